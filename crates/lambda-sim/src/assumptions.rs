@@ -1,0 +1,151 @@
+//! The one table of constants and assumptions: value, unit, source, confidence; each can be overridden by a scenario.
+//!
+//! What AWS documents, somebody measured, or this project had to assume, and what decides a timeline, a throttle or a bill,
+//! stands here once, unless it is a quota that the scenario sets itself (`scenario::limits`), a price (`pricing`) or a
+//! measured cold start (`runtimes`). The engine asks [`Constants`]; the table is what documentation and the page show.
+
+mod conventions;
+
+pub use conventions::{CONVENTIONS, Convention};
+
+use crate::confidence::Confidence::{self, Assumed, Documented, Measured};
+use std::collections::BTreeMap;
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry {
+    /// The name under which a scenario overrides it.
+    pub id: &'static str,
+    /// What it is.
+    pub what: &'static str,
+    /// The value that holds unless a scenario overrides it.
+    pub value: f64,
+    /// Its unit; empty for a plain number.
+    pub unit: &'static str,
+    /// The least value that can be set.
+    pub min: f64,
+    /// The largest value that can be set.
+    pub max: f64,
+    /// The rule it belongs to.
+    pub rule: &'static str,
+    /// Who says so.
+    pub source: &'static str,
+    /// How sure it is.
+    pub confidence: Confidence,
+}
+
+macro_rules! constants {
+    ($($(#[doc = $what:literal])+ $name:ident = $id:literal: $value:literal $unit:literal, $min:literal to $max:literal,
+       $rule:literal, $confidence:ident $source:literal;)*) => {
+        /// The constants, by name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Constant { $($(#[doc = $what])+ $name,)* }
+
+        /// The table, in the order of [`Constant`].
+        pub static TABLE: &[Entry] = &[$(Entry {
+            id: $id, what: concat!($($what),+), value: $value, unit: $unit, min: $min, max: $max,
+            rule: $rule, source: $source, confidence: $confidence,
+        },)*];
+    };
+}
+
+constants! {
+    /// Memory at which a function has one whole vCPU.
+    MemoryPerVcpu = "memory_per_vcpu_mb": 1_769.0 "MB", 1.0 to 10_240.0, "P1", Documented "DG configuration-memory";
+    /// How much faster one thread runs from 2,048 MB on; off at 1.
+    StepAboveOneVcpu = "step_above_one_vcpu": 1.0 "×", 1.0 to 2.0, "P1", Measured "calibration: about 1.1 (cebert, 2025-11); off by default";
+    /// Time that computing takes on arm64, x86_64 being 1.
+    Arm64CpuTime = "arm64_cpu_time": 0.9 "×", 0.1 to 10.0, "P4", Assumed "calibration: general CPU 0.85–0.93 measured for Node.js and Python, others disagree";
+    /// The longest init on demand before the environment is reset.
+    InitLimit = "init_limit_s": 10.0 "s", 0.1 to 900.0, "L5", Documented "DG lambda-runtime-environment";
+    /// Whether the failed init of L5 is billed and waited for: 1 yes, 0 no.
+    FailedInitCounts = "failed_init_counts": 1.0 "", 0.0 to 1.0, "L5", Assumed "AWS does not say";
+    /// Preparation before the allocation of provisioned concurrency begins.
+    ProvisionedPreparation = "provisioned_preparation_s": 90.0 "s", 0.0 to 3_600.0, "C6", Assumed "DG provisioned-concurrency: one to two minutes";
+    /// Provisioned environments allocated in a minute, for each function.
+    ProvisionedPerMinute = "provisioned_per_minute": 6_000.0 "a minute", 1.0 to 1_000_000.0, "C6", Documented "DG provisioned-concurrency";
+    /// Requests a second that a provisioned environment takes before its qualifier spills over.
+    RequestsPerProvisioned = "requests_per_provisioned": 10.0 "/s", 0.1 to 10_000.0, "C8", Documented "DG gettingstarted-limits, lambda-concurrency";
+    /// Requests a second that a unit of reserved concurrency lets in.
+    RequestsPerReserved = "requests_per_reserved": 10.0 "/s", 0.1 to 10_000.0, "Q3", Documented "DG gettingstarted-limits, lambda-concurrency";
+    /// A function's request rate at first, for each environment it may add in 10 s.
+    RequestsPerScaling = "requests_per_scaling": 10.0 "/s", 0.1 to 10_000.0, "Q4", Documented "DG scaling-behavior: 10,000 requests a second every 10 s beside 1,000 environments";
+    /// How much of a rate quota can be used at once, in seconds of it.
+    RateBurst = "rate_burst_s": 1.0 "s", 0.001 to 60.0, "C9", Assumed "counted per second (DG lambda-concurrency); modelled as a bucket of one second's worth";
+    /// Idle time at the least before an initialised environment is dropped.
+    IdleLifeMin = "idle_life_min_s": 300.0 "s", 0.0 to 86_400.0, "L8", Assumed "calibration, section 8: studies find 5 to 60 minutes";
+    /// Median of the idle life of an initialised environment.
+    IdleLifeP50 = "idle_life_p50_s": 600.0 "s", 0.001 to 86_400.0, "L8", Assumed "calibration, section 8: studies find 5 to 60 minutes";
+    /// 99th percentile of the idle life of an initialised environment.
+    IdleLifeP99 = "idle_life_p99_s": 2_700.0 "s", 0.001 to 864_000.0, "L8", Assumed "calibration, section 8: studies find 5 to 60 minutes";
+    /// How long a sandbox is kept when the runtime in it has been dropped.
+    SandboxLife = "sandbox_life_s": 1_800.0 "s", 0.0 to 864_000.0, "L7", Assumed "the course notes' partial cold start; AWS documents only L6";
+    /// The least age at which an environment is retired.
+    MaximumAgeMin = "maximum_age_min_s": 5_400.0 "s", 1.0 to 864_000.0, "L9", Assumed "DG: every few hours; Xebia saw about 2 h";
+    /// The largest age at which an environment is retired.
+    MaximumAgeMax = "maximum_age_max_s": 9_000.0 "s", 1.0 to 864_000.0, "L9", Assumed "DG: every few hours; Xebia saw about 2 h";
+    /// How long a failing init takes, as a share of the time of a good one.
+    FailingInitTime = "failing_init_time": 1.0 "×", 0.0 to 1.0, "L13", Assumed "AWS does not say";
+}
+
+/// The constants that hold in one scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Constants(Vec<f64>);
+
+impl Default for Constants {
+    fn default() -> Self {
+        Self(TABLE.iter().map(|entry| entry.value).collect())
+    }
+}
+
+impl Constants {
+    /// The table's values, with a scenario's own in their place. Unknown names are left to validation.
+    #[must_use]
+    pub fn with(overrides: &BTreeMap<String, f64>) -> Self {
+        let mut constants = Self::default();
+        for (value, entry) in constants.0.iter_mut().zip(TABLE) {
+            if let Some(given) = overrides.get(entry.id) {
+                *value = *given;
+            }
+        }
+        constants
+    }
+
+    /// The value of one of them, in the unit of its entry.
+    #[must_use]
+    pub fn get(&self, constant: Constant) -> f64 {
+        self.0[constant as usize]
+    }
+}
+
+impl Constant {
+    /// Its row in the table.
+    #[must_use]
+    pub fn entry(self) -> &'static Entry {
+        &TABLE[self as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_entry_is_complete_and_its_value_allowed() {
+        let mut ids = BTreeSet::new();
+        for entry in TABLE {
+            assert!(ids.insert(entry.id), "{} stands twice", entry.id);
+            assert!((entry.min..=entry.max).contains(&entry.value), "{}", entry.id);
+            assert!(!entry.what.is_empty() && !entry.rule.is_empty() && !entry.source.is_empty(), "{}", entry.id);
+        }
+    }
+
+    #[test]
+    fn a_scenario_overrides_by_id() {
+        let constants = Constants::with(&BTreeMap::from([("init_limit_s".to_owned(), 5.0)]));
+        assert_eq!(constants.get(Constant::InitLimit), 5.0);
+        assert_eq!(constants.get(Constant::MemoryPerVcpu), 1_769.0);
+        assert_eq!(Constant::InitLimit.entry().id, "init_limit_s");
+    }
+}

@@ -1,0 +1,90 @@
+//! One function's concurrency: its reserved cap, its provisioned environments, its rates.
+
+use super::account::saturated;
+use super::{GrowingRate, Refusal, TokenBucket};
+use crate::trace::ThrottleReason;
+use crate::units::Instant;
+
+/// What limits one function.
+#[derive(Clone, Debug)]
+pub struct FunctionConcurrency {
+    /// Reserved concurrency, if it has any.
+    pub reserved: Option<u32>,
+    /// Provisioned concurrency as it is set.
+    pub provisioned: u32,
+    /// Provisioned environments that are ready.
+    pub provisioned_ready: u32,
+    /// Requests in flight on demand.
+    pub on_demand_in_flight: u32,
+    /// Requests in flight on provisioned environments.
+    pub provisioned_in_flight: u32,
+    /// Its own request rate, which follows reserved concurrency (Q3).
+    pub requests: Option<TokenBucket>,
+    /// How fast its request rate may grow (Q4), where that can bind at all.
+    pub growth: Option<GrowingRate>,
+    /// The request rate that its provisioned environments take before they spill over (C8).
+    pub provisioned_requests: Option<TokenBucket>,
+    /// New environments (C10).
+    pub scaling: Option<TokenBucket>,
+}
+
+impl FunctionConcurrency {
+    /// All requests in flight.
+    #[must_use]
+    pub const fn in_flight(&self) -> u32 {
+        self.on_demand_in_flight + self.provisioned_in_flight
+    }
+
+    /// Spends a token of the function's own request rates.
+    ///
+    /// # Errors
+    /// The refusal, where there is none left.
+    #[inline]
+    pub fn take_request(&mut self, now: Instant) -> Result<(), Refusal> {
+        let refusal = |rate| Refusal { reason: ThrottleReason::FunctionRequestRate, met: 0, limit: saturated(rate) };
+        if let Some(bucket) = &mut self.requests
+            && !bucket.take(now)
+        {
+            return Err(refusal(bucket.rate()));
+        }
+        if let Some(growth) = &mut self.growth
+            && !growth.take(now)
+        {
+            return Err(refusal(growth.rate(now)));
+        }
+        Ok(())
+    }
+
+    /// Whether the qualifier with provisioned concurrency may take one more request this second; if not, it spills over.
+    #[inline]
+    pub fn take_provisioned_request(&mut self, now: Instant) -> bool {
+        self.provisioned_requests.as_mut().is_none_or(|bucket| bucket.take(now))
+    }
+
+    /// Whether the reserved cap has room for one more on demand: reserved less what of it is ready provisioned (C5).
+    ///
+    /// # Errors
+    /// The refusal, where it is in use.
+    #[inline]
+    pub const fn reserved_has_room(&self, reserved: u32) -> Result<(), Refusal> {
+        let limit = reserved.saturating_sub(self.provisioned_ready);
+        if self.on_demand_in_flight >= limit {
+            return Err(Refusal { reason: ThrottleReason::ReservedConcurrency, met: self.on_demand_in_flight, limit });
+        }
+        Ok(())
+    }
+
+    /// Spends a token of the scaling rate.
+    ///
+    /// # Errors
+    /// The refusal, where there is none left.
+    #[inline]
+    pub fn take_environment(&mut self, now: Instant) -> Result<(), Refusal> {
+        if let Some(bucket) = &mut self.scaling
+            && !bucket.take(now)
+        {
+            return Err(Refusal { reason: ThrottleReason::ScalingRate, met: 0, limit: saturated(bucket.rate()) });
+        }
+        Ok(())
+    }
+}

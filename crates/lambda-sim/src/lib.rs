@@ -1,0 +1,21 @@
+//! AWS Lambda, simulated: **a scenario goes in, a trace comes out, and everything else is a reading of that trace.**
+//!
+//! Absent here, on purpose: no browser (`yew`, `web-sys`, `js-sys`), no clock, no I/O, no threads, no global state.
+#![forbid(unsafe_code)]
+
+pub mod architecture;
+pub mod assumptions;
+pub mod chance;
+pub mod concurrency;
+pub mod confidence;
+pub mod distribution;
+pub mod invoke;
+pub mod lifecycle;
+pub mod pricing;
+pub mod recording;
+pub mod runtimes;
+pub mod scenario;
+pub mod simulator;
+pub mod trace;
+pub mod traffic;
+pub mod units;

@@ -1,0 +1,308 @@
+//! What each phase of one function takes: its configuration, its calibrated defaults and its chance, made ready for drawing.
+
+use super::Environment;
+use super::defaults::PhaseDefaults;
+use crate::architecture::Architecture;
+use crate::assumptions::{Constant, Constants};
+use crate::chance::{Block, Chance, Purpose, Stream};
+use crate::distribution::{Distribution, Sampler};
+use crate::scenario::{Function, Setting};
+use crate::trace::{Outcome, StartKind, StartRow};
+use crate::units::{Instant, MegaBytes, Micros};
+
+/// The times of one function in one configuration.
+#[derive(Clone, Debug)]
+pub struct FunctionTiming {
+    stream: Stream,
+    download: Sampler,
+    start: Sampler,
+    init: Sampler,
+    init_error_rate: f64,
+    has_its_handler: bool,
+    failing_init_time: f64,
+    init_limit: Micros,
+    failed_init_counts: bool,
+    /// By what init takes longer at the handler's share of a CPU.
+    init_slowdown: f64,
+    handler: Sampler,
+    /// By what the drawn handler time is multiplied: computing by memory and architecture, waiting by nothing.
+    handler_factor: f64,
+    memory: MegaBytes,
+    memory_used: Sampler,
+    error_rate: f64,
+    crash_rate: f64,
+    timeout: Micros,
+    initialized: Lifespan,
+    sandbox: Lifespan,
+    maximum_age: Lifespan,
+}
+
+/// How long something is kept; draws only once the answer can matter.
+#[derive(Clone, Debug)]
+pub struct Lifespan {
+    /// None: for ever.
+    sampler: Option<Sampler>,
+    at_least: Micros,
+}
+
+impl Lifespan {
+    fn new(seconds: &Setting<Distribution>, default: Distribution) -> Self {
+        let sampler = seconds.or(default).map(|distribution| Sampler::new(&distribution));
+        let at_least = sampler.as_ref().map_or(Micros::MAX, |sampler| Micros::from_secs_f64(sampler.lower_bound()));
+        Self { sampler, at_least }
+    }
+
+    /// A time below which no draw falls.
+    #[must_use]
+    pub const fn at_least(&self) -> Micros {
+        self.at_least
+    }
+
+    /// Whether it is always [`Lifespan::at_least`].
+    #[must_use]
+    pub const fn is_fixed(&self) -> bool {
+        match &self.sampler {
+            Some(sampler) => sampler.is_constant(),
+            None => true,
+        }
+    }
+
+    /// The drawn time.
+    #[must_use]
+    pub fn draw(&self, u: f64) -> Micros {
+        self.sampler.as_ref().map_or(Micros::MAX, |sampler| Micros::from_secs_f64(sampler.sample(u)))
+    }
+}
+
+/// What an environment does before the handler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StartPhases {
+    /// The phases, in µs; the invocation is filled in where the row is written.
+    pub row: StartRow,
+    /// Whether the start ends the invocation, and how.
+    pub failure: Option<Outcome>,
+}
+
+/// What happens in the handler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The time in it.
+    pub handler: Micros,
+    /// How it ends.
+    pub outcome: Outcome,
+    /// The memory used, at most what is configured.
+    pub memory_used_mb: u16,
+}
+
+/// The key of what is drawn for a call's run.
+#[derive(Clone, Copy, Debug)]
+pub struct RunKey {
+    /// The stream of its arrival process.
+    pub stream: Stream,
+    /// Its arrival.
+    pub ordinal: u64,
+    /// How often the call has run before.
+    pub runs: u32,
+    /// The handler's draw, where it is known already.
+    pub handler_draw: Option<f64>,
+}
+
+impl FunctionTiming {
+    /// The times of `function`; draws for its environments come from `stream`.
+    #[must_use]
+    pub fn new(function: &Function, constants: &Constants, stream: Stream) -> Self {
+        let defaults = PhaseDefaults::of(function);
+        let sampler = |given: &Option<Distribution>, default: &Distribution| Sampler::new(given.as_ref().unwrap_or(default));
+        let (work, keep) = (&function.work, &function.keep_alive);
+        let idle_life = Distribution::Clamped {
+            min: constants.get(Constant::IdleLifeMin),
+            max: None,
+            of: Box::new(Distribution::lognormal(constants.get(Constant::IdleLifeP50), constants.get(Constant::IdleLifeP99))),
+        };
+        let maximum_age = Distribution::Uniform {
+            min: constants.get(Constant::MaximumAgeMin),
+            max: constants.get(Constant::MaximumAgeMax),
+        };
+        Self {
+            stream,
+            download: sampler(&function.phases.download_ms, &defaults.download_ms.value),
+            start: sampler(&function.phases.start_ms, &defaults.start_ms.value),
+            init: sampler(&function.phases.init_ms, &defaults.init_ms.value),
+            init_error_rate: function.phases.init_error_rate,
+            has_its_handler: function.has_its_handler(),
+            failing_init_time: constants.get(Constant::FailingInitTime),
+            init_limit: Micros::from_secs_f64(constants.get(Constant::InitLimit)),
+            failed_init_counts: constants.get(Constant::FailedInitCounts) >= 0.5,
+            init_slowdown: cpu_slowdown(MegaBytes(function.memory_mb), 1, constants),
+            handler: Sampler::new(&work.duration_ms),
+            handler_factor: handler_factor(function, constants),
+            memory: MegaBytes(function.memory_mb),
+            memory_used: sampler(&work.memory_used_mb, &defaults.memory_used_mb.value),
+            error_rate: work.error_rate,
+            crash_rate: work.crash_rate,
+            timeout: Micros::from_secs(u64::from(function.timeout_s)),
+            initialized: Lifespan::new(&keep.initialized_s, idle_life),
+            sandbox: Lifespan::new(&keep.sandbox_s, constants.get(Constant::SandboxLife).into()),
+            maximum_age: Lifespan::new(&keep.max_age_s, maximum_age),
+        }
+    }
+
+    /// The stream of what is drawn for environments.
+    #[must_use]
+    pub const fn stream(&self) -> Stream {
+        self.stream
+    }
+
+    /// How long an idle environment stays initialised.
+    #[must_use]
+    pub const fn initialized(&self) -> &Lifespan {
+        &self.initialized
+    }
+
+    /// How long its sandbox stays after that.
+    #[must_use]
+    pub const fn sandbox(&self) -> &Lifespan {
+        &self.sandbox
+    }
+
+    /// When an environment created now reaches its maximum age.
+    #[must_use]
+    pub fn retire_at(&self, created: Instant, ordinal: u32, chance: Chance) -> Instant {
+        if self.maximum_age.is_fixed() {
+            return created + self.maximum_age.at_least();
+        }
+        created + self.maximum_age.draw(chance.uniform(self.stream, u64::from(ordinal), Purpose::MAXIMUM_AGE))
+    }
+
+    /// Whether init can succeed at all (L13).
+    #[must_use]
+    pub const fn can_initialise(&self) -> bool {
+        self.has_its_handler
+    }
+
+    /// What a start of this kind takes on `environment`, whose counter of inits it moves on.
+    #[must_use]
+    pub fn start(&self, kind: StartKind, environment: &mut Environment, chance: Chance) -> StartPhases {
+        let mut phases = StartPhases { row: StartRow::default(), failure: None };
+        if kind == StartKind::FullCold {
+            let ordinal = u64::from(environment.ordinal);
+            let block = self.draws(ordinal, Purpose::DOWNLOAD, chance, &[&self.download, &self.start]);
+            phases.row.download_us = short(self.download.sample(block.map_or(0.0, |b| b.uniform(Purpose::DOWNLOAD))));
+            phases.row.start_us = short(self.start.sample(block.map_or(0.0, |b| b.uniform(Purpose::START))));
+        }
+        if kind == StartKind::PartialCold && environment.reset {
+            self.suppressed_init(&mut phases, environment, chance);
+            return phases;
+        }
+        let (init, fails) = self.init(environment, chance);
+        if fails {
+            phases.row.init_us = init.min(self.init_limit).0 as u32;
+            phases.failure = Some(Outcome::InitError);
+        } else if init > self.init_limit {
+            phases.row.init_us = if self.failed_init_counts { self.init_limit.0 as u32 } else { 0 };
+            self.suppressed_init(&mut phases, environment, chance);
+        } else {
+            phases.row.init_us = init.0 as u32;
+        }
+        phases
+    }
+
+    /// The init of a provisioned environment: no burst of CPU (P3), and failures are made up for before it is ready.
+    #[must_use]
+    pub fn provisioned_init(&self, environment: &mut Environment, chance: Chance) -> Micros {
+        let (init, _) = self.init(environment, chance);
+        scaled(init, self.init_slowdown)
+    }
+
+    fn suppressed_init(&self, phases: &mut StartPhases, environment: &mut Environment, chance: Chance) {
+        let (init, fails) = self.init(environment, chance);
+        let init = scaled(init, self.init_slowdown);
+        phases.row.suppressed_init_us = init.min(self.timeout).0 as u32;
+        phases.failure = match (init > self.timeout, fails) {
+            (true, _) => Some(Outcome::Timeout),
+            (false, true) => Some(Outcome::InitError),
+            (false, false) => None,
+        };
+    }
+
+    /// A fresh init at full speed, and whether it fails.
+    fn init(&self, environment: &mut Environment, chance: Chance) -> (Micros, bool) {
+        let ordinal = environment.draw_ordinal(environment.inits);
+        environment.inits += 1;
+        let block = self.draws(ordinal, Purpose::INIT, chance, &[&self.init]);
+        let init = Micros::from_millis_f64(self.init.sample(block.map_or(0.0, |b| b.uniform(Purpose::INIT))));
+        let fails = !self.has_its_handler || chance.happens(self.init_error_rate, self.stream, ordinal, Purpose::INIT_ERROR);
+        if fails { (scaled(init, self.failing_init_time), true) } else { (init, false) }
+    }
+
+    /// The block of draws that one of the samplers needs; none where all are constant.
+    fn draws(&self, ordinal: u64, purpose: Purpose, chance: Chance, samplers: &[&Sampler]) -> Option<Block> {
+        (!samplers.iter().all(|sampler| sampler.is_constant())).then(|| chance.block(self.stream, ordinal, purpose))
+    }
+
+    /// The handler's run after `before`, the part of the timeout that a suppressed init has used.
+    #[inline]
+    #[must_use]
+    pub fn run(&self, key: &RunKey, before: Micros, chance: Chance) -> Run {
+        let u = |purpose: Purpose| chance.uniform(key.stream, key.ordinal, purpose.repeat(key.runs));
+        let drawn = match &self.handler {
+            Sampler::Constant(value) => *value,
+            sampler => sampler.sample(match key.handler_draw {
+                Some(draw) if key.runs == 0 => draw,
+                _ => u(Purpose::HANDLER),
+            }),
+        };
+        let mut handler = Micros::from_millis_f64(drawn * self.handler_factor);
+        let mut outcome = Outcome::Completed;
+        let happens = |rate: f64, purpose: Purpose| rate > 0.0 && (rate >= 1.0 || u(purpose) < rate);
+        if happens(self.crash_rate, Purpose::CRASH) {
+            outcome = Outcome::Crash;
+        } else if happens(self.error_rate, Purpose::ERROR) {
+            outcome = Outcome::HandlerError;
+        }
+        let used = match &self.memory_used {
+            Sampler::Constant(value) => *value,
+            sampler => sampler.sample(u(Purpose::MEMORY)),
+        };
+        let configured = f64::from(self.memory.0);
+        if used > configured {
+            handler = scaled(handler, configured / used);
+            outcome = Outcome::OutOfMemory;
+        }
+        let left = self.timeout.saturating_sub(before);
+        if handler > left {
+            handler = left;
+            outcome = Outcome::Timeout;
+        }
+        Run { handler, outcome, memory_used_mb: (used.min(configured) + 0.5) as u16 }
+    }
+}
+
+/// By what computing on `threads` threads takes longer than on one whole vCPU each… or shorter, where memory brings more
+/// vCPUs than one (P1).
+#[must_use]
+pub fn cpu_slowdown(memory: MegaBytes, threads: u32, constants: &Constants) -> f64 {
+    let vcpus = f64::from(memory.0) / constants.get(Constant::MemoryPerVcpu);
+    let step = if memory.0 >= 2_048 { constants.get(Constant::StepAboveOneVcpu) } else { 1.0 };
+    1.0 / (vcpus.min(f64::from(threads)) * step)
+}
+
+/// By what a function's handler time is multiplied in its configuration (P1, P2, P4).
+#[must_use]
+pub fn handler_factor(function: &Function, constants: &Constants) -> f64 {
+    let architecture = match function.architecture {
+        Architecture::X8664 => 1.0,
+        Architecture::Arm64 => constants.get(Constant::Arm64CpuTime),
+    };
+    let computing = cpu_slowdown(MegaBytes(function.memory_mb), function.work.parallelism, constants) * architecture;
+    function.work.cpu_share * computing + (1.0 - function.work.cpu_share)
+}
+
+fn scaled(time: Micros, factor: f64) -> Micros {
+    Micros((time.0 as f64 * factor + 0.5) as u64)
+}
+
+/// Milliseconds as µs that fit a column of starts.
+fn short(millis: f64) -> u32 {
+    u32::try_from(Micros::from_millis_f64(millis).0).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,306 @@
+//! A month's usage at a Region's prices: six lines that sum to the total, and the tiers behind the duration.
+//!
+//! Where AWS's pages are silent, three choices of ours, each an assumption:
+//! 1. the free tier forgives the usage of the dearer architecture first (x86_64 everywhere today);
+//! 2. the tiers are filled by what the free tier left;
+//! 3. the free tier and the cheap end of the tiers go to the handlers first, so that the init line is what the bill would
+//!    be lower by, had there been no init. It is never negative, and nothing while the free tier covers all.
+
+use super::book::{DurationTier, PriceBook, PriceItem, RegionPrices, TierLimits, UnknownRegion};
+use super::money::{Price, Usd, mul_div_round};
+use super::per_architecture::PerArchitecture;
+use super::time::MONTH;
+use super::usage::{FreeTierSplit, Usage};
+use crate::architecture::Architecture;
+use crate::units::{MbMillis, Micros};
+use std::fmt;
+
+/// The name of a line of the bill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LineItem {
+    /// Requests (rule M9).
+    Requests,
+    /// On-demand duration of the handlers, by tier (rules M1, M5).
+    Duration,
+    /// What init adds to on-demand duration (rule M1).
+    Init,
+    /// Provisioned concurrency, idle or not (rule M4).
+    Provisioned,
+    /// Invocations on provisioned environments (rule M4).
+    ProvisionedDuration,
+    /// Ephemeral storage above what is included.
+    EphemeralStorage,
+}
+
+impl LineItem {
+    /// All, in the order of the bill.
+    pub const ALL: [Self; 6] = [
+        Self::Requests,
+        Self::Duration,
+        Self::Init,
+        Self::Provisioned,
+        Self::ProvisionedDuration,
+        Self::EphemeralStorage,
+    ];
+
+    /// The name used in JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Requests => "requests",
+            Self::Duration => "duration",
+            Self::Init => "init",
+            Self::Provisioned => "provisioned",
+            Self::ProvisionedDuration => "provisioned_duration",
+            Self::EphemeralStorage => "ephemeral_storage",
+        }
+    }
+}
+
+impl fmt::Display for LineItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// How much of something was used: requests are counted, all else is memory × time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// Requests.
+    Requests(u64),
+    /// MB·ms; shown as GB-seconds.
+    MemoryTime(MbMillis),
+}
+
+impl Quantity {
+    fn scaled(self, numerator: u64, denominator: u64) -> Self {
+        match self {
+            Self::Requests(count) => {
+                let count = mul_div_round(u128::from(count), numerator, denominator);
+                Self::Requests(u64::try_from(count).unwrap_or(u64::MAX))
+            }
+            Self::MemoryTime(value) => Self::MemoryTime(MbMillis(mul_div_round(value.0, numerator, denominator))),
+        }
+    }
+}
+
+/// One line of a bill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What was used, the forgiven part included.
+    pub quantity: Quantity,
+    /// What of it the free tier forgave, in the same unit.
+    pub free: Quantity,
+    /// What the rest costs.
+    pub amount: Usd,
+}
+
+impl Line {
+    fn scaled(self, numerator: u64, denominator: u64) -> Self {
+        Self {
+            quantity: self.quantity.scaled(numerator, denominator),
+            free: self.free.scaled(numerator, denominator),
+            amount: self.amount.scaled(numerator, denominator),
+        }
+    }
+}
+
+/// A bill by line items. The total is not stored: it is the lines' sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bill {
+    /// Requests (rule M9).
+    pub requests: Line,
+    /// On-demand duration of the handlers, by tier (rules M1, M5).
+    pub duration: Line,
+    /// What init adds to on-demand duration (rule M1): the cost with it less the cost without it.
+    pub init: Line,
+    /// Provisioned concurrency, idle or not (rule M4).
+    pub provisioned: Line,
+    /// Invocations on provisioned environments (rule M4).
+    pub provisioned_duration: Line,
+    /// Ephemeral storage above what is included.
+    pub ephemeral_storage: Line,
+}
+
+impl Bill {
+    /// A line by its name.
+    #[must_use]
+    pub const fn line(&self, item: LineItem) -> Line {
+        match item {
+            LineItem::Requests => self.requests,
+            LineItem::Duration => self.duration,
+            LineItem::Init => self.init,
+            LineItem::Provisioned => self.provisioned,
+            LineItem::ProvisionedDuration => self.provisioned_duration,
+            LineItem::EphemeralStorage => self.ephemeral_storage,
+        }
+    }
+
+    /// The lines with their names, in the order of the bill.
+    #[must_use]
+    pub fn lines(&self) -> [(LineItem, Line); 6] {
+        LineItem::ALL.map(|item| (item, self.line(item)))
+    }
+
+    /// The sum of the lines.
+    #[must_use]
+    pub fn total(&self) -> Usd {
+        self.lines().into_iter().map(|(_, line)| line.amount).sum()
+    }
+
+    /// A run's own cost: its share by time of this bill for a month of [`MONTH`] (design, *Money*).
+    ///
+    /// Each line is rounded half up by itself, so the lines again sum to the total.
+    #[must_use]
+    pub fn share(&self, run: Micros) -> Self {
+        let scaled = |line: Line| line.scaled(run.0, MONTH.0);
+        Self {
+            requests: scaled(self.requests),
+            duration: scaled(self.duration),
+            init: scaled(self.init),
+            provisioned: scaled(self.provisioned),
+            provisioned_duration: scaled(self.provisioned_duration),
+            ephemeral_storage: scaled(self.ephemeral_storage),
+        }
+    }
+
+    /// The total for each million of the `invocations` that this bill is for; `None` if there are none.
+    #[must_use]
+    pub fn per_million(&self, invocations: u64) -> Option<Usd> {
+        (invocations > 0).then(|| self.total().scaled(1_000_000, invocations))
+    }
+}
+
+/// What of a month's on-demand duration, init included, was billed in one tier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TierUse {
+    /// Tiers are filled for each architecture by itself (rule M5).
+    pub architecture: Architecture,
+    /// The tier.
+    pub tier: DurationTier,
+    /// What fell into it, after the free tier.
+    pub quantity: MbMillis,
+    /// The tier's price per GB-second.
+    pub price: Price,
+    /// What it costs.
+    pub amount: Usd,
+}
+
+/// Bills one month's usage of one account in one Region, with or without the free tier.
+///
+/// # Errors
+/// When the book has no prices for the Region.
+pub fn bill(usage: &Usage, book: &PriceBook, region: &str, free_tier: bool) -> Result<Bill, UnknownRegion> {
+    let prices = book.region(region)?;
+    let handlers = OnDemand::new(usage.duration, book, prices, free_tier);
+    let with_init = OnDemand::new(usage.duration + usage.init, book, prices, free_tier);
+
+    let free_requests = if free_tier { usage.requests.eligible.min(book.free_tier.requests) } else { 0 };
+    let requests = usage.requests.total();
+    let memory_time = |quantity: PerArchitecture<MbMillis>, item: fn(Architecture) -> PriceItem| {
+        let amount = |architecture| prices.price(item(architecture)).times_gb_seconds(quantity[architecture]);
+        never_free(quantity.x86_64 + quantity.arm64, Architecture::ALL.into_iter().map(amount).sum())
+    };
+    Ok(Bill {
+        requests: Line {
+            quantity: Quantity::Requests(requests),
+            free: Quantity::Requests(free_requests),
+            amount: prices.price(PriceItem::Request).times(requests - free_requests),
+        },
+        duration: Line {
+            quantity: Quantity::MemoryTime(handlers.quantity()),
+            free: Quantity::MemoryTime(handlers.free()),
+            amount: handlers.amount(),
+        },
+        init: Line {
+            quantity: Quantity::MemoryTime(usage.init.x86_64.total() + usage.init.arm64.total()),
+            free: Quantity::MemoryTime(MbMillis(with_init.free().0 - handlers.free().0)),
+            amount: with_init.amount().saturating_sub(handlers.amount()),
+        },
+        provisioned: memory_time(usage.provisioned, PriceItem::Provisioned),
+        provisioned_duration: memory_time(usage.provisioned_duration, PriceItem::ProvisionedDuration),
+        ephemeral_storage: never_free(
+            usage.ephemeral_storage,
+            prices.price(PriceItem::EphemeralStorage).times_gb_seconds(usage.ephemeral_storage),
+        ),
+    })
+}
+
+/// The tiers behind the lines `duration` and `init` of the same month's [`bill`]: their amounts sum to those two. Tiers
+/// with nothing in them are left out.
+///
+/// # Errors
+/// When the book has no prices for the Region.
+pub fn duration_by_tier(
+    usage: &Usage,
+    book: &PriceBook,
+    region: &str,
+    free_tier: bool,
+) -> Result<Vec<TierUse>, UnknownRegion> {
+    let on_demand = OnDemand::new(usage.duration + usage.init, book, book.region(region)?, free_tier);
+    Ok(on_demand.tiers().filter(|tier| tier.quantity.0 > 0).collect())
+}
+
+fn never_free(quantity: MbMillis, amount: Usd) -> Line {
+    Line { quantity: Quantity::MemoryTime(quantity), free: Quantity::MemoryTime(MbMillis(0)), amount }
+}
+
+/// A month's on-demand memory × time after the free tier.
+struct OnDemand<'a> {
+    billed: PerArchitecture<MbMillis>,
+    free: PerArchitecture<MbMillis>,
+    limits: PerArchitecture<TierLimits>,
+    prices: &'a RegionPrices,
+}
+
+impl<'a> OnDemand<'a> {
+    fn new(
+        used: PerArchitecture<FreeTierSplit<MbMillis>>,
+        book: &PriceBook,
+        prices: &'a RegionPrices,
+        free_tier: bool,
+    ) -> Self {
+        let first = |architecture: &Architecture| prices.price(PriceItem::Duration(*architecture, DurationTier::First));
+        let mut dearest_first = Architecture::ALL;
+        dearest_first.sort_by_key(|architecture| std::cmp::Reverse(first(architecture)));
+
+        let mut left = if free_tier { book.free_tier.duration.0 } else { 0 };
+        let mut free = PerArchitecture::default();
+        for architecture in dearest_first {
+            let forgiven = used[architecture].eligible.0.min(left);
+            left -= forgiven;
+            free[architecture] = MbMillis(forgiven);
+        }
+        let billed =
+            PerArchitecture::from_fn(|architecture| MbMillis(used[architecture].total().0 - free[architecture].0));
+        Self { billed, free, limits: book.tier_limits, prices }
+    }
+
+    fn tiers(&self) -> impl Iterator<Item = TierUse> {
+        Architecture::ALL.into_iter().flat_map(move |architecture| {
+            let limits = self.limits[architecture];
+            // Where each tier begins and ends, counted in what is billed.
+            let ends = [limits.first_up_to, limits.next_up_to, MbMillis(u128::MAX)];
+            let mut begin = 0;
+            DurationTier::ALL.map(|tier| {
+                let end = self.billed[architecture].0.min(ends[tier as usize].0).max(begin);
+                let quantity = MbMillis(end - begin);
+                begin = end;
+                let price = self.prices.price(PriceItem::Duration(architecture, tier));
+                TierUse { architecture, tier, quantity, price, amount: price.times_gb_seconds(quantity) }
+            })
+        })
+    }
+
+    fn amount(&self) -> Usd {
+        self.tiers().map(|tier| tier.amount).sum()
+    }
+
+    fn free(&self) -> MbMillis {
+        self.free.x86_64 + self.free.arm64
+    }
+
+    fn quantity(&self) -> MbMillis {
+        self.billed.x86_64 + self.billed.arm64 + self.free()
+    }
+}

@@ -1,0 +1,329 @@
+//! The prices: by Region, architecture and tier, each with where it comes from, each open to change by the reader.
+
+use super::book_file::{self, PriceBookError};
+use super::money::Price;
+use super::per_architecture::PerArchitecture;
+use crate::architecture::Architecture;
+use crate::units::MbMillis;
+use std::fmt;
+use std::str::FromStr;
+use thiserror::Error;
+
+/// Prices of Lambda in every Region known, and the month's allowances.
+///
+/// A plain value: a reader's own prices go into a copy of it, with [`PriceBook::set_price`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct PriceBook {
+    /// The day the prices were read, as YYYY-MM-DD.
+    pub as_of: String,
+    /// Where they were read.
+    pub sources: Vec<String>,
+    /// The month's free tier (rule M6).
+    pub free_tier: FreeTier,
+    /// Where the duration tiers end (rule M5); alike in all Regions, as far as known.
+    pub tier_limits: PerArchitecture<TierLimits>,
+    /// Price of a tier ÷ price of the first, for Regions whose tiers are not listed.
+    pub(super) tier_factors: [Price; 3],
+    pub(super) regions: Vec<RegionPrices>,
+}
+
+/// What an account gets free each month, both architectures together (rule M6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FreeTier {
+    /// Requests.
+    pub requests: u64,
+    /// On-demand duration, init included.
+    pub duration: MbMillis,
+}
+
+/// How much of a month's on-demand duration one architecture gets at the prices of the first tiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TierLimits {
+    /// Where [`DurationTier::First`] ends, counted from the month's beginning.
+    pub first_up_to: MbMillis,
+    /// Where [`DurationTier::Next`] ends, counted from the month's beginning.
+    pub next_up_to: MbMillis,
+}
+
+/// A step of the on-demand duration price, in the pricing page's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DurationTier {
+    /// "First 6 billion GB-seconds a month" (x86_64; 7.5 on arm64).
+    First,
+    /// "Next 9 billion" (11.25 on arm64).
+    Next,
+    /// "Over 15 billion" (18.75 on arm64).
+    Over,
+}
+
+impl DurationTier {
+    /// From dear to cheap.
+    pub const ALL: [Self; 3] = [Self::First, Self::Next, Self::Over];
+}
+
+/// What has a price of its own. Its text form is that of the data file: `request`, `gb_second.arm64`,
+/// `gb_second.arm64.next`, `provisioned_gb_second.x86_64`, `provisioned_duration_gb_second.x86_64`, `ephemeral_gb_second`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PriceItem {
+    /// One request.
+    Request,
+    /// One GB-second of on-demand duration in a tier.
+    Duration(Architecture, DurationTier),
+    /// One GB-second of provisioned concurrency, idle or not.
+    Provisioned(Architecture),
+    /// One GB-second of invocations on provisioned environments.
+    ProvisionedDuration(Architecture),
+    /// One GB-second of ephemeral storage above what is included.
+    EphemeralStorage,
+}
+
+impl PriceItem {
+    /// Every item, in the order of a price list.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let durations = Architecture::ALL
+            .into_iter()
+            .flat_map(|architecture| DurationTier::ALL.map(|tier| Self::Duration(architecture, tier)));
+        [Self::Request]
+            .into_iter()
+            .chain(durations)
+            .chain(Architecture::ALL.map(Self::Provisioned))
+            .chain(Architecture::ALL.map(Self::ProvisionedDuration))
+            .chain([Self::EphemeralStorage])
+    }
+}
+
+impl fmt::Display for PriceItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request => f.write_str("request"),
+            Self::Duration(architecture, DurationTier::First) => write!(f, "gb_second.{architecture}"),
+            Self::Duration(architecture, DurationTier::Next) => write!(f, "gb_second.{architecture}.next"),
+            Self::Duration(architecture, DurationTier::Over) => write!(f, "gb_second.{architecture}.over"),
+            Self::Provisioned(architecture) => write!(f, "provisioned_gb_second.{architecture}"),
+            Self::ProvisionedDuration(architecture) => write!(f, "provisioned_duration_gb_second.{architecture}"),
+            Self::EphemeralStorage => f.write_str("ephemeral_gb_second"),
+        }
+    }
+}
+
+/// A text that names no [`PriceItem`].
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("`{given}` is no price's name; a name is such as `request` or `gb_second.arm64`")]
+pub struct UnknownPriceItem {
+    /// What was given.
+    pub given: String,
+}
+
+impl FromStr for PriceItem {
+    type Err = UnknownPriceItem;
+    fn from_str(text: &str) -> Result<Self, UnknownPriceItem> {
+        Self::all().find(|item| item.to_string() == text).ok_or_else(|| UnknownPriceItem { given: text.to_owned() })
+    }
+}
+
+/// Where a price comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PriceOrigin {
+    /// AWS's price list has it.
+    Listed,
+    /// Computed from a listed one, for want of a source: arm64 as 0.8 of x86_64, later tiers by factor.
+    Derived,
+    /// The reader put it in.
+    Reader,
+}
+
+/// A price and where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// USD per unit.
+    pub price: Price,
+    /// Where it comes from.
+    pub origin: PriceOrigin,
+}
+
+/// One Region's prices.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegionPrices {
+    /// AWS's identifier, such as `us-east-1`.
+    pub id: String,
+    /// AWS's name, such as `US East (N. Virginia)`.
+    pub name: String,
+    pub(super) request: Quote,
+    pub(super) duration: PerArchitecture<[Quote; 3]>,
+    pub(super) provisioned: PerArchitecture<Quote>,
+    pub(super) provisioned_duration: PerArchitecture<Quote>,
+    pub(super) ephemeral_storage: Quote,
+}
+
+impl RegionPrices {
+    /// An item's price and where it comes from.
+    #[must_use]
+    pub fn quote(&self, item: PriceItem) -> Quote {
+        match item {
+            PriceItem::Request => self.request,
+            PriceItem::Duration(architecture, tier) => self.duration[architecture][tier as usize],
+            PriceItem::Provisioned(architecture) => self.provisioned[architecture],
+            PriceItem::ProvisionedDuration(architecture) => self.provisioned_duration[architecture],
+            PriceItem::EphemeralStorage => self.ephemeral_storage,
+        }
+    }
+
+    /// An item's price, per request or per GB-second.
+    #[must_use]
+    pub fn price(&self, item: PriceItem) -> Price {
+        self.quote(item).price
+    }
+
+    /// The share of its time that a provisioned environment must be busy to cost no more than running the same on
+    /// demand, at the first tier: provisioned ÷ (on demand − provisioned duration). `None` where it never pays.
+    ///
+    /// About 0.6 in us-east-1 (worked example P8).
+    #[must_use]
+    pub fn provisioned_break_even(&self, architecture: Architecture) -> Option<f64> {
+        let on_demand = self.price(PriceItem::Duration(architecture, DurationTier::First));
+        let saved = on_demand.0.checked_sub(self.price(PriceItem::ProvisionedDuration(architecture)).0)?;
+        let share = self.price(PriceItem::Provisioned(architecture)).0 as f64 / saved as f64;
+        (share <= 1.0).then_some(share)
+    }
+
+    fn quote_mut(&mut self, item: PriceItem) -> &mut Quote {
+        match item {
+            PriceItem::Request => &mut self.request,
+            PriceItem::Duration(architecture, tier) => &mut self.duration[architecture][tier as usize],
+            PriceItem::Provisioned(architecture) => &mut self.provisioned[architecture],
+            PriceItem::ProvisionedDuration(architecture) => &mut self.provisioned_duration[architecture],
+            PriceItem::EphemeralStorage => &mut self.ephemeral_storage,
+        }
+    }
+}
+
+/// No prices are known for that Region. The rest of a run is unaffected: only its bill cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("no prices for Region `{given}`; known are {}", .known.join(", "))]
+pub struct UnknownRegion {
+    /// What was given.
+    pub given: String,
+    /// The Regions that have prices.
+    pub known: Vec<String>,
+}
+
+impl PriceBook {
+    /// The project's own prices, `data/prices.json`. Parsed anew at each call: keep the book and hand it on.
+    #[must_use]
+    pub fn current() -> Self {
+        Self::from_json(include_str!("../../data/prices.json"))
+            .expect("the embedded price file is valid, as tests show")
+    }
+
+    /// Reads a price file in the form of `data/prices.json`.
+    ///
+    /// # Errors
+    /// When it is no JSON of that form, a price is no exact decimal, or its parts contradict each other.
+    pub fn from_json(json: &str) -> Result<Self, PriceBookError> {
+        book_file::parse(json)
+    }
+
+    /// All Regions with their names and prices, in the order to be shown.
+    #[must_use]
+    pub fn regions(&self) -> &[RegionPrices] {
+        &self.regions
+    }
+
+    /// One Region's prices, by AWS's identifier.
+    ///
+    /// # Errors
+    /// When no prices are known for it.
+    pub fn region(&self, id: &str) -> Result<&RegionPrices, UnknownRegion> {
+        self.regions.iter().find(|region| region.id == id).ok_or_else(|| self.unknown(id))
+    }
+
+    /// Overwrites a price with the reader's own.
+    ///
+    /// The later tiers of a duration price follow the first by their usual factors, unless the reader has set them too.
+    ///
+    /// # Errors
+    /// When no prices are known for the Region.
+    pub fn set_price(&mut self, region: &str, item: PriceItem, price: Price) -> Result<(), UnknownRegion> {
+        let factors = self.tier_factors;
+        let Some(prices) = self.regions.iter_mut().find(|known| known.id == region) else {
+            return Err(self.unknown(region));
+        };
+        *prices.quote_mut(item) = Quote { price, origin: PriceOrigin::Reader };
+        if let PriceItem::Duration(architecture, DurationTier::First) = item {
+            for (later, derived) in prices.duration[architecture].iter_mut().zip(derived_tiers(price, factors)).skip(1)
+            {
+                if later.origin != PriceOrigin::Reader {
+                    *later = derived;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn unknown(&self, id: &str) -> UnknownRegion {
+        let known = self.regions.iter().map(|region| region.id.clone()).collect();
+        UnknownRegion { given: id.to_owned(), known }
+    }
+}
+
+/// The three tiers' prices by `factors`; of use for the later two.
+pub(super) fn derived_tiers(first: Price, factors: [Price; 3]) -> [Quote; 3] {
+    factors.map(|factor| Quote { price: first.times_rounded_to_list(factor), origin: PriceOrigin::Derived })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const X86_FIRST: PriceItem = PriceItem::Duration(Architecture::X8664, DurationTier::First);
+    const X86_NEXT: PriceItem = PriceItem::Duration(Architecture::X8664, DurationTier::Next);
+    const X86_OVER: PriceItem = PriceItem::Duration(Architecture::X8664, DurationTier::Over);
+
+    #[test]
+    fn every_item_is_named_and_found_by_its_name() {
+        assert_eq!(PriceItem::all().count(), 12);
+        for item in PriceItem::all() {
+            assert_eq!(item.to_string().parse(), Ok(item));
+        }
+        assert!("gb_second.mips".parse::<PriceItem>().is_err());
+    }
+
+    #[test]
+    fn a_reader_overwrites_any_price() {
+        for item in PriceItem::all() {
+            let mut book = PriceBook::current();
+            book.set_price("eu-west-1", item, Price(7)).unwrap();
+            let quote = book.region("eu-west-1").unwrap().quote(item);
+            assert_eq!(quote, Quote { price: Price(7), origin: PriceOrigin::Reader });
+            assert_eq!(book.region("eu-west-2"), PriceBook::current().region("eu-west-2"));
+        }
+    }
+
+    #[test]
+    fn later_tiers_follow_the_first_unless_set_themselves() {
+        let mut book = PriceBook::current();
+        book.set_price("us-east-1", X86_NEXT, Price(5_000_000)).unwrap();
+        book.set_price("us-east-1", X86_FIRST, Price(10_000_000)).unwrap();
+        let prices = book.region("us-east-1").unwrap();
+        assert_eq!(prices.price(X86_NEXT), Price(5_000_000));
+        assert_eq!(prices.quote(X86_OVER), Quote { price: Price(8_000_000), origin: PriceOrigin::Derived });
+    }
+
+    #[test]
+    fn an_unknown_region_is_named_with_those_known() {
+        let error = PriceBook::current().region("mars-north-1").unwrap_err();
+        assert_eq!(error.given, "mars-north-1");
+        assert!(error.to_string().starts_with("no prices for Region `mars-north-1`; known are us-east-1, us-east-2"));
+        assert_eq!(PriceBook::current().set_price("mars-north-1", X86_FIRST, Price(0)), Err(error));
+    }
+
+    #[test]
+    fn provisioning_never_pays_where_its_duration_costs_as_much() {
+        let mut book = PriceBook::current();
+        let item = PriceItem::ProvisionedDuration(Architecture::X8664);
+        for price in [Price(16_666_700), Price(20_000_000)] {
+            book.set_price("us-east-1", item, price).unwrap();
+            assert_eq!(book.region("us-east-1").unwrap().provisioned_break_even(Architecture::X8664), None);
+        }
+    }
+}

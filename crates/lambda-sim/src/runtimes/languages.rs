@@ -1,0 +1,137 @@
+//! What runs on an OS-only runtime (`provided.*`): a scenario's `language` selects the measurement.
+
+use super::Family;
+
+/// A language, or way of building for one, on an OS-only runtime.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Language {
+    /// Its name in a scenario file.
+    pub id: &'static str,
+    /// Its name for people.
+    pub name: &'static str,
+    /// How its code loads.
+    pub family: Family,
+    /// The measurement that stands for it on Amazon Linux 2.
+    pub(super) on_al2: Stand,
+    /// The same on Amazon Linux 2023.
+    pub(super) on_al2023: Stand,
+}
+
+/// A measurement, by name, and whether it is of this very language and system or of the nearest relative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stand {
+    Own(&'static str),
+    Relative(&'static str),
+}
+
+use Stand::{Own, Relative};
+
+/// Every language there are figures for. A name without a version stands for the newest measured.
+#[must_use]
+pub fn languages() -> &'static [Language] {
+    LANGUAGES
+}
+
+impl Language {
+    /// The language with this name in a scenario file.
+    #[must_use]
+    pub fn find(id: &str) -> Option<&'static Self> {
+        LANGUAGES.iter().find(|language| language.id == id)
+    }
+
+    /// The language with this name, or `custom` where it is left out or unknown.
+    pub(super) fn or_custom(id: Option<&str>) -> &'static Self {
+        id.and_then(Self::find).unwrap_or(&CUSTOM)
+    }
+}
+
+/// Nothing is known of a custom runtime: Go, a small compiled program in the middle of what was measured, stands for it.
+static CUSTOM: Language = native(
+    "custom",
+    "Custom runtime",
+    Relative("go (prov.al2)"),
+    Relative("go (prov.al2023)"),
+);
+
+const fn native(id: &'static str, name: &'static str, on_al2: Stand, on_al2023: Stand) -> Language {
+    Language {
+        id,
+        name,
+        family: Family::Native,
+        on_al2,
+        on_al2023,
+    }
+}
+
+const fn javascript(
+    id: &'static str,
+    name: &'static str,
+    on_al2: Stand,
+    on_al2023: Stand,
+) -> Language {
+    Language {
+        id,
+        name,
+        family: Family::NodeJs,
+        on_al2,
+        on_al2023,
+    }
+}
+
+#[rustfmt::skip]
+static LANGUAGES: &[Language] = &[
+    native("rust", "Rust", Own("rust (prov.al2)"), Own("rust (prov.al2023)")),
+    native("go", "Go", Own("go (prov.al2)"), Own("go (prov.al2023)")),
+    native("cpp", "C++", Own("c++ 11 (prov.al2)"), Own("c++ 11 (prov.al2023)")),
+    native("swift", "Swift", Own("apple swift 6.2 (prov.al2)"), Relative("apple swift 6.2 (prov.al2)")),
+    native("swift5.8", "Swift 5.8", Own("apple swift 5.8 (prov.al2)"), Relative("apple swift 5.8 (prov.al2)")),
+    native("swift6.1", "Swift 6.1", Own("apple swift 6.1 (prov.al2)"), Relative("apple swift 6.1 (prov.al2)")),
+    native("swift6.2", "Swift 6.2", Own("apple swift 6.2 (prov.al2)"), Relative("apple swift 6.2 (prov.al2)")),
+    native("dotnet-aot", ".NET native AOT", Own("dotnet8 aot (prov.al2)"), Own("dotnet10 aot (prov.al2023)")),
+    native("dotnet7-aot", ".NET 7 native AOT", Own("dotnet7 aot (prov.al2)"), Relative("dotnet8 aot (prov.al2023)")),
+    native("dotnet8-aot", ".NET 8 native AOT", Own("dotnet8 aot (prov.al2)"), Own("dotnet8 aot (prov.al2023)")),
+    native("dotnet9-aot", ".NET 9 native AOT", Relative("dotnet8 aot (prov.al2)"), Own("dotnet9 aot (prov.al2023)")),
+    native("dotnet10-aot", ".NET 10 native AOT", Relative("dotnet8 aot (prov.al2)"), Own("dotnet10 aot (prov.al2023)")),
+    native("graalvm", "GraalVM native image", Own("graalvm java17 (prov.al2)"), Own("graalvm java23 (prov.al2023)")),
+    native("graalvm-java17", "GraalVM native image, Java 17", Own("graalvm java17 (prov.al2)"), Relative("graalvm java21 (prov.al2023)")),
+    native("graalvm-java21", "GraalVM native image, Java 21", Relative("graalvm java17 (prov.al2)"), Own("graalvm java21 (prov.al2023)")),
+    native("graalvm-java23", "GraalVM native image, Java 23", Relative("graalvm java17 (prov.al2)"), Own("graalvm java23 (prov.al2023)")),
+    native("quarkus", "Quarkus native image", Own("quarkus (prov.al2)"), Relative("quarkus (prov.al2)")),
+    javascript("bun", "Bun", Own("bun (prov.al2)"), Relative("bun (prov.al2)")),
+    javascript("bun-layer", "Bun as a layer", Own("bun layer(prov.al2)"), Relative("bun layer(prov.al2)")),
+    javascript("llrt", "LLRT", Relative("llrt (prov.al2023)"), Own("llrt (prov.al2023)")),
+    native("shell", "Shell script", Own("shell (prov.al2)"), Own("shell (prov.al2023)")),
+    native("custom", "Custom runtime", Relative("go (prov.al2)"), Relative("go (prov.al2023)")),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_unknown_ones_count_as_custom() {
+        for language in languages() {
+            assert_eq!(Language::find(language.id), Some(language));
+        }
+        assert_eq!(Language::find("custom"), Some(&CUSTOM));
+        assert_eq!(Language::or_custom(Some("cobol")), &CUSTOM);
+        assert_eq!(Language::or_custom(None), &CUSTOM);
+    }
+
+    #[test]
+    fn only_a_measurement_on_the_same_system_is_its_own() {
+        for language in languages() {
+            for (stand, system) in [
+                (language.on_al2, "(prov.al2)"),
+                (language.on_al2023, "(prov.al2023)"),
+            ] {
+                let (Own(name) | Relative(name)) = stand;
+                assert!(
+                    matches!(stand, Relative(_)) || name.ends_with(system),
+                    "{}: {stand:?}",
+                    language.id
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The scenario: everything a user can configure, as one versioned JSON document.
+//!
+//! ```text
+//!   text ──read──► JSON ──upgrade──► this version's JSON ──deserialise──► Scenario ──validate──► a valid Scenario
+//!                    └──────────────── every problem found on the way, all at once ───────────────────┘
+//! ```
+//! [`Scenario::read`] is the only door for text from outside: it bounds the size, refuses unknown fields, names the field,
+//! what was given and what is allowed for every problem, and never panics. Times carry their unit in the field's name; a
+//! number that varies is a [`Distribution`]. What may be left out is filled from the calibrated defaults when the scenario
+//! is planned, not here, so that a file keeps saying only what its author said.
+
+mod account;
+mod function;
+pub mod limits;
+mod problem;
+mod read;
+mod retry;
+mod setting;
+mod source;
+mod traffic;
+mod upgrade;
+mod validate;
+
+pub use account::Account;
+pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart, Work};
+pub use problem::{Problem, ProblemKind};
+pub use retry::{Jitter, Retry, RetryOn};
+pub use setting::Setting;
+pub use source::{Qualifier, Source, SourceKind};
+pub use traffic::{Recorded, Traffic, TrafficList};
+pub use upgrade::CURRENT_VERSION;
+
+use crate::units::Micros;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One account in one Region: its functions, what calls them, and for how long.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Scenario {
+    /// The version of this format.
+    pub version: u32,
+    /// What the scenario is called.
+    pub name: String,
+    /// One or two sentences on what it shows.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Decides every random draw; 0 to 2⁵³ − 1.
+    pub seed: u64,
+    /// The counted time, in seconds.
+    pub duration_s: f64,
+    /// Simulated before the counted time, in seconds, so that a short run need not begin cold.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub warm_up_s: f64,
+    /// The account and its Region.
+    pub account: Account,
+    /// The functions, by name.
+    pub functions: Vec<Function>,
+    /// What calls them.
+    pub sources: Vec<Source>,
+    /// Values for entries of the table of constants and assumptions, by id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub assumptions: BTreeMap<String, f64>,
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Self {
+            version: CURRENT_VERSION,
+            name: String::new(),
+            description: String::new(),
+            seed: 1,
+            duration_s: 60.0,
+            warm_up_s: 0.0,
+            account: Account::default(),
+            functions: Vec::new(),
+            sources: Vec::new(),
+            assumptions: BTreeMap::new(),
+        }
+    }
+}
+
+impl Scenario {
+    /// Reads a scenario from JSON text of any supported version.
+    ///
+    /// # Errors
+    /// All problems found, in the order of the document: not JSON, an unknown field, a wrong type, a value out of range, a
+    /// conflict between values.
+    pub fn read(text: &str) -> Result<Self, Vec<Problem>> {
+        read::read(text)
+    }
+
+    /// Checks what the types cannot: ranges, names that must exist, sums that must fit.
+    ///
+    /// # Errors
+    /// All problems, in the order of the document.
+    pub fn validate(&self) -> Result<(), Vec<Problem>> {
+        let problems = validate::problems(self);
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// The scenario as indented JSON text, as it is saved and shared.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// The counted time.
+    #[must_use]
+    pub fn duration(&self) -> Micros {
+        Micros::from_secs_f64(self.duration_s)
+    }
+
+    /// The function of this name.
+    #[must_use]
+    pub fn function(&self, name: &str) -> Option<&Function> {
+        self.functions.iter().find(|function| function.name == name)
+    }
+
+    /// Puts a recording in the place of the first synchronous source's traffic, and lets the run take its length.
+    /// Returns whether there was such a source.
+    pub fn replace_traffic(&mut self, recorded: Recorded) -> bool {
+        let Some(source) = self.sources.iter_mut().find(|source| source.kind == SourceKind::Sync) else { return false };
+        self.duration_s = recorded.length_s().max(limits::DURATION_S.min);
+        source.traffic = TrafficList(vec![Traffic::Recorded(recorded)]);
+        true
+    }
+}
+
+/// For `skip_serializing_if`.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(value: &f64) -> bool {
+    *value == 0.0
+}

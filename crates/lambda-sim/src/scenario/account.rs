@@ -1,0 +1,67 @@
+//! The account and its Region: where quotas and prices belong.
+
+use super::{Setting, limits};
+use serde::{Deserialize, Serialize};
+
+/// An AWS account in one Region.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Account {
+    /// AWS's identifier of the Region; it decides the prices.
+    pub region: String,
+    /// Concurrent executions (quota Q1): 1,000 where it is left out, unlimited where it is `null`.
+    #[serde(skip_serializing_if = "Setting::is_default")]
+    pub concurrency_limit: Setting<u32>,
+    /// New environments per function in 10 s (quota Q4): 1,000 where it is left out, unlimited where it is `null`.
+    #[serde(skip_serializing_if = "Setting::is_default")]
+    pub scaling_per_10s: Setting<u32>,
+    /// Requests per second (quota Q3): ten times the concurrency limit where it is left out; `null` switches the rate quotas
+    /// of account, functions and qualifiers off together.
+    #[serde(skip_serializing_if = "Setting::is_default")]
+    pub requests_per_second: Setting<u32>,
+    /// Whether the month's free tier is taken off the bill (rule M6).
+    pub free_tier: bool,
+}
+
+impl Default for Account {
+    fn default() -> Self {
+        Self {
+            region: "us-east-1".to_owned(),
+            concurrency_limit: Setting::Default,
+            scaling_per_10s: Setting::Default,
+            requests_per_second: Setting::Default,
+            free_tier: false,
+        }
+    }
+}
+
+impl Account {
+    /// The concurrency limit that holds; none where it is off.
+    #[must_use]
+    pub fn concurrency_limit(&self) -> Option<u32> {
+        self.concurrency_limit.or(limits::CONCURRENCY_LIMIT.default as u32)
+    }
+
+    /// New environments per function in 10 s; none where it is off.
+    #[must_use]
+    pub fn scaling_per_10s(&self) -> Option<u32> {
+        self.scaling_per_10s.or(limits::SCALING_PER_10S.default as u32)
+    }
+
+    /// The account's requests per second; none where the rate quotas are off, or follow a concurrency limit that is.
+    #[must_use]
+    pub fn requests_per_second(&self) -> Option<u64> {
+        match self.requests_per_second {
+            Setting::Value(rate) => Some(u64::from(rate)),
+            Setting::Off => None,
+            Setting::Default => self.concurrency_limit().map(|limit| limits::REQUESTS_PER_CONCURRENCY * u64::from(limit)),
+        }
+    }
+
+    /// Whether rate quotas hold at all (Q3): `null` switches those of functions and qualifiers off as well.
+    #[must_use]
+    pub fn has_rate_quotas(&self) -> bool {
+        self.requests_per_second != Setting::Off
+    }
+}

@@ -1,0 +1,248 @@
+//! A function: its configuration, its package, its work, and how its environments live.
+
+use super::{Setting, limits};
+use crate::architecture::Architecture;
+use crate::distribution::Distribution;
+use crate::runtimes::PackageType;
+use serde::{Deserialize, Serialize};
+
+/// A Lambda function.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Function {
+    /// Its name; unique in the scenario.
+    pub name: String,
+    /// AWS's runtime identifier.
+    pub runtime: String,
+    /// For `provided.*` runtimes: the language that the bootstrap is written in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The instruction set.
+    pub architecture: Architecture,
+    /// Memory in MB, 128 to 10,240 (Q5); CPU follows it (P1).
+    pub memory_mb: u32,
+    /// The timeout in seconds, 1 to 900 (Q6).
+    pub timeout_s: u32,
+    /// The entry point that is configured: `file.function`.
+    pub handler: String,
+    /// What is deployed.
+    pub package: Package,
+    /// What a start costs.
+    #[serde(skip_serializing_if = "Phases::is_default")]
+    pub phases: Phases,
+    /// What an invocation costs.
+    pub work: Work,
+    /// How long environments are kept.
+    #[serde(skip_serializing_if = "KeepAlive::is_default")]
+    pub keep_alive: KeepAlive,
+    /// Which of several idle environments serves (L3).
+    #[serde(skip_serializing_if = "EnvironmentChoice::is_default")]
+    pub environment_choice: EnvironmentChoice,
+    /// `/tmp` in MB, 512 to 10,240 (Q7).
+    #[serde(skip_serializing_if = "is_free_storage")]
+    pub ephemeral_storage_mb: u32,
+    /// Reserved concurrency: a guarantee and a cap (C3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reserved_concurrency: Option<u32>,
+    /// Provisioned concurrency on the alias `live` (C4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provisioned_concurrency: Option<u32>,
+    /// Whether provisioned environments are ready at time zero or still to be allocated (C6).
+    #[serde(skip_serializing_if = "ProvisionedStart::is_default")]
+    pub provisioned_start: ProvisionedStart,
+}
+
+impl Default for Function {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            runtime: "nodejs24.x".to_owned(),
+            language: None,
+            architecture: Architecture::default(),
+            memory_mb: limits::MEMORY_MB.default as u32,
+            timeout_s: limits::TIMEOUT_S.default as u32,
+            handler: "index.handler".to_owned(),
+            package: Package::default(),
+            phases: Phases::default(),
+            work: Work::default(),
+            keep_alive: KeepAlive::default(),
+            environment_choice: EnvironmentChoice::default(),
+            ephemeral_storage_mb: limits::EPHEMERAL_STORAGE_MB.default as u32,
+            reserved_concurrency: None,
+            provisioned_concurrency: None,
+            provisioned_start: ProvisionedStart::default(),
+        }
+    }
+}
+
+impl Function {
+    /// Whether the configured handler is what the package offers; if not, every init fails (L13).
+    #[must_use]
+    pub fn has_its_handler(&self) -> bool {
+        self.package.entry_point.as_ref().is_none_or(|entry_point| *entry_point == self.handler)
+    }
+}
+
+/// The deployment package: what there is to download and to load.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Package {
+    /// A zip archive or a container image.
+    #[serde(rename = "type")]
+    pub package_type: PackageType,
+    /// Unzipped size in MB.
+    pub size_mb: f64,
+    /// How many files of dependencies init loads.
+    pub dependencies: u32,
+    /// The share of the package that init imports, 0 to 1.
+    pub imported_share: f64,
+    /// The entry point that the package offers, compared with the function's handler; left out: the right one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry_point: Option<String>,
+}
+
+impl Default for Package {
+    fn default() -> Self {
+        Self { package_type: PackageType::Zip, size_mb: 0.0, dependencies: 0, imported_share: 1.0, entry_point: None }
+    }
+}
+
+/// The phases before the handler. What is left out follows runtime, architecture and package (calibrated defaults).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Phases {
+    /// Download of the code, in ms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub download_ms: Option<Distribution>,
+    /// Start of the environment, in ms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_ms: Option<Distribution>,
+    /// Init code, in ms at full speed; replaces the whole calibrated init.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub init_ms: Option<Distribution>,
+    /// Share of inits that fail, 0 to 1.
+    #[serde(skip_serializing_if = "super::is_zero")]
+    pub init_error_rate: f64,
+}
+
+impl Phases {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What the handler does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Work {
+    /// How long the handler takes on x86_64 with one whole vCPU, in ms.
+    pub duration_ms: Distribution,
+    /// The share of that which is computing, 0 to 1: it scales with memory and architecture, the rest (waiting) does not.
+    pub cpu_share: f64,
+    /// How many threads the computing spreads over (P1).
+    #[serde(skip_serializing_if = "is_one")]
+    pub parallelism: u32,
+    /// Memory used, in MB; above the configured memory the runtime is killed (P5). Left out: the runtime's usual need.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memory_used_mb: Option<Distribution>,
+    /// Share of invocations whose handler returns an error, 0 to 1.
+    #[serde(skip_serializing_if = "super::is_zero")]
+    pub error_rate: f64,
+    /// Share of invocations that crash the runtime, 0 to 1.
+    #[serde(skip_serializing_if = "super::is_zero")]
+    pub crash_rate: f64,
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Self {
+            duration_ms: Distribution::Constant(100.0),
+            cpu_share: 0.0,
+            parallelism: 1,
+            memory_used_mb: None,
+            error_rate: 0.0,
+            crash_rate: 0.0,
+        }
+    }
+}
+
+/// How long an environment outlives its last invocation; `null` means for ever (L7–L9).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct KeepAlive {
+    /// How long an idle environment stays initialised, in seconds.
+    #[serde(skip_serializing_if = "Setting::is_default")]
+    pub initialized_s: Setting<Distribution>,
+    /// How long its sandbox is kept after that, in seconds; 0: not at all.
+    #[serde(skip_serializing_if = "Setting::is_default")]
+    pub sandbox_s: Setting<Distribution>,
+    /// The age at which an environment is retired when it is next idle, in seconds.
+    #[serde(skip_serializing_if = "Setting::is_default")]
+    pub max_age_s: Setting<Distribution>,
+}
+
+impl KeepAlive {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Which of several idle environments serves the next request. AWS does not say (L3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EnvironmentChoice {
+    /// The one that became idle last.
+    #[default]
+    MostRecent,
+    /// The one created last.
+    Newest,
+    /// The one that has been idle longest.
+    LeastRecent,
+    /// Any of them.
+    Random,
+}
+
+impl EnvironmentChoice {
+    /// All of them, the default first.
+    pub const ALL: [Self; 4] = [Self::MostRecent, Self::Newest, Self::LeastRecent, Self::Random];
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Where provisioned concurrency stands when the run begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ProvisionedStart {
+    /// It has long been set: all environments are ready.
+    #[default]
+    Ready,
+    /// It is requested at time zero and allocated as by C6.
+    Allocate,
+}
+
+impl ProvisionedStart {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_free_storage(megabytes: &u32) -> bool {
+    f64::from(*megabytes) == limits::EPHEMERAL_STORAGE_MB.default
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_one(value: &u32) -> bool {
+    *value == 1
+}

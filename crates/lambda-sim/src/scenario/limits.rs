@@ -1,0 +1,102 @@
+//! The allowed range of every number in a scenario: one table for validation, sliders and error texts.
+//!
+//! Quotas are those of the AWS Lambda Developer Guide, page gettingstarted-limits (rules Q1–Q7); the other bounds are
+//! this project's own, chosen so that no scenario can exhaust the reader's machine.
+
+/// What a number may be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// The least allowed value.
+    pub min: f64,
+    /// The largest allowed value.
+    pub max: f64,
+    /// The step of the control that edits it.
+    pub step: f64,
+    /// What holds where it is left out.
+    pub default: f64,
+    /// Its unit, as shown.
+    pub unit: &'static str,
+}
+
+impl Range {
+    const fn new(min: f64, max: f64, step: f64, default: f64, unit: &'static str) -> Self {
+        Self { min, max, step, default, unit }
+    }
+
+    /// Whether a value is allowed.
+    #[must_use]
+    pub fn contains(&self, value: f64) -> bool {
+        value >= self.min && value <= self.max
+    }
+}
+
+/// Q1: concurrent executions per account and Region.
+pub const CONCURRENCY_LIMIT: Range = Range::new(1.0, 1_000_000.0, 10.0, 1_000.0, "");
+/// Q2: concurrency that can never be reserved or provisioned.
+pub const ALWAYS_UNRESERVED: u32 = 100;
+/// Q3: requests per second for each unit of concurrency.
+pub const REQUESTS_PER_CONCURRENCY: u64 = 10;
+/// Q3, where it is set by hand.
+pub const REQUESTS_PER_SECOND: Range = Range::new(1.0, 10_000_000.0, 100.0, 10_000.0, "/s");
+/// Q4: new environments per function in 10 s.
+pub const SCALING_PER_10S: Range = Range::new(1.0, 1_000_000.0, 10.0, 1_000.0, "per 10 s");
+/// Q5.
+pub const MEMORY_MB: Range = Range::new(128.0, 10_240.0, 1.0, 128.0, "MB");
+/// Q6.
+pub const TIMEOUT_S: Range = Range::new(1.0, 900.0, 1.0, 3.0, "s");
+/// Q7.
+pub const EPHEMERAL_STORAGE_MB: Range = Range::new(512.0, 10_240.0, 1.0, 512.0, "MB");
+/// Q11: unzipped package, layers included.
+pub const ZIP_SIZE_MB: Range = Range::new(0.0, 250.0, 1.0, 0.0, "MB");
+/// Q11: container image, uncompressed.
+pub const IMAGE_SIZE_MB: Range = Range::new(0.0, 10_240.0, 1.0, 0.0, "MB");
+/// Files of dependencies in a package.
+pub const DEPENDENCIES: Range = Range::new(0.0, 100_000.0, 1.0, 0.0, "files");
+/// C3: reserved concurrency; zero switches a function off.
+pub const RESERVED_CONCURRENCY: Range = Range::new(0.0, 1_000_000.0, 1.0, 100.0, "");
+/// C4: provisioned concurrency.
+pub const PROVISIONED_CONCURRENCY: Range = Range::new(0.0, 100_000.0, 1.0, 10.0, "");
+/// Threads that a handler computes on.
+pub const PARALLELISM: Range = Range::new(1.0, 64.0, 1.0, 1.0, "threads");
+/// A share.
+pub const SHARE: Range = Range::new(0.0, 1.0, 0.01, 0.0, "");
+/// A seed; larger integers do not survive every JSON reader.
+pub const SEED: Range = Range::new(0.0, crate::chance::MAX_SEED as f64, 1.0, 1.0, "");
+/// The counted time: up to a leap year.
+pub const DURATION_S: Range = Range::new(0.001, 31_622_400.0, 1.0, 60.0, "s");
+/// The time before it: up to a day.
+pub const WARM_UP_S: Range = Range::new(0.0, 86_400.0, 1.0, 0.0, "s");
+/// A length of a phase or of handler work: up to a day.
+pub const PHASE_MS: Range = Range::new(0.0, 86_400_000.0, 1.0, 100.0, "ms");
+/// How long an environment is kept: up to a leap year.
+pub const KEEP_ALIVE_S: Range = Range::new(0.0, 31_622_400.0, 1.0, 600.0, "s");
+/// Memory that an invocation uses; what is above the configured memory kills it.
+pub const MEMORY_USED_MB: Range = Range::new(0.0, 65_535.0, 1.0, 0.0, "MB");
+/// A rate of arrivals.
+pub const RPS: Range = Range::new(0.0, 1_000_000.0, 1.0, 10.0, "/s");
+/// A time or period inside traffic.
+pub const TRAFFIC_S: Range = Range::new(0.0, 31_622_400.0, 1.0, 60.0, "s");
+/// The shortest period, interval or ramp.
+pub const SHORTEST_S: f64 = 0.001;
+/// Arrivals in one burst.
+pub const BURST_SIZE: Range = Range::new(1.0, 1_000_000.0, 1.0, 100.0, "calls");
+/// A client's wait.
+pub const DELAY_MS: Range = Range::new(0.0, 86_400_000.0, 10.0, 100.0, "ms");
+/// A call's attempts, the first included.
+pub const MAX_ATTEMPTS: Range = Range::new(1.0, 1_000.0, 1.0, 3.0, "attempts");
+/// How many functions a scenario may have.
+pub const MAX_FUNCTIONS: usize = 2_000;
+/// How many sources a scenario may have.
+pub const MAX_SOURCES: usize = 4_000;
+/// How many arrival processes one source may add up.
+pub const MAX_TRAFFIC_PARTS: usize = 32;
+/// How many intervals or single arrivals a recording may have.
+pub const MAX_RECORDED: usize = 1_000_000;
+/// Arrivals that a run may expect: the trace of more would not fit a browser's memory.
+pub const MAX_EXPECTED_ARRIVALS: f64 = 20_000_000.0;
+/// The longest name of a function or source (Lambda's own limit is 64 characters).
+pub const MAX_NAME: usize = 64;
+/// The longest title, description, handler or entry point.
+pub const MAX_TEXT: usize = 512;
+/// The largest scenario file, in bytes.
+pub const MAX_FILE_BYTES: usize = 32 * 1024 * 1024;

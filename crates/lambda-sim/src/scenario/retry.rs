@@ -1,0 +1,134 @@
+//! Whether and when a client sends a call again (rule S4).
+
+use serde::{Deserialize, Serialize};
+
+/// A client's retry policy. `max_attempts` counts all attempts, the first included.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Retry {
+    /// Never.
+    #[default]
+    None,
+    /// After the same wait each time.
+    Fixed {
+        /// The wait, in ms.
+        delay_ms: f64,
+        /// All attempts, the first included.
+        max_attempts: u32,
+    },
+    /// After a wait that doubles up to a cap.
+    Exponential {
+        /// The first wait, in ms.
+        base_ms: f64,
+        /// The cap, in ms.
+        max_delay_ms: f64,
+        /// All attempts, the first included.
+        max_attempts: u32,
+        /// How the wait is spread.
+        #[serde(default)]
+        jitter: Jitter,
+    },
+}
+
+impl Retry {
+    pub(super) fn is_none(&self) -> bool {
+        *self == Self::None
+    }
+
+    /// All attempts a call may take, the first included.
+    #[must_use]
+    pub const fn max_attempts(&self) -> u32 {
+        match self {
+            Self::None => 1,
+            Self::Fixed { max_attempts, .. } | Self::Exponential { max_attempts, .. } => *max_attempts,
+        }
+    }
+
+    /// The wait in ms after `attempt` (the first is 1) before the next, given a uniform draw and the wait before it.
+    ///
+    /// The formulas are those of the AWS Architecture Blog, "Exponential backoff and jitter".
+    #[must_use]
+    pub fn delay_ms(&self, attempt: u32, previous_ms: f64, u: f64) -> f64 {
+        match *self {
+            Self::None => 0.0,
+            Self::Fixed { delay_ms, .. } => delay_ms,
+            Self::Exponential { base_ms, max_delay_ms, jitter, .. } => {
+                let doublings = attempt.saturating_sub(1).min(60);
+                let ceiling = (base_ms * (1_u64 << doublings) as f64).min(max_delay_ms);
+                match jitter {
+                    Jitter::None => ceiling,
+                    Jitter::Full => u * ceiling,
+                    Jitter::Equal => ceiling / 2.0 + u * ceiling / 2.0,
+                    Jitter::Decorrelated => {
+                        let previous = if attempt <= 1 { base_ms } else { previous_ms };
+                        (base_ms + u * (previous * 3.0 - base_ms)).clamp(0.0, max_delay_ms)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How an exponential wait is spread over time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Jitter {
+    /// Not at all: `min(cap, base·2ⁿ)`.
+    #[default]
+    None,
+    /// Anywhere below it.
+    Full,
+    /// Half of it, and anywhere in the other half.
+    Equal,
+    /// `min(cap, random(base, previous·3))`.
+    Decorrelated,
+}
+
+impl Jitter {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::None, Self::Full, Self::Equal, Self::Decorrelated];
+}
+
+/// What besides a throttle a client retries on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RetryOn {
+    /// A throttled request; always retried, may be named.
+    Throttle,
+    /// A function error of any kind.
+    Error,
+    /// A timeout.
+    Timeout,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exponential(jitter: Jitter) -> Retry {
+        Retry::Exponential { base_ms: 100.0, max_delay_ms: 1_000.0, max_attempts: 6, jitter }
+    }
+
+    #[test]
+    fn waits_double_up_to_the_cap() {
+        let waits: Vec<f64> = (1..=6).map(|attempt| exponential(Jitter::None).delay_ms(attempt, 0.0, 0.5)).collect();
+        assert_eq!(waits, [100.0, 200.0, 400.0, 800.0, 1_000.0, 1_000.0]);
+    }
+
+    #[test]
+    fn jitter_spreads_the_wait_as_published() {
+        assert_eq!(exponential(Jitter::Full).delay_ms(3, 0.0, 0.25), 100.0);
+        assert_eq!(exponential(Jitter::Equal).delay_ms(3, 0.0, 0.25), 250.0);
+        assert_eq!(exponential(Jitter::Decorrelated).delay_ms(1, 0.0, 0.5), 200.0);
+        assert_eq!(exponential(Jitter::Decorrelated).delay_ms(3, 300.0, 0.5), 500.0);
+        assert_eq!(exponential(Jitter::Decorrelated).delay_ms(3, 900.0, 0.9), 1_000.0);
+    }
+
+    #[test]
+    fn a_huge_attempt_number_does_not_overflow() {
+        assert_eq!(exponential(Jitter::None).delay_ms(u32::MAX, 0.0, 0.5), 1_000.0);
+    }
+}

@@ -1,0 +1,69 @@
+//! A setting that may be left out, given, or switched off with `null`.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Three ways to say what a limit is. Use with `#[serde(default, skip_serializing_if = "Setting::is_default")]`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Setting<T> {
+    /// Left out: the default holds.
+    #[default]
+    Default,
+    /// `null`: switched off.
+    Off,
+    /// Given.
+    Value(T),
+}
+
+impl<T: Clone> Setting<T> {
+    /// Whether it was left out.
+    pub const fn is_default(&self) -> bool {
+        matches!(self, Self::Default)
+    }
+
+    /// What holds: `default` where it was left out, none where it is off.
+    pub fn or(&self, default: T) -> Option<T> {
+        match self {
+            Self::Default => Some(default),
+            Self::Off => None,
+            Self::Value(value) => Some(value.clone()),
+        }
+    }
+
+    /// The given value, if one was given.
+    pub const fn value(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+impl<T: Serialize> Serialize for Setting<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Value(value) => value.serialize(serializer),
+            Self::Default | Self::Off => serializer.serialize_none(),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Setting<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Off, Self::Value))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Setting<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("Nullable_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Option::<T>::json_schema(generator)
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+}

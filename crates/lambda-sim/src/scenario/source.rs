@@ -1,0 +1,50 @@
+//! What calls a function.
+
+use super::{Retry, RetryOn, TrafficList};
+use serde::{Deserialize, Serialize};
+
+/// A source of calls.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Source {
+    /// Its name; unique in the scenario.
+    pub name: String,
+    /// The name of the function it calls.
+    pub function: String,
+    /// How it invokes.
+    pub kind: SourceKind,
+    /// What it calls: left out, the alias `live` where the function has provisioned concurrency, else `$LATEST`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub qualifier: Option<Qualifier>,
+    /// When calls arrive: one arrival process, or a list that adds up.
+    pub traffic: TrafficList,
+    /// What its clients do when a request is throttled.
+    #[serde(skip_serializing_if = "Retry::is_none")]
+    pub retry: Retry,
+    /// On what else its clients retry.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub retry_on: Vec<RetryOn>,
+}
+
+/// How a source invokes its function.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SourceKind {
+    /// Synchronously: a client waits for the answer and decides about retries (S1).
+    #[default]
+    Sync,
+}
+
+/// What of a function is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Qualifier {
+    /// The unpublished version: it gets none of the provisioned concurrency.
+    #[serde(rename = "$LATEST")]
+    Latest,
+    /// The alias that provisioned concurrency is set on.
+    #[serde(rename = "live")]
+    Live,
+}

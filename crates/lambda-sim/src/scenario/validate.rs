@@ -1,0 +1,374 @@
+//! What the types cannot check: ranges, names that must exist, sums that must fit into the account.
+
+use super::limits::{self, Range};
+use super::problem::{Problem, ProblemKind, grouped, most_similar};
+use super::{Function, Recorded, Retry, Scenario, Source, Traffic};
+use crate::assumptions::TABLE;
+use crate::distribution::Distribution;
+use crate::pricing::PriceBook;
+use crate::runtimes::{Language, PackageType, Runtime, languages, runtimes};
+
+/// Every problem of a scenario, in the order of the document.
+pub(super) fn problems(scenario: &Scenario) -> Vec<Problem> {
+    let mut check = Check::default();
+    check.text("name", &scenario.name, limits::MAX_TEXT);
+    check.text("description", &scenario.description, limits::MAX_TEXT);
+    check.whole("seed", scenario.seed as f64, limits::SEED);
+    check.number("duration_s", scenario.duration_s, limits::DURATION_S);
+    check.number("warm_up_s", scenario.warm_up_s, limits::WARM_UP_S);
+    account(&mut check, scenario);
+    check.count("functions", scenario.functions.len(), 1, limits::MAX_FUNCTIONS);
+    for (index, function) in scenario.functions.iter().enumerate() {
+        let earlier = scenario.functions[..index].iter().map(|other| other.name.as_str());
+        check.inside(format!("functions[{index}]"), |check| {
+            check.name(&function.name, earlier);
+            self::function(check, function);
+        });
+    }
+    concurrency(&mut check, scenario);
+    check.count("sources", scenario.sources.len(), 0, limits::MAX_SOURCES);
+    for (index, source) in scenario.sources.iter().enumerate() {
+        let earlier = scenario.sources[..index].iter().map(|other| other.name.as_str());
+        check.inside(format!("sources[{index}]"), |check| {
+            check.name(&source.name, earlier);
+            self::source(check, source, scenario);
+        });
+    }
+    arrivals(&mut check, scenario);
+    for (id, value) in &scenario.assumptions {
+        let path = format!("assumptions.{id}");
+        match TABLE.iter().find(|entry| entry.id == id) {
+            Some(entry) => check.number(&path, *value, Range { min: entry.min, max: entry.max, unit: entry.unit, ..limits::SHARE }),
+            None => check.unknown(ProblemKind::UnknownField, &path, id, TABLE.iter().map(|entry| entry.id)),
+        }
+    }
+    check.problems
+}
+
+fn account(check: &mut Check, scenario: &Scenario) {
+    let account = &scenario.account;
+    let book = PriceBook::current();
+    if book.region(&account.region).is_err() {
+        let regions = book.regions().iter().map(|region| region.id.as_str());
+        check.unknown(ProblemKind::NotAllowed, "account.region", &account.region, regions);
+    }
+    let limits = [
+        ("account.concurrency_limit", account.concurrency_limit.value(), limits::CONCURRENCY_LIMIT),
+        ("account.scaling_per_10s", account.scaling_per_10s.value(), limits::SCALING_PER_10S),
+        ("account.requests_per_second", account.requests_per_second.value(), limits::REQUESTS_PER_SECOND),
+    ];
+    for (path, value, range) in limits {
+        if let Some(value) = value {
+            check.whole(path, f64::from(*value), range);
+        }
+    }
+}
+
+fn function(check: &mut Check, function: &Function) {
+    match Runtime::find(&function.runtime) {
+        None => check.unknown(ProblemKind::NotAllowed, "runtime", &function.runtime, runtimes().iter().map(|runtime| runtime.id)),
+        Some(runtime) => {
+            if let Some(language) = &function.language {
+                if !runtime.is_os_only() {
+                    let allowed = "no language: only runtimes of the kind provided.* have one";
+                    check.push("language", ProblemKind::Conflict, format!("\"{language}\""), allowed, None);
+                } else if Language::find(language).is_none() {
+                    let known = languages().iter().map(|language| language.id);
+                    check.unknown(ProblemKind::NotAllowed, "language", language, known);
+                }
+            }
+        }
+    }
+    check.whole("memory_mb", f64::from(function.memory_mb), limits::MEMORY_MB);
+    check.whole("timeout_s", f64::from(function.timeout_s), limits::TIMEOUT_S);
+    check.text("handler", &function.handler, limits::MAX_TEXT);
+    let size = match function.package.package_type {
+        PackageType::Zip => limits::ZIP_SIZE_MB,
+        PackageType::Image => limits::IMAGE_SIZE_MB,
+    };
+    check.number("package.size_mb", function.package.size_mb, size);
+    check.whole("package.dependencies", f64::from(function.package.dependencies), limits::DEPENDENCIES);
+    check.number("package.imported_share", function.package.imported_share, limits::SHARE);
+    if let Some(entry_point) = &function.package.entry_point {
+        check.text("package.entry_point", entry_point, limits::MAX_TEXT);
+    }
+    let phases = &function.phases;
+    for (path, phase) in [
+        ("phases.download_ms", &phases.download_ms),
+        ("phases.start_ms", &phases.start_ms),
+        ("phases.init_ms", &phases.init_ms),
+    ] {
+        check.optional_distribution(path, phase.as_ref(), limits::PHASE_MS);
+    }
+    check.number("phases.init_error_rate", phases.init_error_rate, limits::SHARE);
+    let work = &function.work;
+    check.distribution("work.duration_ms", &work.duration_ms, limits::PHASE_MS, 0);
+    check.number("work.cpu_share", work.cpu_share, limits::SHARE);
+    check.whole("work.parallelism", f64::from(work.parallelism), limits::PARALLELISM);
+    check.optional_distribution("work.memory_used_mb", work.memory_used_mb.as_ref(), limits::MEMORY_USED_MB);
+    check.number("work.error_rate", work.error_rate, limits::SHARE);
+    check.number("work.crash_rate", work.crash_rate, limits::SHARE);
+    let keep = &function.keep_alive;
+    check.optional_distribution("keep_alive.initialized_s", keep.initialized_s.value(), limits::KEEP_ALIVE_S);
+    check.optional_distribution("keep_alive.sandbox_s", keep.sandbox_s.value(), limits::KEEP_ALIVE_S);
+    check.optional_distribution("keep_alive.max_age_s", keep.max_age_s.value(), limits::KEEP_ALIVE_S);
+    check.whole("ephemeral_storage_mb", f64::from(function.ephemeral_storage_mb), limits::EPHEMERAL_STORAGE_MB);
+    if let Some(reserved) = function.reserved_concurrency {
+        check.whole("reserved_concurrency", f64::from(reserved), limits::RESERVED_CONCURRENCY);
+    }
+    if let Some(provisioned) = function.provisioned_concurrency {
+        check.whole("provisioned_concurrency", f64::from(provisioned), limits::PROVISIONED_CONCURRENCY);
+        if let Some(reserved) = function.reserved_concurrency
+            && provisioned > reserved
+        {
+            let allowed = format!("at most the function's reserved concurrency, {} (rule C4)", grouped(f64::from(reserved)));
+            check.conflict("provisioned_concurrency", provisioned, &allowed, Some(reserved));
+        }
+    }
+}
+
+/// C3 and C4: what is reserved or provisioned must leave 100 of the account unreserved.
+fn concurrency(check: &mut Check, scenario: &Scenario) {
+    let Some(limit) = scenario.account.concurrency_limit() else { return };
+    let available = u64::from(limit.saturating_sub(limits::ALWAYS_UNRESERVED));
+    let mut claimed = 0_u64;
+    for (index, function) in scenario.functions.iter().enumerate() {
+        let (field, wanted) = match (function.reserved_concurrency, function.provisioned_concurrency) {
+            (Some(reserved), _) => ("reserved_concurrency", reserved),
+            (None, Some(provisioned)) => ("provisioned_concurrency", provisioned),
+            (None, None) => continue,
+        };
+        let left = available.saturating_sub(claimed);
+        claimed += u64::from(wanted);
+        if u64::from(wanted) > left {
+            let allowed = format!(
+                "at most {}: of the account's {} the others claim {} and {} always stay unreserved (rules C3, C4)",
+                grouped(left as f64),
+                grouped(f64::from(limit)),
+                grouped((claimed - u64::from(wanted)) as f64),
+                limits::ALWAYS_UNRESERVED
+            );
+            check.conflict(&format!("functions[{index}].{field}"), wanted, &allowed, Some(left as u32));
+        }
+    }
+}
+
+fn source(check: &mut Check, source: &Source, scenario: &Scenario) {
+    if scenario.function(&source.function).is_none() {
+        let names = scenario.functions.iter().map(|function| function.name.as_str());
+        check.unknown(ProblemKind::NotAllowed, "function", &source.function, names);
+    }
+    check.count("traffic", source.traffic.0.len(), 1, limits::MAX_TRAFFIC_PARTS);
+    let single = source.traffic.0.len() == 1;
+    for (index, part) in source.traffic.0.iter().enumerate() {
+        let path = if single { "traffic".to_owned() } else { format!("traffic[{index}]") };
+        check.inside(path, |check| traffic(check, part));
+    }
+    match source.retry {
+        Retry::None => {}
+        Retry::Fixed { delay_ms, max_attempts } => {
+            check.number("retry.fixed.delay_ms", delay_ms, limits::DELAY_MS);
+            check.whole("retry.fixed.max_attempts", f64::from(max_attempts), limits::MAX_ATTEMPTS);
+        }
+        Retry::Exponential { base_ms, max_delay_ms, max_attempts, .. } => {
+            check.number("retry.exponential.base_ms", base_ms, limits::DELAY_MS);
+            check.number("retry.exponential.max_delay_ms", max_delay_ms, limits::DELAY_MS);
+            check.whole("retry.exponential.max_attempts", f64::from(max_attempts), limits::MAX_ATTEMPTS);
+        }
+    }
+}
+
+fn traffic(check: &mut Check, traffic: &Traffic) {
+    let longer = Range { min: limits::SHORTEST_S, ..limits::TRAFFIC_S };
+    match traffic {
+        Traffic::Constant { rps } => check.number("constant.rps", *rps, limits::RPS),
+        Traffic::Poisson { rps } => check.number("poisson.rps", *rps, limits::RPS),
+        Traffic::Ramp { from_rps, to_rps, over_s } => {
+            check.number("ramp.from_rps", *from_rps, limits::RPS);
+            check.number("ramp.to_rps", *to_rps, limits::RPS);
+            check.number("ramp.over_s", *over_s, longer);
+        }
+        Traffic::Spike { base_rps, peak_rps, at_s, for_s } => {
+            check.number("spike.base_rps", *base_rps, limits::RPS);
+            check.number("spike.peak_rps", *peak_rps, limits::RPS);
+            check.number("spike.at_s", *at_s, limits::TRAFFIC_S);
+            check.number("spike.for_s", *for_s, limits::TRAFFIC_S);
+        }
+        Traffic::Wave { mean_rps, amplitude, period_s } => {
+            check.number("wave.mean_rps", *mean_rps, limits::RPS);
+            check.number("wave.amplitude", *amplitude, limits::SHARE);
+            check.number("wave.period_s", *period_s, longer);
+        }
+        Traffic::Bursts { size, every_s } => {
+            check.whole("bursts.size", f64::from(*size), limits::BURST_SIZE);
+            check.number("bursts.every_s", *every_s, longer);
+        }
+        Traffic::Recorded(recorded) => check.inside("recorded".to_owned(), |check| self::recorded(check, recorded)),
+    }
+}
+
+fn recorded(check: &mut Check, recorded: &Recorded) {
+    let longer = Range { min: limits::SHORTEST_S, ..limits::TRAFFIC_S };
+    match (recorded.interval_s, recorded.at_s.is_empty()) {
+        (Some(interval), true) => {
+            check.number("interval_s", interval, longer);
+            check.count("counts", recorded.counts.len(), 1, limits::MAX_RECORDED);
+        }
+        (None, _) if recorded.counts.is_empty() => {
+            check.count("at_s", recorded.at_s.len(), 1, limits::MAX_RECORDED);
+            for (index, at) in recorded.at_s.iter().enumerate() {
+                check.number(&format!("at_s[{index}]"), *at, limits::TRAFFIC_S);
+            }
+        }
+        _ => check.conflict("", "a mixture of both", "either interval_s and counts, or at_s", None::<u32>),
+    }
+}
+
+fn arrivals(check: &mut Check, scenario: &Scenario) {
+    let expected: f64 = scenario
+        .sources
+        .iter()
+        .flat_map(|source| &source.traffic.0)
+        .map(|part| part.expected_arrivals(scenario.duration_s) + part.rate_at(0.0) * scenario.warm_up_s)
+        .sum();
+    if expected > limits::MAX_EXPECTED_ARRIVALS {
+        let given = format!("traffic of about {} calls", grouped(expected.round()));
+        let allowed = format!(
+            "at most {} calls in a run; take a lower rate or a shorter duration_s",
+            grouped(limits::MAX_EXPECTED_ARRIVALS)
+        );
+        check.problems.push(Problem::new("sources", ProblemKind::Conflict, given, allowed));
+    }
+}
+
+/// Collects problems under a path.
+#[derive(Default)]
+struct Check {
+    prefix: String,
+    problems: Vec<Problem>,
+}
+
+impl Check {
+    fn inside(&mut self, name: String, body: impl FnOnce(&mut Self)) {
+        let outer = std::mem::take(&mut self.prefix);
+        self.prefix = if outer.is_empty() { name } else { format!("{outer}.{name}") };
+        body(self);
+        self.prefix = outer;
+    }
+
+    fn path(&self, name: &str) -> String {
+        match (self.prefix.is_empty(), name.is_empty()) {
+            (true, _) => name.to_owned(),
+            (_, true) => self.prefix.clone(),
+            _ => format!("{}.{name}", self.prefix),
+        }
+    }
+
+    fn push(&mut self, name: &str, kind: ProblemKind, given: impl std::fmt::Display, allowed: &str, nearest: Option<String>) {
+        let mut problem = Problem::new(self.path(name), kind, given, allowed);
+        problem.nearest = nearest;
+        self.problems.push(problem);
+    }
+
+    fn number(&mut self, name: &str, value: f64, range: Range) {
+        self.ranged(name, value, range, "");
+    }
+
+    fn whole(&mut self, name: &str, value: f64, range: Range) {
+        self.ranged(name, value, range, "whole numbers ");
+    }
+
+    fn ranged(&mut self, name: &str, value: f64, range: Range, sort: &str) {
+        if !range.contains(value) {
+            let unit = if range.unit.is_empty() { String::new() } else { format!(" {}", range.unit) };
+            let allowed = format!("{sort}{} to {}{unit}", grouped(range.min), grouped(range.max));
+            let nearest = (!value.is_nan()).then(|| value.clamp(range.min, range.max).to_string());
+            self.push(name, ProblemKind::NotAllowed, value, &allowed, nearest);
+        }
+    }
+
+    fn count(&mut self, name: &str, count: usize, least: usize, most: usize) {
+        if count < least {
+            self.push(name, ProblemKind::Missing, "nothing", &format!("at least {least}"), None);
+        } else if count > most {
+            let allowed = format!("at most {}", grouped(most as f64));
+            self.push(name, ProblemKind::NotAllowed, grouped(count as f64), &allowed, None);
+        }
+    }
+
+    fn text(&mut self, name: &str, text: &str, longest: usize) {
+        if text.chars().count() > longest {
+            self.push(name, ProblemKind::NotAllowed, text, &format!("at most {longest} characters"), None);
+        }
+    }
+
+    fn name<'a>(&mut self, name: &str, mut earlier: impl Iterator<Item = &'a str>) {
+        if name.is_empty() {
+            self.push("name", ProblemKind::Missing, "nothing", "a name of its own", None);
+        } else if earlier.any(|other| other == name) {
+            self.push("name", ProblemKind::NotAllowed, format!("\"{name}\" a second time"), "a name of its own", None);
+        }
+        self.text("name", name, limits::MAX_NAME);
+    }
+
+    fn unknown<'a>(&mut self, kind: ProblemKind, path: &str, given: &str, known: impl Iterator<Item = &'a str> + Clone) {
+        let allowed = known.clone().collect::<Vec<_>>().join(", ");
+        let nearest = most_similar(given, known).map(str::to_owned);
+        self.push(path, kind, format!("\"{given}\""), &allowed, nearest);
+    }
+
+    fn conflict(&mut self, name: &str, given: impl std::fmt::Display, allowed: &str, nearest: Option<u32>) {
+        self.push(name, ProblemKind::Conflict, given, allowed, nearest.map(|value| value.to_string()));
+    }
+
+    fn optional_distribution(&mut self, name: &str, distribution: Option<&Distribution>, range: Range) {
+        if let Some(distribution) = distribution {
+            self.distribution(name, distribution, range, 0);
+        }
+    }
+
+    fn distribution(&mut self, name: &str, distribution: &Distribution, range: Range, depth: usize) {
+        if depth > Distribution::MAX_DEPTH {
+            let allowed = format!("distributions nested at most {} deep", Distribution::MAX_DEPTH);
+            return self.push(name, ProblemKind::NotAllowed, "a deeper nesting", &allowed, None);
+        }
+        match distribution {
+            Distribution::Constant(value) => self.number(name, *value, range),
+            Distribution::Exponential { mean } => self.number(&format!("{name}.exponential.mean"), *mean, range),
+            Distribution::Lognormal { p50, p99 } => {
+                self.number(&format!("{name}.lognormal.p50"), *p50, range);
+                let above = Range { min: p50.max(range.min), ..range };
+                self.number(&format!("{name}.lognormal.p99"), *p99, if above.min <= above.max { above } else { range });
+            }
+            Distribution::Uniform { min, max } => self.bounds(&format!("{name}.uniform"), *min, *max, range),
+            Distribution::Mixture(parts) => {
+                self.count(&format!("{name}.mixture"), parts.len(), 1, Distribution::MAX_PARTS);
+                for (index, part) in parts.iter().enumerate() {
+                    let path = format!("{name}.mixture[{index}]");
+                    let weight = Range { min: 0.0, max: 1e9, unit: "", ..range };
+                    self.number(&format!("{path}.weight"), part.weight, weight);
+                    self.distribution(&format!("{path}.of"), &part.of, range, depth + 1);
+                }
+                if !parts.is_empty() && parts.iter().all(|part| part.weight <= 0.0) {
+                    self.push(&format!("{name}.mixture"), ProblemKind::NotAllowed, "weights of zero", "a weight above 0", None);
+                }
+            }
+            Distribution::Clamped { min, max, of } => {
+                self.bounds(&format!("{name}.clamped"), *min, max.unwrap_or(range.max), range);
+                self.distribution(&format!("{name}.clamped.of"), of, range, depth + 1);
+            }
+            Distribution::Empirical(values) => {
+                self.count(&format!("{name}.empirical"), values.len(), 1, Distribution::MAX_PARTS);
+                for (index, value) in values.iter().enumerate() {
+                    self.number(&format!("{name}.empirical[{index}]"), *value, range);
+                }
+            }
+        }
+    }
+
+    fn bounds(&mut self, name: &str, min: f64, max: f64, range: Range) {
+        self.number(&format!("{name}.min"), min, range);
+        let above = Range { min: min.max(range.min), ..range };
+        self.number(&format!("{name}.max"), max, if above.min <= above.max { above } else { range });
+    }
+}

@@ -1,0 +1,323 @@
+//! The event loop: one thread, integer microseconds, resumable, changeable while it runs.
+//!
+//! ```text
+//!   Simulator::new(&scenario, seed) ── run_until(t) ── apply(change) ── run_until(t') … ── finish() ─► Trace
+//! ```
+//! Four queues feed it, and at equal times they go in this order: completions, changes of settings, requests (arrivals and
+//! retries, by source and number), deadlines of environments. No order depends on when something was put into a queue, so
+//! slices and changes do not alter a run. A deadline is looked at only where it can matter: simulated idle time is free.
+//!
+//! A clone is a fork: full chunks of the trace are shared, the rest is a few vectors.
+
+mod admission;
+mod arrivals;
+mod change;
+mod fleet;
+mod plan;
+
+pub use change::Change;
+
+use crate::chance::Chance;
+use crate::concurrency::{AccountConcurrency, FunctionConcurrency};
+use crate::invoke::{Answer, Attempt, Client};
+use crate::lifecycle::{Environment, FunctionTiming, IdleSet};
+use crate::scenario::Scenario;
+use crate::trace::{EnvironmentId, FunctionId, Outcome, PoolId, Trace};
+use crate::units::{Instant, Micros};
+use arrivals::Arrivals;
+use change::Pending;
+use plan::Rates;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// The most requests that one run may make, retries included; its trace would not fit a browser's memory.
+pub const MAX_REQUESTS: u64 = 60_000_000;
+
+/// Why a run cannot go on.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SimulationError {
+    /// Retries multiplied the traffic beyond what a trace can hold. The run cannot go on; what happened until now is kept.
+    #[error("the run has made {MAX_REQUESTS} requests, retries included, by {at}: take less traffic, fewer attempts or a shorter run")]
+    TooManyRequests {
+        /// When.
+        at: Instant,
+    },
+}
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// There is more to simulate; the time reached.
+    Running(Instant),
+    /// Everything has happened.
+    Done,
+}
+
+/// A run of one scenario.
+#[derive(Clone, Debug)]
+pub struct Simulator {
+    chance: Chance,
+    now: Instant,
+    end: Instant,
+    account: AccountConcurrency,
+    functions: Vec<Function>,
+    pools: Vec<Pool>,
+    environments: Vec<Environment>,
+    sources: Vec<Source>,
+    arrivals: Arrivals,
+    /// Attempts on their way, by (time, source, call).
+    retries: BinaryHeap<Reverse<Timed>>,
+    /// Ends of invocations, by (time, environment).
+    completions: BinaryHeap<Reverse<(Instant, EnvironmentId)>>,
+    /// When to look at an environment that nothing may have used, by (time, environment).
+    deadlines: BinaryHeap<Reverse<(Instant, EnvironmentId)>>,
+    changes: BTreeMap<(Instant, u32), Pending>,
+    /// What happens to an environment, and what its client may do, when the invocation in it ends other than well.
+    endings: BTreeMap<EnvironmentId, Ending>,
+    provisioned_pace: ProvisionedPace,
+    rates: Rates,
+    has_rate_quotas: bool,
+    changes_made: u32,
+    trace: Trace,
+}
+
+#[derive(Clone, Debug)]
+struct Function {
+    concurrency: FunctionConcurrency,
+    timing: FunctionTiming,
+    /// The pool of `$LATEST`.
+    latest: PoolId,
+    /// The pool behind the alias `live`.
+    live: PoolId,
+}
+
+/// One version's environments.
+#[derive(Clone, Debug)]
+struct Pool {
+    function: FunctionId,
+    /// How many have been created.
+    created: u32,
+    idle: IdleSet,
+    sandboxes: IdleSet,
+    provisioned: IdleSet,
+    /// Provisioned environments to give up when they are next idle.
+    surplus: u32,
+}
+
+#[derive(Clone, Debug)]
+struct Source {
+    client: Client,
+    function: FunctionId,
+    pool: PoolId,
+    /// Whether it calls the qualifier that has the provisioned environments.
+    calls_live: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Timed {
+    at: Instant,
+    attempt: Attempt,
+}
+
+#[derive(Clone, Debug)]
+struct Ending {
+    outcome: Outcome,
+    /// The attempt, where its client retries on this outcome.
+    attempt: Option<Attempt>,
+}
+
+/// How fast provisioned concurrency is allocated (C6).
+#[derive(Clone, Copy, Debug)]
+struct ProvisionedPace {
+    preparation: Micros,
+    per_minute: f64,
+}
+
+impl Simulator {
+    /// A run of a valid scenario with this seed in place of its own.
+    #[must_use]
+    pub fn new(scenario: &Scenario, seed: u64) -> Self {
+        plan::simulator(scenario, seed)
+    }
+
+    /// The time up to which everything has happened.
+    #[must_use]
+    pub const fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// What has happened so far.
+    #[must_use]
+    pub const fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
+    /// Everything that happens before `until`.
+    ///
+    /// # Errors
+    /// [`SimulationError`], where the run cannot go on.
+    pub fn run_until(&mut self, until: Instant) -> Result<Progress, SimulationError> {
+        while self.step(until) {
+            self.check_size()?;
+        }
+        self.now = self.now.max(until.min(self.end));
+        Ok(self.progress())
+    }
+
+    /// The next `events` events: a slice after which the caller may look at something else.
+    ///
+    /// # Errors
+    /// [`SimulationError`], where the run cannot go on.
+    pub fn run_slice(&mut self, events: u32) -> Result<Progress, SimulationError> {
+        for _ in 0..events {
+            if !self.step(Instant::NEVER) {
+                self.now = self.now.max(self.end);
+                return Ok(Progress::Done);
+            }
+        }
+        self.check_size()?;
+        Ok(self.progress())
+    }
+
+    /// Runs to the end and returns the trace.
+    ///
+    /// # Errors
+    /// [`SimulationError`], where the run cannot go on.
+    pub fn finish(mut self) -> Result<Trace, SimulationError> {
+        while self.run_slice(1 << 16)? != Progress::Done {}
+        Ok(self.trace)
+    }
+
+    /// The trace of a run that is done, or was given up.
+    #[must_use]
+    pub fn into_trace(self) -> Trace {
+        self.trace
+    }
+
+    fn progress(&self) -> Progress {
+        let done = self.now >= self.end && self.completions.is_empty();
+        if done { Progress::Done } else { Progress::Running(self.now) }
+    }
+
+    fn check_size(&self) -> Result<(), SimulationError> {
+        let requests = self.trace.invocations.len() as u64 + self.trace.throttles.len() as u64;
+        if requests >= MAX_REQUESTS { Err(SimulationError::TooManyRequests { at: self.now }) } else { Ok(()) }
+    }
+
+    /// The next event before `until`; false where there is none.
+    #[inline]
+    fn step(&mut self, until: Instant) -> bool {
+        let completion = self.completions.peek().map_or(Instant::NEVER, |Reverse((at, _))| *at);
+        let arrival = self.arrivals.next_at();
+        let retry = self.retries.peek().map_or(Instant::NEVER, |Reverse(timed)| timed.at);
+        let request = arrival.min(retry);
+        let deadline = self.deadlines.peek().map_or(Instant::NEVER, |Reverse((at, _))| *at);
+        let change = if self.changes.is_empty() {
+            Instant::NEVER
+        } else {
+            self.changes.first_key_value().map_or(Instant::NEVER, |((at, _), _)| *at)
+        };
+        let at = completion.min(request).min(change).min(deadline);
+        if at >= until || at == Instant::NEVER {
+            return false;
+        }
+        // After the counted time nothing begins; what was admitted runs to its end.
+        if at >= self.end && completion == Instant::NEVER {
+            return false;
+        }
+        self.now = at;
+        if completion == at {
+            self.complete();
+        } else if change == at {
+            self.change();
+        } else if request == at {
+            if retry == at && self.retry_goes_first(arrival) {
+                if let Some(Reverse(timed)) = self.retries.pop() {
+                    self.request(timed.attempt);
+                }
+            } else {
+                let attempt = self.arrivals.take(&mut self.trace.calls);
+                self.request(attempt);
+            }
+        } else {
+            self.deadline();
+        }
+        true
+    }
+
+    /// Of a retry and an arrival at the same time the lower source goes first, and of one source the older call.
+    fn retry_goes_first(&self, arrival: Instant) -> bool {
+        let Some(Reverse(retry)) = self.retries.peek() else { return false };
+        arrival > retry.at || retry.attempt.source <= self.arrivals.next_source()
+    }
+
+    fn complete(&mut self) {
+        let Some(Reverse((at, id))) = self.completions.pop() else { return };
+        let environment = &mut self.environments[id.index()];
+        environment.in_flight -= 1;
+        let provisioned = environment.provisioned;
+        let function = &mut self.functions[self.pools[environment.pool.index()].function.index()];
+        self.account.in_flight -= 1;
+        if provisioned {
+            function.concurrency.provisioned_in_flight -= 1;
+        } else {
+            function.concurrency.on_demand_in_flight -= 1;
+            if function.concurrency.reserved.is_none() {
+                self.account.unreserved_in_flight -= 1;
+            }
+        }
+        let ending = if self.endings.is_empty() { None } else { self.endings.remove(&id) };
+        let Some(ending) = ending else { return self.becomes_idle(id) };
+        if matches!(ending.outcome, Outcome::Completed | Outcome::HandlerError) {
+            self.becomes_idle(id);
+        } else {
+            self.is_reset(id);
+        }
+        if let Some(attempt) = ending.attempt {
+            self.answer(&attempt, Answer::Ran(ending.outcome), at);
+        }
+    }
+
+    /// Lets the client decide what follows an answer that its policy may retry on.
+    fn answer(&mut self, attempt: &Attempt, answer: Answer, at: Instant) {
+        let client = &self.sources[attempt.source.index()].client;
+        let Some((next_at, next)) = client.next(attempt, answer, at, self.chance) else { return };
+        self.trace.retries.push(crate::trace::RetryRow {
+            answered: at,
+            next: next_at,
+            first: next.first,
+            call: next.call,
+            source: next.source,
+            attempt: next.attempt,
+        });
+        if next_at < self.end {
+            self.retries.push(Reverse(Timed { at: next_at, attempt: next }));
+        }
+    }
+}
+
+impl Timed {
+    fn key(&self) -> (Instant, u16, u32) {
+        (self.at, self.attempt.source.0, self.attempt.call.0)
+    }
+}
+
+impl PartialEq for Timed {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Timed {}
+
+impl PartialOrd for Timed {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Timed {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}

@@ -1,0 +1,161 @@
+//! A request reaches Lambda: which limit refuses it, or which environment serves it (rule C15).
+
+use super::{Ending, Simulator};
+use crate::chance::Purpose;
+use crate::concurrency::Refusal;
+use crate::invoke::{Answer, Attempt};
+use crate::lifecycle::{RunKey, Stage, StartPhases};
+use crate::trace::{
+    EnvironmentId, Flags, InvocationId, InvocationRow, Outcome, PoolId, StartKind, StartRow, State, ThrottleRow, TransitionRow,
+};
+use crate::units::Micros;
+use std::cmp::Reverse;
+
+/// Where an admitted request runs.
+#[derive(Clone, Copy, Debug)]
+struct Placement {
+    environment: EnvironmentId,
+    start: StartKind,
+    provisioned: bool,
+}
+
+impl Simulator {
+    /// One attempt, at the present time.
+    #[inline]
+    pub(super) fn request(&mut self, attempt: Attempt) {
+        match self.admit(&attempt) {
+            Ok(placement) => self.invoke(attempt, placement),
+            Err(refusal) => self.throttle(&attempt, refusal),
+        }
+    }
+
+    #[inline]
+    fn admit(&mut self, attempt: &Attempt) -> Result<Placement, Refusal> {
+        let source = &self.sources[attempt.source.index()];
+        let (pool_id, calls_live) = (source.pool, source.calls_live);
+        let function = &mut self.functions[source.function.index()];
+        let (now, chance) = (self.now, self.chance);
+
+        self.account.take_request(now)?;
+        function.concurrency.take_request(now)?;
+
+        let pool = &mut self.pools[pool_id.index()];
+        let random = || chance.uniform(attempt.stream, attempt.ordinal, Purpose::CHOICE.repeat(attempt.attempt.into()));
+        if calls_live
+            && !pool.provisioned.is_empty()
+            && function.concurrency.take_provisioned_request(now)
+            && let Some(environment) = pool.provisioned.take(&self.environments, random)
+        {
+            let reset = self.environments[environment.index()].reset;
+            let start = if reset { StartKind::PartialCold } else { StartKind::Warm };
+            return Ok(Placement { environment, start, provisioned: true });
+        }
+
+        match function.concurrency.reserved {
+            Some(reserved) => function.concurrency.reserved_has_room(reserved)?,
+            None => self.account.pool_has_room()?,
+        }
+
+        if let Some(environment) = pool.idle.take(&self.environments, random) {
+            return Ok(Placement { environment, start: StartKind::Warm, provisioned: false });
+        }
+        if let Some(environment) = pool.sandboxes.take(&self.environments, random) {
+            return Ok(Placement { environment, start: StartKind::PartialCold, provisioned: false });
+        }
+        function.concurrency.take_environment(now)?;
+        let environment = self.create_environment(pool_id, false, now);
+        Ok(Placement { environment, start: StartKind::FullCold, provisioned: false })
+    }
+
+    #[inline]
+    fn invoke(&mut self, attempt: Attempt, placement: Placement) {
+        let Placement { environment: id, start, provisioned } = placement;
+        let source = &self.sources[attempt.source.index()];
+        let (pool, calls_live) = (source.pool, source.calls_live);
+        let function = &mut self.functions[source.function.index()];
+        let environment = &mut self.environments[id.index()];
+
+        let (function_in_flight, account_in_flight) = (function.concurrency.in_flight(), self.account.in_flight);
+        let has_provisioned = function.concurrency.provisioned > 0;
+        self.account.in_flight += 1;
+        if provisioned {
+            function.concurrency.provisioned_in_flight += 1;
+        } else {
+            function.concurrency.on_demand_in_flight += 1;
+            if function.concurrency.reserved.is_none() {
+                self.account.unreserved_in_flight += 1;
+            }
+        }
+
+        let index = self.trace.invocations.len();
+        let phases = if start == StartKind::Warm {
+            StartPhases { row: StartRow::default(), failure: None }
+        } else {
+            if start == StartKind::PartialCold {
+                let transition = TransitionRow { at: self.now, environment: id, state: State::Resumed };
+                self.trace.transitions.push(transition);
+            }
+            function.timing.start(start, environment, self.chance)
+        };
+        environment.stage = Stage::Busy;
+        environment.reset = false;
+        environment.in_flight += 1;
+        let suppressed = Micros(u64::from(phases.row.suppressed_init_us));
+        let key = RunKey {
+            stream: attempt.stream,
+            ordinal: attempt.ordinal,
+            runs: u32::from(attempt.runs),
+            handler_draw: attempt.handler_draw,
+        };
+        let run = match phases.failure {
+            None => function.timing.run(&key, suppressed, self.chance),
+            Some(outcome) => crate::lifecycle::Run { handler: Micros::ZERO, outcome, memory_used_mb: 0 },
+        };
+
+        let has_start = start != StartKind::Warm;
+        if has_start {
+            self.trace.starts.push(StartRow { invocation: InvocationId(index as u32), ..phases.row });
+        }
+        self.trace.invocations.push(InvocationRow {
+            arrival: self.now,
+            handler: run.handler,
+            environment: id,
+            call: attempt.call,
+            function_in_flight,
+            account_in_flight,
+            pool,
+            source: attempt.source,
+            attempt: attempt.attempt,
+            flags: Flags::new(start, run.outcome, provisioned, calls_live && has_provisioned && !provisioned, has_start),
+            memory_used_mb: run.memory_used_mb,
+        });
+        let before = u64::from(phases.row.download_us) + u64::from(phases.row.start_us) + u64::from(phases.row.init_us);
+        let end = self.now + Micros(before) + suppressed + run.handler;
+        self.completions.push(Reverse((end, id)));
+        if run.outcome != Outcome::Completed {
+            let client = &self.sources[attempt.source.index()].client;
+            let retried = client.retries_on(Answer::Ran(run.outcome), attempt.attempt);
+            let ending = Ending { outcome: run.outcome, attempt: retried.then_some(attempt) };
+            self.endings.insert(id, ending);
+        }
+    }
+
+    fn throttle(&mut self, attempt: &Attempt, refusal: Refusal) {
+        self.trace.throttles.push(ThrottleRow {
+            at: self.now,
+            call: attempt.call,
+            met: refusal.met,
+            limit: refusal.limit,
+            pool: self.sources[attempt.source.index()].pool,
+            source: attempt.source,
+            attempt: attempt.attempt,
+            reason: refusal.reason,
+        });
+        self.answer(attempt, Answer::Throttled, self.now);
+    }
+
+    /// The pool behind a function's alias `live`.
+    pub(super) fn live_pool(&self, function: crate::trace::FunctionId) -> PoolId {
+        self.functions[function.index()].live
+    }
+}

@@ -1,0 +1,107 @@
+//! Changes of settings while a run goes on.
+
+use super::Simulator;
+use super::plan::{provisioned_rate, reserved_rate};
+use crate::trace::{FunctionId, SettingKind};
+use crate::units::{Instant, Micros};
+
+/// Something that a user changes mid-run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The account's concurrency limit; none switches it off.
+    ConcurrencyLimit(Option<u32>),
+    /// A function's reserved concurrency; none takes the reservation away.
+    ReservedConcurrency {
+        /// Which function.
+        function: FunctionId,
+        /// How much.
+        reserved: Option<u32>,
+    },
+    /// A function's provisioned concurrency. More is allocated as by C6; less goes as soon as it is idle.
+    ProvisionedConcurrency {
+        /// Which function.
+        function: FunctionId,
+        /// How much.
+        provisioned: u32,
+    },
+}
+
+/// A change that has its time.
+#[derive(Clone, Debug)]
+pub(super) enum Pending {
+    Setting(Change),
+    /// An allocation of provisioned concurrency is complete; void if the setting was changed since.
+    Allocated { function: FunctionId, provisioned: u32 },
+}
+
+impl Simulator {
+    /// Applies a change at the present time: after what completes now, before what arrives now.
+    pub fn apply(&mut self, change: Change) {
+        self.schedule(self.now, Pending::Setting(change));
+    }
+
+    pub(super) fn schedule(&mut self, at: Instant, change: Pending) {
+        self.changes.insert((at, self.changes_made), change);
+        self.changes_made += 1;
+    }
+
+    pub(super) fn change(&mut self) {
+        let Some((_, change)) = self.changes.pop_first() else { return };
+        match change {
+            Pending::Setting(Change::ConcurrencyLimit(limit)) => {
+                self.account.limit = limit;
+                self.record(SettingKind::ConcurrencyLimit, FunctionId(0), limit);
+                self.share_out();
+            }
+            Pending::Setting(Change::ReservedConcurrency { function, reserved }) => self.reserve(function, reserved),
+            Pending::Setting(Change::ProvisionedConcurrency { function, provisioned }) => {
+                self.provision(function, provisioned);
+            }
+            Pending::Allocated { function, provisioned } => {
+                if self.functions[function.index()].concurrency.provisioned == provisioned {
+                    self.set_provisioned_ready(function, provisioned, true);
+                }
+            }
+        }
+    }
+
+    fn reserve(&mut self, function: FunctionId, reserved: Option<u32>) {
+        let has_quotas = self.has_rate_quotas;
+        let state = &mut self.functions[function.index()].concurrency;
+        let (before, on_demand) = (state.reserved, state.on_demand_in_flight);
+        state.reserved = reserved;
+        state.requests = reserved.filter(|_| has_quotas).map(|reserved| reserved_rate(reserved, self.rates, self.now));
+        match (before, reserved) {
+            (None, Some(_)) => self.account.unreserved_in_flight -= on_demand,
+            (Some(_), None) => self.account.unreserved_in_flight += on_demand,
+            _ => {}
+        }
+        self.record(SettingKind::Reserved, function, reserved);
+        self.share_out();
+    }
+
+    /// Asks for provisioned concurrency from now on.
+    pub(super) fn provision(&mut self, function: FunctionId, provisioned: u32) {
+        let has_quotas = self.has_rate_quotas;
+        let (now, rates) = (self.now, self.rates);
+        let state = &mut self.functions[function.index()].concurrency;
+        state.provisioned = provisioned;
+        state.provisioned_requests = has_quotas.then(|| provisioned_rate(provisioned, rates, now));
+        let ready = state.provisioned_ready;
+        self.record(SettingKind::Provisioned, function, Some(provisioned));
+        self.share_out();
+        if provisioned <= ready {
+            return self.set_provisioned_ready(function, provisioned, true);
+        }
+        let pace = self.provisioned_pace;
+        let allocation = Micros::from_secs_f64(f64::from(provisioned - ready) * 60.0 / pace.per_minute);
+        self.schedule(self.now + pace.preparation + allocation, Pending::Allocated { function, provisioned });
+    }
+
+    /// What of the account is left for functions without reserved concurrency.
+    pub(super) fn share_out(&mut self) {
+        let claims = self.functions.iter().map(|function| (function.concurrency.reserved, function.concurrency.provisioned));
+        self.account.set(self.account.limit, claims);
+        self.record(SettingKind::UnreservedPool, FunctionId(0), self.account.unreserved);
+    }
+}

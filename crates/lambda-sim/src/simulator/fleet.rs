@@ -1,0 +1,208 @@
+//! Environments come and go: created, idle, dropped to their sandbox, reset, retired, provisioned.
+
+use super::Simulator;
+use crate::chance::Purpose;
+use crate::lifecycle::{Environment, Stage};
+use crate::trace::{
+    EnvironmentId, EnvironmentRow, FunctionId, PoolId, ProvisionedInitRow, SettingKind, SettingRow, State, TransitionRow,
+};
+use crate::units::Instant;
+use std::cmp::Reverse;
+
+impl Simulator {
+    /// A new environment of `pool` whose life begins at `created`.
+    pub(super) fn create_environment(&mut self, pool_id: PoolId, provisioned: bool, created: Instant) -> EnvironmentId {
+        let id = EnvironmentId(self.environments.len() as u32);
+        let pool = &mut self.pools[pool_id.index()];
+        let ordinal = pool.created;
+        pool.created += 1;
+        let retire_at = self.functions[pool.function.index()].timing.retire_at(created, ordinal, self.chance);
+        self.environments.push(Environment::new(pool_id, ordinal, provisioned, retire_at));
+        let row = EnvironmentRow { created, ordinal, pool: pool_id, provisioned: u8::from(provisioned) };
+        self.trace.environments.push(row);
+        id
+    }
+
+    /// An invocation ended well enough: the environment waits for the next, unless its time is over.
+    #[inline]
+    pub(super) fn becomes_idle(&mut self, id: EnvironmentId) {
+        let now = self.now;
+        let environment = &mut self.environments[id.index()];
+        if now >= environment.retire_at {
+            return self.retire(id);
+        }
+        let pool = &mut self.pools[environment.pool.index()];
+        environment.stage = Stage::Idle;
+        environment.period += 1;
+        environment.since = now;
+        if environment.provisioned {
+            if pool.surplus > 0 {
+                pool.surplus -= 1;
+                return self.goes(id);
+            }
+            environment.deadline = environment.retire_at;
+            environment.deadline_drawn = true;
+            pool.provisioned.insert(id, &self.environments);
+        } else {
+            let life = self.functions[pool.function.index()].timing.initialized();
+            environment.deadline = (now + life.at_least()).min(environment.retire_at);
+            environment.deadline_drawn = life.is_fixed();
+            pool.idle.insert(id, &self.environments);
+        }
+        self.watch(id);
+    }
+
+    /// A crash, timeout, out-of-memory kill or init error took the runtime; the sandbox stays (L6).
+    pub(super) fn is_reset(&mut self, id: EnvironmentId) {
+        let now = self.now;
+        let environment = &mut self.environments[id.index()];
+        environment.reset = true;
+        if environment.provisioned || now >= environment.retire_at {
+            return self.becomes_idle(id);
+        }
+        let pool = &mut self.pools[environment.pool.index()];
+        let timing = &self.functions[pool.function.index()].timing;
+        environment.stage = Stage::Sandbox;
+        environment.period += 1;
+        environment.since = now;
+        let ordinal = environment.draw_ordinal(environment.period);
+        let block = self.chance.block(timing.stream(), ordinal, Purpose::IDLE_LIFE);
+        let kept_idle = timing.initialized().draw(block.uniform(Purpose::IDLE_LIFE));
+        let kept_sandbox = timing.sandbox().draw(block.uniform(Purpose::SANDBOX_LIFE));
+        environment.deadline = (now + kept_idle + kept_sandbox).min(environment.retire_at);
+        environment.deadline_drawn = true;
+        pool.sandboxes.insert(id, &self.environments);
+        self.trace.transitions.push(TransitionRow { at: now, environment: id, state: State::Sandbox });
+        self.watch(id);
+    }
+
+    /// Makes sure that the environment is looked at by its deadline.
+    #[inline]
+    fn watch(&mut self, id: EnvironmentId) {
+        let environment = &mut self.environments[id.index()];
+        if environment.deadline < environment.queued {
+            environment.queued = environment.deadline;
+            self.deadlines.push(Reverse((environment.deadline, id)));
+        }
+    }
+
+    /// A deadline has come: if nothing used the environment since, its stage ends.
+    pub(super) fn deadline(&mut self) {
+        let Some(Reverse((at, id))) = self.deadlines.pop() else { return };
+        let environment = &mut self.environments[id.index()];
+        if environment.queued != at {
+            return;
+        }
+        environment.queued = Instant::NEVER;
+        if !matches!(environment.stage, Stage::Idle | Stage::Sandbox) {
+            return;
+        }
+        if environment.deadline > at {
+            return self.watch(id);
+        }
+        if at >= environment.retire_at {
+            self.leave_set(id);
+            return self.retire(id);
+        }
+        if environment.stage == Stage::Sandbox {
+            self.leave_set(id);
+            return self.goes(id);
+        }
+        let timing = &self.functions[self.pools[environment.pool.index()].function.index()].timing;
+        let ordinal = environment.draw_ordinal(environment.period);
+        let block = self.chance.block(timing.stream(), ordinal, Purpose::IDLE_LIFE);
+        if !environment.deadline_drawn {
+            let life = timing.initialized().draw(block.uniform(Purpose::IDLE_LIFE));
+            environment.deadline = (environment.since + life).min(environment.retire_at);
+            environment.deadline_drawn = true;
+            if environment.deadline > at {
+                return self.watch(id);
+            }
+        }
+        let sandbox_life = timing.sandbox().draw(block.uniform(Purpose::SANDBOX_LIFE));
+        self.leave_set(id);
+        if sandbox_life.0 == 0 {
+            return self.goes(id);
+        }
+        let environment = &mut self.environments[id.index()];
+        environment.stage = Stage::Sandbox;
+        environment.deadline = (at + sandbox_life).min(environment.retire_at);
+        let pool = &mut self.pools[environment.pool.index()];
+        pool.sandboxes.insert(id, &self.environments);
+        self.trace.transitions.push(TransitionRow { at, environment: id, state: State::Sandbox });
+        self.watch(id);
+    }
+
+    /// Counts a waiting environment out of the set it waits in.
+    fn leave_set(&mut self, id: EnvironmentId) {
+        let environment = &self.environments[id.index()];
+        let pool = &mut self.pools[environment.pool.index()];
+        match environment.stage {
+            Stage::Idle if environment.provisioned => pool.provisioned.left(),
+            Stage::Idle => pool.idle.left(),
+            Stage::Sandbox => pool.sandboxes.left(),
+            Stage::Busy | Stage::Gone => {}
+        }
+    }
+
+    /// Its maximum age is reached (L9); a provisioned one is replaced without the number dropping (C6).
+    fn retire(&mut self, id: EnvironmentId) {
+        let (pool, provisioned) = {
+            let environment = &self.environments[id.index()];
+            (environment.pool, environment.provisioned)
+        };
+        self.goes(id);
+        if provisioned {
+            if self.pools[pool.index()].surplus > 0 {
+                self.pools[pool.index()].surplus -= 1;
+            } else {
+                self.provision_environment(pool, true);
+            }
+        }
+    }
+
+    fn goes(&mut self, id: EnvironmentId) {
+        self.environments[id.index()].stage = Stage::Gone;
+        self.trace.transitions.push(TransitionRow { at: self.now, environment: id, state: State::Gone });
+    }
+
+    /// A provisioned environment that is ready now. Its init is on record where it lies inside the run.
+    pub(super) fn provision_environment(&mut self, pool_id: PoolId, init_on_record: bool) {
+        let id = self.create_environment(pool_id, true, self.now);
+        let function = self.pools[pool_id.index()].function;
+        let timing = &self.functions[function.index()].timing;
+        let init = timing.provisioned_init(&mut self.environments[id.index()], self.chance);
+        if init_on_record {
+            let init_us = u32::try_from(init.0).unwrap_or(u32::MAX);
+            self.trace.provisioned_inits.push(ProvisionedInitRow { at: self.now, environment: id, init_us });
+        }
+        self.becomes_idle(id);
+    }
+
+    /// Sets how many provisioned environments of a function are ready, now.
+    pub(super) fn set_provisioned_ready(&mut self, function: FunctionId, ready: u32, init_on_record: bool) {
+        let pool_id = self.live_pool(function);
+        let state = &mut self.functions[function.index()];
+        let ready = if state.timing.can_initialise() { ready } else { 0 };
+        let before = std::mem::replace(&mut state.concurrency.provisioned_ready, ready);
+        self.record(SettingKind::ProvisionedReady, function, Some(ready));
+        // What was to be given up and is still there stays.
+        let kept = self.pools[pool_id.index()].surplus.min(ready.saturating_sub(before));
+        self.pools[pool_id.index()].surplus -= kept;
+        for _ in 0..ready.saturating_sub(before) - kept {
+            self.provision_environment(pool_id, init_on_record);
+        }
+        for _ in 0..before.saturating_sub(ready) {
+            let pool = &mut self.pools[pool_id.index()];
+            match pool.provisioned.take(&self.environments, || 0.0) {
+                Some(id) => self.goes(id),
+                None => pool.surplus += 1,
+            }
+        }
+    }
+
+    /// Writes down what is in force from now on.
+    pub(super) fn record(&mut self, kind: SettingKind, function: FunctionId, value: Option<u32>) {
+        self.trace.settings.push(SettingRow { at: self.now, value: value.unwrap_or(u32::MAX), function, kind });
+    }
+}

@@ -1,0 +1,202 @@
+//! From a valid scenario to a simulator at the beginning of its run.
+
+use super::arrivals::Arrivals;
+use super::{Function, Pool, ProvisionedPace, Simulator, Source};
+use crate::assumptions::{Constant, Constants};
+use crate::chance::{Chance, Stream};
+use crate::concurrency::{AccountConcurrency, FunctionConcurrency, GrowingRate, TokenBucket};
+use crate::invoke::Client;
+use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
+use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario};
+use crate::trace::{FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, SourceHead, SourceId, Trace};
+use crate::traffic::ArrivalProcess;
+use crate::units::{Instant, MegaBytes, Micros};
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// Versions that a pool may stand for while there is no deployment: `$LATEST`, and the one behind the alias `live`.
+const VERSIONS: [u32; 2] = [0, 1];
+
+/// The constants of rate quotas.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rates {
+    per_reserved: f64,
+    per_provisioned: f64,
+    burst_s: f64,
+}
+
+pub(super) fn reserved_rate(reserved: u32, rates: Rates, now: Instant) -> TokenBucket {
+    per_unit(reserved, rates.per_reserved, rates.burst_s, now)
+}
+
+pub(super) fn provisioned_rate(provisioned: u32, rates: Rates, now: Instant) -> TokenBucket {
+    per_unit(provisioned, rates.per_provisioned, rates.burst_s, now)
+}
+
+fn per_unit(units: u32, each: f64, burst_s: f64, now: Instant) -> TokenBucket {
+    TokenBucket::per_second((f64::from(units) * each) as u64, burst_s, now)
+}
+
+pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
+    let constants = Constants::with(&scenario.assumptions);
+    let chance = Chance::new(seed);
+    let warm_up = Micros::from_secs_f64(scenario.warm_up_s);
+    let (begin, end) = (Instant::ZERO - warm_up, Instant::ZERO + scenario.duration());
+    let account = &scenario.account;
+    let rates = Rates {
+        per_reserved: constants.get(Constant::RequestsPerReserved),
+        per_provisioned: constants.get(Constant::RequestsPerProvisioned),
+        burst_s: constants.get(Constant::RateBurst),
+    };
+
+    let mut trace = Trace { warm_up, duration: scenario.duration(), ..Trace::default() };
+    let mut functions = Vec::new();
+    let mut pools = Vec::new();
+    for (index, function) in scenario.functions.iter().enumerate() {
+        let id = FunctionId(index as u16);
+        trace.functions.push(FunctionHead { name: function.name.clone() });
+        let [latest, live] = VERSIONS.map(|version| {
+            trace.pools.push(pool_head(id, version, function));
+            pools.push(pool(id, function));
+            PoolId((pools.len() - 1) as u16)
+        });
+        let stream = Stream::named(&["function", &function.name]);
+        functions.push(Function {
+            concurrency: concurrency(function, account, &constants, rates, begin),
+            timing: FunctionTiming::new(function, &constants, stream),
+            latest,
+            live,
+        });
+    }
+
+    let mut sources = Vec::new();
+    let mut processes = Vec::new();
+    for (index, source) in scenario.sources.iter().enumerate() {
+        let id = SourceId(index as u16);
+        let position = scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
+        let function = FunctionId(position as u16);
+        trace.sources.push(SourceHead { name: source.name.clone(), function });
+        let provisioned = scenario.functions[position].provisioned_concurrency.is_some();
+        let calls_live = match source.qualifier {
+            None => provisioned,
+            Some(qualifier) => qualifier == Qualifier::Live,
+        };
+        let state = &functions[position];
+        let pool = if calls_live { state.live } else { state.latest };
+        sources.push(Source { client: Client::new(source), function, pool, calls_live });
+        for (part, traffic) in source.traffic.0.iter().enumerate() {
+            let stream = Stream::named(&["source", &source.name, &part.to_string()]);
+            processes.push((id, ArrivalProcess::new(traffic, chance, stream, warm_up, end)));
+        }
+    }
+
+    let mut simulator = Simulator {
+        chance,
+        now: begin,
+        end,
+        account: AccountConcurrency {
+            limit: account.concurrency_limit(),
+            unreserved: None,
+            unreserved_in_flight: 0,
+            in_flight: 0,
+            requests: account
+                .requests_per_second()
+                .map(|rate| TokenBucket::per_second(rate, constants.get(Constant::RateBurst), begin)),
+        },
+        functions,
+        pools,
+        environments: Vec::new(),
+        sources,
+        arrivals: Arrivals::new(processes.into_iter()),
+        retries: BinaryHeap::new(),
+        completions: BinaryHeap::new(),
+        deadlines: BinaryHeap::new(),
+        changes: BTreeMap::new(),
+        endings: BTreeMap::new(),
+        provisioned_pace: ProvisionedPace {
+            preparation: Micros::from_secs_f64(constants.get(Constant::ProvisionedPreparation)),
+            per_minute: constants.get(Constant::ProvisionedPerMinute),
+        },
+        rates,
+        has_rate_quotas: account.has_rate_quotas(),
+        changes_made: 0,
+        trace,
+    };
+    simulator.begin(scenario);
+    simulator
+}
+
+impl Simulator {
+    /// Puts in force what the scenario sets, as if it had long been set (design, *Time zero*).
+    fn begin(&mut self, scenario: &Scenario) {
+        self.record(SettingKind::ConcurrencyLimit, FunctionId(0), self.account.limit);
+        for (index, function) in scenario.functions.iter().enumerate() {
+            let id = FunctionId(index as u16);
+            if let Some(reserved) = function.reserved_concurrency {
+                self.record(SettingKind::Reserved, id, Some(reserved));
+            }
+            let Some(provisioned) = function.provisioned_concurrency else { continue };
+            match function.provisioned_start {
+                ProvisionedStart::Ready => {
+                    self.functions[index].concurrency.provisioned = provisioned;
+                    self.record(SettingKind::Provisioned, id, Some(provisioned));
+                    self.set_provisioned_ready(id, provisioned, false);
+                }
+                ProvisionedStart::Allocate => self.provision(id, provisioned),
+            }
+        }
+        self.share_out();
+    }
+}
+
+fn pool_head(id: FunctionId, version: u32, function: &scenario::Function) -> PoolHead {
+    PoolHead {
+        function: id,
+        version,
+        memory: MegaBytes(function.memory_mb),
+        architecture: function.architecture,
+        ephemeral_storage: MegaBytes(function.ephemeral_storage_mb),
+        timeout: Micros::from_secs(u64::from(function.timeout_s)),
+    }
+}
+
+fn pool(id: FunctionId, function: &scenario::Function) -> Pool {
+    Pool {
+        function: id,
+        created: 0,
+        idle: IdleSet::new(Stage::Idle, function.environment_choice),
+        sandboxes: IdleSet::new(Stage::Sandbox, function.environment_choice),
+        provisioned: IdleSet::new(Stage::Idle, function.environment_choice),
+        surplus: 0,
+    }
+}
+
+fn concurrency(
+    function: &scenario::Function,
+    account: &Account,
+    constants: &Constants,
+    rates: Rates,
+    now: Instant,
+) -> FunctionConcurrency {
+    let has_quotas = account.has_rate_quotas();
+    let scaling = account.scaling_per_10s();
+    // The function's rate grows from ten times its scaling rate; where the account lets in no more than that, it cannot bind.
+    let growth = scaling.filter(|_| has_quotas).and_then(|scaling| {
+        let start = (f64::from(scaling) * constants.get(Constant::RequestsPerScaling)) as u64;
+        let can_bind = account.requests_per_second().is_none_or(|rate| rate > start);
+        can_bind.then(|| GrowingRate::new(start, start / 10))
+    });
+    FunctionConcurrency {
+        reserved: function.reserved_concurrency,
+        provisioned: 0,
+        provisioned_ready: 0,
+        on_demand_in_flight: 0,
+        provisioned_in_flight: 0,
+        requests: function.reserved_concurrency.filter(|_| has_quotas).map(|reserved| reserved_rate(reserved, rates, now)),
+        growth,
+        provisioned_requests: function
+            .provisioned_concurrency
+            .filter(|_| has_quotas)
+            .map(|provisioned| provisioned_rate(provisioned, rates, now)),
+        scaling: scaling.map(|scaling| TokenBucket::new(u64::from(scaling), 10, u64::from(scaling), now)),
+    }
+}

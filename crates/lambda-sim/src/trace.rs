@@ -1,0 +1,181 @@
+//! The trace: what happened in a run, as columns. Everything on screen is a reading of it.
+//!
+//! ```text
+//!   heads        pools, sources, functions: names and the configuration that held
+//!   invocations  one row a request that ran, in the order of arrival      ── starts        cold ones: their phases
+//!   throttles    one row a request that was refused, with the limit met   ── retries       what the client did next
+//!   environments one row an environment, in the order of creation         ── transitions   dropped, re-used, gone
+//!   settings     the limits and provisioned stretches in force over time
+//! ```
+//! Tables are immutable where they are full: a clone of the trace shares them, so that a run can be forked cheaply. Rows in
+//! flight are written when they are admitted, since all that decides them is known then. [`Trace::hash`] names the whole content.
+
+mod hash;
+mod ids;
+mod rows;
+mod table;
+mod words;
+
+pub use hash::TRACE_HASH_VERSION;
+pub use ids::{CallId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
+pub use rows::{
+    EnvironmentRow, Environments, Flags, InvocationChunk, InvocationRow, Invocations, ProvisionedInitRow, ProvisionedInits,
+    Retries, RetryRow, SettingRow, Settings, StartRow, Starts, ThrottleRow, Throttles, TransitionRow, Transitions,
+};
+pub use table::Chunks;
+pub use words::{Outcome, SettingKind, StartKind, State, ThrottleReason};
+
+use crate::architecture::Architecture;
+use crate::units::{Instant, MegaBytes, Micros};
+
+/// What a function was called in this run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FunctionHead {
+    /// Its name.
+    pub name: String,
+}
+
+/// A pool of environments: one version of a function in one configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PoolHead {
+    /// The function.
+    pub function: FunctionId,
+    /// The version; 0 is `$LATEST`.
+    pub version: u32,
+    /// Configured memory.
+    pub memory: MegaBytes,
+    /// Instruction set.
+    pub architecture: Architecture,
+    /// Configured `/tmp`.
+    pub ephemeral_storage: MegaBytes,
+    /// Configured timeout.
+    pub timeout: Micros,
+}
+
+/// A source of calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceHead {
+    /// Its name.
+    pub name: String,
+    /// The function it calls.
+    pub function: FunctionId,
+}
+
+/// Everything that happened in one run.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    /// The time simulated before the counted time.
+    pub warm_up: Micros,
+    /// The counted time; arrivals lie in [−`warm_up`, `duration`).
+    pub duration: Micros,
+    /// The functions, in the scenario's order.
+    pub functions: Vec<FunctionHead>,
+    /// The pools.
+    pub pools: Vec<PoolHead>,
+    /// The sources, in the scenario's order.
+    pub sources: Vec<SourceHead>,
+    /// Calls begun so far.
+    pub calls: u32,
+    /// Requests that ran.
+    pub invocations: Invocations,
+    /// The phases of those that did not find everything ready.
+    pub starts: Starts,
+    /// Requests that were refused.
+    pub throttles: Throttles,
+    /// What clients did about failed attempts.
+    pub retries: Retries,
+    /// Execution environments.
+    pub environments: Environments,
+    /// What became of them.
+    pub transitions: Transitions,
+    /// Limits and provisioned concurrency over time.
+    pub settings: Settings,
+    /// Inits of provisioned environments within the run.
+    pub provisioned_inits: ProvisionedInits,
+}
+
+impl Trace {
+    /// The end of the counted time.
+    #[must_use]
+    pub fn end(&self) -> Instant {
+        Instant::ZERO + self.duration
+    }
+
+    /// Bytes that the rows take.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.invocations.bytes()
+            + self.starts.bytes()
+            + self.throttles.bytes()
+            + self.retries.bytes()
+            + self.environments.bytes()
+            + self.transitions.bytes()
+            + self.settings.bytes()
+            + self.provisioned_inits.bytes()
+    }
+
+    /// Every invocation with its phases, in order of arrival.
+    pub fn invocations_with_starts(&self) -> impl Iterator<Item = Invocation> + '_ {
+        let mut starts = self.starts.iter().peekable();
+        self.invocations.iter().enumerate().map(move |(index, row)| {
+            let id = InvocationId(index as u32);
+            let start = if row.flags.has_start() { starts.next_if(|start| start.invocation == id) } else { None };
+            Invocation { id, row, start: start.unwrap_or_default() }
+        })
+    }
+
+    /// One invocation with its phases.
+    #[must_use]
+    pub fn invocation(&self, id: InvocationId) -> Option<Invocation> {
+        let row = self.invocations.get(id.0 as usize)?;
+        let start = row
+            .flags
+            .has_start()
+            .then(|| self.starts.partition_point(|start| start.invocation < id))
+            .and_then(|index| self.starts.get(index));
+        Some(Invocation { id, row, start: start.unwrap_or_default() })
+    }
+}
+
+/// An invocation's row together with the phases of its start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Invocation {
+    /// Which one.
+    pub id: InvocationId,
+    /// What every invocation has.
+    pub row: InvocationRow,
+    /// What a start has; all zero for a warm one.
+    pub start: StartRow,
+}
+
+impl Invocation {
+    /// Before the handler, outside Duration: download, start and init.
+    #[must_use]
+    pub const fn before_duration(&self) -> Micros {
+        Micros(self.start.download_us as u64 + self.start.start_us as u64 + self.start.init_us as u64)
+    }
+
+    /// What Lambda reports as Duration: a suppressed init and the handler.
+    #[must_use]
+    pub const fn duration(&self) -> Micros {
+        Micros(self.start.suppressed_init_us as u64 + self.row.handler.0)
+    }
+
+    /// From arrival to response.
+    #[must_use]
+    pub const fn latency(&self) -> Micros {
+        Micros(self.before_duration().0 + self.duration().0)
+    }
+
+    /// When the response left.
+    #[must_use]
+    pub fn end(&self) -> Instant {
+        self.row.arrival + self.latency()
+    }
+
+    /// What Lambda reports as Init Duration.
+    #[must_use]
+    pub const fn init(&self) -> Micros {
+        Micros(self.start.init_us as u64)
+    }
+}

@@ -1,0 +1,30 @@
+//! The name of a trace's whole content.
+
+use super::Trace;
+use xxhash_rust::xxh64::Xxh64;
+
+/// Raised whenever the same run would hash differently. Version 1: XXH64, seed 0, over warm-up and duration (µs, u64), the
+/// number of calls (u64), and then each table in the order below: its number of rows (u64) and its columns one after the
+/// other; all little-endian.
+pub const TRACE_HASH_VERSION: u32 = 1;
+
+impl Trace {
+    /// The hash of everything that happened, as `v1:` and sixteen hexadecimal digits. Names are not part of it.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let mut hasher = Xxh64::new(0);
+        for number in [self.warm_up.0, self.duration.0, u64::from(self.calls)] {
+            hasher.update(&number.to_le_bytes());
+        }
+        let mut sink = |bytes: &[u8]| hasher.update(bytes);
+        self.invocations.feed(&mut sink);
+        self.starts.feed(&mut sink);
+        self.throttles.feed(&mut sink);
+        self.retries.feed(&mut sink);
+        self.environments.feed(&mut sink);
+        self.transitions.feed(&mut sink);
+        self.settings.feed(&mut sink);
+        self.provisioned_inits.feed(&mut sink);
+        format!("v{TRACE_HASH_VERSION}:{:016x}", hasher.digest())
+    }
+}

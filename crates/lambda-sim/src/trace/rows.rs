@@ -1,0 +1,217 @@
+//! The tables of a trace and what their cells mean.
+
+use super::table::{Cell, table};
+use super::words::{Outcome, SettingKind, StartKind, State, ThrottleReason};
+use super::{CallId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
+use crate::units::{Instant, Micros};
+
+/// Start kind, outcome and kind of environment of an invocation, in one cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags(pub u16);
+
+impl Flags {
+    const PROVISIONED: u16 = 1 << 8;
+    const SPILLOVER: u16 = 1 << 9;
+    const HAS_START: u16 = 1 << 10;
+
+    /// The flags of an invocation. `spillover`: it called a qualifier with provisioned concurrency and ran on demand.
+    #[must_use]
+    pub const fn new(start: StartKind, outcome: Outcome, provisioned: bool, spillover: bool, has_start: bool) -> Self {
+        Self(
+            start as u16
+                | (outcome as u16) << 4
+                | if provisioned { Self::PROVISIONED } else { 0 }
+                | if spillover { Self::SPILLOVER } else { 0 }
+                | if has_start { Self::HAS_START } else { 0 },
+        )
+    }
+
+    /// How it started, as the environment saw it: one on a provisioned environment that had been reset is a partial cold one.
+    #[must_use]
+    pub const fn start(self) -> StartKind {
+        match self.0 & 0xf {
+            0 => StartKind::Warm,
+            1 => StartKind::PartialCold,
+            _ => StartKind::FullCold,
+        }
+    }
+
+    /// How it counts: on provisioned environments always as warm (convention `provisioned_counts_warm`).
+    #[must_use]
+    pub const fn counted_start(self) -> StartKind {
+        if self.is_provisioned() { StartKind::Warm } else { self.start() }
+    }
+
+    /// How it ended.
+    #[must_use]
+    pub const fn outcome(self) -> Outcome {
+        match self.0 >> 4 & 0xf {
+            0 => Outcome::Completed,
+            1 => Outcome::HandlerError,
+            2 => Outcome::Crash,
+            3 => Outcome::OutOfMemory,
+            4 => Outcome::InitError,
+            _ => Outcome::Timeout,
+        }
+    }
+
+    /// Whether it ran on a provisioned environment.
+    #[must_use]
+    pub const fn is_provisioned(self) -> bool {
+        self.0 & Self::PROVISIONED != 0
+    }
+
+    /// Whether it called a qualifier with provisioned concurrency and ran on demand.
+    #[must_use]
+    pub const fn is_spillover(self) -> bool {
+        self.0 & Self::SPILLOVER != 0
+    }
+
+    /// Whether it has a row among the starts.
+    #[must_use]
+    pub const fn has_start(self) -> bool {
+        self.0 & Self::HAS_START != 0
+    }
+}
+
+impl Cell for Flags {
+    fn extend(self, bytes: &mut Vec<u8>) {
+        self.0.extend(bytes);
+    }
+}
+
+table! {
+    /// Requests that ran, in order of arrival.
+    Invocations of InvocationRow in InvocationChunk {
+        /// When the request reached Lambda.
+        arrival: Instant,
+        /// The time in the handler.
+        handler: Micros,
+        /// Where it ran.
+        environment: EnvironmentId,
+        /// The call it is an attempt of.
+        call: CallId,
+        /// Requests of the function in flight when it was admitted, without itself.
+        function_in_flight: u32,
+        /// Requests of the account in flight when it was admitted, without itself.
+        account_in_flight: u32,
+        /// The version it ran, in its configuration.
+        pool: PoolId,
+        /// Who called.
+        source: SourceId,
+        /// Which attempt of its call; the first is 1.
+        attempt: u16,
+        /// How it started and ended.
+        flags: Flags,
+        /// The memory it used, in MB.
+        memory_used_mb: u16,
+    }
+}
+
+table! {
+    /// The phases of invocations that did not find everything ready, in order of arrival.
+    Starts of StartRow in StartChunk {
+        /// Which invocation.
+        invocation: InvocationId,
+        /// Download of the code, in µs.
+        download_us: u32,
+        /// Start of the environment, in µs.
+        start_us: u32,
+        /// Init outside Duration (Lambda's Init Duration), in µs.
+        init_us: u32,
+        /// Init re-run inside Duration, in µs (L5, L6).
+        suppressed_init_us: u32,
+    }
+}
+
+table! {
+    /// Requests that were refused, in order of time.
+    Throttles of ThrottleRow in ThrottleChunk {
+        /// When.
+        at: Instant,
+        /// The call it was an attempt of.
+        call: CallId,
+        /// What the limit counted when it refused: requests in flight, or for a rate the tokens left (0).
+        met: u32,
+        /// The limit; for a rate, what it lets in per second (per 10 s for the scaling rate).
+        limit: u32,
+        /// What was called.
+        pool: PoolId,
+        /// Who called.
+        source: SourceId,
+        /// Which attempt; the first is 1.
+        attempt: u16,
+        /// Which limit.
+        reason: ThrottleReason,
+    }
+}
+
+table! {
+    /// What clients did after an attempt that failed and that their policy retries, in order of decision.
+    Retries of RetryRow in RetryChunk {
+        /// When the answer to the attempt before came.
+        answered: Instant,
+        /// When the next attempt is sent; at or after the end it is not, and the call is abandoned.
+        next: Instant,
+        /// When the call's first attempt reached Lambda.
+        first: Instant,
+        /// The call.
+        call: CallId,
+        /// Whose.
+        source: SourceId,
+        /// The number of the next attempt.
+        attempt: u16,
+    }
+}
+
+table! {
+    /// Execution environments, in order of creation.
+    Environments of EnvironmentRow in EnvironmentChunk {
+        /// When its start began; before the run for those that were ready at its beginning.
+        created: Instant,
+        /// Which of its pool, counted from 0.
+        ordinal: u32,
+        /// Its pool.
+        pool: PoolId,
+        /// 1 if it is provisioned, else 0.
+        provisioned: u8,
+    }
+}
+
+table! {
+    /// Changes in the lives of environments after their creation, in order of time.
+    Transitions of TransitionRow in TransitionChunk {
+        /// When.
+        at: Instant,
+        /// Whose.
+        environment: EnvironmentId,
+        /// What it became.
+        state: State,
+    }
+}
+
+table! {
+    /// What was in force from when on, in order of time.
+    Settings of SettingRow in SettingChunk {
+        /// From when.
+        at: Instant,
+        /// How much; `u32::MAX` for no limit.
+        value: u32,
+        /// Of which function; for the account's settings any.
+        function: FunctionId,
+        /// What.
+        kind: SettingKind,
+    }
+}
+
+table! {
+    /// Inits of provisioned environments inside the run, in order of time.
+    ProvisionedInits of ProvisionedInitRow in ProvisionedInitChunk {
+        /// When it was done.
+        at: Instant,
+        /// Whose.
+        environment: EnvironmentId,
+        /// How long it took, in µs.
+        init_us: u32,
+    }
+}

@@ -1,0 +1,210 @@
+//! Tables as columns: one vector a field, in chunks that are shared once they are full.
+
+use std::sync::Arc;
+
+/// Rows in a chunk. Part of no result: hashes run column by column over all chunks.
+pub(super) const CHUNK_ROWS: usize = 1 << 14;
+
+/// What a column may hold: a fixed-size integer with one byte order.
+pub trait Cell: Copy {
+    /// Appends the little-endian bytes.
+    fn extend(self, bytes: &mut Vec<u8>);
+}
+
+macro_rules! integer_cells {
+    ($($integer:ty),*) => {$(
+        impl Cell for $integer {
+            fn extend(self, bytes: &mut Vec<u8>) {
+                bytes.extend_from_slice(&self.to_le_bytes());
+            }
+        }
+    )*};
+}
+integer_cells!(u8, u16, u32, u64, i64);
+
+macro_rules! newtype_cells {
+    ($($newtype:ty),*) => {$(
+        impl Cell for $newtype {
+            fn extend(self, bytes: &mut Vec<u8>) {
+                self.0.extend(bytes);
+            }
+        }
+    )*};
+}
+newtype_cells!(
+    crate::units::Instant,
+    crate::units::Micros,
+    super::FunctionId,
+    super::PoolId,
+    super::SourceId,
+    super::EnvironmentId,
+    super::InvocationId,
+    super::CallId
+);
+
+/// A growing list of chunks, of which all but the last are full and shared between clones.
+#[derive(Clone, Debug)]
+pub struct Chunks<C> {
+    sealed: Vec<Arc<C>>,
+    open: C,
+}
+
+impl<C: Default> Default for Chunks<C> {
+    fn default() -> Self {
+        Self { sealed: Vec::new(), open: C::default() }
+    }
+}
+
+impl<C> Chunks<C> {
+    /// All chunks in order; the last may be empty.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &C> + Clone {
+        self.sealed.iter().map(AsRef::as_ref).chain(std::iter::once(&self.open))
+    }
+
+    pub(super) fn get(&self, chunk: usize) -> Option<&C> {
+        if chunk == self.sealed.len() { Some(&self.open) } else { self.sealed.get(chunk).map(AsRef::as_ref) }
+    }
+
+    pub(super) fn get_mut(&mut self, chunk: usize) -> Option<&mut C>
+    where
+        C: Clone,
+    {
+        if chunk == self.sealed.len() { Some(&mut self.open) } else { self.sealed.get_mut(chunk).map(Arc::make_mut) }
+    }
+
+    pub(super) const fn open_mut(&mut self) -> &mut C {
+        &mut self.open
+    }
+
+    pub(super) fn sealed_len(&self) -> usize {
+        self.sealed.len()
+    }
+
+    pub(super) fn seal(&mut self, next: C) {
+        self.sealed.push(Arc::new(std::mem::replace(&mut self.open, next)));
+    }
+}
+
+/// Defines a table: its row, its chunk of columns, and the access to them.
+macro_rules! table {
+    ($(#[$doc:meta])* $table:ident of $row:ident in $chunk:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* }) => {
+        #[doc = concat!("One row of [`", stringify!($table), "`].")]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct $row { $($(#[$field_doc])* pub $field: $type,)* }
+
+        #[doc = concat!("A stretch of the columns of [`", stringify!($table), "`].")]
+        #[derive(Clone, Debug, Default)]
+        pub struct $chunk { $($(#[$field_doc])* pub $field: Vec<$type>,)* }
+
+        impl $chunk {
+            fn with_capacity(rows: usize) -> Self {
+                Self { $($field: Vec::with_capacity(rows),)* }
+            }
+
+            fn row(&self, index: usize) -> Option<$row> {
+                Some($row { $($field: *self.$field.get(index)?,)* })
+            }
+        }
+
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default)]
+        pub struct $table {
+            chunks: crate::trace::table::Chunks<$chunk>,
+            /// Rows in the open chunk.
+            open: usize,
+        }
+
+        #[allow(dead_code, reason = "every table offers the same access")]
+        impl $table {
+            /// How many rows there are.
+            #[must_use]
+            pub fn len(&self) -> usize {
+                self.chunks.sealed_len() * crate::trace::table::CHUNK_ROWS + self.open
+            }
+
+            /// Whether there are no rows.
+            #[must_use]
+            pub fn is_empty(&self) -> bool {
+                self.len() == 0
+            }
+
+            /// The columns, chunk by chunk, in order.
+            pub fn chunks(&self) -> impl DoubleEndedIterator<Item = &$chunk> + Clone {
+                self.chunks.iter()
+            }
+
+            /// One row.
+            #[must_use]
+            pub fn get(&self, index: usize) -> Option<$row> {
+                let rows = crate::trace::table::CHUNK_ROWS;
+                self.chunks.get(index / rows)?.row(index % rows)
+            }
+
+            /// All rows in order.
+            pub fn iter(&self) -> impl Iterator<Item = $row> + '_ {
+                self.chunks().flat_map(|chunk| {
+                    let mut index = 0;
+                    std::iter::from_fn(move || {
+                        let row = chunk.row(index);
+                        index += 1;
+                        row
+                    })
+                })
+            }
+
+            /// How many rows at the front satisfy `predicate`, in a table that is sorted by it.
+            pub fn partition_point(&self, mut predicate: impl FnMut($row) -> bool) -> usize {
+                let (mut low, mut high) = (0, self.len());
+                while low < high {
+                    let middle = low + (high - low) / 2;
+                    if self.get(middle).is_some_and(&mut predicate) { low = middle + 1 } else { high = middle }
+                }
+                low
+            }
+
+            /// Appends a row and returns its index.
+            #[inline]
+            pub(crate) fn push(&mut self, row: $row) -> usize {
+                let index = self.len();
+                if self.open == crate::trace::table::CHUNK_ROWS {
+                    self.chunks.seal($chunk::with_capacity(crate::trace::table::CHUNK_ROWS));
+                    self.open = 0;
+                }
+                let chunk = self.chunks.open_mut();
+                $(chunk.$field.push(row.$field);)*
+                self.open += 1;
+                index
+            }
+
+            /// Changes the cells of one row, if it is there.
+            pub(crate) fn update(&mut self, index: usize, change: impl FnOnce(&mut $row)) {
+                let rows = crate::trace::table::CHUNK_ROWS;
+                let Some(mut row) = self.get(index) else { return };
+                change(&mut row);
+                if let Some(chunk) = self.chunks.get_mut(index / rows) {
+                    $(chunk.$field[index % rows] = row.$field;)*
+                }
+            }
+
+            /// Bytes of all cells.
+            #[must_use]
+            pub fn bytes(&self) -> usize {
+                self.len() * (0 $(+ std::mem::size_of::<$type>())*)
+            }
+
+            /// Feeds the number of rows and then every column to `sink`.
+            pub(super) fn feed(&self, sink: &mut impl FnMut(&[u8])) {
+                sink(&(self.len() as u64).to_le_bytes());
+                let mut bytes = Vec::with_capacity(crate::trace::table::CHUNK_ROWS * 8);
+                $(for chunk in self.chunks() {
+                    bytes.clear();
+                    for &cell in &chunk.$field {
+                        crate::trace::table::Cell::extend(cell, &mut bytes);
+                    }
+                    sink(&bytes);
+                })*
+            }
+        }
+    };
+}
+pub(super) use table;

@@ -1,0 +1,121 @@
+//! The closed sets of words that columns keep as one byte.
+
+use super::table::Cell;
+use serde::{Deserialize, Serialize};
+
+/// A closed set of words that a column keeps as one byte.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $word:ident = $number:literal $id:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[repr(u8)]
+        pub enum $name { #[default] $($(#[$word_doc])* $word = $number,)* }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$word),*];
+
+            /// The word as results spell it.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$word => $id),* }
+            }
+        }
+
+        impl Cell for $name {
+            fn extend(self, bytes: &mut Vec<u8>) {
+                bytes.push(self as u8);
+            }
+        }
+    };
+}
+
+words! {
+    /// What an invocation found.
+    StartKind {
+        /// An initialised environment.
+        Warm = 0 "warm",
+        /// A sandbox without runtime.
+        PartialCold = 1 "partial_cold",
+        /// Nothing.
+        FullCold = 2 "full_cold",
+    }
+}
+
+words! {
+    /// How an invocation ended.
+    Outcome {
+        /// The handler returned a result.
+        Completed = 0 "completed",
+        /// The handler returned an error.
+        HandlerError = 1 "handler_error",
+        /// The runtime crashed.
+        Crash = 2 "crash",
+        /// The runtime was killed for its memory (P5).
+        OutOfMemory = 3 "out_of_memory",
+        /// Init failed (L13).
+        InitError = 4 "init_error",
+        /// The timeout struck (L12).
+        Timeout = 5 "timeout",
+    }
+}
+
+words! {
+    /// Which limit refused a request (rule C15).
+    ThrottleReason {
+        /// The account's unreserved pool was in use.
+        AccountConcurrency = 0 "account_concurrency",
+        /// The function's reserved concurrency was in use.
+        ReservedConcurrency = 1 "reserved_concurrency",
+        /// The account's requests per second were used up.
+        RequestRate = 2 "request_rate",
+        /// The function's requests per second were used up.
+        FunctionRequestRate = 3 "function_request_rate",
+        /// A new environment was needed, and the scaling rate did not allow it.
+        ScalingRate = 4 "scaling_rate",
+    }
+}
+
+impl ThrottleReason {
+    /// The Reason that AWS's error carries (rule C11).
+    #[must_use]
+    pub const fn aws_reason(self) -> &'static str {
+        match self {
+            Self::AccountConcurrency | Self::ScalingRate => "ConcurrentInvocationLimitExceeded",
+            Self::ReservedConcurrency => "ReservedFunctionConcurrentInvocationLimitExceeded",
+            Self::RequestRate => "CallerRateLimitExceeded",
+            Self::FunctionRequestRate => "FunctionInvocationRateLimitExceeded",
+        }
+    }
+}
+
+words! {
+    /// What an environment became.
+    State {
+        /// Its runtime was dropped after idleness, or reset; the sandbox stays.
+        Sandbox = 0 "sandbox",
+        /// It is initialising again for a request.
+        Resumed = 1 "resumed",
+        /// It is gone.
+        Gone = 2 "gone",
+        /// It is ready ahead of traffic.
+        Ready = 3 "ready",
+    }
+}
+
+words! {
+    /// What a setting limits or provides.
+    SettingKind {
+        /// The account's concurrency limit.
+        ConcurrencyLimit = 0 "concurrency_limit",
+        /// What of it is unreserved.
+        UnreservedPool = 1 "unreserved_pool",
+        /// A function's reserved concurrency.
+        Reserved = 2 "reserved",
+        /// A function's provisioned concurrency as it is set.
+        Provisioned = 3 "provisioned",
+        /// How much of it is ready.
+        ProvisionedReady = 4 "provisioned_ready",
+    }
+}

@@ -1,0 +1,166 @@
+//! Arrival processes: when the calls of a source reach Lambda.
+//!
+//! Each part of a source's traffic is an [`ArrivalProcess`] with a stream of its own; it yields arrivals in order of time,
+//! one at a time, and the k-th is a pure function of (seed, stream, k). Poisson processes of any rate are one unit-rate
+//! process seen through the inverse of the cumulated rate ([`CumulatedRate`]), so that a higher rate keeps the same
+//! pattern, compressed. Before the counted time the process runs at the rate it has at time zero, on draws of its own, so that
+//! a longer warm-up leaves the counted arrivals alone.
+
+mod cumulated_rate;
+mod recorded;
+
+pub use cumulated_rate::CumulatedRate;
+
+use crate::chance::{Chance, Purpose, Stream};
+use crate::scenario::Traffic;
+use crate::units::{Instant, Micros};
+use recorded::RecordedArrivals;
+
+/// Ordinals of arrivals before the counted time have this bit set.
+const WARM_UP: u64 = 1 << 63;
+
+/// One arrival.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Arrival {
+    /// When.
+    pub at: Instant,
+    /// Which of its process: with the stream, the key of everything that is drawn for it.
+    pub ordinal: u64,
+    /// The uniform draw of its handler's work, where it came out of the generator along with the arrival.
+    pub handler_draw: Option<f64>,
+}
+
+/// The arrivals of one part of a source's traffic, as far as they have not been taken yet.
+#[derive(Clone, Debug)]
+pub struct ArrivalProcess {
+    chance: Chance,
+    stream: Stream,
+    end: Instant,
+    phase: Phase,
+    warm_up: Shape,
+    counted: Shape,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    WarmUp { next: u64 },
+    Counted { next: u64 },
+}
+
+/// What is left of a shape, apart from the number of the next arrival.
+#[derive(Clone, Debug)]
+enum Shape {
+    Nothing,
+    /// Arrival k at `from` + k · `gap` µs.
+    Even { from: f64, gap: f64 },
+    /// `size` arrivals at `from` + n · `gap` µs.
+    Bursts { from: f64, gap: f64, size: u64 },
+    /// A unit-rate Poisson process that has reached `reached`, seen through `rate`.
+    Poisson { from: f64, reached: f64, rate: CumulatedRate, purpose: Purpose },
+    Recorded(RecordedArrivals),
+}
+
+impl ArrivalProcess {
+    /// The arrivals of `traffic` from `warm_up` before time zero until `end`, exclusively.
+    #[must_use]
+    pub fn new(traffic: &Traffic, chance: Chance, stream: Stream, warm_up: Micros, end: Instant) -> Self {
+        let begin = -(warm_up.0 as f64);
+        let poisson = |rate: CumulatedRate| {
+            let before = CumulatedRate::constant(rate.at_zero());
+            let warm_up = match before {
+                CumulatedRate::Never => Shape::Nothing,
+                rate => Shape::Poisson { from: begin, reached: 0.0, rate, purpose: Purpose::WARM_UP_ARRIVAL },
+            };
+            (warm_up, Shape::Poisson { from: 0.0, reached: 0.0, rate, purpose: Purpose::ARRIVAL })
+        };
+        let (warm_up_shape, counted) = match traffic {
+            Traffic::Constant { rps } if *rps <= 0.0 => (Shape::Nothing, Shape::Nothing),
+            Traffic::Constant { rps } => {
+                let gap = 1e6 / rps;
+                let from = -(warm_up.0 as f64 / gap).floor() * gap;
+                (Shape::Even { from, gap }, Shape::Even { from: 0.0, gap })
+            }
+            Traffic::Bursts { size, every_s } => {
+                let (gap, size) = (every_s * 1e6, u64::from(*size));
+                let from = -(warm_up.0 as f64 / gap).floor() * gap;
+                (Shape::Bursts { from, gap, size }, Shape::Bursts { from: 0.0, gap, size })
+            }
+            Traffic::Wave { mean_rps, amplitude, period_s } => {
+                // A wave goes on backwards, so its warm-up is the same wave seen from an earlier phase.
+                let rate = CumulatedRate::wave(*mean_rps, *amplitude, *period_s, 0.0);
+                let earlier = CumulatedRate::wave(*mean_rps, *amplitude, *period_s, begin / 1e6);
+                let purpose = Purpose::WARM_UP_ARRIVAL;
+                (
+                    Shape::Poisson { from: begin, reached: 0.0, rate: earlier, purpose },
+                    Shape::Poisson { from: 0.0, reached: 0.0, rate, purpose: Purpose::ARRIVAL },
+                )
+            }
+            Traffic::Poisson { rps } => poisson(CumulatedRate::constant(*rps)),
+            Traffic::Ramp { from_rps, to_rps, over_s } => poisson(CumulatedRate::ramp(*from_rps, *to_rps, *over_s)),
+            Traffic::Spike { base_rps, peak_rps, at_s, for_s } => {
+                poisson(CumulatedRate::spike(*base_rps, *peak_rps, *at_s, *for_s))
+            }
+            Traffic::Recorded(recorded) => {
+                (Shape::Nothing, Shape::Recorded(RecordedArrivals::new(recorded)))
+            }
+        };
+        let phase = if warm_up == Micros::ZERO { Phase::Counted { next: 0 } } else { Phase::WarmUp { next: 0 } };
+        Self { chance, stream, end, phase, warm_up: warm_up_shape, counted }
+    }
+
+    /// The stream that the arrivals' draws belong to.
+    #[must_use]
+    pub const fn stream(&self) -> Stream {
+        self.stream
+    }
+
+    /// Takes the next arrival.
+    #[inline]
+    pub fn take(&mut self) -> Option<Arrival> {
+        if let Phase::WarmUp { next } = self.phase {
+            match self.warm_up.arrival(next | WARM_UP, next, self.chance, self.stream) {
+                Some(arrival) if arrival.at < Instant::ZERO => {
+                    self.phase = Phase::WarmUp { next: next + 1 };
+                    return Some(arrival);
+                }
+                _ => self.phase = Phase::Counted { next: 0 },
+            }
+        }
+        let Phase::Counted { next } = self.phase else { return None };
+        self.phase = Phase::Counted { next: next + 1 };
+        self.counted.arrival(next, next, self.chance, self.stream).filter(|arrival| arrival.at < self.end)
+    }
+}
+
+impl Shape {
+    /// The `number`-th arrival, whose draws are keyed by `ordinal`. Numbers come in order, each once.
+    #[inline]
+    fn arrival(&mut self, ordinal: u64, number: u64, chance: Chance, stream: Stream) -> Option<Arrival> {
+        match self {
+            Self::Nothing => None,
+            Self::Even { from, gap } => Some(at(*from + number as f64 * *gap, ordinal)),
+            Self::Bursts { from, gap, size } => Some(at(*from + (number / *size) as f64 * *gap, ordinal)),
+            Self::Poisson { from, reached, rate, purpose } => {
+                let block = chance.block(stream, ordinal, *purpose);
+                *reached -= libm::log(1.0 - block.uniform(*purpose));
+                let elapsed = rate.time_of(*reached)?;
+                Some(Arrival { handler_draw: Some(block.uniform(Purpose::HANDLER)), ..at(*from + elapsed, ordinal) })
+            }
+            Self::Recorded(recorded) => recorded.arrival(number, chance, stream).map(|time| Arrival {
+                at: time,
+                ordinal,
+                handler_draw: None,
+            }),
+        }
+    }
+}
+
+/// Rounds half up; by a detour over positive numbers, since rounding down is a slow call on some targets.
+#[inline]
+fn at(micros: f64, ordinal: u64) -> Arrival {
+    let rounded = if micros >= 0.0 { (micros + 0.5) as i64 } else { -((0.5 - micros) as i64) };
+    Arrival { at: Instant(rounded), ordinal, handler_draw: None }
+}
+
+#[cfg(test)]
+mod tests;
