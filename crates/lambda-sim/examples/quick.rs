@@ -15,6 +15,16 @@ fn main() {
         let n = trace.invocations.len();
         let t = std::time::Instant::now();
         let hash = trace.hash();
-        println!("{n} in {:.1} ms = {:.0} ns each, {:.2} M/s, x{:.0} of 8.245 s; {} envs, {} B/inv, cold {:.6}, hash {hash} {:.1} ms", dt*1e3, dt*1e9/n as f64, n as f64/dt/1e6, 8.245/dt, trace.environments.len(), trace.bytes()/n, trace.starts.len() as f64/n as f64, t.elapsed().as_secs_f64()*1e3);
+        println!(
+            "{n} in {:.1} ms = {:.0} ns each, {:.2} M/s, x{:.0} of 8.245 s; {} envs, {} B/inv, cold {:.6}, hash {hash} {:.1} ms",
+            dt * 1e3,
+            dt * 1e9 / n as f64,
+            n as f64 / dt / 1e6,
+            8.245 / dt,
+            trace.environments.len(),
+            trace.bytes() / n,
+            trace.starts.len() as f64 / n as f64,
+            t.elapsed().as_secs_f64() * 1e3
+        );
     }
 }

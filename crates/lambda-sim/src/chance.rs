@@ -107,14 +107,8 @@ impl Chance {
     #[inline]
     #[must_use]
     pub fn block(self, stream: Stream, ordinal: u64, purpose: Purpose) -> Block {
-        let words = philox4x32_10(
-            [ordinal as u32, (ordinal >> 32) as u32, stream.0, purpose.counter_word()],
-            self.key,
-        );
-        Block([
-            u64::from(words[0]) | u64::from(words[1]) << 32,
-            u64::from(words[2]) | u64::from(words[3]) << 32,
-        ])
+        let words = philox4x32_10([ordinal as u32, (ordinal >> 32) as u32, stream.0, purpose.counter_word()], self.key);
+        Block([u64::from(words[0]) | u64::from(words[1]) << 32, u64::from(words[2]) | u64::from(words[3]) << 32])
     }
 
     /// A uniform draw in [0, 1).

@@ -154,10 +154,8 @@ mod tests {
 
     #[test]
     fn a_mixture_spends_one_draw_and_keeps_its_weights() {
-        let mixture = Distribution::Mixture(vec![
-            Share { weight: 0.85, of: 1.0.into() },
-            Share { weight: 0.15, of: 2.0.into() },
-        ]);
+        let mixture =
+            Distribution::Mixture(vec![Share { weight: 0.85, of: 1.0.into() }, Share { weight: 0.15, of: 2.0.into() }]);
         let slow = draws(&mixture, 100_000).into_iter().filter(|&value| value > 1.5).count();
         assert!((14_500..15_500).contains(&slow), "{slow}");
     }

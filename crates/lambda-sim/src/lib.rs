@@ -12,6 +12,7 @@ pub mod distribution;
 pub mod invoke;
 pub mod lifecycle;
 pub mod pricing;
+pub mod readings;
 pub mod recording;
 pub mod runtimes;
 pub mod scenario;

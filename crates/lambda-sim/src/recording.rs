@@ -65,11 +65,9 @@ impl Recording {
     pub fn peak(&self) -> u64 {
         match self {
             Self::Counts { counts, .. } => counts.iter().copied().max().unwrap_or(0),
-            Self::Timestamps { at_s } => at_s
-                .chunk_by(|a, b| a.floor() == b.floor())
-                .map(|second| second.len() as u64)
-                .max()
-                .unwrap_or(0),
+            Self::Timestamps { at_s } => {
+                at_s.chunk_by(|a, b| a.floor() == b.floor()).map(|second| second.len() as u64).max().unwrap_or(0)
+            }
         }
     }
 }
@@ -101,18 +99,12 @@ pub fn parse(csv: &[u8]) -> Result<Recording, RecordingError> {
     let mut layout = None;
     let mut rows = Rows::default();
     let mut first_line = None;
-    let mut lines = Lines {
-        text: csv,
-        counted: 0,
-        line: 1,
-    };
+    let mut lines = Lines { text: csv, counted: 0, line: 1 };
     let mut record = csv::ByteRecord::new();
     // Reading from memory as bytes of any width, nothing is left that could fail; if it does, the text is at fault.
     while reader
         .read_byte_record(&mut record)
-        .map_err(|_| RecordingError::NotText {
-            line: reader.position().line(),
-        })?
+        .map_err(|_| RecordingError::NotText { line: reader.position().line() })?
     {
         let line = lines.of(record.position().map_or(0, csv::Position::byte) as usize);
         let cells: Vec<&str> = record
@@ -141,9 +133,7 @@ pub fn parse(csv: &[u8]) -> Result<Recording, RecordingError> {
 
 /// What separates cells: a comma, unless the first line has none.
 fn delimiter(csv: &[u8]) -> u8 {
-    let first = csv
-        .split(|byte| matches!(byte, b'\n' | b'\r'))
-        .find(|line| !line.trim_ascii().is_empty());
+    let first = csv.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.trim_ascii().is_empty());
     let has = |wanted: &u8| first.is_some_and(|line| line.contains(wanted));
     [b',', b'\t', b';'].into_iter().find(has).unwrap_or(b',')
 }
@@ -192,9 +182,7 @@ impl Rows {
                 let count = count(cell(cells, value), line)?;
                 self.counts.push(intervals::Row { at, count, line });
             }
-            Layout::Arrivals { time, clock } => {
-                self.arrivals.push(clock.read(cell(cells, time), line)?)
-            }
+            Layout::Arrivals { time, clock } => self.arrivals.push(clock.read(cell(cells, time), line)?),
             Layout::Numbers => {
                 let given = cell(cells, 0);
                 let value = number(given).ok_or_else(|| RecordingError::bad_count(line, given))?;
@@ -217,29 +205,20 @@ impl Rows {
 fn numbers(numbers: &[(u64, f64)]) -> Result<Recording, RecordingError> {
     if numbers.iter().all(|(_, value)| *value >= MAX_COUNT) {
         let times = numbers.iter().map(|&(line, value)| {
-            clock::since_1970(value)
-                .ok_or_else(|| RecordingError::bad_time(line, &value.to_string()))
+            clock::since_1970(value).ok_or_else(|| RecordingError::bad_time(line, &value.to_string()))
         });
         return Ok(arrivals(times.collect::<Result<_, _>>()?));
     }
-    let counts = numbers.iter().map(|&(line, value)| {
-        whole_count(value).ok_or_else(|| RecordingError::bad_count(line, &value.to_string()))
-    });
-    Ok(Recording::Counts {
-        interval_s: DEFAULT_INTERVAL_S,
-        counts: counts.collect::<Result<_, _>>()?,
-    })
+    let counts = numbers
+        .iter()
+        .map(|&(line, value)| whole_count(value).ok_or_else(|| RecordingError::bad_count(line, &value.to_string())));
+    Ok(Recording::Counts { interval_s: DEFAULT_INTERVAL_S, counts: counts.collect::<Result<_, _>>()? })
 }
 
 fn arrivals(mut times: Vec<Micros>) -> Recording {
     times.sort_unstable();
     let first = times.first().copied().unwrap_or(0);
-    Recording::Timestamps {
-        at_s: times
-            .into_iter()
-            .map(|at| clock::seconds(at - first))
-            .collect(),
-    }
+    Recording::Timestamps { at_s: times.into_iter().map(|at| clock::seconds(at - first)).collect() }
 }
 
 /// A count; an empty cell is one of nothing.
@@ -247,16 +226,12 @@ fn count(given: &str, line: u64) -> Result<u64, RecordingError> {
     if given.is_empty() {
         return Ok(0);
     }
-    number(given)
-        .and_then(whole_count)
-        .ok_or_else(|| RecordingError::bad_count(line, given))
+    number(given).and_then(whole_count).ok_or_else(|| RecordingError::bad_count(line, given))
 }
 
 /// A number rounded to a count, if it is one.
 fn whole_count(value: f64) -> Option<u64> {
-    (0.0..=MAX_COUNT)
-        .contains(&value)
-        .then_some((value + 0.5) as u64)
+    (0.0..=MAX_COUNT).contains(&value).then_some((value + 0.5) as u64)
 }
 
 /// The cell in a column; a row that is too short has an empty one.

@@ -17,9 +17,7 @@ mod two_groups;
 
 pub use defaults::PackageContents;
 pub use family::Family;
-pub use identifiers::{
-    LISTED, LISTED_FROM, OperatingSystem, Packaging, Runtime, Support, runtimes,
-};
+pub use identifiers::{LISTED, LISTED_FROM, OperatingSystem, Packaging, Runtime, Support, runtimes};
 pub use languages::{Language, languages};
 pub use package_type::PackageType;
 pub use sourced::Sourced;
@@ -46,8 +44,7 @@ impl Runtime {
     /// What kind of code runs; for an OS-only runtime that is the language's. Unknown languages count as `custom`.
     #[must_use]
     pub fn family(&self, language: Option<&str>) -> Family {
-        self.family
-            .unwrap_or_else(|| Language::or_custom(language).family)
+        self.family.unwrap_or_else(|| Language::or_custom(language).family)
     }
 
     /// Init Duration of a bare function (hello-world) on demand, at any memory (rule P3): two lognormal groups fitted
@@ -85,11 +82,7 @@ impl Runtime {
         if added.value <= 0.0 {
             return bare;
         }
-        Sourced {
-            value: bare.value.with_import(added.value),
-            source: bare.source,
-            confidence: added.confidence,
-        }
+        Sourced { value: bare.value.with_import(added.value), source: bare.source, confidence: added.confidence }
     }
 
     /// Memory a bare function uses, in MB (Max Memory Used of its REPORT line).
@@ -122,10 +115,7 @@ impl Runtime {
                 OperatingSystem::AmazonLinux | OperatingSystem::AmazonLinux2 => language.on_al2,
             };
             return match stand {
-                Stand::Own(name) => (
-                    Measurement::named(name),
-                    self.operating_system != OperatingSystem::AmazonLinux,
-                ),
+                Stand::Own(name) => (Measurement::named(name), self.operating_system != OperatingSystem::AmazonLinux),
                 Stand::Relative(name) => (Measurement::named(name), false),
             };
         }
@@ -137,28 +127,14 @@ impl Runtime {
 mod tests {
     use super::*;
 
-    fn every_choice() -> impl Iterator<
-        Item = (
-            &'static Runtime,
-            Option<&'static str>,
-            Architecture,
-            PackageType,
-        ),
-    > {
+    fn every_choice() -> impl Iterator<Item = (&'static Runtime, Option<&'static str>, Architecture, PackageType)> {
         let with_language = runtimes().iter().flat_map(|runtime| {
-            let named = languages()
-                .iter()
-                .map(|language| Some(language.id))
-                .filter(|_| runtime.is_os_only());
-            std::iter::once(None)
-                .chain(named)
-                .map(move |language| (runtime, language))
+            let named = languages().iter().map(|language| Some(language.id)).filter(|_| runtime.is_os_only());
+            std::iter::once(None).chain(named).map(move |language| (runtime, language))
         });
         with_language.flat_map(|(runtime, language)| {
             Architecture::ALL.into_iter().flat_map(move |architecture| {
-                PackageType::ALL
-                    .into_iter()
-                    .map(move |package| (runtime, language, architecture, package))
+                PackageType::ALL.into_iter().map(move |package| (runtime, language, architecture, package))
             })
         })
     }
@@ -175,30 +151,14 @@ mod tests {
     fn every_choice_has_a_default_with_a_source() {
         for (runtime, language, architecture, package) in every_choice() {
             let init = runtime.calibrated_init(language, architecture, package);
-            let what = format!(
-                "{} {language:?} {architecture} {package}: {init:?}",
-                runtime.id
-            );
-            let TwoGroups {
-                weight_slow,
-                fast,
-                slow,
-            } = init.value;
+            let what = format!("{} {language:?} {architecture} {package}: {init:?}", runtime.id);
+            let TwoGroups { weight_slow, fast, slow } = init.value;
             assert!((0.0..=0.5).contains(&weight_slow), "{what}");
             assert!(fast.p50_ms > 0.0 && fast.p50_ms <= fast.p99_ms, "{what}");
-            assert!(
-                slow.p50_ms >= fast.p50_ms && slow.p50_ms <= slow.p99_ms,
-                "{what}"
-            );
-            assert!(
-                init.value.quantile(0.999) < 10_000.0,
-                "{what}: would hit the limit of init (L5)"
-            );
+            assert!(slow.p50_ms >= fast.p50_ms && slow.p50_ms <= slow.p99_ms, "{what}");
+            assert!(init.value.quantile(0.999) < 10_000.0, "{what}: would hit the limit of init (L5)");
             assert!(init.source.starts_with("lambda-perf"), "{what}");
-            assert!(
-                runtime.default_memory_used_mb(language).value > 10.0,
-                "{what}"
-            );
+            assert!(runtime.default_memory_used_mb(language).value > 10.0, "{what}");
             assert!(runtime.first_call_cpu_ms(language).value >= 0.0, "{what}");
         }
     }
@@ -206,37 +166,16 @@ mod tests {
     #[test]
     fn measured_stands_only_where_this_very_choice_was_measured() {
         let confidence = |id: &str, language: Option<&str>, architecture, package| {
-            Runtime::find(id)
-                .expect("listed")
-                .calibrated_init(language, architecture, package)
-                .confidence
+            Runtime::find(id).expect("listed").calibrated_init(language, architecture, package).confidence
         };
         use Architecture::{Arm64, X8664};
         use PackageType::{Image, Zip};
         for (id, language, architecture, package, expected) in [
             ("nodejs24.x", None, Arm64, Zip, Confidence::Measured),
             ("nodejs24.x", Some("rust"), Arm64, Zip, Confidence::Measured),
-            (
-                "provided.al2023",
-                Some("rust"),
-                Arm64,
-                Zip,
-                Confidence::Measured,
-            ),
-            (
-                "provided.al2",
-                Some("rust"),
-                Arm64,
-                Image,
-                Confidence::Measured,
-            ),
-            (
-                "provided.al2023",
-                Some("swift"),
-                X8664,
-                Zip,
-                Confidence::Assumed,
-            ),
+            ("provided.al2023", Some("rust"), Arm64, Zip, Confidence::Measured),
+            ("provided.al2", Some("rust"), Arm64, Image, Confidence::Measured),
+            ("provided.al2023", Some("swift"), X8664, Zip, Confidence::Assumed),
             ("provided.al2023", None, X8664, Zip, Confidence::Assumed),
             ("provided", Some("go"), X8664, Zip, Confidence::Assumed),
             ("ruby4.0", None, X8664, Zip, Confidence::Assumed),
@@ -244,11 +183,7 @@ mod tests {
             ("go1.x", None, Arm64, Zip, Confidence::Assumed),
             ("nodejs14.x", None, X8664, Image, Confidence::Assumed),
         ] {
-            assert_eq!(
-                confidence(id, language, architecture, package),
-                expected,
-                "{id} {language:?} {architecture}"
-            );
+            assert_eq!(confidence(id, language, architecture, package), expected, "{id} {language:?} {architecture}");
         }
     }
 
@@ -257,20 +192,9 @@ mod tests {
         for (runtime, language, architecture, package) in every_choice() {
             let mut before = 0.0;
             for size_mb in [0.0, 1.0, 8.0, 9.0, 50.0, 250.0] {
-                let contents = PackageContents {
-                    size_mb,
-                    imported_share: 0.5,
-                    dependencies: size_mb as u32,
-                };
-                let median = runtime
-                    .default_init(language, architecture, package, &contents)
-                    .value
-                    .quantile(0.5);
-                assert!(
-                    median > before,
-                    "{} {language:?} {architecture} {package} {size_mb} MB",
-                    runtime.id
-                );
+                let contents = PackageContents { size_mb, imported_share: 0.5, dependencies: size_mb as u32 };
+                let median = runtime.default_init(language, architecture, package, &contents).value.quantile(0.5);
+                assert!(median > before, "{} {language:?} {architecture} {package} {size_mb} MB", runtime.id);
                 before = median;
             }
         }
@@ -279,15 +203,8 @@ mod tests {
     #[test]
     fn what_is_not_imported_adds_nothing() {
         let runtime = Runtime::find("python3.14").expect("listed");
-        let contents = PackageContents {
-            size_mb: 200.0,
-            imported_share: 0.0,
-            dependencies: 0,
-        };
+        let contents = PackageContents { size_mb: 200.0, imported_share: 0.0, dependencies: 0 };
         let bare = runtime.calibrated_init(None, Architecture::X8664, PackageType::Zip);
-        assert_eq!(
-            runtime.default_init(None, Architecture::X8664, PackageType::Zip, &contents),
-            bare
-        );
+        assert_eq!(runtime.default_init(None, Architecture::X8664, PackageType::Zip, &contents), bare);
     }
 }

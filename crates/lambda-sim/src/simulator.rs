@@ -37,7 +37,9 @@ pub const MAX_REQUESTS: u64 = 60_000_000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SimulationError {
     /// Retries multiplied the traffic beyond what a trace can hold. The run cannot go on; what happened until now is kept.
-    #[error("the run has made {MAX_REQUESTS} requests, retries included, by {at}: take less traffic, fewer attempts or a shorter run")]
+    #[error(
+        "the run has made {MAX_REQUESTS} requests, retries included, by {at}: take less traffic, fewer attempts or a shorter run"
+    )]
     TooManyRequests {
         /// When.
         at: Instant,

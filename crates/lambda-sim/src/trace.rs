@@ -19,8 +19,9 @@ mod words;
 pub use hash::TRACE_HASH_VERSION;
 pub use ids::{CallId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 pub use rows::{
-    EnvironmentRow, Environments, Flags, InvocationChunk, InvocationRow, Invocations, ProvisionedInitRow, ProvisionedInits,
-    Retries, RetryRow, SettingRow, Settings, StartRow, Starts, ThrottleRow, Throttles, TransitionRow, Transitions,
+    EnvironmentRow, Environments, Flags, InvocationChunk, InvocationRow, Invocations, ProvisionedInitRow,
+    ProvisionedInits, Retries, RetryRow, SettingRow, Settings, StartRow, Starts, ThrottleRow, Throttles, TransitionRow,
+    Transitions,
 };
 pub use table::Chunks;
 pub use words::{Outcome, SettingKind, StartKind, State, ThrottleReason};

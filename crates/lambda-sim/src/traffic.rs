@@ -52,11 +52,23 @@ enum Phase {
 enum Shape {
     Nothing,
     /// Arrival k at `from` + k · `gap` µs.
-    Even { from: f64, gap: f64 },
+    Even {
+        from: f64,
+        gap: f64,
+    },
     /// `size` arrivals at `from` + n · `gap` µs.
-    Bursts { from: f64, gap: f64, size: u64 },
+    Bursts {
+        from: f64,
+        gap: f64,
+        size: u64,
+    },
     /// A unit-rate Poisson process that has reached `reached`, seen through `rate`.
-    Poisson { from: f64, reached: f64, rate: CumulatedRate, purpose: Purpose },
+    Poisson {
+        from: f64,
+        reached: f64,
+        rate: CumulatedRate,
+        purpose: Purpose,
+    },
     Recorded(RecordedArrivals),
 }
 
@@ -100,9 +112,7 @@ impl ArrivalProcess {
             Traffic::Spike { base_rps, peak_rps, at_s, for_s } => {
                 poisson(CumulatedRate::spike(*base_rps, *peak_rps, *at_s, *for_s))
             }
-            Traffic::Recorded(recorded) => {
-                (Shape::Nothing, Shape::Recorded(RecordedArrivals::new(recorded)))
-            }
+            Traffic::Recorded(recorded) => (Shape::Nothing, Shape::Recorded(RecordedArrivals::new(recorded))),
         };
         let phase = if warm_up == Micros::ZERO { Phase::Counted { next: 0 } } else { Phase::WarmUp { next: 0 } };
         Self { chance, stream, end, phase, warm_up: warm_up_shape, counted }
@@ -146,11 +156,9 @@ impl Shape {
                 let elapsed = rate.time_of(*reached)?;
                 Some(Arrival { handler_draw: Some(block.uniform(Purpose::HANDLER)), ..at(*from + elapsed, ordinal) })
             }
-            Self::Recorded(recorded) => recorded.arrival(number, chance, stream).map(|time| Arrival {
-                at: time,
-                ordinal,
-                handler_draw: None,
-            }),
+            Self::Recorded(recorded) => {
+                recorded.arrival(number, chance, stream).map(|time| Arrival { at: time, ordinal, handler_draw: None })
+            }
         }
     }
 }

@@ -17,22 +17,82 @@ const fn convention(id: &'static str, rule: &'static str, text: &'static str) ->
 
 /// All of them, by subject.
 pub static CONVENTIONS: &[Convention] = &[
-    convention("admission_order", "C15", "A request passes, in this order: the account's rate quota, the function's rate quota, a free provisioned environment of the qualifier it calls, the reserved cap or the account's pool, an idle environment or the scaling rate. The first that refuses gives the throttle its reason."),
-    convention("rate_token_spent", "C9", "A request that is refused for concurrency has spent its token of the rate quotas it passed."),
-    convention("function_rate_growth", "Q4", "A function's request rate starts at ten times the environments it may add in 10 s and grows evenly by that much every 10 s from its first request on. Switching off either the rate quotas or the scaling rate switches it off."),
+    convention(
+        "admission_order",
+        "C15",
+        "A request passes, in this order: the account's rate quota, the function's rate quota, a free provisioned environment of the qualifier it calls, the reserved cap or the account's pool, an idle environment or the scaling rate. The first that refuses gives the throttle its reason.",
+    ),
+    convention(
+        "rate_token_spent",
+        "C9",
+        "A request that is refused for concurrency has spent its token of the rate quotas it passed.",
+    ),
+    convention(
+        "function_rate_growth",
+        "Q4",
+        "A function's request rate starts at ten times the environments it may add in 10 s and grows evenly by that much every 10 s from its first request on. Switching off either the rate quotas or the scaling rate switches it off.",
+    ),
     convention("sandbox_reuse", "C10", "Initialising a kept sandbox anew costs no token of the scaling rate."),
-    convention("environment_order", "L3", "An initialised idle environment goes before a sandbox without runtime; among several, the function's environment_choice decides."),
-    convention("reset_life", "L6", "An environment that a crash, timeout, out-of-memory kill or init error has reset is kept as long as an idle one, then as long as a sandbox."),
-    convention("suppressed_init_speed", "L6", "Init that is re-run inside an invocation runs at the handler's share of a CPU, is a fresh draw and counts against the timeout."),
-    convention("provisioned_counts_warm", "C7", "An invocation on a provisioned environment counts as warm, even where a reset makes it run init again; the trace keeps that init."),
-    convention("provisioned_retirement", "L9", "A provisioned environment at its maximum age is replaced at once when it is idle, without the number dropping; the new one's init is billed at the provisioned duration price."),
-    convention("provisioned_init_failure", "L13", "With a handler that does not exist, no provisioned environment ever becomes ready; a chance failure of init is made up for during allocation."),
-    convention("provisioned_billing", "M4", "Provisioned concurrency is billed from when it is set, whether or not its environments are allocated yet."),
-    convention("crash_takes_full_time", "L6", "A crash, like a returned error, comes at the end of the drawn handler time."),
-    convention("retry_redraws_after_a_run", "", "A call that was throttled keeps its drawn work for its next attempt; a call that ran and failed draws anew."),
-    convention("abandoned_calls", "", "A call whose retry would fall at or after the end is abandoned; it has no call latency."),
-    convention("warm_up_traffic", "", "Before the counted time, traffic runs at the rate it has at time zero (a wave and bursts go on backwards); recordings have none."),
-    convention("environments_created", "", "Counts environments that began in the counted time; provisioned ones ready at time zero began before it."),
+    convention(
+        "environment_order",
+        "L3",
+        "An initialised idle environment goes before a sandbox without runtime; among several, the function's environment_choice decides.",
+    ),
+    convention(
+        "reset_life",
+        "L6",
+        "An environment that a crash, timeout, out-of-memory kill or init error has reset is kept as long as an idle one, then as long as a sandbox.",
+    ),
+    convention(
+        "suppressed_init_speed",
+        "L6",
+        "Init that is re-run inside an invocation runs at the handler's share of a CPU, is a fresh draw and counts against the timeout.",
+    ),
+    convention(
+        "provisioned_counts_warm",
+        "C7",
+        "An invocation on a provisioned environment counts as warm, even where a reset makes it run init again; the trace keeps that init.",
+    ),
+    convention(
+        "provisioned_retirement",
+        "L9",
+        "A provisioned environment at its maximum age is replaced at once when it is idle, without the number dropping; the new one's init is billed at the provisioned duration price.",
+    ),
+    convention(
+        "provisioned_init_failure",
+        "L13",
+        "With a handler that does not exist, no provisioned environment ever becomes ready; a chance failure of init is made up for during allocation.",
+    ),
+    convention(
+        "provisioned_billing",
+        "M4",
+        "Provisioned concurrency is billed from when it is set, whether or not its environments are allocated yet.",
+    ),
+    convention(
+        "crash_takes_full_time",
+        "L6",
+        "A crash, like a returned error, comes at the end of the drawn handler time.",
+    ),
+    convention(
+        "retry_redraws_after_a_run",
+        "",
+        "A call that was throttled keeps its drawn work for its next attempt; a call that ran and failed draws anew.",
+    ),
+    convention(
+        "abandoned_calls",
+        "",
+        "A call whose retry would fall at or after the end is abandoned; it has no call latency.",
+    ),
+    convention(
+        "warm_up_traffic",
+        "",
+        "Before the counted time, traffic runs at the rate it has at time zero (a wave and bursts go on backwards); recordings have none.",
+    ),
+    convention(
+        "environments_created",
+        "",
+        "Counts environments that began in the counted time; provisioned ones ready at time zero began before it.",
+    ),
 ];
 
 #[cfg(test)]

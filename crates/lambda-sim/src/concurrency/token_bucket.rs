@@ -81,7 +81,8 @@ impl GrowingRate {
             return self.start > 0;
         };
         let (from, to) = (u128::from(self.updated.since(first).0), u128::from(now.since(first).0));
-        let gained = 2 * 1_000_000 * u128::from(self.start) * (to - from) + u128::from(self.growth) * (to * to - from * from);
+        let gained =
+            2 * 1_000_000 * u128::from(self.start) * (to - from) + u128::from(self.growth) * (to * to - from * from);
         self.updated = self.updated.max(now);
         self.level = (self.level + gained).min(u128::from(self.rate(now)) * Self::PER_TOKEN);
         if self.level < Self::PER_TOKEN {

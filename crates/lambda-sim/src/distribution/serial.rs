@@ -18,9 +18,7 @@ impl<'de> Visitor<'de> for NumberOrNamed {
     type Value = Distribution;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "a number, or one of constant, exponential, lognormal, uniform, mixture, clamped, empirical",
-        )
+        f.write_str("a number, or one of constant, exponential, lognormal, uniform, mixture, clamped, empirical")
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Distribution, E> {

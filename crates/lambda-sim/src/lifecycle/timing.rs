@@ -112,12 +112,16 @@ impl FunctionTiming {
     #[must_use]
     pub fn new(function: &Function, constants: &Constants, stream: Stream) -> Self {
         let defaults = PhaseDefaults::of(function);
-        let sampler = |given: &Option<Distribution>, default: &Distribution| Sampler::new(given.as_ref().unwrap_or(default));
+        let sampler =
+            |given: &Option<Distribution>, default: &Distribution| Sampler::new(given.as_ref().unwrap_or(default));
         let (work, keep) = (&function.work, &function.keep_alive);
         let idle_life = Distribution::Clamped {
             min: constants.get(Constant::IdleLifeMin),
             max: None,
-            of: Box::new(Distribution::lognormal(constants.get(Constant::IdleLifeP50), constants.get(Constant::IdleLifeP99))),
+            of: Box::new(Distribution::lognormal(
+                constants.get(Constant::IdleLifeP50),
+                constants.get(Constant::IdleLifeP99),
+            )),
         };
         let maximum_age = Distribution::Uniform {
             min: constants.get(Constant::MaximumAgeMin),
@@ -231,7 +235,8 @@ impl FunctionTiming {
         environment.inits += 1;
         let block = self.draws(ordinal, Purpose::INIT, chance, &[&self.init]);
         let init = Micros::from_millis_f64(self.init.sample(block.map_or(0.0, |b| b.uniform(Purpose::INIT))));
-        let fails = !self.has_its_handler || chance.happens(self.init_error_rate, self.stream, ordinal, Purpose::INIT_ERROR);
+        let fails =
+            !self.has_its_handler || chance.happens(self.init_error_rate, self.stream, ordinal, Purpose::INIT_ERROR);
         if fails { (scaled(init, self.failing_init_time), true) } else { (init, false) }
     }
 

@@ -21,9 +21,9 @@ impl Clock {
     pub(super) fn read(self, cell: &str, line: u64) -> Result<Micros, RecordingError> {
         let time = match self {
             Self::Absolute => absolute(cell),
-            Self::Relative => number(cell)
-                .filter(|seconds| (0.0..1e9).contains(seconds))
-                .map(|s| (s * 1e6 + 0.5) as i64),
+            Self::Relative => {
+                number(cell).filter(|seconds| (0.0..1e9).contains(seconds)).map(|s| (s * 1e6 + 0.5) as i64)
+            }
         };
         time.ok_or_else(|| RecordingError::bad_time(line, cell))
     }
@@ -60,8 +60,7 @@ fn date_and_time(text: &str) -> Option<Micros> {
     rest.one_of(&[separator])?;
     let day = rest.digits(1, 2)?;
     let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
-    let date =
-        Date::from_calendar_date(i32::try_from(year).ok()?, month, u8::try_from(day).ok()?).ok()?;
+    let date = Date::from_calendar_date(i32::try_from(year).ok()?, month, u8::try_from(day).ok()?).ok()?;
 
     let mut clock = Time::MIDNIGHT;
     let mut offset = UtcOffset::UTC;
@@ -69,16 +68,8 @@ fn date_and_time(text: &str) -> Option<Micros> {
         let hour = u8::try_from(rest.digits(1, 2)?).ok()?;
         rest.one_of(b":")?;
         let minute = u8::try_from(rest.digits(2, 2)?).ok()?;
-        let second = if rest.one_of(b":").is_some() {
-            u8::try_from(rest.digits(2, 2)?).ok()?
-        } else {
-            0
-        };
-        let micros = if rest.one_of(b".,").is_some() {
-            rest.fraction_micros()?
-        } else {
-            0
-        };
+        let second = if rest.one_of(b":").is_some() { u8::try_from(rest.digits(2, 2)?).ok()? } else { 0 };
+        let micros = if rest.one_of(b".,").is_some() { rest.fraction_micros()? } else { 0 };
         clock = Time::from_hms_micro(hour, minute, second, micros).ok()?;
         offset = rest.offset()?;
     }
@@ -103,19 +94,10 @@ impl Scanner<'_> {
 
     /// A number of at least `least` and at most `most` digits; `most` is at most 9.
     fn digits(&mut self, least: usize, most: usize) -> Option<u32> {
-        let length = self
-            .0
-            .iter()
-            .take(most)
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
+        let length = self.0.iter().take(most).take_while(|byte| byte.is_ascii_digit()).count();
         let (digits, rest) = self.0.split_at(length);
         self.0 = rest;
-        (length >= least).then(|| {
-            digits
-                .iter()
-                .fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
-        })
+        (length >= least).then(|| digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')))
     }
 
     /// Digits of a fraction of a second; beyond microseconds they are dropped.
@@ -177,10 +159,7 @@ mod tests {
             assert_eq!(absolute(text), Some(expected), "{text}");
         }
         assert_eq!(absolute("2014-04-10"), Some(expected - 240_000_000));
-        assert_eq!(
-            absolute("2014-04-10T00:04:00.123456789Z"),
-            Some(expected + 123_456)
-        );
+        assert_eq!(absolute("2014-04-10T00:04:00.123456789Z"), Some(expected + 123_456));
         assert_eq!(absolute("1969-12-31 23:59:59.5"), Some(-500_000));
     }
 

@@ -74,17 +74,11 @@ pub enum RecordingError {
 
 impl RecordingError {
     pub(super) fn bad_time(line: u64, given: &str) -> Self {
-        Self::BadTime {
-            line,
-            given: shown(given),
-        }
+        Self::BadTime { line, given: shown(given) }
     }
 
     pub(super) fn bad_count(line: u64, given: &str) -> Self {
-        Self::BadCount {
-            line,
-            given: shown(given),
-        }
+        Self::BadCount { line, given: shown(given) }
     }
 }
 

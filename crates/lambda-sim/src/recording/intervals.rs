@@ -24,11 +24,7 @@ pub(super) fn fill(mut rows: Vec<Row>) -> Result<Recording, RecordingError> {
     let intervals = slot(last.at) + 1;
     let interval_s = seconds(interval);
     if intervals > MAX_ROWS as u64 {
-        return Err(RecordingError::TooManyIntervals {
-            line: last.line,
-            intervals,
-            interval_s,
-        });
+        return Err(RecordingError::TooManyIntervals { line: last.line, intervals, interval_s });
     }
     let mut counts = vec![0; intervals as usize];
     for row in &rows {
@@ -39,15 +35,8 @@ pub(super) fn fill(mut rows: Vec<Row>) -> Result<Recording, RecordingError> {
 
 /// The most frequent gap between rows of different times; of several the shortest.
 fn most_frequent_gap(sorted: &[Row]) -> Option<Micros> {
-    let mut gaps: Vec<Micros> = sorted
-        .windows(2)
-        .map(|pair| pair[1].at - pair[0].at)
-        .filter(|gap| *gap > 0)
-        .collect();
+    let mut gaps: Vec<Micros> = sorted.windows(2).map(|pair| pair[1].at - pair[0].at).filter(|gap| *gap > 0).collect();
     gaps.sort_unstable();
     // The first of the longest runs: `max_by_key` alone would take the last.
-    gaps.chunk_by(|a, b| a == b)
-        .rev()
-        .max_by_key(|run| run.len())
-        .map(|run| run[0])
+    gaps.chunk_by(|a, b| a == b).rev().max_by_key(|run| run.len()).map(|run| run[0])
 }

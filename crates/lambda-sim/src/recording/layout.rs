@@ -39,24 +39,15 @@ impl Header {
     /// Reads a row before the data. One with a time or number in it is no header but a setting of the export
     /// (CloudWatch's console writes a label, a statistic and a period above the columns).
     pub(super) fn learn(&mut self, cells: &[&str]) {
-        if cells
-            .iter()
-            .any(|cell| clock::absolute(cell).is_some() || number(cell).is_some())
-        {
+        if cells.iter().any(|cell| clock::absolute(cell).is_some() || number(cell).is_some()) {
             return;
         }
         let names: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
-        if let Some(time) = names
-            .iter()
-            .position(|name| TIME_NAMES.iter().any(|known| name.starts_with(known)))
-        {
+        if let Some(time) = names.iter().position(|name| TIME_NAMES.iter().any(|known| name.starts_with(known))) {
             self.time = Some(time);
             self.is_log = cells[time] == "@timestamp";
         }
-        if let Some(value) = VALUE_NAMES
-            .iter()
-            .find_map(|known| names.iter().position(|name| name == known))
-        {
+        if let Some(value) = VALUE_NAMES.iter().find_map(|known| names.iter().position(|name| name == known)) {
             self.value = Some(value);
         }
     }
@@ -66,11 +57,7 @@ impl Header {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
     /// Time and count in the columns given.
-    Counts {
-        time: usize,
-        value: usize,
-        clock: Clock,
-    },
+    Counts { time: usize, value: usize, clock: Clock },
     /// An arrival a row.
     Arrivals { time: usize, clock: Clock },
     /// One column of numbers, which may be either.
@@ -79,11 +66,7 @@ pub(super) enum Layout {
 
 impl Layout {
     /// The layout, if this row is data; `None` if it stands before the data.
-    pub(super) fn of_first_row(
-        header: &Header,
-        cells: &[&str],
-        line: u64,
-    ) -> Result<Option<Self>, RecordingError> {
+    pub(super) fn of_first_row(header: &Header, cells: &[&str], line: u64) -> Result<Option<Self>, RecordingError> {
         let time = header.time.unwrap_or(0);
         let given = cells.get(time).copied().unwrap_or("");
         let single = cells.len() == 1;
@@ -103,23 +86,14 @@ impl Layout {
             return Ok(None);
         };
 
-        let may_count = |column: usize| {
-            cells
-                .get(column)
-                .is_some_and(|cell| cell.is_empty() || number(cell).is_some())
-        };
+        let may_count = |column: usize| cells.get(column).is_some_and(|cell| cell.is_empty() || number(cell).is_some());
         let named = header.value.filter(|value| *value != time);
-        let value = match named
-            .or_else(|| (0..cells.len()).find(|column| *column != time && may_count(*column)))
-        {
+        let value = match named.or_else(|| (0..cells.len()).find(|column| *column != time && may_count(*column))) {
             Some(value) if named.is_some() || !header.is_log => value,
             _ if single || header.is_log => return Ok(Some(Self::Arrivals { time, clock })),
             _ => {
                 let other = usize::from(time == 0);
-                return Err(RecordingError::bad_count(
-                    line,
-                    cells.get(other).copied().unwrap_or(""),
-                ));
+                return Err(RecordingError::bad_count(line, cells.get(other).copied().unwrap_or("")));
             }
         };
         Ok(Some(Self::Counts { time, value, clock }))
@@ -133,8 +107,5 @@ pub(super) fn number(cell: &str) -> Option<f64> {
 
 /// A name without case, blanks and punctuation.
 fn plain(name: &str) -> String {
-    name.chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -50,58 +50,30 @@ fn the_interval_is_the_most_frequent_gap() {
     let csv = "2020-01-01,1\n2020-01-02,1\n2020-01-03,1\n2020-01-05,1\n2020-01-05 06:00,1\n";
     assert_eq!(counts(csv), (86_400.0, vec![1, 1, 1, 0, 2]));
     assert_eq!(counts("2020-01-01 00:00,7\n"), (60.0, vec![7]), "one row");
-    assert_eq!(
-        counts("2020-01-01 00:00:00.0,1\n2020-01-01 00:00:00.1,2\n").0,
-        0.1
-    );
-    assert_eq!(
-        counts("2020-01-01 00:00,1\n2020-01-01 00:01,1\n2020-01-01 00:06,1\n").0,
-        60.0,
-        "the shorter of two"
-    );
+    assert_eq!(counts("2020-01-01 00:00:00.0,1\n2020-01-01 00:00:00.1,2\n").0, 0.1);
+    assert_eq!(counts("2020-01-01 00:00,1\n2020-01-01 00:01,1\n2020-01-01 00:06,1\n").0, 60.0, "the shorter of two");
 }
 
 #[test]
 fn one_column_is_arrivals_or_counts_a_minute() {
-    assert_eq!(
-        arrivals_at("2020-01-01 00:00:02.5\n2020-01-01 00:00:00\n2020-01-01 00:00:02.5\n"),
-        [0.0, 2.5, 2.5]
-    );
-    assert_eq!(
-        arrivals_at("timestamp\n1397088240\n1397088241\n"),
-        [0.0, 1.0]
-    );
+    assert_eq!(arrivals_at("2020-01-01 00:00:02.5\n2020-01-01 00:00:00\n2020-01-01 00:00:02.5\n"), [0.0, 2.5, 2.5]);
+    assert_eq!(arrivals_at("timestamp\n1397088240\n1397088241\n"), [0.0, 1.0]);
     assert_eq!(arrivals_at("1397088240.25\n1397088241\n"), [0.0, 0.75]);
     assert_eq!(arrivals_at("time\n0\n0.5\n7\n"), [0.0, 0.5, 7.0]);
     assert_eq!(
-        arrivals_at(
-            "@timestamp,@message\n2020-01-01 00:00:01.000,START\n2020-01-01 00:00:03.000,7\n"
-        ),
+        arrivals_at("@timestamp,@message\n2020-01-01 00:00:01.000,START\n2020-01-01 00:00:03.000,7\n"),
         [0.0, 2.0]
     );
     assert_eq!(counts("5\n0\n7.6\n"), (60.0, vec![5, 0, 8]));
-    assert_eq!(
-        counts("requests\n5\n1000000000\n"),
-        (60.0, vec![5, 1_000_000_000])
-    );
+    assert_eq!(counts("requests\n5\n1000000000\n"), (60.0, vec![5, 1_000_000_000]));
 }
 
 #[test]
 fn a_recording_knows_its_size() {
     let of_counts = parse(b"2020-01-01 00:00,3\n2020-01-01 00:05,9\n").expect("counts");
-    assert_eq!(
-        (of_counts.duration_s(), of_counts.total(), of_counts.peak()),
-        (600.0, 12, 9)
-    );
+    assert_eq!((of_counts.duration_s(), of_counts.total(), of_counts.peak()), (600.0, 12, 9));
     let of_arrivals = parse(b"time\n0\n0.5\n2\n").expect("arrivals");
-    assert_eq!(
-        (
-            of_arrivals.duration_s(),
-            of_arrivals.total(),
-            of_arrivals.peak()
-        ),
-        (3.0, 3, 2)
-    );
+    assert_eq!((of_arrivals.duration_s(), of_arrivals.total(), of_arrivals.peak()), (3.0, 3, 2));
 }
 
 #[test]
@@ -109,51 +81,24 @@ fn errors_name_the_line_what_was_given_and_what_is_allowed() {
     for (csv, expected) in [
         ("", "the file is empty"),
         ("\n , \r\n", "the file is empty"),
-        (
-            "hello\nworld\n",
-            "line 1: no row starts with a time or number, the first is `hello`",
-        ),
+        ("hello\nworld\n", "line 1: no row starts with a time or number, the first is `hello`"),
         (
             "timestamp,value\n2020-01-01 00:00,5\n2020-01-01 00:01,-5\n",
             "line 3: `-5` is not a count; a number from 0 to 1000000000",
         ),
-        (
-            "timestamp,value\n\n\n2020-01-01 00:00,abc\n",
-            "line 4: `abc` is not a count",
-        ),
-        (
-            "2020-01-01 00:00,5\n2020-01-01 00:01,NaN\n",
-            "line 2: `NaN` is not a count",
-        ),
-        (
-            "timestamp,value\r\n\r\n2020-01-01 00:00,1\r\n2020-01-01 00:01,abc\r\n",
-            "line 4: `abc` is not a count",
-        ),
-        (
-            "\"time\nstamp\",value\r2020-01-01 00:00,1\r2020-01-01 00:01,abc\r",
-            "line 4: `abc` is not a count",
-        ),
+        ("timestamp,value\n\n\n2020-01-01 00:00,abc\n", "line 4: `abc` is not a count"),
+        ("2020-01-01 00:00,5\n2020-01-01 00:01,NaN\n", "line 2: `NaN` is not a count"),
+        ("timestamp,value\r\n\r\n2020-01-01 00:00,1\r\n2020-01-01 00:01,abc\r\n", "line 4: `abc` is not a count"),
+        ("\"time\nstamp\",value\r2020-01-01 00:00,1\r2020-01-01 00:01,abc\r", "line 4: `abc` is not a count"),
         ("2020-01-01 00:00,abc\n", "line 1: `abc` is not a count"),
-        (
-            "2020-01-01 00:00,2000000000\n",
-            "line 1: `2000000000` is not a count",
-        ),
+        ("2020-01-01 00:00,2000000000\n", "line 1: `2000000000` is not a count"),
         ("5\n-1\n", "line 2: `-1` is not a count"),
         ("5\nx\n", "line 2: `x` is not a count"),
-        (
-            "timestamp,value\n2020-13-01 00:00,5\n",
-            "line 2: `2020-13-01 00:00` is not a time; `2014-04-10 00:04:00`",
-        ),
-        (
-            "timestamp,value\nyesterday,5\n",
-            "line 2: `yesterday` is not a time",
-        ),
+        ("timestamp,value\n2020-13-01 00:00,5\n", "line 2: `2020-13-01 00:00` is not a time; `2014-04-10 00:04:00`"),
+        ("timestamp,value\nyesterday,5\n", "line 2: `yesterday` is not a time"),
         ("13:05,5\n", "line 1: `13:05` is not a time"),
         ("2020-01-01 00:00,5\n,5\n", "line 2: `` is not a time"),
-        (
-            "\"2020-01-01 00:00\",\"5\nx\"\n",
-            "line 1: `5\nx` is not a count",
-        ),
+        ("\"2020-01-01 00:00\",\"5\nx\"\n", "line 1: `5\nx` is not a count"),
         (
             "2020-01-01 00:00:00,1\n2020-01-01 00:00:01,1\n2021-01-01 00:00:00,1\n",
             "line 3: the rows reach over 31622401 intervals of 1 s (the most frequent gap); at most 1000000",
@@ -162,40 +107,19 @@ fn errors_name_the_line_what_was_given_and_what_is_allowed() {
         let message = error(csv);
         assert!(message.starts_with(expected), "{csv:?}: {message}");
     }
-    let not_text = parse(b"timestamp,value\n2020-01-01 00:00,\xff\n")
-        .expect_err("not text")
-        .to_string();
-    assert!(
-        not_text.starts_with("line 2: the bytes are not UTF-8 text"),
-        "{not_text}"
-    );
+    let not_text = parse(b"timestamp,value\n2020-01-01 00:00,\xff\n").expect_err("not text").to_string();
+    assert!(not_text.starts_with("line 2: the bytes are not UTF-8 text"), "{not_text}");
     let clipped = error(&format!("2020-01-01 00:00,\"{}\"\n", "ä".repeat(10_000)));
-    assert!(
-        clipped.contains("ä…` is not a count") && clipped.len() < 300,
-        "{clipped}"
-    );
+    assert!(clipped.contains("ä…` is not a count") && clipped.len() < 300, "{clipped}");
 }
 
 #[test]
 fn too_much_is_refused() {
     let too_large = vec![b' '; MAX_BYTES + 1];
-    assert_eq!(
-        parse(&too_large),
-        Err(RecordingError::TooLarge {
-            bytes: MAX_BYTES + 1
-        })
-    );
+    assert_eq!(parse(&too_large), Err(RecordingError::TooLarge { bytes: MAX_BYTES + 1 }));
     let too_many = "1\n".repeat(MAX_ROWS + 1);
-    assert_eq!(
-        parse(too_many.as_bytes()),
-        Err(RecordingError::TooManyRows {
-            line: MAX_ROWS as u64 + 1
-        })
-    );
-    assert_eq!(
-        parse("1\n".repeat(MAX_ROWS).as_bytes()).map(|recording| recording.total()),
-        Ok(MAX_ROWS as u64)
-    );
+    assert_eq!(parse(too_many.as_bytes()), Err(RecordingError::TooManyRows { line: MAX_ROWS as u64 + 1 }));
+    assert_eq!(parse("1\n".repeat(MAX_ROWS).as_bytes()).map(|recording| recording.total()), Ok(MAX_ROWS as u64));
 }
 
 proptest! {
@@ -231,11 +155,7 @@ fn check(csv: &[u8]) {
             assert!(interval_s > 0.0 && !counts.is_empty() && counts.len() <= MAX_ROWS);
         }
         Ok(Recording::Timestamps { at_s }) => {
-            assert!(
-                at_s.first() == Some(&0.0)
-                    && at_s.is_sorted()
-                    && at_s.iter().all(|at| at.is_finite())
-            );
+            assert!(at_s.first() == Some(&0.0) && at_s.is_sorted() && at_s.iter().all(|at| at.is_finite()));
         }
         Err(error) => assert!(!error.to_string().is_empty()),
     }

@@ -9,10 +9,7 @@ use crate::confidence::Confidence;
 
 /// Starting the sandbox of a cold start, in ms; no REPORT line shows it.
 pub const START: Sourced<LogNormal> = Sourced::assumed(
-    LogNormal {
-        p50_ms: 80.0,
-        p99_ms: 250.0,
-    },
+    LogNormal { p50_ms: 80.0, p99_ms: 250.0 },
     "lambdabench 2026-07: a floor of about 100 ms outside the REPORT line; Firecracker specification: microVM boot of \
      at most 125 ms",
 );
@@ -26,38 +23,24 @@ pub const ARM64_CPU_TIME: Sourced<f64> = Sourced {
 
 /// How long an initialised environment stays while idle, in seconds: never less than `min_s`, else lognormal.
 pub const IDLE_LIFE: Sourced<IdleLife> = Sourced::assumed(
-    IdleLife {
-        min_s: 300.0,
-        p50_s: 600.0,
-        p99_s: 2_700.0,
-    },
+    IdleLife { min_s: 300.0, p50_s: 600.0, p99_s: 2_700.0 },
     "published measurements of 2017 to 2023 disagree: half gone every 380 s (SeBS), just over 10 min (Shilkov, Xebia), \
      25 to 60 min (Wang, Cui)",
 );
 
 /// How long the sandbox outlives its idle runtime, in seconds.
-pub const SANDBOX_LIFE_S: Sourced<f64> = Sourced::assumed(
-    1_800.0,
-    "no measurement known; AWS names partial cold starts but no time",
-);
+pub const SANDBOX_LIFE_S: Sourced<f64> =
+    Sourced::assumed(1_800.0, "no measurement known; AWS names partial cold starts but no time");
 
 /// Age at which an environment is replaced even if it is busy, in seconds: uniform between the two (rule L9).
-pub const MAX_AGE_S: Sourced<(f64, f64)> = Sourced::assumed(
-    (5_400.0, 9_000.0),
-    "Xebia: replaced about every 2 h; AWS: every few hours",
-);
+pub const MAX_AGE_S: Sourced<(f64, f64)> =
+    Sourced::assumed((5_400.0, 9_000.0), "Xebia: replaced about every 2 h; AWS: every few hours");
 
 /// What SnapStart's restore takes.
 pub const SNAPSTART_RESTORE: Sourced<Restore> = Sourced::assumed(
     Restore {
-        cached: LogNormal {
-            p50_ms: 120.0,
-            p99_ms: 400.0,
-        },
-        uncached: LogNormal {
-            p50_ms: 650.0,
-            p99_ms: 950.0,
-        },
+        cached: LogNormal { p50_ms: 120.0, p99_ms: 400.0 },
+        uncached: LogNormal { p50_ms: 650.0, p99_ms: 950.0 },
         per_memory_mb_ms: 0.5,
         cached_for_s: 1_800.0,
     },
@@ -110,21 +93,14 @@ pub fn download(package: PackageType, size_mb: f64) -> Sourced<LogNormal> {
         PackageType::Image => 20.0,
     };
     Sourced::assumed(
-        LogNormal {
-            p50_ms,
-            p99_ms: p50_ms * SPREAD,
-        },
+        LogNormal { p50_ms, p99_ms: p50_ms * SPREAD },
         "lambdabench 2026-07: 4 to 8 ms per MB of zip beyond a few MB; images flat at every size",
     )
 }
 
 /// What loading a package adds to the median init, in ms: CPU work by MB really loaded, and a little per file.
 #[must_use]
-pub fn import_ms(
-    family: Family,
-    architecture: Architecture,
-    contents: &PackageContents,
-) -> Sourced<f64> {
+pub fn import_ms(family: Family, architecture: Architecture, contents: &PackageContents) -> Sourced<f64> {
     /// Finding and opening one more small file.
     const PER_FILE_MS: f64 = 0.2;
     let loaded_mb = (contents.size_mb * contents.imported_share).max(0.0);
@@ -134,18 +110,8 @@ pub fn import_ms(
         Architecture::Arm64 => arm64_init_ratio(family),
     };
     let value = (loaded_mb * per_mb_ms + f64::from(contents.dependencies) * PER_FILE_MS) * on_arm64;
-    let measured = family == Family::NodeJs
-        && architecture == Architecture::X8664
-        && contents.dependencies == 0;
-    Sourced {
-        value,
-        source,
-        confidence: if measured {
-            Confidence::Measured
-        } else {
-            Confidence::Assumed
-        },
-    }
+    let measured = family == Family::NodeJs && architecture == Architecture::X8664 && contents.dependencies == 0;
+    Sourced { value, source, confidence: if measured { Confidence::Measured } else { Confidence::Assumed } }
 }
 
 /// Import cost per MB loaded, in ms on x86_64, and its source.
@@ -157,10 +123,7 @@ fn import_ms_per_mb(family: Family, loaded_mb: f64) -> (f64, &'static str) {
             "tanasa-size, 2023-09-18 (Node 18; 64 MB: Node 20, 2023-11-20), \
              https://gist.github.com/adriantanasa/d9cb9f7313f985f180c0aec98e482f2b",
         ),
-        Family::Python => (
-            24.0,
-            "one application of 180 MB imported in 4.4 s, dev.robot.wtf 2026-03",
-        ),
+        Family::Python => (24.0, "one application of 180 MB imported in 4.4 s, dev.robot.wtf 2026-03"),
         Family::Ruby => (25.0, "no measurement; as the other interpreted languages"),
         Family::Java => (30.0, "no measurement; per MB of jar touched"),
         Family::DotNet => (20.0, "no measurement; per MB of assemblies touched"),
@@ -183,11 +146,7 @@ mod tests {
     use super::*;
 
     fn javascript(size_mb: f64) -> f64 {
-        let contents = PackageContents {
-            size_mb,
-            imported_share: 1.0,
-            dependencies: 0,
-        };
+        let contents = PackageContents { size_mb, imported_share: 1.0, dependencies: 0 };
         import_ms(Family::NodeJs, Architecture::X8664, &contents).value
     }
 
@@ -206,35 +165,21 @@ mod tests {
             (64.0, 3_184.0),
         ] {
             let modelled = BARE + javascript(size_mb);
-            assert!(
-                (modelled / measured - 1.0).abs() < 0.04,
-                "{size_mb} MB: {modelled} ms, measured {measured} ms"
-            );
+            assert!((modelled / measured - 1.0).abs() < 0.04, "{size_mb} MB: {modelled} ms, measured {measured} ms");
         }
     }
 
     #[test]
     fn a_heavy_python_application_takes_its_measured_seconds() {
-        let contents = PackageContents {
-            size_mb: 180.0,
-            imported_share: 1.0,
-            dependencies: 0,
-        };
+        let contents = PackageContents { size_mb: 180.0, imported_share: 1.0, dependencies: 0 };
         let added = import_ms(Family::Python, Architecture::X8664, &contents).value;
         assert!((4_200.0..4_500.0).contains(&added), "{added}");
     }
 
     #[test]
     fn a_thousand_files_cost_a_fifth_of_a_second() {
-        let contents = PackageContents {
-            size_mb: 0.0,
-            imported_share: 1.0,
-            dependencies: 1_000,
-        };
-        assert_eq!(
-            import_ms(Family::NodeJs, Architecture::X8664, &contents).value,
-            200.0
-        );
+        let contents = PackageContents { size_mb: 0.0, imported_share: 1.0, dependencies: 1_000 };
+        assert_eq!(import_ms(Family::NodeJs, Architecture::X8664, &contents).value, 200.0);
     }
 
     #[test]
@@ -242,10 +187,7 @@ mod tests {
         assert_eq!(download(PackageType::Zip, 0.0).value.p50_ms, 20.0);
         assert_eq!(download(PackageType::Zip, 13.0).value.p50_ms, 80.0);
         assert!(download(PackageType::Zip, 200.0).value.p50_ms > 1_000.0);
-        assert_eq!(
-            download(PackageType::Image, 200.0),
-            download(PackageType::Image, 1.0)
-        );
+        assert_eq!(download(PackageType::Image, 200.0), download(PackageType::Image, 1.0));
         let LogNormal { p50_ms, p99_ms } = download(PackageType::Zip, 50.0).value;
         assert!((libm::log(p99_ms / p50_ms) / crate::distribution::Z_P99 - 0.25).abs() < 1e-6);
     }

@@ -21,14 +21,7 @@ pub enum Family {
 
 impl Family {
     /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::NodeJs,
-        Self::Python,
-        Self::Ruby,
-        Self::Java,
-        Self::DotNet,
-        Self::Native,
-    ];
+    pub const ALL: [Self; 6] = [Self::NodeJs, Self::Python, Self::Ruby, Self::Java, Self::DotNet, Self::Native];
 }
 
 impl fmt::Display for Family {

@@ -76,16 +76,14 @@ impl Runtime {
     /// Whether it is deprecated on a day, given in ISO 8601 (`2027-01-31`).
     #[must_use]
     pub fn is_deprecated_on(&self, day: &str) -> bool {
-        self.deprecation
-            .is_some_and(|deprecation| deprecation <= day)
+        self.deprecation.is_some_and(|deprecation| deprecation <= day)
     }
 
     /// Whether functions can run on it with this architecture. Runtimes on the first Amazon Linux, and those retired
     /// before Lambda had arm64 (2021-09), are x86_64 only.
     #[must_use]
     pub fn supports(&self, architecture: Architecture) -> bool {
-        let before_arm64 = self.is_deprecated_on("2021-09-29")
-            || self.operating_system == OperatingSystem::AmazonLinux;
+        let before_arm64 = self.is_deprecated_on("2021-09-29") || self.operating_system == OperatingSystem::AmazonLinux;
         architecture == Architecture::X8664 || !before_arm64
     }
 }
@@ -184,53 +182,20 @@ mod tests {
     #[test]
     fn dates_are_iso_and_agree_with_the_table_they_stand_in() {
         for runtime in runtimes() {
-            for date in [
-                runtime.deprecation,
-                runtime.block_create,
-                runtime.block_update,
-            ]
-            .into_iter()
-            .flatten()
-            {
+            for date in [runtime.deprecation, runtime.block_create, runtime.block_update].into_iter().flatten() {
                 let parts: Vec<&str> = date.split('-').collect();
-                assert_eq!(
-                    parts.iter().map(|part| part.len()).collect::<Vec<_>>(),
-                    [4, 2, 2],
-                    "{date}"
-                );
-                assert!(
-                    parts
-                        .iter()
-                        .all(|part| part.parse::<u16>().is_ok_and(|number| number > 0)),
-                    "{date}"
-                );
+                assert_eq!(parts.iter().map(|part| part.len()).collect::<Vec<_>>(), [4, 2, 2], "{date}");
+                assert!(parts.iter().all(|part| part.parse::<u16>().is_ok_and(|number| number > 0)), "{date}");
             }
             let deprecated = runtime.support == Support::Deprecated;
-            assert_eq!(
-                runtime.is_deprecated_on(&format!("{LISTED}-31")),
-                deprecated,
-                "{}",
-                runtime.id
-            );
+            assert_eq!(runtime.is_deprecated_on(&format!("{LISTED}-31")), deprecated, "{}", runtime.id);
         }
     }
 
     #[test]
     fn old_runtimes_never_ran_on_arm64() {
-        let supports_arm64 = |id: &str| {
-            Runtime::find(id)
-                .expect("listed")
-                .supports(Architecture::Arm64)
-        };
-        assert!(
-            supports_arm64("nodejs12.x")
-                && supports_arm64("python3.8")
-                && supports_arm64("provided.al2")
-        );
-        assert!(
-            !supports_arm64("go1.x")
-                && !supports_arm64("python3.7")
-                && !supports_arm64("nodejs10.x")
-        );
+        let supports_arm64 = |id: &str| Runtime::find(id).expect("listed").supports(Architecture::Arm64);
+        assert!(supports_arm64("nodejs12.x") && supports_arm64("python3.8") && supports_arm64("provided.al2"));
+        assert!(!supports_arm64("go1.x") && !supports_arm64("python3.7") && !supports_arm64("nodejs10.x"));
     }
 }

@@ -46,36 +46,14 @@ impl Language {
 }
 
 /// Nothing is known of a custom runtime: Go, a small compiled program in the middle of what was measured, stands for it.
-static CUSTOM: Language = native(
-    "custom",
-    "Custom runtime",
-    Relative("go (prov.al2)"),
-    Relative("go (prov.al2023)"),
-);
+static CUSTOM: Language = native("custom", "Custom runtime", Relative("go (prov.al2)"), Relative("go (prov.al2023)"));
 
 const fn native(id: &'static str, name: &'static str, on_al2: Stand, on_al2023: Stand) -> Language {
-    Language {
-        id,
-        name,
-        family: Family::Native,
-        on_al2,
-        on_al2023,
-    }
+    Language { id, name, family: Family::Native, on_al2, on_al2023 }
 }
 
-const fn javascript(
-    id: &'static str,
-    name: &'static str,
-    on_al2: Stand,
-    on_al2023: Stand,
-) -> Language {
-    Language {
-        id,
-        name,
-        family: Family::NodeJs,
-        on_al2,
-        on_al2023,
-    }
+const fn javascript(id: &'static str, name: &'static str, on_al2: Stand, on_al2023: Stand) -> Language {
+    Language { id, name, family: Family::NodeJs, on_al2, on_al2023 }
 }
 
 #[rustfmt::skip]
@@ -121,16 +99,9 @@ mod tests {
     #[test]
     fn only_a_measurement_on_the_same_system_is_its_own() {
         for language in languages() {
-            for (stand, system) in [
-                (language.on_al2, "(prov.al2)"),
-                (language.on_al2023, "(prov.al2023)"),
-            ] {
+            for (stand, system) in [(language.on_al2, "(prov.al2)"), (language.on_al2023, "(prov.al2023)")] {
                 let (Own(name) | Relative(name)) = stand;
-                assert!(
-                    matches!(stand, Relative(_)) || name.ends_with(system),
-                    "{}: {stand:?}",
-                    language.id
-                );
+                assert!(matches!(stand, Relative(_)) || name.ends_with(system), "{}: {stand:?}", language.id);
             }
         }
     }

@@ -10,11 +10,7 @@ use super::two_groups::TwoGroups;
 /// The source of a row, with the days it was measured on.
 macro_rules! source {
     ($days:literal) => {
-        concat!(
-            "lambda-perf, ",
-            $days,
-            ", https://github.com/maxday/lambda-perf"
-        )
+        concat!("lambda-perf, ", $days, ", https://github.com/maxday/lambda-perf")
     };
 }
 

@@ -37,10 +37,7 @@ const RELATIVES: &[(&str, &str)] = &[
 impl Measurement {
     /// The measurement with this name, which the tables of runtimes and languages took from the table of measurements.
     pub(super) fn named(name: &str) -> &'static Self {
-        MEASURED
-            .iter()
-            .find(|row| row.name == name)
-            .expect("a test asks for every name in the tables")
+        MEASURED.iter().find(|row| row.name == name).expect("a test asks for every name in the tables")
     }
 
     fn cell(&self, architecture: Architecture, package: PackageType) -> Option<TwoGroups> {
@@ -54,17 +51,9 @@ impl Measurement {
 
     /// Init of a bare function: measured; or the other architecture's, times the relative's ratio of the two; or the
     /// relative's as it is.
-    pub(super) fn init(
-        &self,
-        architecture: Architecture,
-        package: PackageType,
-    ) -> Sourced<TwoGroups> {
+    pub(super) fn init(&self, architecture: Architecture, package: PackageType) -> Sourced<TwoGroups> {
         if let Some(value) = self.cell(architecture, package) {
-            return Sourced {
-                value,
-                source: self.source,
-                confidence: Confidence::Measured,
-            };
+            return Sourced { value, source: self.source, confidence: Confidence::Measured };
         }
         let relative = self.relative();
         let other = match architecture {
@@ -74,8 +63,7 @@ impl Measurement {
         let wanted = relative.init(architecture, package);
         match self.cell(other, package) {
             Some(value) => {
-                let ratio =
-                    wanted.value.quantile(0.5) / relative.init(other, package).value.quantile(0.5);
+                let ratio = wanted.value.quantile(0.5) / relative.init(other, package).value.quantile(0.5);
                 Sourced::assumed(value.scaled(ratio), self.source)
             }
             None => Sourced::assumed(wanted.value, relative.source),
@@ -84,25 +72,13 @@ impl Measurement {
 
     /// One of the plain figures, `own` if this measurement is of the very runtime asked for.
     pub(super) fn figure(&self, value: f64, own: bool) -> Sourced<f64> {
-        let confidence = if own {
-            Confidence::Measured
-        } else {
-            Confidence::Assumed
-        };
-        Sourced {
-            value,
-            source: self.source,
-            confidence,
-        }
+        let confidence = if own { Confidence::Measured } else { Confidence::Assumed };
+        Sourced { value, source: self.source, confidence }
     }
 
     fn relative(&self) -> &'static Self {
         let relative = RELATIVES.iter().find(|(name, _)| *name == self.name);
-        Self::named(
-            relative
-                .expect("a test asks for every measurement with gaps")
-                .1,
-        )
+        Self::named(relative.expect("a test asks for every measurement with gaps").1)
     }
 }
 
@@ -115,21 +91,13 @@ mod tests {
         for row in MEASURED {
             for architecture in Architecture::ALL {
                 for package in PackageType::ALL {
-                    assert!(
-                        row.init(architecture, package).value.quantile(0.5) > 0.0,
-                        "{}",
-                        row.name
-                    );
+                    assert!(row.init(architecture, package).value.quantile(0.5) > 0.0, "{}", row.name);
                 }
             }
         }
         for (_, relative) in RELATIVES {
             let row = Measurement::named(relative);
-            let complete = row
-                .zip_x86_64
-                .and(row.zip_arm64)
-                .and(row.image_x86_64)
-                .and(row.image_arm64);
+            let complete = row.zip_x86_64.and(row.zip_arm64).and(row.image_x86_64).and(row.image_arm64);
             assert!(complete.is_some(), "{relative}");
         }
     }
@@ -139,10 +107,7 @@ mod tests {
         let go = Measurement::named("go1.x");
         let measured = go.init(Architecture::X8664, PackageType::Zip);
         let derived = go.init(Architecture::Arm64, PackageType::Zip);
-        assert_eq!(
-            (measured.confidence, derived.confidence),
-            (Confidence::Measured, Confidence::Assumed)
-        );
+        assert_eq!((measured.confidence, derived.confidence), (Confidence::Measured, Confidence::Assumed));
         // Section 9 of the calibration: Go starts in 0.84 of the time on arm64.
         let ratio = derived.value.quantile(0.5) / measured.value.quantile(0.5);
         assert!((ratio - 0.84).abs() < 0.02, "{ratio}");

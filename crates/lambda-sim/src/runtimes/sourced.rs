@@ -17,10 +17,6 @@ impl<T> Sourced<T> {
     /// A figure chosen by us on the grounds named.
     #[must_use]
     pub const fn assumed(value: T, source: &'static str) -> Self {
-        Self {
-            value,
-            source,
-            confidence: Confidence::Assumed,
-        }
+        Self { value, source, confidence: Confidence::Assumed }
     }
 }

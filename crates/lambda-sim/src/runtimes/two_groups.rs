@@ -31,17 +31,11 @@ impl LogNormal {
     }
 
     fn scaled(self, factor: f64) -> Self {
-        Self {
-            p50_ms: self.p50_ms * factor,
-            p99_ms: self.p99_ms * factor,
-        }
+        Self { p50_ms: self.p50_ms * factor, p99_ms: self.p99_ms * factor }
     }
 
     fn with_import(self, import_ms: f64) -> Self {
-        Self {
-            p50_ms: self.p50_ms + import_ms,
-            p99_ms: self.p99_ms + import_ms * TwoGroups::IMPORT_P99,
-        }
+        Self { p50_ms: self.p50_ms + import_ms, p99_ms: self.p99_ms + import_ms * TwoGroups::IMPORT_P99 }
     }
 }
 
@@ -66,23 +60,11 @@ impl TwoGroups {
 
     /// From a row of the table of measurements: weight of the slow group, then p50 and p99 of the ordinary and of
     /// the slow group.
-    pub(super) const fn of(
-        weight_slow: f64,
-        fast_p50: f64,
-        fast_p99: f64,
-        slow_p50: f64,
-        slow_p99: f64,
-    ) -> Self {
+    pub(super) const fn of(weight_slow: f64, fast_p50: f64, fast_p99: f64, slow_p50: f64, slow_p99: f64) -> Self {
         Self {
             weight_slow,
-            fast: LogNormal {
-                p50_ms: fast_p50,
-                p99_ms: fast_p99,
-            },
-            slow: LogNormal {
-                p50_ms: slow_p50,
-                p99_ms: slow_p99,
-            },
+            fast: LogNormal { p50_ms: fast_p50, p99_ms: fast_p99 },
+            slow: LogNormal { p50_ms: slow_p50, p99_ms: slow_p99 },
         }
     }
 
@@ -111,11 +93,7 @@ impl TwoGroups {
 
     /// Every time multiplied by `factor`.
     pub(super) fn scaled(self, factor: f64) -> Self {
-        Self {
-            weight_slow: self.weight_slow,
-            fast: self.fast.scaled(factor),
-            slow: self.slow.scaled(factor),
-        }
+        Self { weight_slow: self.weight_slow, fast: self.fast.scaled(factor), slow: self.slow.scaled(factor) }
     }
 
     /// Both groups after `import_ms` (median) more work of loading code.
@@ -135,22 +113,10 @@ impl From<LogNormal> for Distribution {
 }
 
 impl From<TwoGroups> for Distribution {
-    fn from(
-        TwoGroups {
-            weight_slow,
-            fast,
-            slow,
-        }: TwoGroups,
-    ) -> Self {
+    fn from(TwoGroups { weight_slow, fast, slow }: TwoGroups) -> Self {
         Self::Mixture(vec![
-            Share {
-                weight: 1.0 - weight_slow,
-                of: fast.into(),
-            },
-            Share {
-                weight: weight_slow,
-                of: slow.into(),
-            },
+            Share { weight: 1.0 - weight_slow, of: fast.into() },
+            Share { weight: weight_slow, of: slow.into() },
         ])
     }
 }

@@ -55,7 +55,9 @@ impl Account {
         match self.requests_per_second {
             Setting::Value(rate) => Some(u64::from(rate)),
             Setting::Off => None,
-            Setting::Default => self.concurrency_limit().map(|limit| limits::REQUESTS_PER_CONCURRENCY * u64::from(limit)),
+            Setting::Default => {
+                self.concurrency_limit().map(|limit| limits::REQUESTS_PER_CONCURRENCY * u64::from(limit))
+            }
         }
     }
 

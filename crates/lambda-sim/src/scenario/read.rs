@@ -143,14 +143,12 @@ fn remove(document: &mut Value, path: &[Segment]) -> bool {
     match (last, node) {
         (Segment::Map { key }, Value::Object(object)) => object.remove(key).is_some(),
         // An element cannot be taken out without renumbering those after it; an empty object keeps its place.
-        (Segment::Seq { index }, Value::Array(elements)) => {
-            elements.get_mut(*index).is_some_and(|element| {
-                let mended = Value::Object(serde_json::Map::new());
-                let changed = *element != mended;
-                *element = mended;
-                changed
-            })
-        }
+        (Segment::Seq { index }, Value::Array(elements)) => elements.get_mut(*index).is_some_and(|element| {
+            let mended = Value::Object(serde_json::Map::new());
+            let changed = *element != mended;
+            *element = mended;
+            changed
+        }),
         _ => false,
     }
 }
@@ -178,15 +176,24 @@ mod tests {
 
     #[test]
     fn text_that_is_no_document() {
-        check("", &expect![[r#"
+        check(
+            "",
+            &expect![[r#"
             not JSON: EOF while parsing a value at line 1 column 0; expected one scenario document
-        "#]]);
-        check("[1]", &expect![[r#"
+        "#]],
+        );
+        check(
+            "[1]",
+            &expect![[r#"
             a list given; allowed: an object: one scenario document
-        "#]]);
-        check(r#"{"version": 9}"#, &expect![[r#"
+        "#]],
+        );
+        check(
+            r#"{"version": 9}"#,
+            &expect![[r#"
             version: 9 given; allowed: 1 to 1; nearest: 1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

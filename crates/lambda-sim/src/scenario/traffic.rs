@@ -95,10 +95,18 @@ impl Traffic {
         match self {
             Self::Constant { rps } | Self::Poisson { rps } => *rps,
             Self::Ramp { from_rps, to_rps, over_s } => {
-                if t >= *over_s { *to_rps } else { from_rps + (to_rps - from_rps) * (t / over_s).max(0.0) }
+                if t >= *over_s {
+                    *to_rps
+                } else {
+                    from_rps + (to_rps - from_rps) * (t / over_s).max(0.0)
+                }
             }
             Self::Spike { base_rps, peak_rps, at_s, for_s } => {
-                if (*at_s..at_s + for_s).contains(&t) { *peak_rps } else { *base_rps }
+                if (*at_s..at_s + for_s).contains(&t) {
+                    *peak_rps
+                } else {
+                    *base_rps
+                }
             }
             Self::Wave { mean_rps, amplitude, period_s } => {
                 mean_rps * (1.0 + amplitude * libm::sin(std::f64::consts::TAU * t / period_s))

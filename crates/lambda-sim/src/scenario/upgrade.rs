@@ -16,13 +16,12 @@ const STEPS: [fn(&mut Map<String, Value>); CURRENT_VERSION as usize - 1] = [];
 pub(super) fn upgrade(document: &mut Map<String, Value>) -> Result<(), Problem> {
     let version = match document.get("version") {
         None => u64::from(CURRENT_VERSION),
-        Some(value) => value
-            .as_u64()
-            .filter(|version| (1..=u64::from(CURRENT_VERSION)).contains(version))
-            .ok_or_else(|| {
+        Some(value) => {
+            value.as_u64().filter(|version| (1..=u64::from(CURRENT_VERSION)).contains(version)).ok_or_else(|| {
                 Problem::new("version", ProblemKind::Version, value, format!("1 to {CURRENT_VERSION}"))
                     .nearest(CURRENT_VERSION)
-            })?,
+            })?
+        }
     };
     for step in STEPS.iter().skip(version as usize - 1) {
         step(document);

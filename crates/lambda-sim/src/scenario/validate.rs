@@ -38,7 +38,9 @@ pub(super) fn problems(scenario: &Scenario) -> Vec<Problem> {
     for (id, value) in &scenario.assumptions {
         let path = format!("assumptions.{id}");
         match TABLE.iter().find(|entry| entry.id == id) {
-            Some(entry) => check.number(&path, *value, Range { min: entry.min, max: entry.max, unit: entry.unit, ..limits::SHARE }),
+            Some(entry) => {
+                check.number(&path, *value, Range { min: entry.min, max: entry.max, unit: entry.unit, ..limits::SHARE })
+            }
             None => check.unknown(ProblemKind::UnknownField, &path, id, TABLE.iter().map(|entry| entry.id)),
         }
     }
@@ -66,7 +68,12 @@ fn account(check: &mut Check, scenario: &Scenario) {
 
 fn function(check: &mut Check, function: &Function) {
     match Runtime::find(&function.runtime) {
-        None => check.unknown(ProblemKind::NotAllowed, "runtime", &function.runtime, runtimes().iter().map(|runtime| runtime.id)),
+        None => check.unknown(
+            ProblemKind::NotAllowed,
+            "runtime",
+            &function.runtime,
+            runtimes().iter().map(|runtime| runtime.id),
+        ),
         Some(runtime) => {
             if let Some(language) = &function.language {
                 if !runtime.is_os_only() {
@@ -121,7 +128,8 @@ fn function(check: &mut Check, function: &Function) {
         if let Some(reserved) = function.reserved_concurrency
             && provisioned > reserved
         {
-            let allowed = format!("at most the function's reserved concurrency, {} (rule C4)", grouped(f64::from(reserved)));
+            let allowed =
+                format!("at most the function's reserved concurrency, {} (rule C4)", grouped(f64::from(reserved)));
             check.conflict("provisioned_concurrency", provisioned, &allowed, Some(reserved));
         }
     }
@@ -264,7 +272,14 @@ impl Check {
         }
     }
 
-    fn push(&mut self, name: &str, kind: ProblemKind, given: impl std::fmt::Display, allowed: &str, nearest: Option<String>) {
+    fn push(
+        &mut self,
+        name: &str,
+        kind: ProblemKind,
+        given: impl std::fmt::Display,
+        allowed: &str,
+        nearest: Option<String>,
+    ) {
         let mut problem = Problem::new(self.path(name), kind, given, allowed);
         problem.nearest = nearest;
         self.problems.push(problem);
@@ -311,7 +326,13 @@ impl Check {
         self.text("name", name, limits::MAX_NAME);
     }
 
-    fn unknown<'a>(&mut self, kind: ProblemKind, path: &str, given: &str, known: impl Iterator<Item = &'a str> + Clone) {
+    fn unknown<'a>(
+        &mut self,
+        kind: ProblemKind,
+        path: &str,
+        given: &str,
+        known: impl Iterator<Item = &'a str> + Clone,
+    ) {
         let allowed = known.clone().collect::<Vec<_>>().join(", ");
         let nearest = most_similar(given, known).map(str::to_owned);
         self.push(path, kind, format!("\"{given}\""), &allowed, nearest);
@@ -350,7 +371,13 @@ impl Check {
                     self.distribution(&format!("{path}.of"), &part.of, range, depth + 1);
                 }
                 if !parts.is_empty() && parts.iter().all(|part| part.weight <= 0.0) {
-                    self.push(&format!("{name}.mixture"), ProblemKind::NotAllowed, "weights of zero", "a weight above 0", None);
+                    self.push(
+                        &format!("{name}.mixture"),
+                        ProblemKind::NotAllowed,
+                        "weights of zero",
+                        "a weight above 0",
+                        None,
+                    );
                 }
             }
             Distribution::Clamped { min, max, of } => {

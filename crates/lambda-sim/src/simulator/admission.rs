@@ -6,7 +6,8 @@ use crate::concurrency::Refusal;
 use crate::invoke::{Answer, Attempt};
 use crate::lifecycle::{RunKey, Stage, StartPhases};
 use crate::trace::{
-    EnvironmentId, Flags, InvocationId, InvocationRow, Outcome, PoolId, StartKind, StartRow, State, ThrottleRow, TransitionRow,
+    EnvironmentId, Flags, InvocationId, InvocationRow, Outcome, PoolId, StartKind, StartRow, State, ThrottleRow,
+    TransitionRow,
 };
 use crate::units::Micros;
 use std::cmp::Reverse;
@@ -112,8 +113,7 @@ impl Simulator {
             Some(outcome) => crate::lifecycle::Run { handler: Micros::ZERO, outcome, memory_used_mb: 0 },
         };
 
-        let has_start = start != StartKind::Warm;
-        if has_start {
+        if start != StartKind::Warm {
             self.trace.starts.push(StartRow { invocation: InvocationId(index as u32), ..phases.row });
         }
         self.trace.invocations.push(InvocationRow {
@@ -126,7 +126,7 @@ impl Simulator {
             pool,
             source: attempt.source,
             attempt: attempt.attempt,
-            flags: Flags::new(start, run.outcome, provisioned, calls_live && has_provisioned && !provisioned, has_start),
+            flags: Flags::new(start, run.outcome).on(provisioned, has_provisioned, calls_live),
             memory_used_mb: run.memory_used_mb,
         });
         let before = u64::from(phases.row.download_us) + u64::from(phases.row.start_us) + u64::from(phases.row.init_us);

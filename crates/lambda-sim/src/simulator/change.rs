@@ -31,7 +31,10 @@ pub enum Change {
 pub(super) enum Pending {
     Setting(Change),
     /// An allocation of provisioned concurrency is complete; void if the setting was changed since.
-    Allocated { function: FunctionId, provisioned: u32 },
+    Allocated {
+        function: FunctionId,
+        provisioned: u32,
+    },
 }
 
 impl Simulator {
@@ -100,7 +103,8 @@ impl Simulator {
 
     /// What of the account is left for functions without reserved concurrency.
     pub(super) fn share_out(&mut self) {
-        let claims = self.functions.iter().map(|function| (function.concurrency.reserved, function.concurrency.provisioned));
+        let claims =
+            self.functions.iter().map(|function| (function.concurrency.reserved, function.concurrency.provisioned));
         self.account.set(self.account.limit, claims);
         self.record(SettingKind::UnreservedPool, FunctionId(0), self.account.unreserved);
     }

@@ -4,9 +4,10 @@ use super::Simulator;
 use crate::chance::Purpose;
 use crate::lifecycle::{Environment, Stage};
 use crate::trace::{
-    EnvironmentId, EnvironmentRow, FunctionId, PoolId, ProvisionedInitRow, SettingKind, SettingRow, State, TransitionRow,
+    EnvironmentId, EnvironmentRow, FunctionId, PoolId, ProvisionedInitRow, SettingKind, SettingRow, State,
+    TransitionRow,
 };
-use crate::units::Instant;
+use crate::units::{Instant, Micros};
 use std::cmp::Reverse;
 
 impl Simulator {
@@ -166,9 +167,11 @@ impl Simulator {
         self.trace.transitions.push(TransitionRow { at: self.now, environment: id, state: State::Gone });
     }
 
-    /// A provisioned environment that is ready now. Its init is on record where it lies inside the run.
+    /// A provisioned environment that is ready now. Its init is on record where it lies inside the run; else the environment
+    /// is older than the run.
     pub(super) fn provision_environment(&mut self, pool_id: PoolId, init_on_record: bool) {
-        let id = self.create_environment(pool_id, true, self.now);
+        let created = if init_on_record { self.now } else { self.now - Micros(1) };
+        let id = self.create_environment(pool_id, true, created);
         let function = self.pools[pool_id.index()].function;
         let timing = &self.functions[function.index()].timing;
         let init = timing.provisioned_init(&mut self.environments[id.index()], self.chance);

@@ -72,7 +72,8 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     let mut processes = Vec::new();
     for (index, source) in scenario.sources.iter().enumerate() {
         let id = SourceId(index as u16);
-        let position = scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
+        let position =
+            scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
         let function = FunctionId(position as u16);
         trace.sources.push(SourceHead { name: source.name.clone(), function });
         let provisioned = scenario.functions[position].provisioned_concurrency.is_some();
@@ -191,7 +192,10 @@ fn concurrency(
         provisioned_ready: 0,
         on_demand_in_flight: 0,
         provisioned_in_flight: 0,
-        requests: function.reserved_concurrency.filter(|_| has_quotas).map(|reserved| reserved_rate(reserved, rates, now)),
+        requests: function
+            .reserved_concurrency
+            .filter(|_| has_quotas)
+            .map(|reserved| reserved_rate(reserved, rates, now)),
         growth,
         provisioned_requests: function
             .provisioned_concurrency

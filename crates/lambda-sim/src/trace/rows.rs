@@ -12,17 +12,23 @@ pub struct Flags(pub u16);
 impl Flags {
     const PROVISIONED: u16 = 1 << 8;
     const SPILLOVER: u16 = 1 << 9;
-    const HAS_START: u16 = 1 << 10;
+    const PROVISIONING: u16 = 1 << 10;
 
-    /// The flags of an invocation. `spillover`: it called a qualifier with provisioned concurrency and ran on demand.
+    /// The flags of an invocation that ran in this way.
     #[must_use]
-    pub const fn new(start: StartKind, outcome: Outcome, provisioned: bool, spillover: bool, has_start: bool) -> Self {
+    pub const fn new(start: StartKind, outcome: Outcome) -> Self {
+        Self(start as u16 | (outcome as u16) << 4)
+    }
+
+    /// The same with the concurrency it ran on: whether its environment is provisioned, whether its function had provisioned
+    /// concurrency set, and whether it called the qualifier that has it.
+    #[must_use]
+    pub const fn on(self, provisioned: bool, provisioning: bool, calls_live: bool) -> Self {
         Self(
-            start as u16
-                | (outcome as u16) << 4
+            self.0
                 | if provisioned { Self::PROVISIONED } else { 0 }
-                | if spillover { Self::SPILLOVER } else { 0 }
-                | if has_start { Self::HAS_START } else { 0 },
+                | if provisioning { Self::PROVISIONING } else { 0 }
+                | if provisioning && calls_live && !provisioned { Self::SPILLOVER } else { 0 },
         )
     }
 
@@ -67,10 +73,16 @@ impl Flags {
         self.0 & Self::SPILLOVER != 0
     }
 
+    /// Whether its function had provisioned concurrency set when it ran: then it gets no free tier (M4).
+    #[must_use]
+    pub const fn while_provisioned(self) -> bool {
+        self.0 & Self::PROVISIONING != 0
+    }
+
     /// Whether it has a row among the starts.
     #[must_use]
     pub const fn has_start(self) -> bool {
-        self.0 & Self::HAS_START != 0
+        self.0 & 0xf != StartKind::Warm as u16
     }
 }
 

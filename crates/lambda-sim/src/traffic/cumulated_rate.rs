@@ -85,7 +85,9 @@ impl CumulatedRate {
         match self {
             Self::Never => 0.0,
             Self::Constant { gap } => 1e6 / gap,
-            Self::Pieces(pieces) => pieces.iter().rev().find(|piece| piece.from <= 0.0).map_or(0.0, |piece| piece.rate * 1e6),
+            Self::Pieces(pieces) => {
+                pieces.iter().rev().find(|piece| piece.from <= 0.0).map_or(0.0, |piece| piece.rate * 1e6)
+            }
             Self::Wave { mean, amplitude, phase, .. } => mean * (1.0 + amplitude * libm::sin(*phase)) * 1e6,
         }
     }
@@ -98,7 +100,9 @@ impl CumulatedRate {
             Self::Never => None,
             Self::Constant { gap } => Some(target * gap),
             Self::Pieces(pieces) => time_in_pieces(pieces, target),
-            Self::Wave { mean, amplitude, period, phase } => Some(time_in_wave(*mean, *amplitude, *period, *phase, target)),
+            Self::Wave { mean, amplitude, period, phase } => {
+                Some(time_in_wave(*mean, *amplitude, *period, *phase, target))
+            }
         }
     }
 }
@@ -133,7 +137,11 @@ fn time_in_wave(mean: f64, amplitude: f64, period: f64, phase: f64, target: f64)
         if over.abs() < 1e-10 {
             break;
         }
-        if over > 0.0 { high = t } else { low = t }
+        if over > 0.0 {
+            high = t
+        } else {
+            low = t
+        }
         let rate = mean * (1.0 + amplitude * libm::sin(phase + TAU * (t / period).fract()));
         let newton = t - over / rate;
         t = if rate > 0.0 && newton > low && newton < high { newton } else { f64::midpoint(low, high) };

@@ -1,0 +1,91 @@
+//! What of a run is billed (rules M1–M4, M9).
+
+use super::is_counted;
+use crate::pricing::{BilledMillis, BillingMode, Invocations, Usage, provisioned_stretch};
+use crate::trace::{FunctionId, PoolHead, SettingKind, Trace};
+use crate::units::{Instant, Micros};
+
+/// The billed usage of the counted time, of one function or of all.
+#[must_use]
+pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
+    const MODES: [BillingMode; 3] = [BillingMode::OnDemand, BillingMode::Spillover, BillingMode::Provisioned];
+    let mut sums = vec![[(0_u64, BilledMillis::default()); MODES.len()]; trace.pools.len()];
+    for invocation in trace.invocations_with_starts() {
+        let row = &invocation.row;
+        if !is_counted(row.arrival) {
+            continue;
+        }
+        let mode = match (row.flags.is_provisioned(), row.flags.while_provisioned()) {
+            (true, _) => 2,
+            (false, true) => 1,
+            (false, false) => 0,
+        };
+        let (count, millis) = &mut sums[row.pool.index()][mode];
+        *count += 1;
+        *millis += BilledMillis::of(invocation.init(), invocation.duration());
+    }
+    let mut usage = Usage::default();
+    let of_function = |head: &PoolHead| function.is_none_or(|function| head.function == function);
+    for (head, modes) in trace.pools.iter().zip(&sums).filter(|(head, _)| of_function(head)) {
+        for (&mode, &(count, millis)) in MODES.iter().zip(modes) {
+            usage.add_invocations(&Invocations {
+                architecture: head.architecture,
+                memory: head.memory,
+                ephemeral_storage: head.ephemeral_storage,
+                mode,
+                count,
+                millis,
+            });
+        }
+    }
+    for init in trace.provisioned_inits.iter().filter(|init| is_counted(init.at) && init.at <= trace.end()) {
+        let Some(environment) = trace.environments.get(init.environment.index()) else { continue };
+        let head = &trace.pools[environment.pool.index()];
+        if of_function(head) {
+            let billed = Micros(u64::from(init.init_us)).ceil_millis();
+            usage.provisioned_duration[head.architecture] += head.memory * billed;
+        }
+    }
+    for stretch in
+        provisioned_stretches(trace).filter(|stretch| function.is_none_or(|function| stretch.function == function))
+    {
+        if let Some(head) = trace.pools.iter().find(|head| head.function == stretch.function) {
+            let billed = provisioned_stretch(stretch.from, stretch.to, trace.end());
+            usage.add_provisioned(head.architecture, head.memory, stretch.environments, billed);
+        }
+    }
+    usage
+}
+
+/// A number of provisioned environments over a stretch of time.
+struct Stretch {
+    function: FunctionId,
+    environments: u32,
+    from: Instant,
+    to: Option<Instant>,
+}
+
+/// Provisioned concurrency as layers: raising it begins a stretch of the difference, lowering it ends the youngest ones.
+fn provisioned_stretches(trace: &Trace) -> impl Iterator<Item = Stretch> {
+    let mut ended = Vec::new();
+    let mut open: Vec<Stretch> = Vec::new();
+    for row in trace.settings.iter().filter(|row| row.kind == SettingKind::Provisioned) {
+        let set: u32 =
+            open.iter().filter(|stretch| stretch.function == row.function).map(|stretch| stretch.environments).sum();
+        if row.value > set {
+            let environments = row.value - set;
+            open.push(Stretch { function: row.function, environments, from: row.at, to: None });
+        }
+        let mut surplus = set.saturating_sub(row.value);
+        for stretch in open.iter_mut().rev().filter(|stretch| stretch.function == row.function) {
+            let environments = surplus.min(stretch.environments);
+            stretch.environments -= environments;
+            surplus -= environments;
+            if environments > 0 {
+                ended.push(Stretch { function: row.function, environments, from: stretch.from, to: Some(row.at) });
+            }
+        }
+        open.retain(|stretch| stretch.environments > 0);
+    }
+    ended.into_iter().chain(open).filter(|stretch| stretch.to.is_none_or(|to| to > Instant::ZERO))
+}
