@@ -59,6 +59,7 @@ keep() {
 }
 
 # enter_workspace: makes a folder to build in, $work, on the tools cache's own disk; it is gone when the script ends.
+work=
 enter_workspace() {
     mkdir -p "$TOOLS"
     work=$(mktemp -d "$TOOLS/.building.XXXXXX")

@@ -28,18 +28,18 @@ ln -s /usr/bin/lld-22 "$root/lib/rustlib/$host/bin/rust-lld"
 ln -s /usr/bin/cargo "$root/bin/cargo"
 
 # Each command finds its toolchain from where it stands, so that the finished folder can be moved.
-for command in rustc rustdoc; do
-    cat >"$root/bin/$command" <<WRAPPER
+wrap() {
+    cat >"$root/bin/$1" <<WRAPPER
 #!/bin/sh
-exec /usr/bin/$command --sysroot "\$(dirname -- "\$0")/.." "\$@"
+SYSROOT=\$(CDPATH='' cd -- "\$(dirname -- "\$0")/.." && pwd)
+export SYSROOT
+exec /usr/bin/$1 $2 "\$@"
 WRAPPER
-done
-for command in cargo-clippy clippy-driver; do
-    cat >"$root/bin/$command" <<WRAPPER
-#!/bin/sh
-SYSROOT=\$(CDPATH='' cd -- "\$(dirname -- "\$0")/.." && pwd) exec /usr/bin/$command "\$@"
-WRAPPER
-done
+}
+wrap rustc '--sysroot "$SYSROOT"'
+wrap rustdoc '--sysroot "$SYSROOT"'
+wrap cargo-clippy ''
+wrap clippy-driver ''
 chmod +x "$root"/bin/*
 
 # An empty crate, compiled together with the standard library; what was compiled for it is what we are after.

@@ -1,2 +1,34 @@
 //! The playground's single wasm file: mounts the app in a page, serves as the engine's worker in a worker.
-fn main() {}
+//!
+//! Nothing is global: every `.lambda-playground` element of a page, and the one with the id `playground`, gets an app with a
+//! state and a worker of its own.
+
+mod app;
+mod panels;
+mod state;
+mod text;
+mod ui;
+mod views;
+mod worker;
+
+use wasm_bindgen::JsCast;
+
+fn main() {
+    if worker::serve::is_worker() {
+        worker::serve::serve();
+    } else {
+        mount();
+    }
+}
+
+/// Puts an app into every element of the page that asks for one.
+fn mount() {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let Ok(places) = document.query_selector_all("#playground, .lambda-playground") else { return };
+    for index in 0..places.length() {
+        let Some(place) = places.item(index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) else { continue };
+        place.set_text_content(None);
+        let instance = format!("lp{index}").into();
+        yew::Renderer::<app::App>::with_root_and_props(place, app::AppProps { instance }).render();
+    }
+}

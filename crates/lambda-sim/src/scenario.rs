@@ -34,6 +34,9 @@ use crate::units::Micros;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The JSON Schema of a scenario file, generated from the types; a test keeps it current.
+pub const SCHEMA: &str = include_str!("../schema/scenario.schema.json");
+
 /// One account in one Region: its functions, what calls them, and for how long.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -2,8 +2,8 @@
 //! with its source.
 
 use crate::confidence::Confidence;
-use crate::distribution::{Distribution, Share};
-use crate::runtimes::{LogNormal, PackageContents, Runtime, Sourced, TwoGroups, defaults};
+use crate::distribution::Distribution;
+use crate::runtimes::{PackageContents, Runtime, Sourced, defaults};
 use crate::scenario::Function;
 
 /// The defaults that hold for one function.
@@ -32,15 +32,18 @@ impl PhaseDefaults {
         let language = function.language.as_deref();
         let (init_ms, memory_used_mb) = match Runtime::find(&function.runtime) {
             Some(runtime) => (
-                map(runtime.default_init(language, function.architecture, package.package_type, &contents), two_groups),
-                map(runtime.default_memory_used_mb(language), |mb| f64::from(mb).into()),
+                map(
+                    runtime.default_init(language, function.architecture, package.package_type, &contents),
+                    Distribution::from,
+                ),
+                map(runtime.default_memory_used_mb(language), Distribution::Constant),
             ),
             // Validation refuses unknown runtimes; nothing is known of them.
             None => (unknown(), unknown()),
         };
         Self {
-            download_ms: map(defaults::download(package.package_type, package.size_mb), lognormal),
-            start_ms: map(defaults::START, lognormal),
+            download_ms: map(defaults::download(package.package_type, package.size_mb), Distribution::from),
+            start_ms: map(defaults::START, Distribution::from),
             init_ms,
             memory_used_mb,
         }
@@ -49,17 +52,6 @@ impl PhaseDefaults {
 
 fn map<T, U>(sourced: Sourced<T>, value: impl FnOnce(T) -> U) -> Sourced<U> {
     Sourced { value: value(sourced.value), source: sourced.source, confidence: sourced.confidence }
-}
-
-fn lognormal(group: LogNormal) -> Distribution {
-    Distribution::Lognormal { p50: group.p50_ms, p99: group.p99_ms }
-}
-
-fn two_groups(groups: TwoGroups) -> Distribution {
-    Distribution::Mixture(vec![
-        Share { weight: 1.0 - groups.weight_slow, of: lognormal(groups.fast) },
-        Share { weight: groups.weight_slow, of: lognormal(groups.slow) },
-    ])
 }
 
 fn unknown() -> Sourced<Distribution> {

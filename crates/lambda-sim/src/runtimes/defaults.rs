@@ -1,5 +1,5 @@
-//! Defaults of the life of an execution environment that hold for every runtime: what a package adds to a cold start,
-//! how long an idle environment stays, what SnapStart restores.
+//! Defaults of a cold start that hold for every runtime: download, start of the sandbox, what a package adds to init, what
+//! SnapStart restores. How long environments live stands in the table of assumptions.
 //!
 //! Every figure is the project's calibration of 2026, fitted to the sources named beside it.
 
@@ -14,28 +14,6 @@ pub const START: Sourced<LogNormal> = Sourced::assumed(
      at most 125 ms",
 );
 
-/// Time on arm64 as a multiple of that on x86_64, of general CPU work in the handler; waiting does not change.
-pub const ARM64_CPU_TIME: Sourced<f64> = Sourced {
-    value: 0.90,
-    source: "cebert-cpu 2025-11: 0.77 to 1.15 by runtime; AWS: up to 19 % faster",
-    confidence: Confidence::Assumed,
-};
-
-/// How long an initialised environment stays while idle, in seconds: never less than `min_s`, else lognormal.
-pub const IDLE_LIFE: Sourced<IdleLife> = Sourced::assumed(
-    IdleLife { min_s: 300.0, p50_s: 600.0, p99_s: 2_700.0 },
-    "published measurements of 2017 to 2023 disagree: half gone every 380 s (SeBS), just over 10 min (Shilkov, Xebia), \
-     25 to 60 min (Wang, Cui)",
-);
-
-/// How long the sandbox outlives its idle runtime, in seconds.
-pub const SANDBOX_LIFE_S: Sourced<f64> =
-    Sourced::assumed(1_800.0, "no measurement known; AWS names partial cold starts but no time");
-
-/// Age at which an environment is replaced even if it is busy, in seconds: uniform between the two (rule L9).
-pub const MAX_AGE_S: Sourced<(f64, f64)> =
-    Sourced::assumed((5_400.0, 9_000.0), "Xebia: replaced about every 2 h; AWS: every few hours");
-
 /// What SnapStart's restore takes.
 pub const SNAPSTART_RESTORE: Sourced<Restore> = Sourced::assumed(
     Restore {
@@ -46,17 +24,6 @@ pub const SNAPSTART_RESTORE: Sourced<Restore> = Sourced::assumed(
     },
     "uncached: lambda-perf, 2025-07-20..2025-10-18 (first restores); cached: edjgeek 2026-04",
 );
-
-/// See [`IDLE_LIFE`].
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct IdleLife {
-    /// The least, in seconds.
-    pub min_s: f64,
-    /// Median of the lognormal that is held above `min_s`, in seconds.
-    pub p50_s: f64,
-    /// Its 99th percentile, in seconds.
-    pub p99_s: f64,
-}
 
 /// See [`SNAPSTART_RESTORE`].
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -63,6 +63,15 @@ impl Problem {
     }
 }
 
+impl From<crate::pricing::UnknownRegion> for Problem {
+    fn from(unknown: crate::pricing::UnknownRegion) -> Self {
+        let nearest = most_similar(&unknown.given, unknown.known.iter().map(String::as_str)).map(str::to_owned);
+        let allowed = unknown.known.join(", ");
+        let problem = Self::new("account.region", ProblemKind::NotAllowed, format!("\"{}\"", unknown.given), allowed);
+        Self { nearest, ..problem }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.path.is_empty() {

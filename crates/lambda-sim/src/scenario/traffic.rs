@@ -1,5 +1,6 @@
 //! When calls arrive: the shapes of traffic, and the list of them that adds up to a source's traffic.
 
+use crate::recording::Recording;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -83,6 +84,15 @@ impl Recorded {
         match self.interval_s {
             Some(interval) => interval * self.counts.len() as f64,
             None => self.at_s.iter().copied().fold(0.0, f64::max),
+        }
+    }
+}
+
+impl From<Recording> for Recorded {
+    fn from(recording: Recording) -> Self {
+        match recording {
+            Recording::Counts { interval_s, counts } => Self { interval_s: Some(interval_s), counts, at_s: Vec::new() },
+            Recording::Timestamps { at_s } => Self { interval_s: None, counts: Vec::new(), at_s },
         }
     }
 }

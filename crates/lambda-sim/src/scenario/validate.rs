@@ -49,10 +49,8 @@ pub(super) fn problems(scenario: &Scenario) -> Vec<Problem> {
 
 fn account(check: &mut Check, scenario: &Scenario) {
     let account = &scenario.account;
-    let book = PriceBook::current();
-    if book.region(&account.region).is_err() {
-        let regions = book.regions().iter().map(|region| region.id.as_str());
-        check.unknown(ProblemKind::NotAllowed, "account.region", &account.region, regions);
+    if let Err(unknown) = PriceBook::current().region(&account.region) {
+        check.problems.push(unknown.into());
     }
     let limits = [
         ("account.concurrency_limit", account.concurrency_limit.value(), limits::CONCURRENCY_LIMIT),

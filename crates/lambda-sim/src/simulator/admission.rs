@@ -92,7 +92,7 @@ impl Simulator {
         let phases = if start == StartKind::Warm {
             StartPhases { row: StartRow::default(), failure: None }
         } else {
-            if start == StartKind::PartialCold {
+            if start == StartKind::PartialCold && !provisioned {
                 let transition = TransitionRow { at: self.now, environment: id, state: State::Resumed };
                 self.trace.transitions.push(transition);
             }

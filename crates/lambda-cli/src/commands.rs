@@ -1,0 +1,106 @@
+//! What each command does: text in, text out, or a failure that says what is wrong.
+
+use crate::arguments::{Arguments, Command, Format};
+use crate::text;
+use lambda_sim::pricing::PriceBook;
+use lambda_sim::readings::Summary;
+use lambda_sim::recording::{self, RecordingError};
+use lambda_sim::scenario::{Problem, SCHEMA, Scenario};
+use lambda_sim::simulator::{SimulationError, Simulator};
+use std::fmt::Write as _;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+/// Why a command gave no result.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A file could not be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The scenario is not valid.
+    #[error("{}", listed(.0))]
+    Invalid(Vec<Problem>),
+    /// The recording is not valid.
+    #[error("{}: {source}", path.display())]
+    Recording {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: RecordingError,
+    },
+    /// There is nothing whose traffic a recording could replace.
+    #[error("sources: no synchronous source whose traffic the recording could replace")]
+    NoSource,
+    /// The run could not go on.
+    #[error(transparent)]
+    Run(#[from] SimulationError),
+}
+
+fn listed(problems: &[Problem]) -> String {
+    problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// Does what is asked and returns what is to be printed.
+///
+/// # Errors
+/// [`Failure`], whose text goes to standard error.
+pub fn execute(arguments: &Arguments) -> Result<String, Failure> {
+    match &arguments.command {
+        Command::Run { file, seed, traffic, format } => run(file, *seed, traffic.as_deref(), *format),
+        Command::Validate { file } => {
+            let scenario = scenario(file)?;
+            Ok(format!(
+                "{}: valid, {} functions, {} sources\n",
+                file.display(),
+                scenario.functions.len(),
+                scenario.sources.len()
+            ))
+        }
+        Command::Schema => Ok(SCHEMA.to_owned()),
+    }
+}
+
+fn run(file: &Path, seed: Option<u64>, traffic: Option<&Path>, format: Format) -> Result<String, Failure> {
+    let mut scenario = scenario(file)?;
+    if let Some(path) = traffic {
+        let recording =
+            recording::parse(&read(path)?).map_err(|source| Failure::Recording { path: path.to_owned(), source })?;
+        if !scenario.replace_traffic(recording.into()) {
+            return Err(Failure::NoSource);
+        }
+        scenario.validate().map_err(Failure::Invalid)?;
+    }
+    let seed = seed.unwrap_or(scenario.seed);
+    let trace = Simulator::new(&scenario, seed).finish()?;
+    // A valid scenario's Region has prices.
+    let summary = Summary::of(&trace, &scenario, seed, &PriceBook::current())
+        .map_err(|error| Failure::Invalid(vec![error.into()]))?;
+    Ok(match format {
+        Format::Text => text::summary(&summary),
+        Format::Json => {
+            let mut json = serde_json::to_string_pretty(&summary).unwrap_or_default();
+            let _ = writeln!(json);
+            json
+        }
+    })
+}
+
+fn scenario(file: &Path) -> Result<Scenario, Failure> {
+    let bytes = read(file)?;
+    Scenario::read(&String::from_utf8_lossy(&bytes)).map_err(Failure::Invalid)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let result = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(path)
+    };
+    result.map_err(|source| Failure::Io { path: path.to_owned(), source })
+}

@@ -1,0 +1,94 @@
+//! A summary for people: one screen of plain text.
+
+use lambda_sim::readings::{Counts, LatencyMs, Summary};
+use std::fmt::Write as _;
+
+/// The summary as lines of text.
+#[must_use]
+pub fn summary(summary: &Summary) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{} · {} s · seed {}\n", summary.name, summary.duration_s, summary.seed);
+    counts(&mut out, &summary.total, "");
+    if summary.functions.len() > 1 {
+        for (name, function) in &summary.functions {
+            let _ = writeln!(out, "\n{name}");
+            counts(&mut out, function, "  ");
+        }
+    }
+    let cost = &summary.cost_usd;
+    let _ = writeln!(out, "\ncost, USD        run {:.6} · month {:.2}", cost.total, cost.month);
+    if let Some(per_million) = cost.per_million {
+        let _ = writeln!(out, "  a million      {per_million:.4} invocations");
+    }
+    for (name, amount) in [
+        ("requests", cost.requests),
+        ("duration", cost.duration),
+        ("init", cost.init),
+        ("provisioned", cost.provisioned),
+        ("  at work", cost.provisioned_duration),
+        ("/tmp", cost.ephemeral_storage),
+    ] {
+        if amount > 0.0 {
+            let _ = writeln!(out, "  {name:<14} {amount:.6}");
+        }
+    }
+    let _ = writeln!(out, "\ntrace {}", summary.trace_hash);
+    out
+}
+
+fn counts(out: &mut String, counts: &Counts, indent: &str) {
+    let share = |part: u64, whole: u64| if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 };
+    let _ = writeln!(
+        out,
+        "{indent}requests         {} · invocations {} · completed {} · errors {} · timeouts {}",
+        counts.requests, counts.invocations, counts.completed, counts.errors, counts.timeouts
+    );
+    let reasons: Vec<String> = counts
+        .throttles_by_reason
+        .iter()
+        .filter(|(_, count)| **count > 0)
+        .map(|(reason, count)| format!("{reason} {count}"))
+        .collect();
+    let _ = writeln!(
+        out,
+        "{indent}throttles        {} ({:.2} %) {}",
+        counts.throttles,
+        share(counts.throttles, counts.requests),
+        reasons.join(" · ")
+    );
+    let starts = &counts.starts;
+    let _ = writeln!(
+        out,
+        "{indent}starts           full cold {} · partial cold {} · warm {} ({:.2} % cold)",
+        starts.full_cold,
+        starts.partial_cold,
+        starts.warm,
+        share(starts.full_cold + starts.partial_cold, counts.invocations)
+    );
+    latency(out, indent, "latency, ms     ", &counts.latency_ms);
+    latency(out, indent, "per call, ms    ", &counts.call_latency_ms);
+    let _ = writeln!(
+        out,
+        "{indent}concurrency      peak {} · mean {:.2}",
+        counts.concurrency.peak, counts.concurrency.mean
+    );
+    let _ = writeln!(
+        out,
+        "{indent}environments     peak {} · mean {:.2} · created {}",
+        counts.environments.peak, counts.environments.mean, counts.environments.created
+    );
+}
+
+fn latency(out: &mut String, indent: &str, name: &str, latency: &LatencyMs) {
+    let number = |value: Option<f64>| value.map_or("–".to_owned(), |value| format!("{value:.1}"));
+    let _ = writeln!(
+        out,
+        "{indent}{name} mean {} · p50 {} · p90 {} · p95 {} · p99 {} · max {}",
+        number(latency.mean),
+        number(latency.p50),
+        number(latency.p90),
+        number(latency.p95),
+        number(latency.p99),
+        number(latency.max)
+    );
+}

@@ -1,0 +1,305 @@
+//! The lanes of the timeline: which environment is drawn where, and what each did in order.
+//!
+//! An index over a finished trace, built once a run, so that a window costs what is in it and not what is in the run:
+//!
+//! ```text
+//!   lane 0   ──env 1──────────────────────────     of each function its provisioned ones first, then by creation;
+//!   lane 1   ──env 2─────┤   ├──env 9──────────     a lane is used again once its environment is gone, so that
+//!   lane 2       ├──env 3──────────┤                a run of weeks has as many lanes as environments at a time
+//!
+//!   rows of env 2:  begin[ … ] end[ … ] invocation[ … ]     in order of time, one after the other
+//! ```
+//! Environments that lived only during the warm-up have no lane: what lies before the counted time is not shown.
+
+mod order;
+
+use super::is_counted;
+use crate::trace::{EnvironmentId, FunctionId, InvocationId, PoolId, State, Trace, TransitionRow};
+use crate::units::{Instant, Micros};
+use serde::{Deserialize, Serialize};
+
+/// What stands for an environment without lane.
+const NO_LANE: u32 = u32::MAX;
+
+/// How many lanes there are, and whose.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LaneCounts {
+    /// All lanes, of all functions.
+    pub total: u32,
+    /// Each function's lanes, in the scenario's order: provisioned ones first, then by creation.
+    pub functions: Vec<FunctionLanes>,
+}
+
+/// The lanes of one function.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FunctionLanes {
+    /// The function's name.
+    pub name: String,
+    /// Its first lane among all.
+    pub first: u32,
+    /// How many are for provisioned environments.
+    pub provisioned: u32,
+    /// How many it has.
+    pub count: u32,
+    /// How many environments lived on them in the counted time.
+    pub environments: u32,
+}
+
+/// The index.
+#[derive(Clone, Debug, Default)]
+pub struct Lanes {
+    counts: LaneCounts,
+    /// For each lane where its environments begin in `residents`, and where the last lane's end.
+    lane_offsets: Vec<u32>,
+    residents: Vec<Resident>,
+    /// By environment: its lane, its number among those of its function, and when it is gone.
+    places: Vec<Place>,
+    /// By environment: where its rows begin in `rows`, and where the last one's end.
+    row_offsets: Vec<u32>,
+    rows: Rows,
+    /// By environment: where its transitions begin in `transitions`, and where the last one's end.
+    transition_offsets: Vec<u32>,
+    transitions: Vec<u32>,
+    /// By function: how long an invocation holds its environment on average, in µs.
+    mean_busy_us: Vec<f64>,
+}
+
+/// An environment on its lane.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Resident {
+    /// Which one.
+    pub environment: EnvironmentId,
+    /// Its pool.
+    pub pool: PoolId,
+    /// When it came, an init ahead of traffic included.
+    pub begin: Instant,
+    /// How long that init took that lies before its creation.
+    pub ahead: Micros,
+    /// When it was gone, or never.
+    pub gone: Instant,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    lane: u32,
+    number: u32,
+    gone: Instant,
+}
+
+/// What environments served, each in the order of time, as columns.
+#[derive(Clone, Debug, Default)]
+struct Rows {
+    begin: Vec<Instant>,
+    end: Vec<Instant>,
+    invocation: Vec<InvocationId>,
+}
+
+/// What one environment served, in the order of time.
+#[derive(Clone, Copy, Debug)]
+pub struct Served<'a> {
+    /// When each invocation arrived.
+    pub begin: &'a [Instant],
+    /// When its response left.
+    pub end: &'a [Instant],
+    /// Which it was.
+    pub invocation: &'a [InvocationId],
+}
+
+impl Lanes {
+    /// Reads a whole run.
+    #[must_use]
+    pub fn of(trace: &Trace) -> Self {
+        let mut lanes = Self::default();
+        lanes.index_rows(trace);
+        lanes.index_transitions(trace);
+        order::lay_out(trace, &mut lanes);
+        lanes
+    }
+
+    /// How many lanes there are, and whose.
+    #[must_use]
+    pub const fn counts(&self) -> &LaneCounts {
+        &self.counts
+    }
+
+    /// The environments on a lane, in the order of time; they do not overlap.
+    #[must_use]
+    pub fn residents(&self, lane: u32) -> &[Resident] {
+        slice(&self.residents, &self.lane_offsets, lane as usize)
+    }
+
+    /// What an environment served.
+    #[must_use]
+    pub fn served(&self, environment: EnvironmentId) -> Served<'_> {
+        let index = environment.index();
+        Served {
+            begin: slice(&self.rows.begin, &self.row_offsets, index),
+            end: slice(&self.rows.end, &self.row_offsets, index),
+            invocation: slice(&self.rows.invocation, &self.row_offsets, index),
+        }
+    }
+
+    /// What became of an environment, in the order of time.
+    pub fn transitions<'a>(
+        &'a self,
+        trace: &'a Trace,
+        environment: EnvironmentId,
+    ) -> impl Iterator<Item = TransitionRow> + 'a {
+        let indexes = slice(&self.transitions, &self.transition_offsets, environment.index());
+        indexes.iter().filter_map(|index| trace.transitions.get(*index as usize))
+    }
+
+    /// The lane of an environment; none where it lived outside the counted time.
+    #[must_use]
+    pub fn lane_of(&self, environment: EnvironmentId) -> Option<u32> {
+        self.places.get(environment.index()).map(|place| place.lane).filter(|lane| *lane != NO_LANE)
+    }
+
+    /// An environment's number among those of its function, counted from 1 by creation.
+    #[must_use]
+    pub fn number(&self, environment: EnvironmentId) -> u32 {
+        self.places.get(environment.index()).map_or(0, |place| place.number)
+    }
+
+    /// When an environment was gone; none where it outlived the run.
+    #[must_use]
+    pub fn gone(&self, environment: EnvironmentId) -> Option<Instant> {
+        self.places.get(environment.index()).map(|place| place.gone).filter(|gone| *gone != Instant::NEVER)
+    }
+
+    /// How many environments of a function existed at a time.
+    #[must_use]
+    pub fn environments_at(&self, trace: &Trace, function: FunctionId, at: Instant) -> u32 {
+        let created = trace.environments.partition_point(|row| row.created <= at);
+        let alive = trace.environments.iter().zip(&self.places).take(created).filter(|(row, place)| {
+            place.gone > at && trace.pools[row.pool.index()].function == function
+        });
+        alive.count() as u32
+    }
+
+    /// The invocation that an environment served at a time, or else the nearest one that is no further away than `within`.
+    #[must_use]
+    pub fn invocation_at(&self, environment: EnvironmentId, at: Instant, within: Micros) -> Option<InvocationId> {
+        let served = self.served(environment);
+        let index = served.first_ending_after(at);
+        let next = served.begin.get(index).map(|begin| (begin.since(at), index));
+        let before = index.checked_sub(1).and_then(|index| served.end.get(index).map(|end| (at.since(*end), index)));
+        let (distance, index) = [next, before].into_iter().flatten().min()?;
+        served.invocation.get(index).copied().filter(|_| distance <= within)
+    }
+
+    /// How long an invocation of a function holds its environment on average, in µs; zero where none ran.
+    #[must_use]
+    pub fn mean_busy_us(&self, function: FunctionId) -> f64 {
+        self.mean_busy_us.get(function.index()).copied().unwrap_or_default()
+    }
+
+    /// Sorts invocations by environment. They come in the order of time, and stay so.
+    fn index_rows(&mut self, trace: &Trace) {
+        let environments = trace.environments.len();
+        let mut offsets = vec![0_u32; environments + 1];
+        for chunk in trace.invocations.chunks() {
+            for environment in &chunk.environment {
+                offsets[environment.index() + 1] += 1;
+            }
+        }
+        accumulate(&mut offsets);
+        let count = trace.invocations.len();
+        let mut rows = Rows {
+            begin: vec![Instant::ZERO; count],
+            end: vec![Instant::ZERO; count],
+            invocation: vec![InvocationId(0); count],
+        };
+        let mut sums = vec![(0_u64, 0_u128); trace.functions.len()];
+        let mut next = offsets.clone();
+        for invocation in trace.invocations_with_starts() {
+            let slot = &mut next[invocation.row.environment.index()];
+            let index = *slot as usize;
+            *slot += 1;
+            rows.begin[index] = invocation.row.arrival;
+            rows.end[index] = invocation.end();
+            rows.invocation[index] = invocation.id;
+            if is_counted(invocation.row.arrival) {
+                let (count, busy_us) = &mut sums[trace.pools[invocation.row.pool.index()].function.index()];
+                *count += 1;
+                *busy_us += u128::from(invocation.latency().0);
+            }
+        }
+        self.mean_busy_us = sums.iter().map(|(count, busy_us)| *busy_us as f64 / (*count).max(1) as f64).collect();
+        self.row_offsets = offsets;
+        self.rows = rows;
+    }
+
+    /// Sorts transitions by environment.
+    fn index_transitions(&mut self, trace: &Trace) {
+        let mut offsets = vec![0_u32; trace.environments.len() + 1];
+        for transition in trace.transitions.iter() {
+            offsets[transition.environment.index() + 1] += 1;
+        }
+        accumulate(&mut offsets);
+        let mut transitions = vec![0_u32; trace.transitions.len()];
+        let mut next = offsets.clone();
+        for (index, transition) in trace.transitions.iter().enumerate() {
+            let slot = &mut next[transition.environment.index()];
+            transitions[*slot as usize] = index as u32;
+            *slot += 1;
+        }
+        self.transition_offsets = offsets;
+        self.transitions = transitions;
+    }
+
+    /// When each environment is gone; [`Instant::NEVER`] for those that outlive the run.
+    fn goings(&self, trace: &Trace) -> Vec<Instant> {
+        let mut goings = vec![Instant::NEVER; trace.environments.len()];
+        for transition in trace.transitions.iter().filter(|transition| transition.state == State::Gone) {
+            goings[transition.environment.index()] = transition.at;
+        }
+        goings
+    }
+}
+
+impl Served<'_> {
+    /// How many invocations it served.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.begin.len()
+    }
+
+    /// Whether it served none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.begin.is_empty()
+    }
+
+    /// The first invocation that ends after a time: an environment serves one at a time, so ends are in order too.
+    #[must_use]
+    pub fn first_ending_after(&self, at: Instant) -> usize {
+        self.end.partition_point(|end| *end <= at)
+    }
+
+    /// How long it was busy between two times.
+    #[must_use]
+    pub fn busy_between(&self, from: Instant, to: Instant) -> Micros {
+        self.begin.iter().zip(self.end).map(|(begin, end)| (*end).min(to).since((*begin).max(from))).sum()
+    }
+}
+
+/// Turns counts, shifted by one, into offsets.
+fn accumulate(counts: &mut [u32]) {
+    let mut sum = 0;
+    for count in counts {
+        sum += *count;
+        *count = sum;
+    }
+}
+
+/// The part of `values` that belongs to `index`; empty where there is none.
+fn slice<'a, T>(values: &'a [T], offsets: &[u32], index: usize) -> &'a [T] {
+    match offsets.get(index..index + 2) {
+        Some(&[begin, end]) => &values[begin as usize..end as usize],
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests;

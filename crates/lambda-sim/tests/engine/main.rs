@@ -1,0 +1,85 @@
+//! The engine as a whole: worked examples of the rule book, laws that hold for every run, and queueing theory.
+
+mod concurrency;
+mod determinism;
+mod laws;
+mod life;
+mod retries;
+mod simfaas;
+mod theory;
+mod words;
+
+use lambda_sim::readings::Counts;
+use lambda_sim::scenario::{Function, Phases, Retry, Scenario, Setting, Source, Traffic, TrafficList, Work};
+use lambda_sim::simulator::Simulator;
+use lambda_sim::trace::{InvocationRow, StartKind, Trace};
+
+/// A function whose starts take no time, whose handler takes `duration_ms`, and whose environments live for ever.
+fn function(name: &str, duration_ms: f64) -> Function {
+    Function {
+        name: name.to_owned(),
+        memory_mb: 1_769,
+        timeout_s: 900,
+        phases: Phases {
+            download_ms: Some(0.0.into()),
+            start_ms: Some(0.0.into()),
+            init_ms: Some(0.0.into()),
+            init_error_rate: 0.0,
+        },
+        work: Work { duration_ms: duration_ms.into(), memory_used_mb: Some(100.0.into()), ..Work::default() },
+        keep_alive: lambda_sim::scenario::KeepAlive {
+            initialized_s: Setting::Off,
+            sandbox_s: Setting::Off,
+            max_age_s: Setting::Off,
+        },
+        ..Function::default()
+    }
+}
+
+/// A synchronous source without retries that calls `function`.
+fn source(name: &str, function: &str, traffic: Traffic) -> Source {
+    Source {
+        name: name.to_owned(),
+        function: function.to_owned(),
+        traffic: TrafficList(vec![traffic]),
+        retry: Retry::None,
+        ..Source::default()
+    }
+}
+
+/// A scenario without limits: add functions and sources, set limits.
+fn unlimited(duration_s: f64) -> Scenario {
+    let mut scenario = Scenario { name: "test".to_owned(), duration_s, ..Scenario::default() };
+    scenario.account.concurrency_limit = Setting::Off;
+    scenario.account.scaling_per_10s = Setting::Off;
+    scenario.account.requests_per_second = Setting::Off;
+    scenario
+}
+
+fn run(scenario: &Scenario) -> Trace {
+    run_with(scenario, scenario.seed)
+}
+
+fn run_with(scenario: &Scenario, seed: u64) -> Trace {
+    if let Err(problems) = scenario.validate() {
+        panic!("{}", problems.iter().map(|problem| format!("{problem}\n")).collect::<String>());
+    }
+    Simulator::new(scenario, seed).finish().expect("a run within the limits")
+}
+
+fn counts(trace: &Trace) -> Counts {
+    Counts::of(trace, None)
+}
+
+fn rows(trace: &Trace) -> Vec<InvocationRow> {
+    trace.invocations.iter().collect()
+}
+
+fn starts(trace: &Trace) -> Vec<StartKind> {
+    trace.invocations.iter().map(|row| row.flags.start()).collect()
+}
+
+/// Arrivals at literal times.
+fn at(times: &[f64]) -> Traffic {
+    Traffic::Recorded(lambda_sim::scenario::Recorded { interval_s: None, counts: Vec::new(), at_s: times.to_vec() })
+}

@@ -1,0 +1,127 @@
+//! Queueing theory: where an exact formula exists, the engine agrees within sampling error.
+
+use super::{counts, function, run_with, source, unlimited};
+use lambda_sim::distribution::{Distribution, Share};
+use lambda_sim::scenario::{Scenario, Traffic};
+use lambda_sim::units::Instant;
+
+/// Erlang's loss formula: the share refused with `servers` and `load` = arrival rate × mean service time.
+fn erlang_b(servers: u32, load: f64) -> f64 {
+    (1..=servers).fold(1.0, |blocked, n| load * blocked / (f64::from(n) + load * blocked))
+}
+
+fn services(mean_ms: f64) -> Vec<(&'static str, Distribution)> {
+    let sigma = libm::log(400.0 / 80.0) / lambda_sim::distribution::Z_P99;
+    let p50 = mean_ms / libm::exp(sigma * sigma / 2.0);
+    vec![
+        ("constant", mean_ms.into()),
+        ("exponential", Distribution::Exponential { mean: mean_ms }),
+        ("lognormal", Distribution::lognormal(p50, p50 * 5.0)),
+        ("uniform", Distribution::Uniform { min: 0.0, max: 2.0 * mean_ms }),
+        (
+            "two groups",
+            Distribution::Mixture(vec![
+                Share { weight: 0.9, of: (mean_ms / 2.0).into() },
+                Share { weight: 0.1, of: Distribution::Exponential { mean: mean_ms * 5.5 } },
+            ]),
+        ),
+    ]
+}
+
+fn one_function(service: Distribution, rps: f64, duration_s: f64, reserved: Option<u32>) -> Scenario {
+    let mut scenario = unlimited(duration_s);
+    scenario.functions = vec![function("f", 0.0)];
+    scenario.functions[0].work.duration_ms = service;
+    scenario.functions[0].reserved_concurrency = reserved;
+    scenario.sources = vec![source("s", "f", Traffic::Poisson { rps })];
+    scenario
+}
+
+/// Mean and standard error over seeds.
+fn over_seeds(seeds: u64, value: impl Fn(u64) -> f64) -> (f64, f64) {
+    let values: Vec<f64> = (1..=seeds).map(value).collect();
+    let mean = values.iter().sum::<f64>() / seeds as f64;
+    let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / (seeds - 1) as f64;
+    (mean, (variance / seeds as f64).sqrt())
+}
+
+#[test]
+fn throttled_share_is_erlang_b_whatever_the_distribution() {
+    assert!((erlang_b(10, 10.0) - 0.214_582).abs() < 1e-6);
+    for (servers, rps) in [(10, 10.0), (3, 1.0), (40, 36.0)] {
+        for (name, service) in services(1_000.0) {
+            let (share, error) = over_seeds(10, |seed| {
+                let scenario = one_function(service.clone(), rps, 60_000.0 / rps, Some(servers));
+                counts(&run_with(&scenario, seed)).throttled_share()
+            });
+            let expected = erlang_b(servers, rps);
+            // Four standard errors, and what the empty beginning leaves out: a service time or two at the start of the run.
+            let allowed = 4.0 * error + 2.0 * expected * rps / 60_000.0;
+            assert!(
+                (share - expected).abs() < allowed,
+                "{name}, c = {servers}: {share} ± {error}, Erlang B {expected}"
+            );
+        }
+    }
+}
+
+#[test]
+fn busy_environments_without_limit_are_poisson() {
+    // M/G/∞: the number in flight that an observer meets is Poisson with mean λ·s for any distribution (PASTA: arrivals see it).
+    let (rps, mean) = (20.0, 10.0_f64);
+    for (name, service) in services(500.0) {
+        let trace = run_with(&one_function(service, rps, 20_000.0, None), 5);
+        let met: Vec<u32> = trace
+            .invocations
+            .iter()
+            .filter(|row| row.arrival > Instant::from_secs(60))
+            .map(|row| row.function_in_flight)
+            .collect();
+        let mut probability = libm::exp(-mean);
+        for k in 0..25_u32 {
+            let share = met.iter().filter(|&&n| n == k).count() as f64 / met.len() as f64;
+            // Neighbouring observations are correlated over a service time: about rate × service of them count as one.
+            let error = (probability * (1.0 - probability) * 2.0 * mean / met.len() as f64).sqrt();
+            assert!(
+                (share - probability).abs() < 4.5 * error + 1e-4,
+                "{name}: P({k}) = {share}, Poisson {probability}"
+            );
+            probability *= mean / f64::from(k + 1);
+        }
+    }
+}
+
+#[test]
+fn littles_law_holds_exactly_in_a_run_that_begins_and_ends_empty() {
+    // The recording's calls are all answered before the end, so mean in flight = rate × mean latency to the last digit.
+    let mut scenario = unlimited(1_000.0);
+    scenario.functions = vec![function("f", 0.0)];
+    scenario.functions[0].work.duration_ms = Distribution::lognormal(300.0, 4_000.0);
+    scenario.sources =
+        vec![source("s", "f", Traffic::Spike { base_rps: 0.0, peak_rps: 200.0, at_s: 10.0, for_s: 60.0 })];
+    let trace = run_with(&scenario, 3);
+    let counts = counts(&trace);
+    let rate = counts.invocations as f64 / 1_000.0;
+    let mean_latency_s = counts.latency_ms.mean.expect("invocations") / 1e3;
+    assert!((counts.concurrency.mean - rate * mean_latency_s).abs() < 1e-9);
+}
+
+#[test]
+fn where_cold_starts_add_time_erlang_b_no_longer_holds() {
+    // c = 8, λ = 5/s, s = 1 s, a cold start of 2 s more, expiry after 1 s: about 15.6 % are refused; Erlang B says 7.0 %.
+    let refused = |expiry_s: Option<f64>| {
+        over_seeds(6, |seed| {
+            let mut scenario = one_function(Distribution::Exponential { mean: 1_000.0 }, 5.0, 10_000.0, Some(8));
+            scenario.functions[0].phases.init_ms = Some(Distribution::Exponential { mean: 2_000.0 });
+            scenario.functions[0].environment_choice = lambda_sim::scenario::EnvironmentChoice::Newest;
+            if let Some(expiry_s) = expiry_s {
+                scenario.functions[0].keep_alive.initialized_s = lambda_sim::scenario::Setting::Value(expiry_s.into());
+                scenario.functions[0].keep_alive.sandbox_s = lambda_sim::scenario::Setting::Value(0.0.into());
+            }
+            counts(&run_with(&scenario, seed)).throttled_share()
+        })
+        .0
+    };
+    assert!((refused(Some(1.0)) - 0.156).abs() < 0.01, "{}", refused(Some(1.0)));
+    assert!((refused(None) - erlang_b(8, 5.0)).abs() < 0.005, "{}", refused(None));
+}

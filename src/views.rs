@@ -1,0 +1,1 @@
+//! What the user looks at: views of the finished run's readings. They never compute a result themselves.
