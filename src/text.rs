@@ -1,1 +1,32 @@
 //! The interface's words, by subject: short, concrete, in AWS's own terms. Components hold no words.
+
+pub mod account;
+pub mod bill;
+pub mod concurrency;
+pub mod distribution;
+pub mod editing;
+pub mod files;
+pub mod function;
+pub mod headline;
+pub mod header;
+pub mod inspector;
+pub mod kpi;
+pub mod limits;
+pub mod run;
+pub mod summary;
+pub mod traffic;
+
+/// What stands at a field: its label, one sentence on what it does, and who says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldText {
+    /// Its label.
+    pub label: &'static str,
+    /// One sentence.
+    pub help: &'static str,
+    /// The rule and its source.
+    pub source: &'static str,
+}
+
+const fn field(label: &'static str, help: &'static str, source: &'static str) -> FieldText {
+    FieldText { label, help, source }
+}

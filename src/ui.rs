@@ -1,3 +1,23 @@
-//! Small reusable pieces of the interface. They know nothing of scenarios or runs: values in, callbacks out.
+//! Small reusable pieces of the interface. They know nothing of runs: values in, callbacks out.
 
+pub mod change;
+pub mod css;
+pub mod dialog;
+pub mod disclosure;
+pub mod distribution_field;
+pub mod field;
 pub mod format;
+pub mod icon;
+pub mod limit_field;
+pub mod line;
+pub mod menu;
+pub mod number_field;
+pub mod number_input;
+pub mod pick_file;
+pub mod scale;
+pub mod segmented_field;
+pub mod select_field;
+pub mod switch_field;
+pub mod table;
+pub mod tabs;
+pub mod text_field;

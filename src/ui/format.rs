@@ -20,7 +20,7 @@ pub fn quantity(value: f64) -> String {
         }
     }
     if magnitude >= 100.0 || value.fract() == 0.0 {
-        grouped(value, 0)
+        with_groups(value, 0)
     } else {
         significant(value, 3)
     }
@@ -83,7 +83,7 @@ pub fn moment_us(us: f64) -> String {
 
 /// Milliseconds to the hundredth, as a REPORT line has them: `131.08 ms`.
 pub fn exact_ms(value: f64) -> String {
-    format!("{}{NO_BREAK}ms", grouped(value, 2))
+    format!("{}{NO_BREAK}ms", with_groups(value, 2))
 }
 
 /// An amount of money in USD: to the cent from a dollar on, else three significant digits.
@@ -91,7 +91,7 @@ pub fn usd(value: f64) -> String {
     let sign = if value < 0.0 { "−" } else { "" };
     match value.abs() {
         0.0 => "$0".to_owned(),
-        v if v >= 0.999_5 => format!("{sign}${}", grouped(v, 2)),
+        v if v >= 0.999_5 => format!("{sign}${}", with_groups(v, 2)),
         v => format!("{sign}${}", significant(v, 3)),
     }
 }
@@ -115,6 +115,13 @@ pub fn share(value: f64) -> String {
 /// A factor: `3.5`, `12`, `0.85`.
 pub fn factor(value: f64) -> String {
     significant(value, 2)
+}
+
+/// A number with groups of three digits and no needless decimals, as in 10,240 and 0.001.
+pub fn grouped(value: f64) -> String {
+    let text = trimmed(value, 6);
+    let decimals = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    with_groups(value, decimals)
 }
 
 /// A number as an input field holds it: no groups, no needless zeros, at most six decimals.
@@ -146,7 +153,7 @@ fn trimmed(value: f64, decimals: usize) -> String {
 }
 
 /// With a comma between groups of three digits and exactly so many decimals.
-fn grouped(value: f64, decimals: usize) -> String {
+fn with_groups(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut grouped = String::with_capacity(text.len() + 4);

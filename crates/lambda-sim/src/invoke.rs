@@ -23,8 +23,8 @@ pub struct Attempt {
     pub stream: Stream,
     /// Its arrival.
     pub ordinal: u64,
-    /// The handler's draw, where it came with the arrival.
-    pub handler_draw: Option<f64>,
+    /// The handler's draw, where it came with the arrival; else not a number.
+    pub handler_draw: f64,
     /// When the first attempt reached Lambda.
     pub first: Instant,
     /// The wait before this attempt, in ms.

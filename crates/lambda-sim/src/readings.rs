@@ -1,18 +1,36 @@
 //! Readings: pure functions of a trace. What the page, the command line and the tests know of a run, they know from here.
 //!
-//! [`Summary`] is the run in numbers; [`usage`] what of it is billed.
+//! [`Summary`] is the run in numbers; [`usage`] what of it is billed; [`Timeline`] answers what a window of it shows.
 
+mod bars;
 mod concurrency;
+mod curves;
+mod detail;
 mod environments;
+mod in_flight;
+mod lanes;
 mod latency;
+mod marks;
+mod overview;
 mod summary;
+mod timeline;
 mod usage;
+mod window;
 
+pub use bars::{Bar, BarKind, Bars, FULL_HEIGHT, MAX_BARS, NO_INVOCATION};
 pub use concurrency::concurrency;
+pub use curves::{Curves, Limits, NO_LIMIT};
+pub use detail::{Detail, EnvironmentDetail, InvocationDetail, Target, ThrottleDetail};
 pub use environments::{EnvironmentCounts, environment_counts};
+pub use in_flight::{Ends, Level, Sweep};
+pub use lanes::{FunctionLanes, LaneCounts, Lanes, Resident, Served, ServedRow};
 pub use latency::{CallLatencies, Latency, call_latencies, nearest_rank};
+pub use marks::{MarkIndex, MarkKind, Marks};
+pub use overview::{OVERVIEW_STEPS, Overview};
 pub use summary::{Concurrency, CostUsd, Counts, Environments, InitMs, LatencyMs, Starts, Summary, month_bill};
+pub use timeline::Timeline;
 pub use usage::usage;
+pub use window::{Columns, Residents, Window};
 
 use crate::trace::{FunctionId, InvocationRow, Trace};
 use crate::units::Instant;

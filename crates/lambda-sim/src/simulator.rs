@@ -12,6 +12,7 @@
 mod admission;
 mod arrivals;
 mod change;
+mod due;
 mod fleet;
 mod plan;
 
@@ -26,6 +27,7 @@ use crate::trace::{EnvironmentId, FunctionId, Outcome, PoolId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
 use change::Pending;
+use due::Due;
 use plan::Rates;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -70,9 +72,9 @@ pub struct Simulator {
     /// Attempts on their way, by (time, source, call).
     retries: BinaryHeap<Reverse<Timed>>,
     /// Ends of invocations, by (time, environment).
-    completions: BinaryHeap<Reverse<(Instant, EnvironmentId)>>,
+    completions: BinaryHeap<Due>,
     /// When to look at an environment that nothing may have used, by (time, environment).
-    deadlines: BinaryHeap<Reverse<(Instant, EnvironmentId)>>,
+    deadlines: BinaryHeap<Due>,
     changes: BTreeMap<(Instant, u32), Pending>,
     /// What happens to an environment, and what its client may do, when the invocation in it ends other than well.
     endings: BTreeMap<EnvironmentId, Ending>,
@@ -209,11 +211,11 @@ impl Simulator {
     /// The next event before `until`; false where there is none.
     #[inline]
     fn step(&mut self, until: Instant) -> bool {
-        let completion = self.completions.peek().map_or(Instant::NEVER, |Reverse((at, _))| *at);
+        let completion = self.completions.peek().map_or(Instant::NEVER, |due| due.at());
         let arrival = self.arrivals.next_at();
         let retry = self.retries.peek().map_or(Instant::NEVER, |Reverse(timed)| timed.at);
         let request = arrival.min(retry);
-        let deadline = self.deadlines.peek().map_or(Instant::NEVER, |Reverse((at, _))| *at);
+        let deadline = self.deadlines.peek().map_or(Instant::NEVER, |due| due.at());
         let change = if self.changes.is_empty() {
             Instant::NEVER
         } else {
@@ -235,11 +237,10 @@ impl Simulator {
         } else if request == at {
             if retry == at && self.retry_goes_first(arrival) {
                 if let Some(Reverse(timed)) = self.retries.pop() {
-                    self.request(timed.attempt);
+                    self.request(&timed.attempt);
                 }
-            } else {
-                let attempt = self.arrivals.take(&mut self.trace.calls);
-                self.request(attempt);
+            } else if let Some(attempt) = self.arrivals.take(&mut self.trace.calls) {
+                self.request(&attempt);
             }
         } else {
             self.deadline();
@@ -254,7 +255,8 @@ impl Simulator {
     }
 
     fn complete(&mut self) {
-        let Some(Reverse((at, id))) = self.completions.pop() else { return };
+        let Some(due) = self.completions.pop() else { return };
+        let (at, id) = (due.at(), due.environment());
         let environment = &mut self.environments[id.index()];
         environment.in_flight -= 1;
         let provisioned = environment.provisioned;

@@ -26,8 +26,8 @@ pub struct Arrival {
     pub at: Instant,
     /// Which of its process: with the stream, the key of everything that is drawn for it.
     pub ordinal: u64,
-    /// The uniform draw of its handler's work, where it came out of the generator along with the arrival.
-    pub handler_draw: Option<f64>,
+    /// The uniform draw of its handler's work, where it came out of the generator along with the arrival; else not a number.
+    pub handler_draw: f64,
 }
 
 /// The arrivals of one part of a source's traffic, as far as they have not been taken yet.
@@ -154,11 +154,13 @@ impl Shape {
                 let block = chance.block(stream, ordinal, *purpose);
                 *reached -= libm::log(1.0 - block.uniform(*purpose));
                 let elapsed = rate.time_of(*reached)?;
-                Some(Arrival { handler_draw: Some(block.uniform(Purpose::HANDLER)), ..at(*from + elapsed, ordinal) })
+                Some(Arrival { handler_draw: block.uniform(Purpose::HANDLER), ..at(*from + elapsed, ordinal) })
             }
-            Self::Recorded(recorded) => {
-                recorded.arrival(number, chance, stream).map(|time| Arrival { at: time, ordinal, handler_draw: None })
-            }
+            Self::Recorded(recorded) => recorded.arrival(number, chance, stream).map(|time| Arrival {
+                at: time,
+                ordinal,
+                handler_draw: f64::NAN,
+            }),
         }
     }
 }
@@ -167,7 +169,7 @@ impl Shape {
 #[inline]
 fn at(micros: f64, ordinal: u64) -> Arrival {
     let rounded = if micros >= 0.0 { (micros + 0.5) as i64 } else { -((0.5 - micros) as i64) };
-    Arrival { at: Instant(rounded), ordinal, handler_draw: None }
+    Arrival { at: Instant(rounded), ordinal, handler_draw: f64::NAN }
 }
 
 #[cfg(test)]

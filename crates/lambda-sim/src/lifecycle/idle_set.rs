@@ -17,10 +17,22 @@ pub struct IdleSet {
     order: Order,
 }
 
+/// An environment and its period, in one number that sorts by environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
-    environment: EnvironmentId,
-    period: u32,
+struct Entry(u64);
+
+impl Entry {
+    const fn new(environment: EnvironmentId, period: u32) -> Self {
+        Self((environment.0 as u64) << 32 | period as u64)
+    }
+
+    const fn environment(self) -> EnvironmentId {
+        EnvironmentId((self.0 >> 32) as u32)
+    }
+
+    const fn period(self) -> u32 {
+        self.0 as u32
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -59,7 +71,7 @@ impl IdleSet {
     /// Puts in an environment that has just reached the stage.
     #[inline]
     pub fn insert(&mut self, id: EnvironmentId, environments: &[Environment]) {
-        let entry = Entry { environment: id, period: environments[id.index()].period };
+        let entry = Entry::new(id, environments[id.index()].period);
         self.len += 1;
         match &mut self.order {
             Order::MostRecent(entries) | Order::Random(entries) => entries.push(entry),
@@ -107,7 +119,7 @@ impl IdleSet {
             }
         };
         self.len -= 1;
-        Some(entry.environment)
+        Some(entry.environment())
     }
 
     /// Counts out an environment that left the stage by itself.
@@ -135,8 +147,8 @@ impl IdleSet {
 }
 
 fn is_live(entry: &Entry, stage: Stage, environments: &[Environment]) -> bool {
-    let environment = &environments[entry.environment.index()];
-    environment.stage == stage && environment.period == entry.period
+    let environment = &environments[entry.environment().index()];
+    environment.stage == stage && environment.period == entry.period()
 }
 
 #[cfg(test)]

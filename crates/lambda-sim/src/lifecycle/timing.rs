@@ -103,8 +103,8 @@ pub struct RunKey {
     pub ordinal: u64,
     /// How often the call has run before.
     pub runs: u32,
-    /// The handler's draw, where it is known already.
-    pub handler_draw: Option<f64>,
+    /// The handler's draw, where it is known already; else not a number.
+    pub handler_draw: f64,
 }
 
 impl FunctionTiming {
@@ -252,10 +252,8 @@ impl FunctionTiming {
         let u = |purpose: Purpose| chance.uniform(key.stream, key.ordinal, purpose.repeat(key.runs));
         let drawn = match &self.handler {
             Sampler::Constant(value) => *value,
-            sampler => sampler.sample(match key.handler_draw {
-                Some(draw) if key.runs == 0 => draw,
-                _ => u(Purpose::HANDLER),
-            }),
+            sampler if key.runs == 0 && !key.handler_draw.is_nan() => sampler.sample(key.handler_draw),
+            sampler => sampler.sample(u(Purpose::HANDLER)),
         };
         let mut handler = Micros::from_millis_f64(drawn * self.handler_factor);
         let mut outcome = Outcome::Completed;

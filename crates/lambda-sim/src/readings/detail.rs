@@ -192,12 +192,7 @@ fn invocation(trace: &Trace, lanes: &Lanes, id: InvocationId) -> Option<Invocati
     })
 }
 
-fn environment_at(
-    trace: &Trace,
-    lanes: &Lanes,
-    environment: EnvironmentId,
-    at: Instant,
-) -> Option<EnvironmentDetail> {
+fn environment_at(trace: &Trace, lanes: &Lanes, environment: EnvironmentId, at: Instant) -> Option<EnvironmentDetail> {
     let row = trace.environments.get(environment.index())?;
     let head = trace.pools.get(row.pool.index())?;
     let gone = lanes.gone(environment);
@@ -214,7 +209,7 @@ fn environment_at(
     let end = gone.unwrap_or(Instant::NEVER).min(trace.end());
     let life = end.since(row.created.max(Instant::ZERO));
     let served = lanes.served(environment);
-    let busy: u64 = served.clone().map(|(from, to)| to.min(end).since(from.max(Instant::ZERO)).0).sum();
+    let busy = served.busy_between(Instant::ZERO, end);
     Some(EnvironmentDetail {
         environment: environment.0,
         environment_number: lanes.number(environment),
@@ -225,8 +220,8 @@ fn environment_at(
         state: state.to_owned(),
         created_us: row.created.0,
         gone_us: gone.map(|gone| gone.0),
-        served: served.count() as u32,
-        busy_share: busy as f64 / life.0.max(1) as f64,
+        served: served.len() as u32,
+        busy_share: busy.0 as f64 / life.0.max(1) as f64,
     })
 }
 

@@ -7,14 +7,14 @@
 //!   lane 1   ──env 2─────┤   ├──env 9──────────     a lane is used again once its environment is gone, so that
 //!   lane 2       ├──env 3──────────┤                a run of weeks has as many lanes as environments at a time
 //!
-//!   rows of env 2:  begin[ … ] end[ … ] invocation[ … ]     in order of time, one after the other
+//!   rows of env 2:  begin, end, invocation; begin, end, invocation; …    one after the other
 //! ```
 //! Environments that lived only during the warm-up have no lane: what lies before the counted time is not shown.
 
 mod order;
 
 use super::is_counted;
-use crate::trace::{EnvironmentId, FunctionId, InvocationId, PoolId, State, Trace, TransitionRow};
+use crate::trace::{EnvironmentId, Flags, FunctionId, InvocationId, PoolId, State, Trace, TransitionRow};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +56,7 @@ pub struct Lanes {
     places: Vec<Place>,
     /// By environment: where its rows begin in `rows`, and where the last one's end.
     row_offsets: Vec<u32>,
-    rows: Rows,
+    rows: Vec<ServedRow>,
     /// By environment: where its transitions begin in `transitions`, and where the last one's end.
     transition_offsets: Vec<u32>,
     transitions: Vec<u32>,
@@ -86,24 +86,22 @@ struct Place {
     gone: Instant,
 }
 
-/// What environments served, each in the order of time, as columns.
-#[derive(Clone, Debug, Default)]
-struct Rows {
-    begin: Vec<Instant>,
-    end: Vec<Instant>,
-    invocation: Vec<InvocationId>,
+/// An invocation on its environment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ServedRow {
+    /// When it arrived.
+    pub begin: Instant,
+    /// When its response left.
+    pub end: Instant,
+    /// Which it was.
+    pub invocation: InvocationId,
+    /// How it started and ended.
+    pub flags: Flags,
 }
 
 /// What one environment served, in the order of time.
 #[derive(Clone, Copy, Debug)]
-pub struct Served<'a> {
-    /// When each invocation arrived.
-    pub begin: &'a [Instant],
-    /// When its response left.
-    pub end: &'a [Instant],
-    /// Which it was.
-    pub invocation: &'a [InvocationId],
-}
+pub struct Served<'a>(pub &'a [ServedRow]);
 
 impl Lanes {
     /// Reads a whole run.
@@ -131,12 +129,7 @@ impl Lanes {
     /// What an environment served.
     #[must_use]
     pub fn served(&self, environment: EnvironmentId) -> Served<'_> {
-        let index = environment.index();
-        Served {
-            begin: slice(&self.rows.begin, &self.row_offsets, index),
-            end: slice(&self.rows.end, &self.row_offsets, index),
-            invocation: slice(&self.rows.invocation, &self.row_offsets, index),
-        }
+        Served(slice(&self.rows, &self.row_offsets, environment.index()))
     }
 
     /// What became of an environment, in the order of time.
@@ -171,9 +164,12 @@ impl Lanes {
     #[must_use]
     pub fn environments_at(&self, trace: &Trace, function: FunctionId, at: Instant) -> u32 {
         let created = trace.environments.partition_point(|row| row.created <= at);
-        let alive = trace.environments.iter().zip(&self.places).take(created).filter(|(row, place)| {
-            place.gone > at && trace.pools[row.pool.index()].function == function
-        });
+        let alive = trace
+            .environments
+            .iter()
+            .zip(&self.places)
+            .take(created)
+            .filter(|(row, place)| place.gone > at && trace.pools[row.pool.index()].function == function);
         alive.count() as u32
     }
 
@@ -182,10 +178,11 @@ impl Lanes {
     pub fn invocation_at(&self, environment: EnvironmentId, at: Instant, within: Micros) -> Option<InvocationId> {
         let served = self.served(environment);
         let index = served.first_ending_after(at);
-        let next = served.begin.get(index).map(|begin| (begin.since(at), index));
-        let before = index.checked_sub(1).and_then(|index| served.end.get(index).map(|end| (at.since(*end), index)));
-        let (distance, index) = [next, before].into_iter().flatten().min()?;
-        served.invocation.get(index).copied().filter(|_| distance <= within)
+        let next = served.0.get(index).map(|row| (row.begin.since(at), row.invocation));
+        let before = index.checked_sub(1).and_then(|index| served.0.get(index));
+        let before = before.map(|row| (at.since(row.end), row.invocation));
+        let (distance, invocation) = [next, before].into_iter().flatten().min()?;
+        Some(invocation).filter(|_| distance <= within)
     }
 
     /// How long an invocation of a function holds its environment on average, in µs; zero where none ran.
@@ -204,21 +201,19 @@ impl Lanes {
             }
         }
         accumulate(&mut offsets);
-        let count = trace.invocations.len();
-        let mut rows = Rows {
-            begin: vec![Instant::ZERO; count],
-            end: vec![Instant::ZERO; count],
-            invocation: vec![InvocationId(0); count],
-        };
+        let mut rows = vec![ServedRow::default(); trace.invocations.len()];
         let mut sums = vec![(0_u64, 0_u128); trace.functions.len()];
         let mut next = offsets.clone();
         for invocation in trace.invocations_with_starts() {
             let slot = &mut next[invocation.row.environment.index()];
             let index = *slot as usize;
             *slot += 1;
-            rows.begin[index] = invocation.row.arrival;
-            rows.end[index] = invocation.end();
-            rows.invocation[index] = invocation.id;
+            rows[index] = ServedRow {
+                begin: invocation.row.arrival,
+                end: invocation.end(),
+                invocation: invocation.id,
+                flags: invocation.row.flags,
+            };
             if is_counted(invocation.row.arrival) {
                 let (count, busy_us) = &mut sums[trace.pools[invocation.row.pool.index()].function.index()];
                 *count += 1;
@@ -262,25 +257,25 @@ impl Served<'_> {
     /// How many invocations it served.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.begin.len()
+        self.0.len()
     }
 
     /// Whether it served none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.begin.is_empty()
+        self.0.is_empty()
     }
 
     /// The first invocation that ends after a time: an environment serves one at a time, so ends are in order too.
     #[must_use]
     pub fn first_ending_after(&self, at: Instant) -> usize {
-        self.end.partition_point(|end| *end <= at)
+        self.0.partition_point(|row| row.end <= at)
     }
 
     /// How long it was busy between two times.
     #[must_use]
     pub fn busy_between(&self, from: Instant, to: Instant) -> Micros {
-        self.begin.iter().zip(self.end).map(|(begin, end)| (*end).min(to).since((*begin).max(from))).sum()
+        self.0.iter().map(|row| row.end.min(to).since(row.begin.max(from))).sum()
     }
 }
 

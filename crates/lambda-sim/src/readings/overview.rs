@@ -1,7 +1,8 @@
 //! The whole run in a few hundred steps: for the overview strip and the figures' trends.
 
+use super::curves::peaks;
+use super::in_flight::Ends;
 use super::is_counted;
-use super::in_flight::{Ends, Level, Sweep};
 use crate::trace::{Outcome, StartKind, Trace};
 use crate::units::Instant;
 use serde::{Deserialize, Serialize};
@@ -40,7 +41,7 @@ impl Overview {
             throttles: vec![0; steps],
             failures: vec![0; steps],
             cold: vec![0; steps],
-            in_flight: vec![0; steps],
+            in_flight: peaks(trace, ends, step_us, steps),
             slowest_ms: vec![0.0; steps],
         };
         // Nothing arrives at or after the end, so every counted arrival has its step.
@@ -64,13 +65,6 @@ impl Overview {
                 overview.throttles[step] += 1;
             }
         }
-        let mut sweep = Sweep::new(trace, ends, Instant::ZERO, trace.end(), None);
-        sweep.run(&mut |from: Instant, to: Instant, level: Level| {
-            let last = step_of(Instant(to.0.saturating_sub(1).max(from.0)));
-            for in_flight in overview.in_flight.iter_mut().take(last + 1).skip(step_of(from)) {
-                *in_flight = (*in_flight).max(level.total());
-            }
-        });
         overview
     }
 }

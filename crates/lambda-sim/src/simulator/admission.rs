@@ -1,5 +1,6 @@
 //! A request reaches Lambda: which limit refuses it, or which environment serves it (rule C15).
 
+use super::due::Due;
 use super::{Ending, Simulator};
 use crate::chance::Purpose;
 use crate::concurrency::Refusal;
@@ -10,7 +11,6 @@ use crate::trace::{
     TransitionRow,
 };
 use crate::units::Micros;
-use std::cmp::Reverse;
 
 /// Where an admitted request runs.
 #[derive(Clone, Copy, Debug)]
@@ -23,10 +23,10 @@ struct Placement {
 impl Simulator {
     /// One attempt, at the present time.
     #[inline]
-    pub(super) fn request(&mut self, attempt: Attempt) {
-        match self.admit(&attempt) {
+    pub(super) fn request(&mut self, attempt: &Attempt) {
+        match self.admit(attempt) {
             Ok(placement) => self.invoke(attempt, placement),
-            Err(refusal) => self.throttle(&attempt, refusal),
+            Err(refusal) => self.throttle(attempt, refusal),
         }
     }
 
@@ -69,7 +69,7 @@ impl Simulator {
     }
 
     #[inline]
-    fn invoke(&mut self, attempt: Attempt, placement: Placement) {
+    fn invoke(&mut self, attempt: &Attempt, placement: Placement) {
         let Placement { environment: id, start, provisioned } = placement;
         let source = &self.sources[attempt.source.index()];
         let (pool, calls_live) = (source.pool, source.calls_live);
@@ -131,11 +131,11 @@ impl Simulator {
         });
         let before = u64::from(phases.row.download_us) + u64::from(phases.row.start_us) + u64::from(phases.row.init_us);
         let end = self.now + Micros(before) + suppressed + run.handler;
-        self.completions.push(Reverse((end, id)));
+        self.completions.push(Due::new(end, id));
         if run.outcome != Outcome::Completed {
             let client = &self.sources[attempt.source.index()].client;
             let retried = client.retries_on(Answer::Ran(run.outcome), attempt.attempt);
-            let ending = Ending { outcome: run.outcome, attempt: retried.then_some(attempt) };
+            let ending = Ending { outcome: run.outcome, attempt: retried.then(|| attempt.clone()) };
             self.endings.insert(id, ending);
         }
     }

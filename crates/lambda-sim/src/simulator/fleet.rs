@@ -1,6 +1,7 @@
 //! Environments come and go: created, idle, dropped to their sandbox, reset, retired, provisioned.
 
 use super::Simulator;
+use super::due::Due;
 use crate::chance::Purpose;
 use crate::lifecycle::{Environment, Stage};
 use crate::trace::{
@@ -8,7 +9,6 @@ use crate::trace::{
     TransitionRow,
 };
 use crate::units::{Instant, Micros};
-use std::cmp::Reverse;
 
 impl Simulator {
     /// A new environment of `pool` whose life begins at `created`.
@@ -83,13 +83,14 @@ impl Simulator {
         let environment = &mut self.environments[id.index()];
         if environment.deadline < environment.queued {
             environment.queued = environment.deadline;
-            self.deadlines.push(Reverse((environment.deadline, id)));
+            self.deadlines.push(Due::new(environment.deadline, id));
         }
     }
 
     /// A deadline has come: if nothing used the environment since, its stage ends.
     pub(super) fn deadline(&mut self) {
-        let Some(Reverse((at, id))) = self.deadlines.pop() else { return };
+        let Some(due) = self.deadlines.pop() else { return };
+        let (at, id) = (due.at(), due.environment());
         let environment = &mut self.environments[id.index()];
         if environment.queued != at {
             return;

@@ -1,0 +1,103 @@
+//! The engine's speed, as whole runs with their traces kept: `cargo bench -p lambda-sim`, or `make bench` for the comparison.
+//!
+//! Each case is run several times and its best and median are printed; what is compared is the best. With
+//! `SIMFAAS_SECONDS` and `SIMFAAS_REQUESTS` in the environment (measured in the same run by `scripts/bench.sh`) the first case
+//! prints how many times faster it is. No criterion: a case is a run of a second, and the ratios are the result.
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+
+use lambda_sim::pricing::PriceBook;
+use lambda_sim::readings::Summary;
+use lambda_sim::scenario::Scenario;
+use lambda_sim::simulator::Simulator;
+use lambda_sim::trace::Trace;
+use std::time::{Duration, Instant};
+
+const README: &str = include_str!("simfaas-readme.json");
+
+fn main() {
+    let readme = scenario(README);
+    let (trace, best) = measure("SimFaaS README, 0.9/s, 10⁶ s", &readme, 7);
+    if let Some(theirs) = nanoseconds_of_simfaas() {
+        let ours = best.as_nanos() as f64 / requests(&trace);
+        println!("{:>46} {:.0} times SimFaaS ({theirs:.0} ns a request), measured in the same run", "", theirs / ours);
+    }
+    println!("{:>46} {:.1} bytes of trace an invocation", "", trace.bytes() as f64 / trace.invocations.len() as f64);
+
+    measure("500/s, 1,000 busy environments, 2,000 s", &busy(2_000.0), 5);
+    measure("default choices, 100/s, 10,000 s", &defaults(10_000.0), 5);
+
+    println!("\ngrowth: 500/s, 1,000 busy");
+    for (invocations, times) in [(1e4, 9), (1e5, 7), (1e6, 3), (1e7, 1)] {
+        measure(&format!("{invocations:e} invocations"), &busy(invocations / 500.0), times);
+    }
+
+    println!("\nreadings of a million invocations");
+    let scenario = busy(2_000.0);
+    let trace = run(&scenario);
+    time("summary with hash", 5, requests(&trace), || {
+        Summary::of(&trace, &scenario, 1, &PriceBook::current()).map(|summary| summary.trace_hash.len()).unwrap_or_default()
+    });
+    time("hash", 5, requests(&trace), || trace.hash().len());
+}
+
+fn scenario(text: &str) -> Scenario {
+    Scenario::read(text).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+/// 500 requests a second of 2 s each.
+fn busy(duration_s: f64) -> Scenario {
+    scenario(&format!(
+        r#"{{"duration_s": {duration_s}, "account": {{"concurrency_limit": null, "scaling_per_10s": null, "requests_per_second": null}},
+            "functions": [{{"name": "f", "memory_mb": 1769, "timeout_s": 900, "work": {{"duration_ms": {{"exponential": {{"mean": 2000}}}}}},
+              "phases": {{"download_ms": 0, "start_ms": 0, "init_ms": 0}}, "keep_alive": {{"initialized_s": 600, "max_age_s": null}}}}],
+            "sources": [{{"name": "s", "function": "f", "traffic": {{"poisson": {{"rps": 500}}}}}}]}}"#
+    ))
+}
+
+/// What a reader gets who sets nothing: all quotas on, calibrated phases, lognormal work.
+fn defaults(duration_s: f64) -> Scenario {
+    scenario(&format!(
+        r#"{{"duration_s": {duration_s}, "functions": [{{"name": "f", "memory_mb": 512, "timeout_s": 10,
+              "work": {{"duration_ms": {{"lognormal": {{"p50": 80, "p99": 400}}}}, "cpu_share": 0.3, "error_rate": 0.001}}}}],
+            "sources": [{{"name": "s", "function": "f", "traffic": {{"poisson": {{"rps": 100}}}}}}]}}"#
+    ))
+}
+
+fn run(scenario: &Scenario) -> Trace {
+    Simulator::new(scenario, scenario.seed).finish().expect("within the limits")
+}
+
+fn requests(trace: &Trace) -> f64 {
+    (trace.invocations.len() + trace.throttles.len()) as f64
+}
+
+fn measure(name: &str, scenario: &Scenario, times: usize) -> (Trace, Duration) {
+    let trace = run(scenario);
+    let best = time(name, times, requests(&trace), || run(scenario).invocations.len());
+    (trace, best)
+}
+
+/// Runs `body` several times; prints best and median for all and for one of `units`.
+fn time(name: &str, times: usize, units: f64, body: impl Fn() -> usize) -> Duration {
+    let mut durations: Vec<Duration> = (0..times)
+        .map(|_| {
+            let begin = Instant::now();
+            std::hint::black_box(body());
+            begin.elapsed()
+        })
+        .collect();
+    durations.sort_unstable();
+    let (best, median) = (durations[0], durations[times / 2]);
+    println!(
+        "{name:<45} {:>9.1} ms ({:.1} median), {:.0} ns each of {units:.0}",
+        best.as_secs_f64() * 1e3,
+        median.as_secs_f64() * 1e3,
+        best.as_nanos() as f64 / units
+    );
+    best
+}
+
+fn nanoseconds_of_simfaas() -> Option<f64> {
+    let number = |name: &str| std::env::var(name).ok()?.parse::<f64>().ok();
+    Some(number("SIMFAAS_SECONDS")? * 1e9 / number("SIMFAAS_REQUESTS")?)
+}

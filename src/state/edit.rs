@@ -1,0 +1,229 @@
+//! What a user can change about a scenario, in the words of the scenario document.
+//!
+//! An [`Edit`] says which field it changes ([`Edit::field`]): changes of the same field while a slider is dragged are one step
+//! of the undo history. Edits that add, remove or rename go to the scenario as it was opened as well, so that every
+//! function and source keeps its counterpart there to be compared with and reset to.
+
+mod account;
+mod function;
+mod names;
+mod source;
+
+pub use account::AccountEdit;
+pub use function::FunctionEdit;
+pub use source::SourceEdit;
+
+use lambda_sim::scenario::{Function, Scenario, Source, Traffic, TrafficList};
+
+/// One change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// The scenario's name.
+    Name(String),
+    /// The seed of every random draw.
+    Seed(u64),
+    /// The counted time, in seconds.
+    DurationS(f64),
+    /// The time simulated before it, in seconds.
+    WarmUpS(f64),
+    /// The account or its Region.
+    Account(AccountEdit),
+    /// A new function, with a source that calls it.
+    AddFunction,
+    /// A copy of a function, with copies of its sources.
+    DuplicateFunction(usize),
+    /// A function, and the sources that call it.
+    RemoveFunction(usize),
+    /// One function.
+    Function(usize, FunctionEdit),
+    /// A new source for a function.
+    AddSource(usize),
+    /// A source.
+    RemoveSource(usize),
+    /// One source.
+    Source(usize, SourceEdit),
+    /// An entry of the table of assumptions; none: its own value again.
+    Assumption(&'static str, Option<f64>),
+}
+
+impl Edit {
+    /// The path of the field that it changes, as in a scenario's problems.
+    pub fn field(&self) -> String {
+        match self {
+            Self::Name(_) => "name".to_owned(),
+            Self::Seed(_) => "seed".to_owned(),
+            Self::DurationS(_) => "duration_s".to_owned(),
+            Self::WarmUpS(_) => "warm_up_s".to_owned(),
+            Self::Account(edit) => format!("account.{}", edit.field()),
+            Self::AddFunction | Self::DuplicateFunction(_) | Self::RemoveFunction(_) => "functions".to_owned(),
+            Self::Function(index, edit) => format!("functions[{index}].{}", edit.field()),
+            Self::AddSource(_) | Self::RemoveSource(_) => "sources".to_owned(),
+            Self::Source(index, edit) => format!("sources[{index}].{}", edit.field()),
+            Self::Assumption(id, _) => format!("assumptions.{id}"),
+        }
+    }
+
+    /// Whether it changes what there is, rather than a value of it.
+    pub const fn is_structural(&self) -> bool {
+        match self {
+            Self::AddFunction | Self::DuplicateFunction(_) | Self::RemoveFunction(_) => true,
+            Self::AddSource(_) | Self::RemoveSource(_) => true,
+            Self::Function(_, edit) => matches!(edit, FunctionEdit::Name(_)),
+            Self::Source(_, edit) => edit.is_structural(),
+            _ => false,
+        }
+    }
+
+    /// Makes the change; one that refers to what is not there changes nothing.
+    pub fn apply(&self, scenario: &mut Scenario) {
+        match self {
+            Self::Name(name) => scenario.name.clone_from(name),
+            Self::Seed(seed) => scenario.seed = *seed,
+            Self::DurationS(duration) => scenario.duration_s = *duration,
+            Self::WarmUpS(warm_up) => scenario.warm_up_s = *warm_up,
+            Self::Account(edit) => edit.apply(&mut scenario.account),
+            Self::AddFunction => add_function(scenario),
+            Self::DuplicateFunction(index) => duplicate_function(scenario, *index),
+            Self::RemoveFunction(index) => remove_function(scenario, *index),
+            Self::Function(index, FunctionEdit::Name(name)) => rename_function(scenario, *index, name),
+            Self::Function(index, edit) => {
+                if let Some(function) = scenario.functions.get_mut(*index) {
+                    edit.apply(function);
+                }
+            }
+            Self::AddSource(function) => add_source(scenario, *function),
+            Self::RemoveSource(index) => {
+                if *index < scenario.sources.len() {
+                    scenario.sources.remove(*index);
+                }
+            }
+            Self::Source(index, edit) => {
+                if let Some(source) = scenario.sources.get_mut(*index) {
+                    edit.apply(source);
+                }
+            }
+            Self::Assumption(id, value) => match value {
+                Some(value) => drop(scenario.assumptions.insert((*id).to_owned(), *value)),
+                None => drop(scenario.assumptions.remove(*id)),
+            },
+        }
+    }
+}
+
+/// What a new source sends: enough to be seen, little enough to disturb nothing.
+fn gentle_traffic() -> TrafficList {
+    TrafficList(vec![Traffic::Poisson { rps: 5.0 }])
+}
+
+fn add_function(scenario: &mut Scenario) {
+    let name = names::unused("function", scenario.functions.iter().map(|function| function.name.as_str()));
+    scenario.functions.push(Function { name, ..Function::default() });
+    add_source(scenario, scenario.functions.len() - 1);
+}
+
+fn add_source(scenario: &mut Scenario, function: usize) {
+    let Some(function) = scenario.functions.get(function) else { return };
+    let function = function.name.clone();
+    let name = names::unused("source", scenario.sources.iter().map(|source| source.name.as_str()));
+    scenario.sources.push(Source { name, function, traffic: gentle_traffic(), ..Source::default() });
+}
+
+fn duplicate_function(scenario: &mut Scenario, index: usize) {
+    let Some(original) = scenario.functions.get(index).cloned() else { return };
+    let name = names::unused(&original.name, scenario.functions.iter().map(|function| function.name.as_str()));
+    let sources: Vec<Source> =
+        scenario.sources.iter().filter(|source| source.function == original.name).cloned().collect();
+    for source in sources {
+        let source_name = names::unused(&source.name, scenario.sources.iter().map(|source| source.name.as_str()));
+        scenario.sources.push(Source { name: source_name, function: name.clone(), ..source });
+    }
+    scenario.functions.insert(index + 1, Function { name, ..original });
+}
+
+fn remove_function(scenario: &mut Scenario, index: usize) {
+    if index >= scenario.functions.len() {
+        return;
+    }
+    let removed = scenario.functions.remove(index);
+    scenario.sources.retain(|source| source.function != removed.name);
+}
+
+/// Renames a function, and what its sources call; while two functions have the same name, sources stay where they are.
+fn rename_function(scenario: &mut Scenario, index: usize, name: &str) {
+    let Some(function) = scenario.functions.get_mut(index) else { return };
+    let before = std::mem::replace(&mut function.name, name.to_owned());
+    if scenario.function(&before).is_some() {
+        return;
+    }
+    for source in scenario.sources.iter_mut().filter(|source| source.function == before) {
+        name.clone_into(&mut source.function);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn two_functions() -> Scenario {
+        let mut scenario = Scenario::default();
+        Edit::AddFunction.apply(&mut scenario);
+        Edit::AddFunction.apply(&mut scenario);
+        scenario
+    }
+
+    #[test]
+    fn a_new_function_is_valid_and_called_by_a_source() {
+        let scenario = two_functions();
+        assert_eq!(scenario.validate(), Ok(()));
+        assert_eq!(scenario.functions[1].name, "function-2");
+        assert_eq!(scenario.sources[1].function, "function-2");
+    }
+
+    #[test]
+    fn sources_follow_the_function_they_call() {
+        let mut scenario = two_functions();
+        Edit::Function(1, FunctionEdit::Name("checkout".to_owned())).apply(&mut scenario);
+        assert_eq!(scenario.sources[1].function, "checkout");
+        Edit::DuplicateFunction(1).apply(&mut scenario);
+        assert_eq!(scenario.functions[2].name, "checkout-2");
+        assert_eq!(scenario.sources[2].function, "checkout-2");
+        Edit::RemoveFunction(1).apply(&mut scenario);
+        let called: Vec<&str> = scenario.sources.iter().map(|source| source.function.as_str()).collect();
+        assert_eq!(called, ["function", "checkout-2"]);
+        assert_eq!(scenario.validate(), Ok(()));
+    }
+
+    #[test]
+    fn typing_a_name_that_is_taken_for_a_moment_moves_no_source() {
+        let mut scenario = two_functions();
+        for name in ["function", "functio"] {
+            Edit::Function(1, FunctionEdit::Name(name.to_owned())).apply(&mut scenario);
+        }
+        assert_eq!(scenario.sources[0].function, "function");
+    }
+
+    #[test]
+    fn what_is_not_there_cannot_be_changed() {
+        let mut scenario = two_functions();
+        let before = scenario.clone();
+        for edit in [
+            Edit::RemoveFunction(7),
+            Edit::DuplicateFunction(7),
+            Edit::Function(7, FunctionEdit::MemoryMb(512)),
+            Edit::AddSource(7),
+            Edit::RemoveSource(7),
+        ] {
+            edit.apply(&mut scenario);
+        }
+        assert_eq!(scenario, before);
+    }
+
+    #[test]
+    fn fields_are_named_as_problems_name_them() {
+        assert_eq!(Edit::Function(0, FunctionEdit::MemoryMb(64)).field(), "functions[0].memory_mb");
+        let mut scenario = two_functions();
+        Edit::Function(0, FunctionEdit::MemoryMb(64)).apply(&mut scenario);
+        let problems = scenario.validate().expect_err("too little memory");
+        assert_eq!(problems[0].path, "functions[0].memory_mb");
+    }
+}

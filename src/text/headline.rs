@@ -1,0 +1,273 @@
+//! The sentence over the results: the most important fact of a run, and the next thing to try.
+//!
+//! ```text
+//!   nothing called ─► refused ─► failed ─► cold ─► calm        the first that holds is told
+//! ```
+
+use super::limits;
+use crate::ui::format;
+use crate::worker::protocol::{Overview, Results};
+use lambda_sim::readings::{Counts, Summary};
+use lambda_sim::scenario::Scenario;
+
+/// Failures and cold starts below these shares are no news.
+const NOTABLE_FAILURES: f64 = 0.002;
+const NOTABLE_COLD: f64 = 0.002;
+
+/// The sentence, and the one below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headline {
+    /// What happened.
+    pub fact: String,
+    /// More about it, and what to try.
+    pub next: String,
+}
+
+/// The headline of a run of `scenario`.
+pub fn headline(scenario: &Scenario, results: &Results) -> Headline {
+    let total = &results.summary.total;
+    let failures = total.errors + total.timeouts;
+    let failed_share = failures as f64 / total.invocations.max(1) as f64;
+    if total.requests == 0 {
+        nothing(scenario)
+    } else if total.throttles > 0 && total.throttled_share() >= failed_share {
+        refused(scenario, results)
+    } else if failed_share >= NOTABLE_FAILURES {
+        failed(scenario, &results.summary)
+    } else if total.cold_share() >= NOTABLE_COLD {
+        cold(total)
+    } else {
+        calm(total)
+    }
+}
+
+fn nothing(scenario: &Scenario) -> Headline {
+    let next = if scenario.sources.is_empty() {
+        "Add a source under Traffic and sources."
+    } else {
+        "Raise the rate of a source, or let the run take longer."
+    };
+    Headline { fact: "Nobody called: no request reached Lambda.".to_owned(), next: next.to_owned() }
+}
+
+fn refused(scenario: &Scenario, results: &Results) -> Headline {
+    let summary = &results.summary;
+    let total = &summary.total;
+    let reason = main_reason(total);
+    let of_all = format!("{} of {} requests were throttled", format::count(total.throttles), format::count(total.requests));
+    let limit = match reason {
+        "reserved_concurrency" => most(summary, |counts| counts.throttles).and_then(|name| {
+            let reserved = scenario.function(name)?.reserved_concurrency?;
+            Some(match reserved {
+                0 => format!("reserved concurrency 0 of {name}"),
+                _ => format!("a reserved limit of {}", format::count(u64::from(reserved))),
+            })
+        }),
+        "account_concurrency" => scenario
+            .account
+            .concurrency_limit()
+            .map(|limit| format!("what the account's {} leave unreserved", format::count(u64::from(limit)))),
+        _ => None,
+    };
+    let limit = limit.unwrap_or_else(|| limits::name(reason).to_owned());
+    let (peak, window) = (peak_rate(&results.overview), window(&results.overview, &results.overview.throttles));
+    let fact = match (peak, window) {
+        (Some(peak), Some((from, to))) => {
+            let peak = format::quantity(peak.round());
+            let (from, to) = (format::moment_us(from), format::moment_us(to));
+            format!("Up to {peak} requests/s met {limit}: {of_all}, {from} to {to}.")
+        }
+        _ => format!("{of_all}: they met {limit}."),
+    };
+    Headline { fact, next: format!("{} {}", outcome_of_calls(total), limits::remedy(reason)) }
+}
+
+/// How calls ended that were refused at first.
+fn outcome_of_calls(total: &Counts) -> String {
+    let failed = total.calls.saturating_sub(total.completed + total.abandoned);
+    if failed == 0 {
+        "Every call got through in the end.".to_owned()
+    } else if failed * 2 <= total.throttles {
+        format!("Most callers got through on a retry; {} calls did not.", format::count(failed))
+    } else {
+        format!("{} of {} calls never got an answer.", format::count(failed), format::count(total.calls))
+    }
+}
+
+fn failed(scenario: &Scenario, summary: &Summary) -> Headline {
+    let total = &summary.total;
+    let wrong_handler = scenario.functions.iter().find(|function| !function.has_its_handler());
+    if let Some(function) = wrong_handler
+        && total.errors > total.timeouts
+    {
+        return Headline {
+            fact: format!("Every init of {} fails: its package offers another entry point.", function.name),
+            next: "Set Handler to what the package offers, under Package.".to_owned(),
+        };
+    }
+    if total.timeouts >= total.errors {
+        let name = most(summary, |counts| counts.timeouts).unwrap_or_default();
+        let timeout = scenario.function(name).map_or(0, |function| function.timeout_s);
+        return Headline {
+            fact: format!(
+                "{} of {} invocations ran into the timeout of {}.",
+                format::count(total.timeouts),
+                format::count(total.invocations),
+                format::seconds(f64::from(timeout))
+            ),
+            next: format!("Raise the timeout of {name}, give it more memory, or shorten its work: each timeout resets an environment."),
+        };
+    }
+    let name = most(summary, |counts| counts.errors).unwrap_or_default();
+    Headline {
+        fact: format!(
+            "{} of {} invocations ended in an error, most of them in {name}.",
+            format::count(total.errors),
+            format::count(total.invocations)
+        ),
+        next: "Look at its error and crash rates and its memory; a crash makes the next request run init again.".to_owned(),
+    }
+}
+
+fn cold(total: &Counts) -> Headline {
+    let cold = total.starts.full_cold + total.starts.partial_cold;
+    let fact = format!(
+        "{} of {} invocations started cold ({}); no request was refused.",
+        format::count(cold),
+        format::count(total.invocations),
+        format::share(total.cold_share())
+    );
+    let init = total.init_ms.p50.map(|p50| format!("Half of their inits took over {}. ", format::ms(p50)));
+    Headline {
+        fact,
+        next: format!(
+            "{}Try provisioned concurrency, a smaller package, or another runtime.",
+            init.unwrap_or_default()
+        ),
+    }
+}
+
+fn calm(total: &Counts) -> Headline {
+    let fact = match (total.latency_ms.p50, total.latency_ms.p99) {
+        (Some(p50), Some(p99)) => format!(
+            "{} requests, all served: half within {}, 99 of 100 within {}.",
+            format::count(total.requests),
+            format::ms(p50),
+            format::ms(p99)
+        ),
+        _ => format!("{} requests, all served.", format::count(total.requests)),
+    };
+    Headline { fact, next: "Try more traffic, less memory, or a reserved limit, and see what gives first.".to_owned() }
+}
+
+/// The limit that refused most.
+pub fn main_reason(total: &Counts) -> &str {
+    total.throttles_by_reason.iter().max_by_key(|(_, count)| **count).map_or("", |(reason, _)| reason)
+}
+
+/// The function with the most of something.
+fn most(summary: &Summary, of: impl Fn(&Counts) -> u64) -> Option<&str> {
+    summary.functions.iter().max_by_key(|(_, counts)| of(counts)).map(|(name, _)| name.as_str())
+}
+
+/// The highest rate of requests in any step, a second.
+fn peak_rate(overview: &Overview) -> Option<f64> {
+    let step_s = overview.step_us as f64 / 1e6;
+    overview.requests.iter().max().filter(|_| step_s > 0.0).map(|most| f64::from(*most) / step_s)
+}
+
+/// From the first step in which something happened to the end of the last, in µs.
+pub fn window(overview: &Overview, happened: &[u32]) -> Option<(f64, f64)> {
+    let first = happened.iter().position(|count| *count > 0)?;
+    let last = happened.iter().rposition(|count| *count > 0)?;
+    let step = overview.step_us as f64;
+    Some((first as f64 * step, (last + 1) as f64 * step))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lambda_sim::scenario::Function;
+    use std::collections::BTreeMap;
+
+    fn scenario() -> Scenario {
+        Scenario {
+            functions: vec![Function { name: "checkout".to_owned(), reserved_concurrency: Some(24), ..Function::default() }],
+            ..Scenario::default()
+        }
+    }
+
+    fn results(total: Counts) -> Results {
+        let functions = BTreeMap::from([("checkout".to_owned(), total.clone())]);
+        Results {
+            summary: Summary {
+                name: String::new(),
+                seed: 1,
+                duration_s: 60.0,
+                total,
+                functions,
+                cost_usd: Default::default(),
+                trace_hash: String::new(),
+            },
+            bill: Default::default(),
+            overview: Overview {
+                step_us: 1_000_000,
+                requests: vec![10, 119, 40],
+                throttles: vec![0, 80, 0],
+                ..Overview::default()
+            },
+            lanes: Default::default(),
+            engine_ms: 0.0,
+            readings_ms: 0.0,
+        }
+    }
+
+    #[test]
+    fn throttles_name_their_limit_and_when() {
+        let total = Counts {
+            calls: 2_041,
+            requests: 2_121,
+            invocations: 2_041,
+            completed: 2_041,
+            throttles: 80,
+            throttles_by_reason: BTreeMap::from([("reserved_concurrency".to_owned(), 80)]),
+            ..Counts::default()
+        };
+        let headline = headline(&scenario(), &results(total));
+        assert_eq!(
+            headline.fact.replace('\u{a0}', " "),
+            "Up to 119 requests/s met a reserved limit of 24: 80 of 2,121 requests were throttled, 1.00 s to 2.00 s."
+        );
+        assert!(headline.next.starts_with("Every call got through in the end."), "{}", headline.next);
+    }
+
+    #[test]
+    fn timeouts_come_before_cold_starts() {
+        let mut total = Counts { requests: 100, invocations: 100, completed: 90, timeouts: 10, ..Counts::default() };
+        total.starts.full_cold = 20;
+        let headline = headline(&scenario(), &results(total));
+        assert!(headline.fact.starts_with("10 of 100 invocations ran into the timeout of 3"), "{}", headline.fact);
+    }
+
+    #[test]
+    fn a_wrong_handler_is_named_as_the_cause() {
+        let mut scenario = scenario();
+        scenario.functions[0].package.entry_point = Some("app.main".to_owned());
+        let total = Counts { requests: 10, invocations: 10, errors: 10, ..Counts::default() };
+        assert!(headline(&scenario, &results(total)).fact.contains("Every init of checkout fails"));
+    }
+
+    #[test]
+    fn a_calm_run_tells_its_latency() {
+        let mut total = Counts { requests: 10, invocations: 10, completed: 10, ..Counts::default() };
+        total.latency_ms.p50 = Some(80.0);
+        total.latency_ms.p99 = Some(400.0);
+        let fact = headline(&scenario(), &results(total)).fact.replace('\u{a0}', " ");
+        assert_eq!(fact, "10 requests, all served: half within 80 ms, 99 of 100 within 400 ms.");
+    }
+
+    #[test]
+    fn without_calls_there_is_something_to_do() {
+        assert_eq!(headline(&scenario(), &results(Counts::default())).next, "Add a source under Traffic and sources.");
+    }
+}

@@ -1,0 +1,77 @@
+//! Words of the strip of figures.
+
+use crate::ui::format;
+
+pub const TITLE: &str = "The run in figures";
+pub const REQUESTS: &str = "Requests";
+pub const THROTTLED: &str = "Throttled";
+pub const COLD: &str = "Cold";
+pub const LATENCY: &str = "p50 · p99";
+pub const PEAK: &str = "Peak in flight";
+pub const MONTH: &str = "A month";
+
+pub fn run(duration_s: f64, seed: u64) -> String {
+    format!("{}, seed {seed}", format::seconds(duration_s))
+}
+
+pub fn of(part: u64, whole: u64) -> String {
+    format!("{} of {}", format::count(part), format::count(whole))
+}
+
+pub const AS_CALLERS_SAW: &str = "as callers saw it, retries included";
+pub const NONE_REFUSED: &str = "no request refused";
+
+pub fn between(from: &str, to: &str) -> String {
+    format!("{from} – {to}")
+}
+
+pub fn of_limit(limit: u32, name: &str) -> String {
+    format!("of {} {name}", format::count(u64::from(limit)))
+}
+
+pub const UNLIMITED: &str = "no limit set";
+pub const RESERVED: &str = "reserved";
+pub const QUOTA: &str = "in the account";
+
+pub fn per_million(usd: Option<f64>) -> String {
+    match usd {
+        Some(usd) => format!("{} per million", format::usd(usd)),
+        None => "nothing ran".to_owned(),
+    }
+}
+
+/// The change since the last run: `▲ 12 %`; none where there is nothing to see.
+pub fn compared(before: f64, now: f64) -> Option<String> {
+    let sign = if now > before { '▲' } else { '▼' };
+    if before <= 0.0 {
+        return (now > 0.0).then(|| format!("{sign} from 0"));
+    }
+    let change = (now / before - 1.0).abs();
+    // Less than that no figure on the strip would show.
+    (change >= 0.000_5).then(|| format!("{sign}\u{a0}{}", format::share(change)))
+}
+
+/// What it is compared with.
+pub fn compared_with(before: &str) -> String {
+    format!("the last run had {before}")
+}
+
+/// What a click on a figure does.
+pub fn show(name: &str) -> String {
+    format!("{name}: show the moments behind it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_told_by_sign_and_share() {
+        assert_eq!(compared(100.0, 112.0).as_deref(), Some("▲\u{a0}12\u{a0}%"));
+        assert_eq!(compared(100.0, 50.0).as_deref(), Some("▼\u{a0}50\u{a0}%"));
+        assert_eq!(compared(0.0, 3.0).as_deref(), Some("▲ from 0"));
+        assert_eq!(compared(3.0, 0.0).as_deref(), Some("▼\u{a0}100\u{a0}%"));
+        assert_eq!(compared(5.0, 5.0), None);
+        assert_eq!(compared(0.0, 0.0), None);
+    }
+}

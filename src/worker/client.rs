@@ -1,0 +1,241 @@
+//! The page's end: starts the worker, sends it questions, hands on its answers, and survives its failures.
+//!
+//! ```text
+//!   Client::start ──► new Worker(boot script) ──Ready──► messages flow, what was asked meanwhile first
+//!        │                  │  └── another protocol version: refused, in words
+//!        │                  ├── fails before it is ready, or cannot be made: the same engine runs in the page, in slices
+//!        │                  └── crashes later: told in words, restarted once; the scenario is the page's and is kept
+//!        └── dropped: the worker is ended
+//! ```
+
+use super::buffers;
+use super::protocol::{FromWorker, Generation, PROTOCOL_VERSION, ToWorker};
+use super::pump::Pump;
+use crate::text::worker as words;
+use lambda_sim::readings::Columns;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use wasm_bindgen::prelude::*;
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use yew::Callback;
+
+/// How often a worker that crashed is started again.
+const RESTARTS: u32 = 1;
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// What the worker says.
+    pub message: FromWorker,
+    /// The columns of a [`FromWorker::Seen`].
+    pub columns: Option<Rc<Columns>>,
+}
+
+/// A running worker, or what stands in for it. Ends it when dropped.
+#[derive(Debug)]
+pub struct Client {
+    link: Rc<RefCell<Link>>,
+}
+
+impl Client {
+    /// Starts a worker whose answers go to `on_incoming`.
+    pub fn start(on_incoming: Callback<Incoming>) -> Self {
+        let link = Rc::new(RefCell::new(Link {
+            on_incoming,
+            connection: Connection::None,
+            generation: Generation::default(),
+            restarts: 0,
+        }));
+        connect(&link);
+        Self { link }
+    }
+
+    /// Asks something. The answer comes later, through the callback.
+    pub fn post(&self, message: &ToWorker) {
+        let mut link = self.link.borrow_mut();
+        if let ToWorker::Run { generation, .. } = message {
+            link.generation = *generation;
+        }
+        link.connection.post(message);
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        self.link.borrow_mut().connection = Connection::None;
+    }
+}
+
+/// What the callbacks of a worker share with the client.
+#[derive(Debug)]
+struct Link {
+    on_incoming: Callback<Incoming>,
+    connection: Connection,
+    /// The newest run: what a failure belongs to.
+    generation: Generation,
+    restarts: u32,
+}
+
+#[derive(Debug)]
+enum Connection {
+    /// Ended, or refused.
+    None,
+    /// Not ready yet: what to send once it is.
+    Starting(Remote, Vec<String>),
+    Ready(Remote),
+    /// The engine in the page.
+    Local(Rc<Pump>),
+}
+
+/// A worker with its callbacks; ended when dropped.
+#[derive(Debug)]
+struct Remote {
+    worker: Worker,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+impl Drop for Remote {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+impl Connection {
+    fn post(&mut self, message: &ToWorker) {
+        if let Self::Local(pump) = self {
+            return Pump::receive(pump, message.clone());
+        }
+        // The protocol's values are plain data: they can always be written.
+        let Ok(text) = serde_json::to_string(message) else { return };
+        match self {
+            Self::Starting(_, waiting) => waiting.push(text),
+            Self::Ready(remote) => remote.send(&text),
+            Self::Local(_) | Self::None => {}
+        }
+    }
+}
+
+impl Remote {
+    /// Starts the script that started the page, as a worker: page and worker are then of the same build.
+    fn start(link: &Weak<RefCell<Link>>) -> Result<Self, JsValue> {
+        let document = web_sys::window().and_then(|window| window.document());
+        let boot = document.and_then(|document| document.query_selector("script[data-boot]").ok().flatten());
+        let script = boot.and_then(|boot| boot.dyn_into::<web_sys::HtmlScriptElement>().ok());
+        let url = script.map(|script| script.src()).filter(|url| !url.is_empty());
+        let url = url.ok_or_else(|| JsValue::from_str("the page has no boot script"))?;
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&url, &options)?;
+
+        let on_message = Closure::new({
+            let link = link.clone();
+            move |event: MessageEvent| {
+                if let Some(link) = link.upgrade() {
+                    on_message(&link, &event.data());
+                }
+            }
+        });
+        let on_error = Closure::new({
+            let link = link.clone();
+            move |event: ErrorEvent| {
+                // It is told in the page; the console need not repeat it.
+                event.prevent_default();
+                if let Some(link) = link.upgrade() {
+                    on_failure(&link);
+                }
+            }
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Ok(Self { worker, _on_message: on_message, _on_error: on_error })
+    }
+
+    fn send(&self, text: &str) {
+        // It fails only for values that cannot be cloned; text can.
+        let _ = self.worker.post_message(&JsValue::from_str(text));
+    }
+}
+
+/// Starts a worker, or the engine in the page where there can be none.
+fn connect(link: &Rc<RefCell<Link>>) {
+    match Remote::start(&Rc::downgrade(link)) {
+        Ok(remote) => link.borrow_mut().connection = Connection::Starting(remote, Vec::new()),
+        Err(_) => run_in_page(link, Vec::new()),
+    }
+}
+
+/// The same engine without a worker.
+fn run_in_page(link: &Rc<RefCell<Link>>, waiting: Vec<String>) {
+    let on_incoming = link.borrow().on_incoming.clone();
+    let pump = Pump::new(move |message, columns| on_incoming.emit(Incoming { message, columns: columns.map(Rc::new) }));
+    for message in waiting.iter().filter_map(|text| serde_json::from_str(text).ok()) {
+        Pump::receive(&pump, message);
+    }
+    link.borrow_mut().connection = Connection::Local(pump);
+}
+
+/// A message from the worker: JSON text, or an array of that and a buffer.
+fn on_message(link: &Rc<RefCell<Link>>, data: &JsValue) {
+    let (text, buffer) = match data.dyn_ref::<js_sys::Array>() {
+        Some(parts) => (parts.get(0).as_string(), parts.get(1).dyn_into::<js_sys::ArrayBuffer>().ok()),
+        None => (data.as_string(), None),
+    };
+    let version_differs = |version: u32| version != PROTOCOL_VERSION;
+    let message = match text.map(|text| serde_json::from_str::<FromWorker>(&text)) {
+        Some(Ok(FromWorker::Ready { version })) if !version_differs(version) => return on_ready(link),
+        Some(Ok(FromWorker::Ready { .. }) | Err(_)) | None => return refuse(link),
+        Some(Ok(message)) => message,
+    };
+    let columns = buffer.map(|buffer| buffers::decode(&js_sys::Uint8Array::new(&buffer).to_vec()));
+    let columns = match columns.transpose() {
+        Ok(columns) => columns.map(Rc::new),
+        Err(_) => return refuse(link),
+    };
+    let on_incoming = link.borrow().on_incoming.clone();
+    on_incoming.emit(Incoming { message, columns });
+}
+
+fn on_ready(link: &Rc<RefCell<Link>>) {
+    let mut link = link.borrow_mut();
+    link.connection = match std::mem::replace(&mut link.connection, Connection::None) {
+        Connection::Starting(remote, waiting) => {
+            waiting.iter().for_each(|text| remote.send(text));
+            Connection::Ready(remote)
+        }
+        other => other,
+    };
+}
+
+/// The worker speaks another language than the page: one of them is of an older build.
+fn refuse(link: &Rc<RefCell<Link>>) {
+    link.borrow_mut().connection = Connection::None;
+    tell(link, words::OTHER_VERSION);
+}
+
+/// The worker could not start, or crashed.
+fn on_failure(link: &Rc<RefCell<Link>>) {
+    let connection = std::mem::replace(&mut link.borrow_mut().connection, Connection::None);
+    match connection {
+        Connection::Starting(_, waiting) if link.borrow().restarts == 0 => run_in_page(link, waiting),
+        Connection::Starting(..) | Connection::Ready(_) if link.borrow().restarts < RESTARTS => {
+            link.borrow_mut().restarts += 1;
+            connect(link);
+            tell(link, words::CRASHED_ONCE);
+        }
+        Connection::Starting(..) | Connection::Ready(_) => tell(link, words::CRASHED_AGAIN),
+        Connection::Local(_) | Connection::None => {}
+    }
+}
+
+/// Tells the page why the newest run will not finish.
+fn tell(link: &Rc<RefCell<Link>>, message: &str) {
+    let (on_incoming, generation) = {
+        let link = link.borrow();
+        (link.on_incoming.clone(), link.generation)
+    };
+    let message = FromWorker::Failed { generation, message: message.to_owned() };
+    on_incoming.emit(Incoming { message, columns: None });
+}
