@@ -35,12 +35,11 @@ SYSROOT=\$(CDPATH='' cd -- "\$(dirname -- "\$0")/.." && pwd)
 export SYSROOT
 exec /usr/bin/$1 $2 "\$@"
 WRAPPER
+    chmod +x "$root/bin/$1"
 }
-wrap rustc '--sysroot "$SYSROOT"'
-wrap rustdoc '--sysroot "$SYSROOT"'
-wrap cargo-clippy ''
-wrap clippy-driver ''
-chmod +x "$root"/bin/*
+# shellcheck disable=SC2016 # for the wrapper to expand
+for command in rustc rustdoc; do wrap $command '--sysroot "$SYSROOT"'; done
+for command in cargo-clippy clippy-driver; do wrap $command ''; done
 
 # An empty crate, compiled together with the standard library; what was compiled for it is what we are after.
 mkdir -p "$work/empty/src"

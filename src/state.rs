@@ -1,1 +1,128 @@
 //! One reducer for one app: what the user configures, what the user looks at, and the run that connects the two.
+//!
+//! ```text
+//!   Configuration ──revision──► Run ──results──► Looking
+//!     scenario, problems,         generation,      viewport, cursor, selection,
+//!     history                     phase, results   filter, tab, theme, notice
+//! ```
+//! [`Action`]s are named in the user's words. Reducing one is a call of one pure function; a state that would not change is
+//! handed back as it is, so that nothing is drawn anew.
+
+mod action;
+pub mod configuration;
+pub mod edit;
+pub mod looking;
+pub mod run;
+pub mod viewport;
+
+pub use action::Action;
+pub use configuration::Configuration;
+pub use looking::{Looking, Notice, Tab, Theme};
+pub use run::{Phase, Run};
+
+use lambda_sim::scenario::Scenario;
+use std::rc::Rc;
+use yew::Reducible;
+
+/// Everything one app knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// What the user configures.
+    pub configuration: Configuration,
+    /// What the user looks at.
+    pub looking: Looking,
+    /// The run in between.
+    pub run: Run,
+}
+
+impl State {
+    /// An app that has just opened a scenario.
+    pub fn open(scenario: Scenario) -> Self {
+        let duration_us = scenario.duration_s * 1e6;
+        Self {
+            configuration: Configuration::open(scenario),
+            looking: Looking::at_a_run_of(duration_us),
+            run: Run::default(),
+        }
+    }
+
+    fn configured(&self, configuration: Option<Configuration>) -> Option<Self> {
+        configuration.map(|configuration| Self { configuration, ..self.clone() })
+    }
+
+    fn looking(&self, looking: Option<Looking>) -> Option<Self> {
+        looking.map(|looking| Self { looking, ..self.clone() })
+    }
+
+    fn running(&self, run: Option<Run>) -> Option<Self> {
+        run.map(|run| Self { run, ..self.clone() })
+    }
+
+    /// With another scenario in place of this one.
+    fn opened(&self, scenario: &Scenario) -> Self {
+        let duration_us = scenario.duration_s * 1e6;
+        Self {
+            configuration: self.configuration.opened(scenario.clone()),
+            looking: self.looking.reopened(duration_us),
+            run: self.run.clone(),
+        }
+    }
+
+    /// With the results of a run that is done; what does not fit them any more is let go of.
+    fn finished(&self, answer: run::Finished) -> Option<Self> {
+        let run = self.run.finished(answer)?;
+        let duration_us = run.results.as_ref().map_or(0.0, |results| results.summary.duration_s * 1e6);
+        let functions = run.results.as_ref().map_or(0, |results| results.lanes.functions.len());
+        Some(Self { looking: self.looking.at_new_results(duration_us, functions), run, ..self.clone() })
+    }
+
+    /// The state after an action; none where it stays as it is.
+    fn after(&self, action: Action) -> Option<Self> {
+        match action {
+            Action::Edit(edit) => self.configured(self.configuration.edited(&edit)),
+            Action::Settle => self.configured(self.configuration.settled()),
+            Action::Undo => self.configured(self.configuration.undone()),
+            Action::Redo => self.configured(self.configuration.redone()),
+            Action::Open(scenario) => Some(self.opened(&scenario)),
+            Action::Replace(scenario) => self.configured(Some(self.configuration.replaced((*scenario).clone()))),
+
+            Action::Run => self.running(Some(self.run.started(&self.configuration))),
+            Action::Cancel => self.running(self.run.cancelled()),
+            Action::Progressed { generation, share, requests } => {
+                self.running(self.run.progressed(generation, share, requests))
+            }
+            Action::Finished(answer) => self.finished(answer),
+            Action::Invalid { generation, problems } => {
+                let run = self.run.invalid(generation)?;
+                Some(Self { configuration: self.configuration.with_problems(problems), run, ..self.clone() })
+            }
+            Action::Failed { generation, message } => self.running(self.run.failed(generation, message)),
+            Action::Seen { generation, columns } => self.running(self.run.seen(generation, columns)),
+            Action::Inspected { generation, detail } => self.running(self.run.inspected(generation, detail)),
+
+            Action::LookAt(viewport) => self.looking(self.looking.looked_at(viewport)),
+            Action::Point(at) => self.looking(self.looking.pointed(at)),
+            Action::Select(target) => {
+                let looking = self.looking.selected(target)?;
+                Some(Self { looking, run: self.run.without_detail(), ..self.clone() })
+            }
+            Action::ShowFunction(function) => self.looking(self.looking.filtered(function)),
+            Action::ConfigureFunction(index) => self.looking(self.looking.configuring(index)),
+            Action::ShowTab(tab) => self.looking(self.looking.with_tab(tab)),
+            Action::ChooseTheme(theme) => self.looking(self.looking.with_theme(theme)),
+            Action::ShowConfiguration(open) => self.looking(self.looking.with_sheet(open)),
+            Action::Notify(notice) => self.looking(self.looking.with_notice(notice)),
+        }
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        self.after(action).map_or(self, Rc::new)
+    }
+}
+
+#[cfg(test)]
+mod tests;

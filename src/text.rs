@@ -14,7 +14,9 @@ pub mod kpi;
 pub mod limits;
 pub mod run;
 pub mod summary;
+pub mod timeline;
 pub mod traffic;
+pub mod worker;
 
 /// What stands at a field: its label, one sentence on what it does, and who says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

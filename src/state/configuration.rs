@@ -104,6 +104,11 @@ impl Configuration {
         self.with_document(document, true)
     }
 
+    /// With the problems that somebody else found in it.
+    pub(super) fn with_problems(&self, problems: Vec<Problem>) -> Self {
+        Self { problems: Rc::new(problems), ..self.clone() }
+    }
+
     /// One step back; none where there is none.
     pub fn undone(&self) -> Option<Self> {
         let mut next = self.clone();

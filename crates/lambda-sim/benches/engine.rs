@@ -35,7 +35,9 @@ fn main() {
     let scenario = busy(2_000.0);
     let trace = run(&scenario);
     time("summary with hash", 5, requests(&trace), || {
-        Summary::of(&trace, &scenario, 1, &PriceBook::current()).map(|summary| summary.trace_hash.len()).unwrap_or_default()
+        Summary::of(&trace, &scenario, 1, &PriceBook::current())
+            .map(|summary| summary.trace_hash.len())
+            .unwrap_or_default()
     });
     time("hash", 5, requests(&trace), || trace.hash().len());
 }

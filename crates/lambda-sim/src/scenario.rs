@@ -50,11 +50,14 @@ pub struct Scenario {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub description: String,
     /// Decides every random draw; 0 to 2⁵³ − 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SEED.min, max = limits::SEED.max)))]
     pub seed: u64,
     /// The counted time, in seconds.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::DURATION_S.min, max = limits::DURATION_S.max)))]
     pub duration_s: f64,
     /// Simulated before the counted time, in seconds, so that a short run need not begin cold.
     #[serde(skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::WARM_UP_S.min, max = limits::WARM_UP_S.max)))]
     pub warm_up_s: f64,
     /// The account and its Region.
     pub account: Account,

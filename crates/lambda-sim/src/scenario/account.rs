@@ -12,13 +12,16 @@ pub struct Account {
     pub region: String,
     /// Concurrent executions (quota Q1): 1,000 where it is left out, unlimited where it is `null`.
     #[serde(skip_serializing_if = "Setting::is_default")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::CONCURRENCY_LIMIT.min, max = limits::CONCURRENCY_LIMIT.max)))]
     pub concurrency_limit: Setting<u32>,
     /// New environments per function in 10 s (quota Q4): 1,000 where it is left out, unlimited where it is `null`.
     #[serde(skip_serializing_if = "Setting::is_default")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SCALING_PER_10S.min, max = limits::SCALING_PER_10S.max)))]
     pub scaling_per_10s: Setting<u32>,
     /// Requests per second (quota Q3): ten times the concurrency limit where it is left out; `null` switches the rate quotas
     /// of account, functions and qualifiers off together.
     #[serde(skip_serializing_if = "Setting::is_default")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::REQUESTS_PER_SECOND.min, max = limits::REQUESTS_PER_SECOND.max)))]
     pub requests_per_second: Setting<u32>,
     /// Whether the month's free tier is taken off the bill (rule M6).
     pub free_tier: bool,

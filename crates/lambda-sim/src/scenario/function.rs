@@ -21,8 +21,10 @@ pub struct Function {
     /// The instruction set.
     pub architecture: Architecture,
     /// Memory in MB, 128 to 10,240 (Q5); CPU follows it (P1).
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MEMORY_MB.min, max = limits::MEMORY_MB.max)))]
     pub memory_mb: u32,
     /// The timeout in seconds, 1 to 900 (Q6).
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::TIMEOUT_S.min, max = limits::TIMEOUT_S.max)))]
     pub timeout_s: u32,
     /// The entry point that is configured: `file.function`.
     pub handler: String,
@@ -41,12 +43,15 @@ pub struct Function {
     pub environment_choice: EnvironmentChoice,
     /// `/tmp` in MB, 512 to 10,240 (Q7).
     #[serde(skip_serializing_if = "is_free_storage")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::EPHEMERAL_STORAGE_MB.min, max = limits::EPHEMERAL_STORAGE_MB.max)))]
     pub ephemeral_storage_mb: u32,
     /// Reserved concurrency: a guarantee and a cap (C3).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::RESERVED_CONCURRENCY.min, max = limits::RESERVED_CONCURRENCY.max)))]
     pub reserved_concurrency: Option<u32>,
     /// Provisioned concurrency on the alias `live` (C4).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::PROVISIONED_CONCURRENCY.min, max = limits::PROVISIONED_CONCURRENCY.max)))]
     pub provisioned_concurrency: Option<u32>,
     /// Whether provisioned environments are ready at time zero or still to be allocated (C6).
     #[serde(skip_serializing_if = "ProvisionedStart::is_default")]
@@ -93,10 +98,13 @@ pub struct Package {
     #[serde(rename = "type")]
     pub package_type: PackageType,
     /// Unzipped size in MB.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::IMAGE_SIZE_MB.min, max = limits::IMAGE_SIZE_MB.max)))]
     pub size_mb: f64,
     /// How many files of dependencies init loads.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::DEPENDENCIES.min, max = limits::DEPENDENCIES.max)))]
     pub dependencies: u32,
     /// The share of the package that init imports, 0 to 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub imported_share: f64,
     /// The entry point that the package offers, compared with the function's handler; left out: the right one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,6 +133,7 @@ pub struct Phases {
     pub init_ms: Option<Distribution>,
     /// Share of inits that fail, 0 to 1.
     #[serde(skip_serializing_if = "super::is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub init_error_rate: f64,
 }
 
@@ -142,18 +151,22 @@ pub struct Work {
     /// How long the handler takes on x86_64 with one whole vCPU, in ms.
     pub duration_ms: Distribution,
     /// The share of that which is computing, 0 to 1: it scales with memory and architecture, the rest (waiting) does not.
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub cpu_share: f64,
     /// How many threads the computing spreads over (P1).
     #[serde(skip_serializing_if = "is_one")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::PARALLELISM.min, max = limits::PARALLELISM.max)))]
     pub parallelism: u32,
     /// Memory used, in MB; above the configured memory the runtime is killed (P5). Left out: the runtime's usual need.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub memory_used_mb: Option<Distribution>,
     /// Share of invocations whose handler returns an error, 0 to 1.
     #[serde(skip_serializing_if = "super::is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub error_rate: f64,
     /// Share of invocations that crash the runtime, 0 to 1.
     #[serde(skip_serializing_if = "super::is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub crash_rate: f64,
 }
 

@@ -1,0 +1,94 @@
+//! What can happen in an app: what the user does, and what the worker answers.
+
+use super::edit::Edit;
+use super::looking::{Notice, Tab, Theme};
+use super::run::Finished;
+use super::viewport::Viewport;
+use crate::worker::protocol::{Detail, Generation, Target};
+use lambda_sim::readings::Columns;
+use lambda_sim::scenario::{Problem, Scenario};
+use lambda_sim::trace::FunctionId;
+use std::rc::Rc;
+
+/// Something that happens.
+#[derive(Clone, Debug)]
+pub enum Action {
+    // What the user configures.
+    /// Changes a value.
+    Edit(Edit),
+    /// Is done with the change: lets go of a slider, leaves a field.
+    Settle,
+    /// Takes the last step back.
+    Undo,
+    /// Takes it again.
+    Redo,
+    /// Opens another scenario.
+    Open(Rc<Scenario>),
+    /// Puts another state of the same scenario in its place: with recorded traffic, with a mended value.
+    Replace(Rc<Scenario>),
+
+    // The run.
+    /// Starts a run of the scenario as it stands.
+    Run,
+    /// Ends it.
+    Cancel,
+    /// The run goes on.
+    Progressed {
+        /// Which run.
+        generation: Generation,
+        /// The share of it that is done.
+        share: f64,
+        /// Requests so far.
+        requests: u64,
+    },
+    /// The run is done.
+    Finished(Finished),
+    /// The worker found the scenario not valid.
+    Invalid {
+        /// Which run.
+        generation: Generation,
+        /// All problems.
+        problems: Vec<Problem>,
+    },
+    /// The run could not go on.
+    Failed {
+        /// Which run.
+        generation: Generation,
+        /// Why.
+        message: String,
+    },
+    /// What is in the window that is looked at.
+    Seen {
+        /// Which run.
+        generation: Generation,
+        /// The window's columns.
+        columns: Rc<Columns>,
+    },
+    /// What the selected thing is.
+    Inspected {
+        /// Which run.
+        generation: Generation,
+        /// What is there; none where there is nothing.
+        detail: Option<Box<Detail>>,
+    },
+
+    // What the user looks at.
+    /// Moves the timeline.
+    LookAt(Viewport),
+    /// Points at a moment, in µs; none: at nothing.
+    Point(Option<f64>),
+    /// Selects something; none: nothing.
+    Select(Option<Target>),
+    /// Shows one function only; none: all.
+    ShowFunction(Option<FunctionId>),
+    /// Configures another function.
+    ConfigureFunction(usize),
+    /// Opens a tab below the timeline.
+    ShowTab(Tab),
+    /// Chooses the colours.
+    ChooseTheme(Theme),
+    /// Opens or closes the configuration where it is a sheet.
+    ShowConfiguration(bool),
+    /// Is told something, or has read it.
+    Notify(Option<Notice>),
+}

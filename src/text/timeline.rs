@@ -1,0 +1,1 @@
+//! The words of the timeline and of the chart of requests in flight.

@@ -1,0 +1,228 @@
+//! What the worker does, without the worker: a state machine that runs scenarios in slices and answers questions about the
+//! last one that finished. Pure Rust with the clock passed in, so that all of it is tested natively.
+//!
+//! ```text
+//!            Run                   slices                        slices
+//!   idle ──────────► simulating ───────────► reading the trace ───────────► finished: Look, Inspect
+//!                       │  newer Run, Cancel: forgotten    │                   │
+//!                       └──────────────────────────────────┘     the trace before it is dropped only now
+//! ```
+
+mod reading;
+
+use super::protocol::{FromWorker, Generation, Target, ToWorker, Window};
+use lambda_sim::pricing::PriceBook;
+use lambda_sim::readings::{Columns, Timeline};
+use lambda_sim::scenario::Scenario;
+use lambda_sim::simulator::{Progress, SimulationError, Simulator};
+use lambda_sim::trace::Trace;
+use lambda_sim::units::Instant;
+use reading::Reading;
+
+/// How long a slice lasts, in ms: a message is seen within that time.
+const SLICE_MS: f64 = 12.0;
+
+/// Between two looks at the clock so many events happen: about a millisecond's worth.
+const EVENTS: u32 = 4_096;
+
+/// Progress is told no more often than this, in ms.
+const PROGRESS_MS: f64 = 100.0;
+
+/// An answer, and the columns that travel with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// What is said.
+    pub message: FromWorker,
+    /// The columns of a [`FromWorker::Seen`].
+    pub columns: Option<Columns>,
+}
+
+impl From<FromWorker> for Reply {
+    fn from(message: FromWorker) -> Self {
+        Self { message, columns: None }
+    }
+}
+
+/// The engine behind the protocol.
+#[derive(Debug)]
+pub struct Engine {
+    now_ms: fn() -> f64,
+    book: PriceBook,
+    run: Option<Run>,
+    finished: Option<Finished>,
+    /// The newest question about a window; older ones are not answered.
+    look: Option<(Generation, Window)>,
+}
+
+/// A run on its way.
+#[derive(Debug)]
+struct Run {
+    generation: Generation,
+    scenario: Scenario,
+    stage: Stage,
+    /// Time spent so far, in ms.
+    engine_ms: f64,
+    readings_ms: f64,
+    told_at: f64,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Simulating(Box<Simulator>),
+    Reading(Box<Reading>),
+}
+
+/// A run that can be looked at.
+#[derive(Debug)]
+struct Finished {
+    generation: Generation,
+    trace: Trace,
+    timeline: Timeline,
+}
+
+impl Engine {
+    /// An engine that reads this clock, in ms.
+    pub fn new(now_ms: fn() -> f64) -> Self {
+        Self { now_ms, book: PriceBook::current(), run: None, finished: None, look: None }
+    }
+
+    /// Whether there is work to do.
+    pub const fn is_busy(&self) -> bool {
+        self.run.is_some() || self.look.is_some()
+    }
+
+    /// Takes a message; what takes long is done later, in slices.
+    pub fn handle(&mut self, message: ToWorker) -> Vec<Reply> {
+        match message {
+            ToWorker::Run { generation, scenario } => self.begin(generation, &scenario).map(Reply::from),
+            ToWorker::Cancel { generation } => {
+                self.run.take_if(|run| run.generation == generation);
+                None
+            }
+            ToWorker::Look { generation, window } => {
+                if self.is_finished(generation) {
+                    self.look = Some((generation, window));
+                }
+                None
+            }
+            ToWorker::Inspect { generation, target } => self.inspect(generation, target).map(Reply::from),
+        }
+        .into_iter()
+        .collect()
+    }
+
+    /// Works for about a slice of time.
+    pub fn work(&mut self) -> Vec<Reply> {
+        let mut replies: Vec<Reply> = self.answer_look().into_iter().collect();
+        if let Some(run) = self.run.take() {
+            replies.extend(self.advance(run).map(Reply::from));
+        }
+        replies
+    }
+
+    fn is_finished(&self, generation: Generation) -> bool {
+        self.finished.as_ref().is_some_and(|finished| finished.generation == generation)
+    }
+
+    fn begin(&mut self, generation: Generation, scenario: &str) -> Option<FromWorker> {
+        self.run = None;
+        let scenario = match Scenario::read(scenario) {
+            Ok(scenario) => scenario,
+            Err(problems) => return Some(FromWorker::Invalid { generation, problems }),
+        };
+        let begun = (self.now_ms)();
+        let simulator = Box::new(Simulator::new(&scenario, scenario.seed));
+        let engine_ms = (self.now_ms)() - begun;
+        let stage = Stage::Simulating(simulator);
+        self.run = Some(Run { generation, scenario, stage, engine_ms, readings_ms: 0.0, told_at: begun });
+        None
+    }
+
+    /// The run's next slice. It is put back where it is not done.
+    fn advance(&mut self, mut run: Run) -> Option<FromWorker> {
+        let begun = (self.now_ms)();
+        match run.stage {
+            Stage::Simulating(mut simulator) => {
+                let progress = self.simulate(&mut simulator, begun);
+                run.engine_ms += (self.now_ms)() - begun;
+                match progress {
+                    Err(error) => {
+                        return Some(FromWorker::Failed { generation: run.generation, message: error.to_string() });
+                    }
+                    Ok(Progress::Done) => {
+                        run.stage = Stage::Reading(Box::new(Reading::of(simulator.into_trace())));
+                        self.run = Some(run);
+                        None
+                    }
+                    Ok(Progress::Running(at)) => {
+                        let told = self.tell(&mut run, &simulator, at);
+                        run.stage = Stage::Simulating(simulator);
+                        self.run = Some(run);
+                        told
+                    }
+                }
+            }
+            Stage::Reading(mut reading) => {
+                let step = reading.advance(&run.scenario, &self.book);
+                run.readings_ms += (self.now_ms)() - begun;
+                match step {
+                    Err(error) => Some(FromWorker::Failed { generation: run.generation, message: error.to_string() }),
+                    Ok(None) => {
+                        run.stage = Stage::Reading(reading);
+                        self.run = Some(run);
+                        None
+                    }
+                    Ok(Some(readings)) => {
+                        let generation = run.generation;
+                        let results = readings.results(run.engine_ms, run.readings_ms);
+                        self.look = None;
+                        self.finished =
+                            Some(Finished { generation, trace: readings.trace, timeline: readings.timeline });
+                        Some(FromWorker::Finished { generation, results: Box::new(results) })
+                    }
+                }
+            }
+        }
+    }
+
+    fn simulate(&self, simulator: &mut Simulator, begun: f64) -> Result<Progress, SimulationError> {
+        loop {
+            let progress = simulator.run_slice(EVENTS)?;
+            if progress == Progress::Done || (self.now_ms)() - begun >= SLICE_MS {
+                return Ok(progress);
+            }
+        }
+    }
+
+    fn tell(&self, run: &mut Run, simulator: &Simulator, at: Instant) -> Option<FromWorker> {
+        let now = (self.now_ms)();
+        if now - run.told_at < PROGRESS_MS {
+            return None;
+        }
+        run.told_at = now;
+        let trace = simulator.trace();
+        let begin = Instant::ZERO - trace.warm_up;
+        let all = (trace.warm_up + trace.duration).0.max(1);
+        Some(FromWorker::Progress {
+            generation: run.generation,
+            share: (at.since(begin).0 as f64 / all as f64).clamp(0.0, 1.0),
+            requests: (trace.invocations.len() + trace.throttles.len()) as u64,
+        })
+    }
+
+    fn answer_look(&mut self) -> Option<Reply> {
+        let (generation, window) = self.look.take()?;
+        let finished = self.finished.as_ref().filter(|finished| finished.generation == generation)?;
+        let columns = finished.timeline.look(&finished.trace, &window);
+        Some(Reply { message: FromWorker::Seen { generation, window }, columns: Some(columns) })
+    }
+
+    fn inspect(&self, generation: Generation, target: Target) -> Option<FromWorker> {
+        let finished = self.finished.as_ref().filter(|finished| finished.generation == generation)?;
+        let detail = finished.timeline.inspect(&finished.trace, target).map(Box::new);
+        Some(FromWorker::Inspected { generation, detail })
+    }
+}
+
+#[cfg(test)]
+mod tests;
