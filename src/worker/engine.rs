@@ -14,7 +14,7 @@ use super::protocol::{FromWorker, Generation, Target, ToWorker, Window};
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::{Columns, Timeline};
 use lambda_sim::scenario::Scenario;
-use lambda_sim::simulator::{Progress, SimulationError, Simulator};
+use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::Trace;
 use lambda_sim::units::Instant;
 use reading::Reading;
@@ -57,12 +57,19 @@ pub struct Engine {
 /// A run on its way.
 #[derive(Debug)]
 struct Run {
+    order: Order,
+    stage: Stage,
+}
+
+/// What was asked for, and what it took so far.
+#[derive(Debug)]
+struct Order {
     generation: Generation,
     scenario: Scenario,
-    stage: Stage,
-    /// Time spent so far, in ms.
+    /// Time spent, in ms.
     engine_ms: f64,
     readings_ms: f64,
+    /// When progress was last told.
     told_at: f64,
 }
 
@@ -96,7 +103,7 @@ impl Engine {
         match message {
             ToWorker::Run { generation, scenario } => self.begin(generation, &scenario).map(Reply::from),
             ToWorker::Cancel { generation } => {
-                self.run.take_if(|run| run.generation == generation);
+                self.run.take_if(|run| run.order.generation == generation);
                 None
             }
             ToWorker::Look { generation, window } => {
@@ -115,7 +122,12 @@ impl Engine {
     pub fn work(&mut self) -> Vec<Reply> {
         let mut replies: Vec<Reply> = self.answer_look().into_iter().collect();
         if let Some(run) = self.run.take() {
-            replies.extend(self.advance(run).map(Reply::from));
+            let Run { order, stage } = run;
+            let reply = match stage {
+                Stage::Simulating(simulator) => self.simulate(order, simulator),
+                Stage::Reading(reading) => self.read(order, reading),
+            };
+            replies.extend(reply.map(Reply::from));
         }
         replies
     }
@@ -132,82 +144,60 @@ impl Engine {
         };
         let begun = (self.now_ms)();
         let simulator = Box::new(Simulator::new(&scenario, scenario.seed));
-        let engine_ms = (self.now_ms)() - begun;
-        let stage = Stage::Simulating(simulator);
-        self.run = Some(Run { generation, scenario, stage, engine_ms, readings_ms: 0.0, told_at: begun });
+        let order =
+            Order { generation, scenario, engine_ms: (self.now_ms)() - begun, readings_ms: 0.0, told_at: begun };
+        self.run = Some(Run { order, stage: Stage::Simulating(simulator) });
         None
     }
 
-    /// The run's next slice. It is put back where it is not done.
-    fn advance(&mut self, mut run: Run) -> Option<FromWorker> {
+    /// A slice of the simulation. The run is put back unless it failed.
+    fn simulate(&mut self, mut order: Order, mut simulator: Box<Simulator>) -> Option<FromWorker> {
         let begun = (self.now_ms)();
-        match run.stage {
-            Stage::Simulating(mut simulator) => {
-                let progress = self.simulate(&mut simulator, begun);
-                run.engine_ms += (self.now_ms)() - begun;
-                match progress {
-                    Err(error) => {
-                        return Some(FromWorker::Failed { generation: run.generation, message: error.to_string() });
-                    }
-                    Ok(Progress::Done) => {
-                        run.stage = Stage::Reading(Box::new(Reading::of(simulator.into_trace())));
-                        self.run = Some(run);
-                        None
-                    }
-                    Ok(Progress::Running(at)) => {
-                        let told = self.tell(&mut run, &simulator, at);
-                        run.stage = Stage::Simulating(simulator);
-                        self.run = Some(run);
-                        told
-                    }
-                }
+        let progress = loop {
+            match simulator.run_slice(EVENTS) {
+                Ok(Progress::Running(_)) if (self.now_ms)() - begun < SLICE_MS => {}
+                progress => break progress,
             }
-            Stage::Reading(mut reading) => {
-                let step = reading.advance(&run.scenario, &self.book);
-                run.readings_ms += (self.now_ms)() - begun;
-                match step {
-                    Err(error) => Some(FromWorker::Failed { generation: run.generation, message: error.to_string() }),
-                    Ok(None) => {
-                        run.stage = Stage::Reading(reading);
-                        self.run = Some(run);
-                        None
-                    }
-                    Ok(Some(readings)) => {
-                        let generation = run.generation;
-                        let results = readings.results(run.engine_ms, run.readings_ms);
-                        self.look = None;
-                        self.finished =
-                            Some(Finished { generation, trace: readings.trace, timeline: readings.timeline });
-                        Some(FromWorker::Finished { generation, results: Box::new(results) })
-                    }
-                }
-            }
-        }
-    }
-
-    fn simulate(&self, simulator: &mut Simulator, begun: f64) -> Result<Progress, SimulationError> {
-        loop {
-            let progress = simulator.run_slice(EVENTS)?;
-            if progress == Progress::Done || (self.now_ms)() - begun >= SLICE_MS {
-                return Ok(progress);
-            }
-        }
-    }
-
-    fn tell(&self, run: &mut Run, simulator: &Simulator, at: Instant) -> Option<FromWorker> {
+        };
         let now = (self.now_ms)();
-        if now - run.told_at < PROGRESS_MS {
-            return None;
+        order.engine_ms += now - begun;
+        let (stage, told) = match progress {
+            Err(error) => {
+                return Some(FromWorker::Failed { generation: order.generation, message: error.to_string() });
+            }
+            Ok(Progress::Done) => (Stage::Reading(Box::new(Reading::of(simulator.into_trace()))), None),
+            Ok(Progress::Running(at)) => {
+                let is_due = now - order.told_at >= PROGRESS_MS;
+                let told = is_due.then(|| progress_at(order.generation, simulator.trace(), at));
+                if is_due {
+                    order.told_at = now;
+                }
+                (Stage::Simulating(simulator), told)
+            }
+        };
+        self.run = Some(Run { order, stage });
+        told
+    }
+
+    /// One reading of the trace. After the last the run is the one to look at, and the one before it is dropped.
+    fn read(&mut self, mut order: Order, mut reading: Box<Reading>) -> Option<FromWorker> {
+        let begun = (self.now_ms)();
+        let step = reading.advance(&order.scenario, &self.book);
+        order.readings_ms += (self.now_ms)() - begun;
+        let generation = order.generation;
+        match step {
+            Err(error) => Some(FromWorker::Failed { generation, message: error.to_string() }),
+            Ok(None) => {
+                self.run = Some(Run { order, stage: Stage::Reading(reading) });
+                None
+            }
+            Ok(Some(readings)) => {
+                let results = Box::new(readings.results(order.engine_ms, order.readings_ms));
+                self.look = None;
+                self.finished = Some(Finished { generation, trace: readings.trace, timeline: readings.timeline });
+                Some(FromWorker::Finished { generation, results })
+            }
         }
-        run.told_at = now;
-        let trace = simulator.trace();
-        let begin = Instant::ZERO - trace.warm_up;
-        let all = (trace.warm_up + trace.duration).0.max(1);
-        Some(FromWorker::Progress {
-            generation: run.generation,
-            share: (at.since(begin).0 as f64 / all as f64).clamp(0.0, 1.0),
-            requests: (trace.invocations.len() + trace.throttles.len()) as u64,
-        })
     }
 
     fn answer_look(&mut self) -> Option<Reply> {
@@ -222,6 +212,14 @@ impl Engine {
         let detail = finished.timeline.inspect(&finished.trace, target).map(Box::new);
         Some(FromWorker::Inspected { generation, detail })
     }
+}
+
+/// How far a run is, in words of the protocol.
+fn progress_at(generation: Generation, trace: &Trace, at: Instant) -> FromWorker {
+    let done = at.since(Instant::ZERO - trace.warm_up).0 as f64;
+    let all = (trace.warm_up + trace.duration).0.max(1) as f64;
+    let requests = (trace.invocations.len() + trace.throttles.len()) as u64;
+    FromWorker::Progress { generation, share: (done / all).clamp(0.0, 1.0), requests }
 }
 
 #[cfg(test)]

@@ -221,12 +221,12 @@ impl Simulator {
         } else {
             self.changes.first_key_value().map_or(Instant::NEVER, |((at, _), _)| *at)
         };
-        let at = completion.min(request).min(change).min(deadline);
-        if at >= until || at == Instant::NEVER {
-            return false;
+        let mut at = completion.min(request).min(change).min(deadline);
+        if at > self.end {
+            // After the counted time nothing begins; what was admitted runs to its end.
+            at = completion;
         }
-        // After the counted time nothing begins; what was admitted runs to its end.
-        if at >= self.end && completion == Instant::NEVER {
+        if at >= until || at == Instant::NEVER {
             return false;
         }
         self.now = at;

@@ -31,11 +31,7 @@ impl Reading {
     }
 
     /// The next reading; all of them once the last is done.
-    pub(super) fn advance(
-        &mut self,
-        scenario: &Scenario,
-        book: &PriceBook,
-    ) -> Result<Option<Readings>, UnknownRegion> {
+    pub(super) fn advance(&mut self, scenario: &Scenario, book: &PriceBook) -> Result<Option<Readings>, UnknownRegion> {
         let trace = &self.trace;
         if self.summary.is_none() {
             self.summary = Some(Summary::of(trace, scenario, scenario.seed, book)?);

@@ -29,7 +29,7 @@ impl Simulator {
     pub(super) fn becomes_idle(&mut self, id: EnvironmentId) {
         let now = self.now;
         let environment = &mut self.environments[id.index()];
-        if now >= environment.retire_at {
+        if now > environment.retire_at {
             return self.retire(id);
         }
         let pool = &mut self.pools[environment.pool.index()];
@@ -58,7 +58,7 @@ impl Simulator {
         let now = self.now;
         let environment = &mut self.environments[id.index()];
         environment.reset = true;
-        if environment.provisioned || now >= environment.retire_at {
+        if environment.provisioned || now > environment.retire_at {
             return self.becomes_idle(id);
         }
         let pool = &mut self.pools[environment.pool.index()];
