@@ -1,10 +1,10 @@
 //! Small reusable pieces of the interface. They know nothing of runs: values in, callbacks out.
 
 pub mod change;
-pub mod css;
 pub mod dialog;
 pub mod disclosure;
 pub mod distribution_field;
+pub mod distribution_kind;
 pub mod field;
 pub mod format;
 pub mod icon;
@@ -13,6 +13,7 @@ pub mod line;
 pub mod menu;
 pub mod number_field;
 pub mod number_input;
+pub mod number_part;
 pub mod pick_file;
 pub mod scale;
 pub mod segmented_field;

@@ -26,6 +26,11 @@ pub fn part(field: &str, part: &str) -> String {
     format!("{field}, {part}")
 }
 
+/// A part of a mixture.
+pub fn numbered(index: usize) -> String {
+    format!("part {}", index + 1)
+}
+
 /// The name of the list of kinds.
 pub fn kind(field: &str) -> String {
     format!("{field}, kind of distribution")

@@ -1,0 +1,60 @@
+//! The few icons, as strokes of the text's colour.
+
+use yew::prelude::*;
+
+/// An icon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Back.
+    Undo,
+    /// Forth.
+    Redo,
+    /// Light and dark.
+    Theme,
+    /// Chance.
+    Dice,
+    /// More of it.
+    Plus,
+    /// A copy.
+    Copy,
+    /// Away with it.
+    Remove,
+}
+
+impl Shape {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Undo => "M5 3 2 6l3 3M2 6h7a4 4 0 0 1 0 8H6",
+            Self::Redo => "m11 3 3 3-3 3M14 6H7a4 4 0 0 0 0 8h3",
+            Self::Theme => "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM8 2v12M9.5 4.5v7M11 5v6M12.5 6.5v3",
+            Self::Dice => "M3 2h10a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1ZM5.5 5.5h.01M10.5 5.5h.01M8 8h.01M5.5 10.5h.01M10.5 10.5h.01",
+            Self::Plus => "M8 3v10M3 8h10",
+            Self::Copy => "M6 6h7v7H6zM3 10V3h7",
+            Self::Remove => "M4 4l8 8M12 4l-8 8",
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct IconButtonProps {
+    /// What is drawn.
+    pub shape: Shape,
+    /// What it does.
+    pub label: AttrValue,
+    /// Whether it can do that at present.
+    #[prop_or_default]
+    pub disabled: bool,
+    /// Told of a click.
+    pub on_click: Callback<()>,
+}
+
+/// A button with an icon and a name.
+#[component]
+pub fn IconButton(props: &IconButtonProps) -> Html {
+    html! {
+        <button type="button" class="icon-button" title={props.label.clone()} aria-label={props.label.clone()}
+            disabled={props.disabled} onclick={props.on_click.reform(|_| ())}>
+            <svg viewBox="0 0 16 16" aria-hidden="true"><path d={props.shape.path()} /></svg>
+        </button>
+    }
+}
