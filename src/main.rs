@@ -4,6 +4,8 @@
 //! state and a worker of its own.
 
 mod app;
+mod examples;
+mod files;
 mod panels;
 mod state;
 mod text;

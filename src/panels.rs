@@ -1,1 +1,26 @@
 //! What the user edits: the panels of the configuration, in the order of the scenario document.
+//!
+//! A panel gets the scenario as it stands and as it was opened, and an [`Editor`] for what the user changes; it holds no state
+//! of the scenario. Every field names the path of its value, and finds what is wrong with it by that.
+
+mod account;
+mod assumptions;
+mod concurrency;
+mod configuration;
+mod cold_start;
+mod editor;
+mod environment_life;
+mod function_identity;
+mod function_work;
+mod functions;
+mod package;
+mod problems;
+mod retries;
+mod run;
+mod source;
+mod sources;
+mod traffic_part;
+mod traffic_preview;
+mod traffic_shape;
+
+pub use configuration::ConfigurationPanels;

@@ -1,6 +1,7 @@
 //! Words of the panel "Account and Region".
 
 use super::{FieldText, field};
+use crate::ui::format;
 
 pub const TITLE: &str = "Account and Region";
 pub const MORE: &str = "Scaling, request rate, free tier";
@@ -28,5 +29,19 @@ pub const FREE_TIER: FieldText = field(
     "Rule M6 · aws.amazon.com/lambda/pricing",
 );
 
+/// What stands beside a request rate that was not set.
+pub const FOLLOWS_QUOTA: &str = "Follows the quota: ten times it.";
+
 /// What stands beside a limit that is switched off.
 pub const NO_LIMIT: &str = "off: no limit";
+
+/// What stands beside a request rate that was set.
+pub fn set_by_hand(usual: f64) -> String {
+    format!("Set by hand; {} would follow the quota.", format::grouped(usual))
+}
+
+/// A Region in its list: its identifier and its place, without the continent that AWS puts before it.
+pub fn region(id: &str, name: &str) -> String {
+    let place = name.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map_or(name, |(place, _)| place);
+    format!("{id} · {place}")
+}

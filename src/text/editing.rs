@@ -2,8 +2,8 @@
 
 use super::FieldText;
 
-pub const REQUIRED_NUMBER: &str = "a number";
 pub const PROBLEMS_TITLE: &str = "Nothing runs until this is mended";
+pub const SHOW: &str = "Show";
 
 /// The button that takes a change back.
 pub fn reset(label: &str, opened: &str) -> String {

@@ -3,6 +3,7 @@
 use super::{FieldText, field};
 use crate::ui::format;
 use lambda_sim::confidence::Confidence;
+use lambda_sim::distribution::Distribution;
 use lambda_sim::scenario::EnvironmentChoice;
 
 pub const TITLE: &str = "Functions";
@@ -17,6 +18,9 @@ pub const WORK: &str = "Failures and memory use";
 pub const START: &str = "Cold start phases";
 pub const LIFE: &str = "Life of environments";
 pub const OFFERED: &str = "the configured one";
+pub const WRONG_HANDLER: &str = "The package does not offer the configured handler: every init fails.";
+pub const NOTHING_TO_IMPORT: &str = "The package's size is 0: there is nothing to import.";
+pub const NOTHING_TO_COMPUTE: &str = "The handler only waits: its computing share is 0\u{a0}%.";
 
 pub const NAME: FieldText = field("Name", "What sources call it by.", "");
 pub const RUNTIME: FieldText = field(
@@ -146,12 +150,9 @@ pub fn calibrated(default: &str, source: &str, confidence: Confidence) -> String
 pub const CALIBRATED: &str = "calibrated default";
 pub const FOR_EVER: &str = "for ever";
 
-/// A runtime in its list.
-pub fn runtime(id: &str, deprecation: Option<&str>) -> String {
-    match deprecation {
-        Some(day) => format!("{id} (since {day})"),
-        None => id.to_owned(),
-    }
+/// Since when a runtime is no longer supported.
+pub fn deprecated_since(day: &str) -> String {
+    format!("Deprecated since {day}: existing functions go on running.")
 }
 
 /// Why a runtime cannot be chosen for an architecture.
@@ -168,5 +169,29 @@ pub const fn choice(choice: EnvironmentChoice) -> &'static str {
         EnvironmentChoice::Newest => "created last",
         EnvironmentChoice::LeastRecent => "idle longest",
         EnvironmentChoice::Random => "any of them",
+    }
+}
+
+/// How often invocations fail.
+pub fn failing(share: &str) -> String {
+    format!("{share} fail")
+}
+
+/// What a whole cold start takes.
+pub fn cold_start_takes(mean_ms: f64) -> String {
+    format!("about {}", format::ms(mean_ms))
+}
+
+/// What the default of a life is called.
+pub const ASSUMED: &str = "assumed default";
+
+/// How long something usually lives.
+pub fn usual_life(usual: &Distribution) -> String {
+    match usual {
+        Distribution::Lognormal { p50, p99 } => {
+            format!("Half within {}, nearly all within {}.", format::seconds(*p50), format::seconds(*p99))
+        }
+        Distribution::Uniform { min, max } => format!("{} to {}.", format::seconds(*min), format::seconds(*max)),
+        other => format!("{}.", format::seconds(other.mean())),
     }
 }

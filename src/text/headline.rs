@@ -170,10 +170,15 @@ fn most(summary: &Summary, of: impl Fn(&Counts) -> u64) -> Option<&str> {
     summary.functions.iter().max_by_key(|(_, counts)| of(counts)).map(|(name, _)| name.as_str())
 }
 
-/// The highest rate of requests in any step, a second.
+/// The highest rate of requests over a second (or a step, where that is longer), a second.
 fn peak_rate(overview: &Overview) -> Option<f64> {
     let step_s = overview.step_us as f64 / 1e6;
-    overview.requests.iter().max().filter(|_| step_s > 0.0).map(|most| f64::from(*most) / step_s)
+    if step_s <= 0.0 || overview.requests.is_empty() {
+        return None;
+    }
+    let steps = ((1.0 / step_s).round() as usize).clamp(1, overview.requests.len());
+    let most = overview.requests.windows(steps).map(|window| window.iter().sum::<u32>()).max()?;
+    Some(f64::from(most) / (steps as f64 * step_s))
 }
 
 /// From the first step in which something happened to the end of the last, in µs.

@@ -17,9 +17,9 @@ pub const HANDLER: &str = "handler";
 pub const WAITED: &str = "caller waited";
 pub const REPORT: &str = "REPORT";
 
-pub const STATE: &str = "state";
 pub const CREATED: &str = "created";
 pub const GONE: &str = "gone";
+pub const BEFORE_THE_RUN: &str = "before the run";
 pub const SERVED: &str = "invocations served";
 pub const BUSY: &str = "busy";
 pub const LIMIT: &str = "the limit allows";
@@ -45,7 +45,7 @@ pub fn which(detail: &InvocationDetail) -> String {
         "{} · invocation {} · environment {}{attempt} · {}",
         detail.function,
         format::count(u64::from(detail.invocation) + 1),
-        format::count(u64::from(detail.lane)),
+        format::count(u64::from(detail.environment_number)),
         format::moment_us(detail.arrival_us as f64)
     )
 }
@@ -134,6 +134,14 @@ pub fn which_throttle(detail: &ThrottleDetail) -> String {
     format!("{} · called by {} · {}", detail.function, detail.source, format::moment_us(detail.at_us as f64))
 }
 
+/// What its limit counted.
+pub fn met(detail: &ThrottleDetail) -> String {
+    match detail.reason.as_str() {
+        "account_concurrency" | "reserved_concurrency" => format!("{} in flight", format::count(u64::from(detail.met))),
+        _ => "no token left".to_owned(),
+    }
+}
+
 /// Why, and what the client did.
 pub fn why_throttle(detail: &ThrottleDetail) -> String {
     let limit = limits::name(&detail.reason);
@@ -152,7 +160,7 @@ pub const THROTTLE_RULES: &str = "Rules C11, C12, C15 · Lambda Developer Guide,
 /// Which environment it is.
 pub fn which_environment(detail: &EnvironmentDetail) -> String {
     let sort = if detail.provisioned { "provisioned" } else { "on demand" };
-    format!("{} · environment {} · {sort}", detail.function, format::count(u64::from(detail.lane)))
+    format!("{} · environment {} · {sort}", detail.function, format::count(u64::from(detail.environment_number)))
 }
 
 /// What it was doing.

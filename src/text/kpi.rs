@@ -18,7 +18,20 @@ pub fn of(part: u64, whole: u64) -> String {
     format!("{} of {}", format::count(part), format::count(whole))
 }
 
-pub const AS_CALLERS_SAW: &str = "as callers saw it, retries included";
+/// What the latencies are of, in this unit.
+pub fn as_callers_saw(unit: &str) -> String {
+    format!("{unit}, retries included")
+}
+/// Two times in ms with a unit in common, so that both fit: `204 · 2,030` and `ms`.
+pub fn two_times(a: Option<f64>, b: Option<f64>) -> (String, &'static str) {
+    let (Some(a), Some(b)) = (a, b) else { return ("–".to_owned(), "") };
+    if b < 10_000.0 {
+        return (format!("{} · {}", format::grouped(a.round()), format::grouped(b.round())), "ms");
+    }
+    let seconds = |ms: f64| format::grouped((ms / 100.0).round() / 10.0);
+    (format!("{} · {}", seconds(a), seconds(b)), "s")
+}
+
 pub const NONE_REFUSED: &str = "no request refused";
 
 pub fn between(from: &str, to: &str) -> String {
@@ -64,6 +77,13 @@ pub fn show(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_times_share_a_unit() {
+        assert_eq!(two_times(Some(204.4), Some(2_030.0)), ("204 · 2,030".to_owned(), "ms"));
+        assert_eq!(two_times(Some(1_240.0), Some(34_300.0)), ("1.2 · 34.3".to_owned(), "s"));
+        assert_eq!(two_times(None, None).0, "–");
+    }
 
     #[test]
     fn changes_are_told_by_sign_and_share() {

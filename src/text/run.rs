@@ -16,6 +16,17 @@ pub const SEED: FieldText = field(
 );
 pub const DICE: &str = "Another seed";
 
+pub const RESULTS: &str = "Results";
+/// The counted time in its usual units.
+pub fn length(seconds: f64) -> String {
+    format::seconds(seconds)
+}
+
+/// How many assumptions a scenario sets.
+pub fn set(count: usize) -> String {
+    format!("{count} set")
+}
+
 pub const RUNNING: &str = "Running";
 pub const CANCEL: &str = "Cancel";
 pub const CANCELLED: &str = "Cancelled: what you see is the run before.";

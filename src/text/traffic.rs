@@ -6,10 +6,10 @@ use lambda_sim::scenario::{Jitter, Recorded, RetryOn, Traffic};
 
 pub const TITLE: &str = "Traffic and sources";
 pub const ADD_SOURCE: &str = "Add a source";
-pub const REMOVE_SOURCE: &str = "Remove this source";
 pub const ADD_PART: &str = "Add traffic on top";
 pub const REMOVE_PART: &str = "Remove this part";
 pub const REPLACE_WITH_CSV: &str = "Replace with CSV…";
+pub const REPLACE_TITLE: &str = "Replace this source's traffic with recorded traffic (CSV)";
 pub const MORE: &str = "Qualifier, retries on errors";
 
 pub const NAME: FieldText = field("Source", "Who calls; it appears with each invocation.", "");
@@ -46,7 +46,9 @@ pub const MAX_ATTEMPTS: FieldText = field("Attempts", "All attempts of a call, t
 pub const JITTER: FieldText =
     field("Jitter", "How the wait is spread at random.", "AWS Architecture Blog, Exponential backoff and jitter");
 
-pub const QUALIFIER_DEFAULT: &str = "live, if it has provisioned concurrency";
+pub const QUALIFIER_DEFAULT: &str = "default";
+pub const QUALIFIER_NOTE: &str = "By default live where the function has provisioned concurrency, else $LATEST.";
+pub const RETRIES_OFF: &str = "Client retries are off: nothing is sent again.";
 pub const LIVE: &str = "live (alias)";
 pub const LATEST: &str = "$LATEST";
 
@@ -63,12 +65,29 @@ pub const fn jitter(jitter: Jitter) -> &'static str {
     }
 }
 
-pub const fn retry_on(on: RetryOn) -> &'static str {
+/// What besides throttles is retried: its name in the scenario, and its words.
+pub const fn retry_on(on: RetryOn) -> (&'static str, FieldText) {
     match on {
-        RetryOn::Throttle => "Retry on throttles",
-        RetryOn::Error => "Retry on function errors too",
-        RetryOn::Timeout => "Retry on timeouts too",
+        RetryOn::Throttle => ("throttle", field("Retry on throttles", "A throttled request is always retried.", "Rule S4")),
+        RetryOn::Error => (
+            "error",
+            field("Retry on function errors", "To a client a function error is an answer: SDKs do not retry it.", "Rule S4"),
+        ),
+        RetryOn::Timeout => (
+            "timeout",
+            field("Retry on timeouts", "To a client a function's timeout is an answer: SDKs do not retry it.", "Rule S4"),
+        ),
     }
+}
+
+/// Sources that are not listed.
+pub fn not_listed(count: usize) -> String {
+    format!("{} more sources are not listed: choose the function that they call.", format::count(count as u64))
+}
+
+/// The button that removes a source.
+pub fn remove_source(name: &str) -> String {
+    format!("Remove the source {name}")
 }
 
 pub const fn shape(traffic: &Traffic) -> &'static str {

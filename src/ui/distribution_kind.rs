@@ -84,9 +84,7 @@ fn usual(distribution: &Distribution) -> f64 {
     match distribution {
         Distribution::Lognormal { p50, .. } => *p50,
         Distribution::Clamped { of, .. } => usual(of),
-        Distribution::Mixture(parts) => {
-            parts.iter().max_by(|a, b| a.weight.total_cmp(&b.weight)).map_or(0.0, |part| usual(&part.of))
-        }
+        Distribution::Mixture(parts) => heaviest(parts).map_or(0.0, usual),
         other => other.mean(),
     }
 }
@@ -98,10 +96,15 @@ fn high(distribution: &Distribution) -> f64 {
         Distribution::Exponential { mean } => *mean * 4.6,
         Distribution::Lognormal { p99, .. } => *p99,
         Distribution::Uniform { max, .. } => *max,
-        Distribution::Mixture(parts) => parts.iter().map(|part| high(&part.of)).fold(0.0, f64::max),
+        Distribution::Mixture(parts) => heaviest(parts).map_or(0.0, high),
         Distribution::Clamped { max, of, .. } => max.unwrap_or_else(|| high(of)),
         Distribution::Empirical(values) => values.iter().copied().fold(0.0, f64::max),
     }
+}
+
+/// The group that most draws come from.
+fn heaviest(parts: &[Share]) -> Option<&Distribution> {
+    parts.iter().max_by(|a, b| a.weight.total_cmp(&b.weight)).map(|part| &part.of)
 }
 
 /// The distribution itself where it may stand inside another, else one about as large.

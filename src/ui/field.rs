@@ -1,6 +1,10 @@
 //! The frame of every field: label above, control beside it, a "?" with one sentence and its source, a mark that takes a
 //! change back, what is wrong with the value and the nearest valid one.
+//!
+//! Only what has a state of its own is a component of the framework; everything else is a value with a `view`, which keeps
+//! the page small.
 
+use super::change::Change;
 use crate::text::{FieldText, editing};
 use lambda_sim::scenario::Problem;
 use std::rc::Rc;
@@ -15,29 +19,59 @@ pub struct Fields {
     pub problems: Rc<Vec<Problem>>,
 }
 
-/// What one field knows about its place.
+impl Fields {
+    /// The place of the field that edits `path` of the scenario.
+    pub fn at(&self, path: &str) -> Place {
+        Place {
+            fields: self.clone(),
+            path: path.to_owned(),
+            id: id(&self.instance, path).into(),
+            problem: self.problems.iter().find(|problem| problem.path == path).cloned(),
+        }
+    }
+
+    /// Whether something is wrong with a value whose path begins with one of these.
+    pub fn is_wrong(&self, paths: &[String]) -> bool {
+        self.problems.iter().any(|problem| paths.iter().any(|path| problem.path.starts_with(path.as_str())))
+    }
+}
+
+/// Where a field stands: what it edits, and what is wrong there.
 #[derive(Clone, PartialEq)]
 pub struct Place {
+    fields: Fields,
+    /// The path of its value in the scenario.
+    pub path: String,
     /// The id of its control.
     pub id: AttrValue,
     /// What is wrong with its value.
     pub problem: Option<Problem>,
 }
 
-/// The place of the field that edits `path` of the scenario.
-#[hook]
-pub fn use_place(path: &str) -> Place {
-    let fields = use_context::<Fields>();
-    let instance = fields.as_ref().map_or("lp", |fields| fields.instance.as_str());
-    let problem = fields.as_ref().and_then(|fields| fields.problems.iter().find(|problem| problem.path == path)).cloned();
-    Place { id: id(instance, path), problem }
+impl Place {
+    /// A place below this one.
+    pub fn below(&self, path: &str) -> Self {
+        self.fields.at(&format!("{}{path}", self.path))
+    }
+
+    /// What validation says about it, with a way to put the nearest number in.
+    pub fn wrong_number(&self, on_change: &Callback<Change<f64>>) -> Option<Wrong> {
+        let problem = self.problem.as_ref()?;
+        let (nearest, on_change) = (problem.nearest.clone(), on_change.clone());
+        let fix = Callback::from(move |()| {
+            if let Some(value) = nearest.as_deref().and_then(|nearest| nearest.parse().ok()) {
+                on_change.emit(Change::Final(value));
+            }
+        });
+        Some(Wrong::of(problem, fix))
+    }
 }
 
 /// An id for what edits `path`.
-pub fn id(instance: &str, path: &str) -> AttrValue {
+pub fn id(instance: &str, path: &str) -> String {
     let name: String =
         path.chars().map(|letter| if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { '-' }).collect();
-    format!("{instance}-{name}").into()
+    format!("{instance}-{name}")
 }
 
 /// What is shown as wrong below a field.
@@ -54,7 +88,7 @@ pub struct Wrong {
 }
 
 impl Wrong {
-    /// What validation says, with a way to put the nearest value in.
+    /// What validation says.
     pub fn of(problem: &Problem, fix: Callback<()>) -> Self {
         Self {
             text: editing::problem(&problem.given, &problem.allowed).into(),
@@ -63,7 +97,22 @@ impl Wrong {
             typing: false,
         }
     }
+
+    /// The line below the control of this id.
+    pub fn view(&self, id: &str) -> Html {
+        html! {
+            <p class={classes!("problem", self.typing.then_some("typing"))} id={format!("{id}-problem")} key={self.text.to_string()}>
+                { &self.text }{ " " }
+                if let Some(nearest) = &self.nearest {
+                    <button type="button" class="link" onclick={self.fix.reform(|_| ())}>{ editing::use_nearest(nearest) }</button>
+                }
+            </p>
+        }
+    }
 }
+
+/// Takes a change back: how the value was, and the way there.
+pub type Reset = (AttrValue, Callback<()>);
 
 #[derive(Properties, PartialEq)]
 pub struct FieldProps {
@@ -71,13 +120,13 @@ pub struct FieldProps {
     pub id: AttrValue,
     /// Its words.
     pub text: FieldText,
-    /// Takes a change back, and the value it goes back to; none where nothing was changed.
+    /// Takes a change back; none where nothing was changed.
     #[prop_or_default]
-    pub reset: Option<(AttrValue, Callback<()>)>,
+    pub reset: Option<Reset>,
     /// What is wrong with the value.
     #[prop_or_default]
     pub wrong: Option<Wrong>,
-    /// What follows from the value, or why the control does nothing at present.
+    /// What follows from the value.
     #[prop_or_default]
     pub note: Option<AttrValue>,
     /// Whether the control does nothing at present.
@@ -119,9 +168,7 @@ pub fn Field(props: &FieldProps) -> Html {
             if let Some(note) = &props.note {
                 <p class="note" id={format!("{}-note", props.id)}>{ note }</p>
             }
-            if let Some(wrong) = &props.wrong {
-                <Problems id={props.id.clone()} wrong={wrong.clone()} key={wrong.text.to_string()} />
-            }
+            { for props.wrong.as_ref().map(|wrong| wrong.view(&props.id)) }
             if *open {
                 <p class="help-text" id={help_id}>
                     { text.help }
@@ -134,26 +181,7 @@ pub fn Field(props: &FieldProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ProblemsProps {
-    id: AttrValue,
-    wrong: Wrong,
-}
-
-#[component]
-fn Problems(props: &ProblemsProps) -> Html {
-    let wrong = &props.wrong;
-    html! {
-        <p class={classes!("problem", wrong.typing.then_some("typing"))} id={format!("{}-problem", props.id)}>
-            { &wrong.text }{ " " }
-            if let Some(nearest) = &wrong.nearest {
-                <button type="button" class="link" onclick={wrong.fix.reform(|_| ())}>{ editing::use_nearest(nearest) }</button>
-            }
-        </p>
-    }
-}
-
-/// What a control is described by.
+/// The ids of what describes a control.
 pub fn described_by(id: &str, note: bool, wrong: bool) -> Option<String> {
     match (note, wrong) {
         (false, false) => None,
@@ -166,10 +194,20 @@ pub fn described_by(id: &str, note: bool, wrong: bool) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lambda_sim::scenario::ProblemKind;
 
     #[test]
     fn ids_are_words_and_differ_by_instance_and_path() {
         assert_eq!(id("lp0", "functions[0].memory_mb"), "lp0-functions-0--memory_mb");
         assert_ne!(id("lp0", "seed"), id("lp1", "seed"));
+    }
+
+    #[test]
+    fn a_problem_is_found_at_its_place() {
+        let problem = Problem::new("functions[0].memory_mb", ProblemKind::NotAllowed, 64, "128 to 10,240 MB").nearest(128);
+        let fields = Fields { instance: "lp0".into(), problems: Rc::new(vec![problem]) };
+        assert!(fields.at("functions[0]").below(".memory_mb").problem.is_some());
+        assert!(fields.at("functions[1].memory_mb").problem.is_none());
+        assert!(fields.is_wrong(&["account".to_owned(), "functions[0].m".to_owned()]));
     }
 }

@@ -35,26 +35,13 @@ impl Shape {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct IconButtonProps {
-    /// What is drawn.
-    pub shape: Shape,
-    /// What it does.
-    pub label: AttrValue,
-    /// Whether it can do that at present.
-    #[prop_or_default]
-    pub disabled: bool,
-    /// Told of a click.
-    pub on_click: Callback<()>,
-}
-
 /// A button with an icon and a name.
-#[component]
-pub fn IconButton(props: &IconButtonProps) -> Html {
+pub fn icon_button(shape: Shape, label: impl Into<AttrValue>, disabled: bool, on_click: &Callback<()>) -> Html {
+    let label = label.into();
     html! {
-        <button type="button" class="icon-button" title={props.label.clone()} aria-label={props.label.clone()}
-            disabled={props.disabled} onclick={props.on_click.reform(|_| ())}>
-            <svg viewBox="0 0 16 16" aria-hidden="true"><path d={props.shape.path()} /></svg>
+        <button type="button" class="icon-button" title={label.clone()} aria-label={label} {disabled}
+            onclick={on_click.reform(|_| ())}>
+            <svg viewBox="0 0 16 16" aria-hidden="true"><path d={shape.path()} /></svg>
         </button>
     }
 }

@@ -9,33 +9,18 @@ const HEIGHT: f64 = 24.0;
 /// The most points of a curve: two for each of its own pixels.
 const MOST: usize = 200;
 
-#[derive(Properties, PartialEq)]
-pub struct LineProps {
-    /// The values, at equal distances.
-    pub values: Vec<f64>,
-    /// Its class.
-    pub class: Classes,
-    /// What it shows, for a screen reader; without, it is decoration.
-    #[prop_or_default]
-    pub label: Option<AttrValue>,
-    /// Whether the area below is filled.
-    #[prop_or_default]
-    pub filled: bool,
-}
-
-/// A curve from zero at the bottom to its largest value at the top.
-#[component]
-pub fn Line(props: &LineProps) -> Html {
-    let points = points(&props.values);
+/// A curve from zero at the bottom to its largest value at the top; without a label it is decoration. `filled`: the area
+/// below it is shown, too.
+pub fn line(class: Classes, values: &[f64], label: Option<String>, filled: bool) -> Html {
+    let points = points(values);
     let area = format!("M0,{HEIGHT} L{points} L{WIDTH},{HEIGHT} Z");
     html! {
-        <svg class={props.class.clone()} viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none"
-            role={props.label.as_ref().map(|_| "img")} aria-label={props.label.clone()}
-            aria-hidden={props.label.is_none().then_some("true")}>
-            if props.filled {
+        <svg {class} viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none" role={label.as_ref().map(|_| "img")}
+            aria-hidden={label.is_none().then_some("true")} aria-label={label}>
+            if filled {
                 <path d={area} />
             }
-            <polyline points={points} />
+            <polyline {points} />
         </svg>
     }
 }

@@ -1,14 +1,14 @@
 //! A menu behind a button: closed by Escape, by a choice, and when the focus goes elsewhere.
 
-use web_sys::{HtmlElement, Node};
 use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct MenuProps {
     /// The button's label.
-    pub label: AttrValue,
-    /// What can be chosen: a title, more about it, whether it is the present one.
+    pub label: &'static str,
+    /// What can be chosen.
     pub items: Vec<MenuItem>,
     /// Told which was chosen.
     pub on_choose: Callback<usize>,
@@ -18,9 +18,9 @@ pub struct MenuProps {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MenuItem {
     /// Its name.
-    pub title: AttrValue,
+    pub title: String,
     /// More about it.
-    pub about: AttrValue,
+    pub about: String,
     /// Whether it is the present one.
     pub current: bool,
 }
@@ -28,22 +28,21 @@ pub struct MenuItem {
 /// A native disclosure drawn as a menu.
 #[component]
 pub fn Menu(props: &MenuProps) -> Html {
-    let open = use_state(|| false);
-    let node = use_node_ref();
-    let close = {
+    let open = use_state_eq(|| false);
+    let set = |is_open: bool| {
         let open = open.clone();
-        Callback::from(move |()| open.set(false))
+        move || open.set(is_open)
     };
     let on_toggle = {
         let open = open.clone();
         Callback::from(move |event: Event| open.set(event.target_unchecked_into::<HtmlElement>().has_attribute("open")))
     };
     let on_key = {
-        let (close, node) = (close.clone(), node.clone());
+        let close = set(false);
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" {
-                close.emit(());
-                let summary = node.cast::<HtmlElement>().and_then(|menu| menu.query_selector("summary").ok().flatten());
+                close();
+                let summary = current(&event).and_then(|menu| menu.query_selector("summary").ok().flatten());
                 if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()) {
                     // It fails for no element that can have the focus.
                     let _ = summary.focus();
@@ -52,24 +51,24 @@ pub fn Menu(props: &MenuProps) -> Html {
         })
     };
     let on_focus_out = {
-        let (close, node) = (close.clone(), node.clone());
+        let close = set(false);
         Callback::from(move |event: FocusEvent| {
             let next = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-            if !node.get().is_some_and(|menu| menu.contains(next.as_ref())) {
-                close.emit(());
+            if !current(&event).is_some_and(|menu| menu.contains(next.as_ref())) {
+                close();
             }
         })
     };
     let items = props.items.iter().enumerate().map(|(index, item)| {
         let on_choose = {
-            let (close, on_choose) = (close.clone(), props.on_choose.clone());
+            let (close, on_choose) = (set(false), props.on_choose.clone());
             Callback::from(move |_: MouseEvent| {
-                close.emit(());
+                close();
                 on_choose.emit(index);
             })
         };
         html! {
-            <li key={index}>
+            <li>
                 <button type="button" onclick={on_choose} aria-current={item.current.then_some("true")}>
                     <strong>{ &item.title }</strong>
                     <span class="quiet">{ &item.about }</span>
@@ -78,9 +77,15 @@ pub fn Menu(props: &MenuProps) -> Html {
         }
     });
     html! {
-        <details ref={node} class="menu" open={*open} ontoggle={on_toggle} onkeydown={on_key} onfocusout={on_focus_out}>
-            <summary>{ &props.label }</summary>
+        <details class="menu" open={*open} ontoggle={on_toggle} onkeydown={on_key} onfocusout={on_focus_out}>
+            <summary>{ props.label }</summary>
             <ul class="menu-items">{ for items }</ul>
         </details>
     }
+}
+
+/// The menu that an event inside it came to.
+fn current(event: &web_sys::Event) -> Option<HtmlElement> {
+    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    target.closest(".menu").ok().flatten()?.dyn_into().ok()
 }

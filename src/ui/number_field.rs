@@ -1,18 +1,18 @@
 //! A number with its slider: the exact value is typed, the slider finds the neighbourhood, the default is a tick on it.
 
 use super::change::Change;
-use super::field::{Field, Wrong, described_by, use_place};
+use super::field::{Field, Place, described_by};
 use super::format;
-use super::number_input::{Kind, NumberInput, use_number};
+use super::number_input::{Kind, Number, Typed};
 use super::scale::Scale;
 use crate::text::{FieldText, editing};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct NumberFieldProps {
-    /// The path of the value in the scenario.
-    pub path: AttrValue,
+/// A number with label, slider, unit, note and what is wrong with it.
+pub struct NumberField {
+    /// Where it stands.
+    pub place: Place,
     /// Its words.
     pub text: FieldText,
     /// What it may be.
@@ -22,117 +22,114 @@ pub struct NumberFieldProps {
     /// The value that it had when the scenario was opened.
     pub opened: f64,
     /// What a slider covers; none: no slider.
-    #[prop_or_default]
     pub scale: Option<Scale>,
     /// Whether the default is marked on the slider.
-    #[prop_or(true)]
     pub mark_default: bool,
     /// What follows from the value.
-    #[prop_or_default]
     pub note: Option<AttrValue>,
-    /// Why it does nothing at present.
-    #[prop_or_default]
-    pub disabled_because: Option<AttrValue>,
+    /// Whether it does nothing at present.
+    pub disabled: bool,
     /// Told of every change.
     pub on_change: Callback<Change<f64>>,
 }
 
-/// A number with label, slider, unit, note and what is wrong with it.
-#[component]
-pub fn NumberField(props: &NumberFieldProps) -> Html {
-    let place = use_place(&props.path);
-    let number = use_number(props.kind, props.value, props.on_change.clone());
-    let kind = props.kind;
-    let wrong = number.wrong.clone().or_else(|| {
-        let problem = place.problem.as_ref()?;
-        let (nearest, on_change) = (problem.nearest.clone(), props.on_change.clone());
-        Some(Wrong::of(
-            problem,
-            Callback::from(move |()| {
-                if let Some(value) = nearest.as_deref().and_then(|nearest| nearest.parse().ok()) {
-                    on_change.emit(Change::Final(value));
-                }
-            }),
-        ))
-    });
-    let reset = (props.value != props.opened).then(|| {
-        let (opened, on_change, forget) = (props.opened, props.on_change.clone(), number.forget.clone());
-        let back = Callback::from(move |()| {
-            forget.emit(());
-            on_change.emit(Change::Final(opened));
+impl NumberField {
+    /// A number as it is, and as it was when the scenario was opened.
+    pub const fn new(
+        place: Place,
+        text: FieldText,
+        kind: Kind,
+        (value, opened): (f64, f64),
+        on_change: Callback<Change<f64>>,
+    ) -> Self {
+        Self { place, text, kind, value, opened, scale: None, mark_default: true, note: None, disabled: false, on_change }
+    }
+
+    /// With a slider.
+    pub const fn scale(mut self, scale: Scale) -> Self {
+        self.scale = Some(scale);
+        self
+    }
+
+    /// Without a mark at the default.
+    pub const fn unmarked(mut self) -> Self {
+        self.mark_default = false;
+        self
+    }
+
+    /// With what follows from the value.
+    pub fn note(mut self, note: String) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// Where there is a reason: doing nothing at present.
+    pub fn disabled_because(mut self, reason: Option<&'static str>) -> Self {
+        self.disabled = reason.is_some();
+        self.note = reason.map(AttrValue::Static).or(self.note);
+        self
+    }
+
+    /// The field.
+    pub fn view(self) -> Html {
+        let (key, kind, value, on_change) = (self.place.path.clone(), self.kind, self.value, self.on_change.clone());
+        html! { <Typed {key} {kind} {value} {on_change} view={Callback::from(move |number: Number| self.typed(&number))} /> }
+    }
+
+    fn typed(&self, number: &Number) -> Html {
+        let Self { place, text, kind, value, opened, scale, mark_default, note, disabled, on_change } = self;
+        let wrong = number.wrong.clone().or_else(|| place.wrong_number(on_change));
+        let reset = (value != opened).then(|| {
+            let (opened, on_change, forget) = (*opened, on_change.clone(), number.forget.clone());
+            let back = Callback::from(move |()| {
+                forget.emit(());
+                on_change.emit(Change::Final(opened));
+            });
+            (kind.shown(opened).into(), back)
         });
-        (AttrValue::from(kind.shown(opened)), back)
-    });
-    let disabled = props.disabled_because.is_some();
-    let note = props.disabled_because.clone().or_else(|| props.note.clone());
-    let described_by = described_by(&place.id, note.is_some(), wrong.is_some()).map(AttrValue::from);
-    let control = html! {
-        <NumberInput id={place.id.clone()} {kind} shown={number.shown.clone()} on_input={number.on_input.clone()}
-            on_change={number.on_change.clone()} invalid={wrong.is_some()} {described_by} {disabled} />
-    };
-    html! {
-        <Field id={place.id.clone()} text={props.text} {reset} {wrong} {note} {disabled} {control}>
-            if let Some(scale) = props.scale {
-                <Slider label={editing::slider(props.text)} {kind} {scale} value={props.value} {disabled}
-                    mark={props.mark_default.then_some(kind.range.default)} forget={number.forget.clone()}
-                    on_change={props.on_change.clone()} />
-            }
-        </Field>
+        let described_by = described_by(&place.id, note.is_some(), wrong.is_some());
+        let control = number.input(&place.id, None, described_by, wrong.is_some(), *disabled);
+        let slider = scale.map(|scale| slider(*text, number, scale, *value, *mark_default, *disabled, on_change));
+        html! { <Field id={place.id.clone()} text={*text} {reset} {wrong} note={note.clone()} disabled={*disabled} {control}>{ for slider }</Field> }
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct SliderProps {
-    /// Its name.
-    pub label: String,
-    /// How a value is read out.
-    pub kind: Kind,
-    /// What it covers.
-    pub scale: Scale,
-    /// The value.
-    pub value: f64,
-    /// A value to be marked on it.
-    pub mark: Option<f64>,
-    /// Whether it does nothing at present.
-    pub disabled: bool,
-    /// Forgets what is being typed into the input beside it.
-    pub forget: Callback<()>,
-    /// Told of every change.
-    pub on_change: Callback<Change<f64>>,
-}
-
 /// The slider itself.
-#[component]
-pub fn Slider(props: &SliderProps) -> Html {
-    let SliderProps { kind, scale, value, mark, .. } = *props;
-    let last = scale.last();
+pub fn slider(
+    text: FieldText,
+    number: &Number,
+    scale: Scale,
+    value: f64,
+    mark_default: bool,
+    disabled: bool,
+    on_change: &Callback<Change<f64>>,
+) -> Html {
+    let (kind, last) = (number.kind, scale.last());
     let read = move |input: HtmlInputElement| scale.value(input.value_as_number());
     let on_input = {
-        let (on_change, forget) = (props.on_change.clone(), props.forget.clone());
+        let (on_change, forget) = (on_change.clone(), number.forget.clone());
         Callback::from(move |event: InputEvent| {
             forget.emit(());
             on_change.emit(Change::Ongoing(read(event.target_unchecked_into())));
         })
     };
-    let on_left =
-        props.on_change.reform(move |event: Event| Change::Final(read(event.target_unchecked_into())));
+    let on_left = {
+        let on_change = on_change.clone();
+        Callback::from(move |event: Event| on_change.emit(Change::Final(read(event.target_unchecked_into()))))
+    };
     let said = format!("{} {}", format::grouped(value * kind.shown_times), kind.unit);
     // Only where the default lies on the scale, and not at an end, where a tick says nothing.
-    let tick = mark.map(|mark| scale.position(mark) / last).filter(|share| *share > 0.0 && *share < 1.0);
+    let share = scale.position(kind.range.default) / last;
+    let tick = (mark_default && share > 0.0 && share < 1.0).then(|| format!("{:.2}%", share * 100.0));
     html! {
         <div class="slider wide">
-            if let Some(share) = tick {
+            if let Some(x) = tick {
                 <svg aria-hidden="true" preserveAspectRatio="none">
-                    <line x1={percent(share)} x2={percent(share)} y1="50%" y2="50%" class="tick" />
+                    <line x1={x.clone()} x2={x} y1="50%" y2="50%" class="tick" />
                 </svg>
             }
             <input type="range" min="0" max={last.to_string()} step="1" value={scale.position(value).to_string()}
-                disabled={props.disabled} aria-label={props.label.clone()} aria-valuetext={said}
-                oninput={on_input} onchange={on_left} />
+                {disabled} aria-label={editing::slider(text)} aria-valuetext={said} oninput={on_input} onchange={on_left} />
         </div>
     }
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.2}%", share * 100.0)
 }

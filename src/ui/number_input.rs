@@ -1,6 +1,6 @@
 //! A number that is typed: what is being typed stays as it is until it is a value, and a value out of range never leaves.
 //!
-//! [`use_number`] holds the draft; it is forgotten as soon as the value changes from elsewhere (undo, reset, a file).
+//! [`Typed`] holds the draft; it is forgotten as soon as the value changes from elsewhere (undo, reset, a file).
 
 use super::change::Change;
 use super::field::Wrong;
@@ -53,13 +53,13 @@ impl Kind {
             editing::allowed(self.whole, &bound(range.min), &bound(range.max), self.unit)
         };
         let Some(value) = parsed.map(|number| number / self.shown_times) else {
-            return Err(Misfit { text: editing::out_of_range(typed, &allowed()), nearest: None });
+            return Err(Misfit { text: editing::out_of_range(typed, &allowed()).into(), nearest: None });
         };
         let nearest = if self.whole { value.round() } else { value }.clamp(range.min, range.max);
         if nearest == value {
             Ok(value)
         } else {
-            Err(Misfit { text: editing::out_of_range(typed, &allowed()), nearest: Some(nearest) })
+            Err(Misfit { text: editing::out_of_range(typed, &allowed()).into(), nearest: Some(nearest) })
         }
     }
 }
@@ -68,7 +68,7 @@ impl Kind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Misfit {
     /// What is wrong and what is allowed.
-    pub text: String,
+    pub text: AttrValue,
     /// The nearest value.
     pub nearest: Option<f64>,
 }
@@ -80,26 +80,41 @@ struct Draft {
     /// The value before it: another one now has come from elsewhere.
     before: f64,
     parsed: Result<f64, Misfit>,
+    /// Whether the focus has left it.
     left: bool,
 }
 
-/// A number being edited: what its input shows, and what happens to it.
+/// A number being typed: what its input shows, and what happens to it.
 pub struct Number {
+    /// What it may be.
+    pub kind: Kind,
     /// What the input shows.
     pub shown: AttrValue,
     /// What is wrong with it.
     pub wrong: Option<Wrong>,
-    /// For the input's `oninput`.
-    pub on_input: Callback<InputEvent>,
-    /// For the input's `onchange`.
-    pub on_change: Callback<Event>,
+    on_input: Callback<InputEvent>,
+    on_change: Callback<Event>,
     /// Forgets what is being typed.
     pub forget: Callback<()>,
 }
 
-/// Lets `value` be typed.
-#[hook]
-pub fn use_number(kind: Kind, value: f64, on_change: Callback<Change<f64>>) -> Number {
+#[derive(Properties, PartialEq)]
+pub struct TypedProps {
+    /// What it may be.
+    pub kind: Kind,
+    /// The number.
+    pub value: f64,
+    /// Told of every change.
+    pub on_change: Callback<Change<f64>>,
+    /// How it looks.
+    pub view: Callback<Number, Html>,
+}
+
+/// Lets a number be typed, and leaves its looks to others.
+#[component]
+pub fn Typed(props: &TypedProps) -> Html {
+    let TypedProps { kind, value, on_change, .. } = props;
+    let (kind, value) = (*kind, *value);
     let draft = use_state(|| None::<Draft>);
     let current =
         (*draft).clone().filter(|draft| draft.before == value || draft.parsed.as_ref().is_ok_and(|parsed| *parsed == value));
@@ -107,36 +122,23 @@ pub fn use_number(kind: Kind, value: f64, on_change: Callback<Change<f64>>) -> N
         let draft = draft.clone();
         Callback::from(move |()| draft.set(None))
     };
-    let on_input = {
+    let typed = |left: bool| {
         let (draft, on_change) = (draft.clone(), on_change.clone());
-        Callback::from(move |event: InputEvent| {
-            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+        Callback::from(move |input: HtmlInputElement| {
+            let typed = input.value();
             let parsed = kind.read(&typed);
             if let Ok(parsed) = &parsed {
-                on_change.emit(Change::Ongoing(*parsed));
+                on_change.emit(if left { Change::Final(*parsed) } else { Change::Ongoing(*parsed) });
             }
-            draft.set(Some(Draft { typed: typed.into(), before: value, parsed, left: false }));
-        })
-    };
-    let on_left = {
-        let (draft, on_change) = (draft.clone(), on_change.clone());
-        Callback::from(move |event: Event| {
-            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-            let parsed = kind.read(&typed);
-            match &parsed {
-                Ok(parsed) => {
-                    on_change.emit(Change::Final(*parsed));
-                    draft.set(None);
-                }
-                Err(_) => draft.set(Some(Draft { typed: typed.into(), before: value, parsed, left: true })),
-            }
+            let is_done = left && parsed.is_ok();
+            draft.set((!is_done).then(|| Draft { typed: typed.into(), before: value, parsed, left }));
         })
     };
     let wrong = current.as_ref().and_then(|current| {
         let misfit = current.parsed.as_ref().err()?;
         let (nearest, forget, on_change) = (misfit.nearest, forget.clone(), on_change.clone());
         Some(Wrong {
-            text: misfit.text.clone().into(),
+            text: misfit.text.clone(),
             nearest: nearest.map(|nearest| kind.shown(nearest).into()),
             fix: Callback::from(move |()| {
                 if let Some(nearest) = nearest {
@@ -147,52 +149,32 @@ pub fn use_number(kind: Kind, value: f64, on_change: Callback<Change<f64>>) -> N
             typing: !current.left,
         })
     });
-    let shown = current.map_or_else(|| kind.shown(value).into(), |current| current.typed);
-    Number { shown, wrong, on_input, on_change: on_left, forget }
+    props.view.emit(Number {
+        kind,
+        shown: current.map_or_else(|| kind.shown(value).into(), |current| current.typed),
+        wrong,
+        on_input: typed(false).reform(|event: InputEvent| event.target_unchecked_into()),
+        on_change: typed(true).reform(|event: Event| event.target_unchecked_into()),
+        forget,
+    })
 }
 
-#[derive(Properties, PartialEq)]
-pub struct NumberInputProps {
-    /// Its id.
-    pub id: AttrValue,
-    /// What it may be.
-    pub kind: Kind,
-    /// What is typed, and what happens to it.
-    pub shown: AttrValue,
-    /// For its `oninput`.
-    pub on_input: Callback<InputEvent>,
-    /// For its `onchange`.
-    pub on_change: Callback<Event>,
-    /// Whether what it shows is wrong.
-    #[prop_or_default]
-    pub invalid: bool,
-    /// Its name, where no label of its own names it.
-    #[prop_or_default]
-    pub name: Option<AttrValue>,
-    /// Ids of what describes it.
-    #[prop_or_default]
-    pub described_by: Option<AttrValue>,
-    /// Whether it does nothing at present.
-    #[prop_or_default]
-    pub disabled: bool,
-}
-
-/// The input itself.
-#[component]
-pub fn NumberInput(props: &NumberInputProps) -> Html {
-    let Kind { range, shown_times, unit, .. } = props.kind;
-    html! {
-        <>
-            <input type="number" id={props.id.clone()} value={props.shown.clone()} disabled={props.disabled}
-                min={format::plain(range.min * shown_times)} max={format::plain(range.max * shown_times)}
-                step="any" inputmode="decimal" autocomplete="off"
-                aria-label={props.name.clone()} aria-describedby={props.described_by.clone()}
-                aria-invalid={props.invalid.then_some("true")}
-                oninput={props.on_input.clone()} onchange={props.on_change.clone()} />
-            if !unit.is_empty() {
-                <span class="unit">{ unit }</span>
-            }
-        </>
+impl Number {
+    /// The input, with its unit; `name` where no label names it.
+    pub fn input(&self, id: &str, name: Option<String>, described_by: Option<String>, invalid: bool, disabled: bool) -> Html {
+        let Kind { range, shown_times, unit, .. } = self.kind;
+        html! {
+            <>
+                <input type="number" id={id.to_owned()} value={self.shown.clone()} {disabled}
+                    min={format::plain(range.min * shown_times)} max={format::plain(range.max * shown_times)}
+                    step="any" inputmode="decimal" autocomplete="off"
+                    aria-label={name} aria-describedby={described_by} aria-invalid={invalid.then_some("true")}
+                    oninput={self.on_input.clone()} onchange={self.on_change.clone()} />
+                if !unit.is_empty() {
+                    <span class="unit">{ unit }</span>
+                }
+            </>
+        }
     }
 }
 

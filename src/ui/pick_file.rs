@@ -1,46 +1,45 @@
 //! A button that lets a file be picked.
 
-use web_sys::{File, HtmlInputElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, File, HtmlInputElement};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct PickFileProps {
-    /// The button's label.
-    pub label: AttrValue,
+/// What a button for picking a file says.
+pub struct PickFile {
+    /// Its label.
+    pub label: &'static str,
     /// What it does, at more length.
-    pub title: AttrValue,
+    pub title: &'static str,
     /// The kinds of file, as an input's `accept`.
-    pub accept: AttrValue,
-    /// The button's class.
-    pub class: Classes,
-    /// Told of the file.
-    pub on_file: Callback<File>,
+    pub accept: &'static str,
+    /// Its class.
+    pub class: &'static str,
 }
 
 /// A button in front of a file input.
-#[component]
-pub fn PickFile(props: &PickFileProps) -> Html {
-    let input = use_node_ref();
-    let on_click = {
-        let input = input.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                input.click();
-            }
-        })
-    };
-    let on_change = props.on_file.filter_reform(|event: Event| {
+pub fn pick_file(button: &PickFile, on_file: Callback<File>) -> Html {
+    let PickFile { label, title, accept, class } = *button;
+    let on_change = Callback::from(move |event: Event| {
         let input = event.target_unchecked_into::<HtmlInputElement>();
         let file = input.files().and_then(|files| files.get(0));
         // The same file can be picked again after it was mended.
         input.set_value("");
-        file
+        if let Some(file) = file {
+            on_file.emit(file);
+        }
     });
     html! {
         <>
-            <button type="button" class={props.class.clone()} title={props.title.clone()} onclick={on_click}>{ &props.label }</button>
-            <input ref={input} type="file" hidden=true accept={props.accept.clone()} aria-label={props.title.clone()}
-                tabindex="-1" onchange={on_change} />
+            <button type="button" {class} {title} onclick={Callback::from(pick)}>{ label }</button>
+            <input type="file" hidden=true {accept} aria-label={title} tabindex="-1" onchange={on_change} />
         </>
+    }
+}
+
+/// Clicks the input behind the button.
+fn pick(event: MouseEvent) {
+    let input = event.target_unchecked_into::<Element>().next_element_sibling();
+    if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
+        input.click();
     }
 }

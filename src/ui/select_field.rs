@@ -1,6 +1,6 @@
 //! One of many: a native select with its label.
 
-use super::field::{Field, Wrong, described_by, use_place};
+use super::field::{Field, Place, Wrong, described_by};
 use crate::text::FieldText;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -22,16 +22,22 @@ impl Choice {
         Self { value: value.into(), label: label.into(), group: None }
     }
 
+    /// A choice that is shown as its value.
+    pub fn plain(value: impl Into<AttrValue>) -> Self {
+        let value = value.into();
+        Self { label: value.clone(), value, group: None }
+    }
+
     /// A choice in a group.
     pub fn grouped(group: &'static str, value: impl Into<AttrValue>, label: impl Into<AttrValue>) -> Self {
         Self { group: Some(group), ..Self::new(value, label) }
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct SelectFieldProps {
-    /// The path of the value in the scenario.
-    pub path: AttrValue,
+/// A select with its label.
+pub struct SelectField {
+    /// Where it stands.
+    pub place: Place,
     /// Its words.
     pub text: FieldText,
     /// What can be chosen.
@@ -41,79 +47,80 @@ pub struct SelectFieldProps {
     /// What was chosen when the scenario was opened.
     pub opened: AttrValue,
     /// What follows from it.
-    #[prop_or_default]
     pub note: Option<AttrValue>,
     /// Told of a choice.
     pub on_change: Callback<AttrValue>,
 }
 
-/// A select with its label.
-#[component]
-pub fn SelectField(props: &SelectFieldProps) -> Html {
-    let place = use_place(&props.path);
-    let wrong = place.problem.as_ref().map(|problem| {
-        let (nearest, on_change) = (problem.nearest.clone(), props.on_change.clone());
-        Wrong::of(
-            problem,
-            Callback::from(move |()| {
-                if let Some(nearest) = &nearest {
-                    on_change.emit(nearest.clone().into());
-                }
-            }),
-        )
-    });
-    let reset = (props.value != props.opened).then(|| {
-        let (opened, on_change) = (props.opened.clone(), props.on_change.clone());
-        let label = props.choices.iter().find(|choice| choice.value == opened).map(|choice| choice.label.clone());
-        (label.unwrap_or_else(|| opened.clone()), Callback::from(move |()| on_change.emit(opened.clone())))
-    });
-    let control = html! {
-        <Select id={place.id.clone()} choices={props.choices.clone()} value={props.value.clone()}
-            invalid={wrong.is_some()} on_change={props.on_change.clone()}
-            described_by={described_by(&place.id, props.note.is_some(), wrong.is_some()).map(AttrValue::from)} />
-    };
-    html! { <Field id={place.id.clone()} text={props.text} {reset} {wrong} note={props.note.clone()} {control} /> }
+impl SelectField {
+    /// A choice as it is, and as it was when the scenario was opened.
+    pub fn new<T: Into<AttrValue>>(
+        place: Place,
+        text: FieldText,
+        choices: Vec<Choice>,
+        (value, opened): (T, T),
+        on_change: Callback<AttrValue>,
+    ) -> Self {
+        Self { place, text, choices, value: value.into(), opened: opened.into(), note: None, on_change }
+    }
+
+    /// With what follows from it.
+    pub fn note(mut self, note: Option<AttrValue>) -> Self {
+        self.note = note;
+        self
+    }
+
+    /// The field.
+    pub fn view(self) -> Html {
+        let Self { place, text, choices, value, opened, note, on_change } = self;
+        let wrong = place.problem.as_ref().map(|problem| {
+            let nearest = problem.nearest.clone().map(AttrValue::from);
+            Wrong::of(problem, nearest.map_or_else(Callback::noop, |nearest| choosing(&on_change, nearest)))
+        });
+        let reset = (value != opened).then(|| {
+            let label = choices.iter().find(|choice| choice.value == opened).map(|choice| choice.label.clone());
+            (label.unwrap_or_else(|| opened.clone()), choosing(&on_change, opened))
+        });
+        let described_by = described_by(&place.id, note.is_some(), wrong.is_some());
+        let control = select(&place.id, None, &choices, &value, described_by, wrong.is_some(), &on_change);
+        html! { <Field id={place.id} {text} {reset} {wrong} {note} {control} /> }
+    }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct SelectProps {
-    /// Its id.
-    pub id: AttrValue,
-    /// What can be chosen.
-    pub choices: Vec<Choice>,
-    /// What is chosen.
-    pub value: AttrValue,
-    /// Whether that is wrong.
-    #[prop_or_default]
-    pub invalid: bool,
-    /// Its name, where no label of its own names it.
-    #[prop_or_default]
-    pub name: Option<AttrValue>,
-    /// Ids of what describes it.
-    #[prop_or_default]
-    pub described_by: Option<AttrValue>,
-    /// Told of a choice.
-    pub on_change: Callback<AttrValue>,
+/// Chooses a value.
+pub fn choosing(on_change: &Callback<AttrValue>, value: AttrValue) -> Callback<()> {
+    let on_change = on_change.clone();
+    Callback::from(move |()| on_change.emit(value.clone()))
 }
 
-/// The select itself.
-#[component]
-pub fn Select(props: &SelectProps) -> Html {
-    let on_change = props.on_change.reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value().into());
+/// The select itself; `name` where no label names it.
+pub fn select(
+    id: &AttrValue,
+    name: Option<String>,
+    choices: &[Choice],
+    chosen: &str,
+    described_by: Option<String>,
+    invalid: bool,
+    on_change: &Callback<AttrValue>,
+) -> Html {
+    let on_change = on_change.reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value().into());
     let option = |choice: &Choice| {
-        let selected = choice.value == props.value;
+        let selected = choice.value == chosen;
         html! { <option value={choice.value.clone()} {selected} key={choice.value.to_string()}>{ &choice.label }</option> }
     };
     // A value that is not among the choices (an unknown runtime in a file) is shown as it is.
-    let unknown = (!props.choices.iter().any(|choice| choice.value == props.value))
-        .then(|| html! { <option value={props.value.clone()} selected=true>{ &props.value }</option> });
-    let groups = props.choices.chunk_by(|a, b| a.group == b.group).map(|choices| match choices[0].group {
-        Some(group) => html! { <optgroup label={group}>{ for choices.iter().map(option) }</optgroup> },
-        None => html! { <>{ for choices.iter().map(option) }</> },
+    let unknown = (!choices.iter().any(|choice| choice.value == chosen))
+        .then(|| html! { <option value={chosen.to_owned()} selected=true>{ chosen }</option> });
+    let groups = choices.chunk_by(|a, b| a.group == b.group).map(|choices| {
+        let options: Html = choices.iter().map(option).collect();
+        match choices[0].group {
+            Some(group) => html! { <optgroup label={group}>{ options }</optgroup> },
+            None => options,
+        }
     });
     html! {
-        <select id={props.id.clone()} aria-label={props.name.clone()} aria-describedby={props.described_by.clone()}
-            aria-invalid={props.invalid.then_some("true")} onchange={on_change}>
+        <select id={id.clone()} aria-label={name} aria-describedby={described_by} aria-invalid={invalid.then_some("true")}
+            onchange={on_change}>
             { for unknown }
             { for groups }
         </select>

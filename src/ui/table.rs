@@ -2,41 +2,41 @@
 
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct TableProps {
+/// A table that scrolls sideways by itself where it is too wide.
+pub struct Table {
     /// What it says, in a sentence.
-    pub caption: AttrValue,
+    pub caption: String,
     /// The names of the columns.
-    pub head: Vec<AttrValue>,
+    pub head: Vec<&'static str>,
     /// The rows; the first cell of each names it.
-    pub rows: Vec<Vec<AttrValue>>,
+    pub rows: Vec<Vec<String>>,
     /// The row of sums.
-    #[prop_or_default]
-    pub foot: Option<Vec<AttrValue>>,
+    pub foot: Option<Vec<String>>,
 }
 
-/// A table that scrolls sideways by itself where it is too wide.
-#[component]
-pub fn Table(props: &TableProps) -> Html {
-    let row = |cells: &Vec<AttrValue>| {
-        let cells = cells.iter().enumerate().map(|(index, cell)| match index {
-            0 => html! { <th scope="row" key={index}>{ cell }</th> },
-            _ => html! { <td key={index}>{ cell }</td> },
-        });
-        html! { <tr>{ for cells }</tr> }
-    };
-    html! {
-        <div class="table-frame" tabindex="0" role="group" aria-label={props.caption.clone()}>
-            <table>
-                <caption>{ &props.caption }</caption>
-                <thead>
-                    <tr>{ for props.head.iter().map(|name| html! { <th scope="col" key={name.to_string()}>{ name }</th> }) }</tr>
-                </thead>
-                <tbody>{ for props.rows.iter().map(row) }</tbody>
-                if let Some(foot) = &props.foot {
-                    <tfoot>{ row(foot) }</tfoot>
-                }
-            </table>
-        </div>
+impl Table {
+    /// The table.
+    pub fn view(self) -> Html {
+        let Self { caption, head, rows, foot } = self;
+        let row = |cells: Vec<String>| {
+            let cells = cells.into_iter().enumerate().map(|(index, cell)| match index {
+                0 => html! { <th scope="row">{ cell }</th> },
+                _ => html! { <td>{ cell }</td> },
+            });
+            html! { <tr>{ for cells }</tr> }
+        };
+        // What scrolls must be reachable by keyboard.
+        html! {
+            <div class="table-frame" tabindex="0" role="group" aria-label={caption.clone()}>
+                <table>
+                    <caption>{ caption }</caption>
+                    <thead><tr>{ for head.into_iter().map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                    <tbody>{ for rows.into_iter().map(row) }</tbody>
+                    if let Some(foot) = foot {
+                        <tfoot>{ row(foot) }</tfoot>
+                    }
+                </table>
+            </div>
+        }
     }
 }

@@ -1,76 +1,78 @@
 //! Tabs: one is in the tab order, arrow keys go to the others.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct TabsProps {
+/// A row of tabs.
+pub struct Tabs {
     /// What ids begin with.
-    pub id: AttrValue,
+    pub id: String,
     /// The name of the whole.
-    pub label: AttrValue,
+    pub label: &'static str,
+    /// A further class.
+    pub class: &'static str,
     /// The tabs.
     pub names: Vec<AttrValue>,
     /// Which one is open.
     pub selected: usize,
-    /// A further class.
-    #[prop_or_default]
-    pub class: Classes,
     /// Told which one is chosen.
     pub on_select: Callback<usize>,
-    /// What stands behind the tabs in their row.
-    #[prop_or_default]
-    pub children: Html,
 }
 
-/// The id of the panel that a tab opens.
-pub fn panel_id(id: &str) -> String {
+impl Tabs {
+    /// The tabs.
+    pub fn view(&self) -> Html {
+        let Self { id, label, class, names, selected, on_select } = self;
+        let on_key = {
+            let (on_select, selected, count) = (on_select.clone(), *selected, names.len().max(1));
+            Callback::from(move |event: KeyboardEvent| {
+                let next = match event.key().as_str() {
+                    "ArrowRight" => (selected + 1) % count,
+                    "ArrowLeft" => (selected + count - 1) % count,
+                    "Home" => 0,
+                    "End" => count - 1,
+                    _ => return,
+                };
+                event.prevent_default();
+                on_select.emit(next);
+                let from = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+                let tab = from.and_then(|tab| tab.parent_element()).and_then(|list| list.children().item(next as u32));
+                if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
+                    // It fails for no element that can have the focus.
+                    let _ = tab.focus();
+                }
+            })
+        };
+        let tabs = names.iter().enumerate().map(|(index, name)| {
+            let is_open = index == *selected;
+            html! {
+                <button type="button" role="tab" id={tab_id(id, index)} key={index} aria-selected={is_open.to_string()}
+                    aria-controls={is_open.then(|| panel_id(id))} tabindex={if is_open { "0" } else { "-1" }}
+                    onclick={on_select.reform(move |_| index)}>{ name }</button>
+            }
+        });
+        html! {
+            <div class={classes!("tabs", *class)}>
+                <div class="tab-list" role="tablist" aria-label={*label} onkeydown={on_key}>{ for tabs }</div>
+            </div>
+        }
+    }
+
+    /// What the open tab shows.
+    pub fn panel(&self, class: &'static str, content: Html) -> Html {
+        html! {
+            <div {class} role="tabpanel" id={panel_id(&self.id)} aria-labelledby={tab_id(&self.id, self.selected)} key={self.selected}>
+                { content }
+            </div>
+        }
+    }
+}
+
+fn panel_id(id: &str) -> String {
     format!("{id}-panel")
 }
 
-/// The id of a tab.
-pub fn tab_id(id: &str, index: usize) -> String {
+fn tab_id(id: &str, index: usize) -> String {
     format!("{id}-tab-{index}")
-}
-
-/// A row of tabs.
-#[component]
-pub fn Tabs(props: &TabsProps) -> Html {
-    let list = use_node_ref();
-    let count = props.names.len();
-    let on_key = {
-        let (list, on_select, selected) = (list.clone(), props.on_select.clone(), props.selected);
-        Callback::from(move |event: KeyboardEvent| {
-            let next = match event.key().as_str() {
-                "ArrowRight" => (selected + 1) % count.max(1),
-                "ArrowLeft" => (selected + count.max(1) - 1) % count.max(1),
-                "Home" => 0,
-                "End" => count.saturating_sub(1),
-                _ => return,
-            };
-            event.prevent_default();
-            on_select.emit(next);
-            let tabs = list.cast::<HtmlElement>().and_then(|list| list.query_selector_all("[role=tab]").ok());
-            let tab = tabs.and_then(|tabs| tabs.item(next as u32)).and_then(|tab| tab.dyn_into::<HtmlElement>().ok());
-            if let Some(tab) = tab {
-                // It fails for no element that can have the focus.
-                let _ = tab.focus();
-            }
-        })
-    };
-    let tabs = props.names.iter().enumerate().map(|(index, name)| {
-        let selected = index == props.selected;
-        html! {
-            <button type="button" role="tab" id={tab_id(&props.id, index)} key={index} aria-selected={selected.to_string()}
-                aria-controls={selected.then(|| panel_id(&props.id))} tabindex={if selected { "0" } else { "-1" }}
-                onclick={props.on_select.reform(move |_| index)}>{ name }</button>
-        }
-    });
-    html! {
-        <div class={classes!("tabs", props.class.clone())}>
-            <div class="tab-list" ref={list} role="tablist" aria-label={props.label.clone()} onkeydown={on_key}>{ for tabs }</div>
-            { props.children.clone() }
-        </div>
-    }
 }

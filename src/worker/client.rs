@@ -9,7 +9,7 @@
 //! ```
 
 use super::buffers;
-use super::protocol::{FromWorker, Generation, PROTOCOL_VERSION, ToWorker};
+use super::protocol::{FromWorker, Generation, PROTOCOL_VERSION, ToWorker, decode, encode};
 use super::pump::Pump;
 use crate::text::worker as words;
 use lambda_sim::readings::Columns;
@@ -81,7 +81,7 @@ enum Connection {
     /// Ended, or refused.
     None,
     /// Not ready yet: what to send once it is.
-    Starting(Remote, Vec<String>),
+    Starting(Remote, Vec<Vec<u8>>),
     Ready(Remote),
     /// The engine in the page.
     Local(Rc<Pump>),
@@ -108,11 +108,10 @@ impl Connection {
         if let Self::Local(pump) = self {
             return Pump::receive(pump, message.clone());
         }
-        // The protocol's values are plain data: they can always be written.
-        let Ok(text) = serde_json::to_string(message) else { return };
+        let bytes = encode(message);
         match self {
-            Self::Starting(_, waiting) => waiting.push(text),
-            Self::Ready(remote) => remote.send(&text),
+            Self::Starting(_, waiting) => waiting.push(bytes),
+            Self::Ready(remote) => remote.send(&bytes),
             Self::Local(_) | Self::None => {}
         }
     }
@@ -153,9 +152,9 @@ impl Remote {
         Ok(Self { worker, _on_message: on_message, _on_error: on_error })
     }
 
-    fn send(&self, text: &str) {
-        // It fails only for values that cannot be cloned; text can.
-        let _ = self.worker.post_message(&JsValue::from_str(text));
+    fn send(&self, bytes: &[u8]) {
+        // It fails only for values that cannot be cloned; bytes can.
+        let _ = self.worker.post_message(&js_sys::Uint8Array::from(bytes));
     }
 }
 
@@ -168,26 +167,27 @@ fn connect(link: &Rc<RefCell<Link>>) {
 }
 
 /// The same engine without a worker.
-fn run_in_page(link: &Rc<RefCell<Link>>, waiting: Vec<String>) {
+fn run_in_page(link: &Rc<RefCell<Link>>, waiting: Vec<Vec<u8>>) {
     let on_incoming = link.borrow().on_incoming.clone();
     let pump = Pump::new(move |message, columns| on_incoming.emit(Incoming { message, columns: columns.map(Rc::new) }));
-    for message in waiting.iter().filter_map(|text| serde_json::from_str(text).ok()) {
+    for message in waiting.iter().filter_map(|bytes| decode(bytes)) {
         Pump::receive(&pump, message);
     }
     link.borrow_mut().connection = Connection::Local(pump);
 }
 
-/// A message from the worker: JSON text, or an array of that and a buffer.
+/// A message from the worker: bytes, or an array of them and a buffer.
 fn on_message(link: &Rc<RefCell<Link>>, data: &JsValue) {
-    let (text, buffer) = match data.dyn_ref::<js_sys::Array>() {
-        Some(parts) => (parts.get(0).as_string(), parts.get(1).dyn_into::<js_sys::ArrayBuffer>().ok()),
-        None => (data.as_string(), None),
+    let (bytes, buffer) = match data.dyn_ref::<js_sys::Array>() {
+        Some(parts) => (parts.get(0), parts.get(1).dyn_into::<js_sys::ArrayBuffer>().ok()),
+        None => (data.clone(), None),
     };
+    let bytes = bytes.dyn_into::<js_sys::Uint8Array>().ok();
     let version_differs = |version: u32| version != PROTOCOL_VERSION;
-    let message = match text.map(|text| serde_json::from_str::<FromWorker>(&text)) {
-        Some(Ok(FromWorker::Ready { version })) if !version_differs(version) => return on_ready(link),
-        Some(Ok(FromWorker::Ready { .. }) | Err(_)) | None => return refuse(link),
-        Some(Ok(message)) => message,
+    let message = match bytes.and_then(|bytes| decode::<FromWorker>(&bytes.to_vec())) {
+        Some(FromWorker::Ready { version }) if !version_differs(version) => return on_ready(link),
+        Some(FromWorker::Ready { .. }) | None => return refuse(link),
+        Some(message) => message,
     };
     let columns = buffer.map(|buffer| buffers::decode(&js_sys::Uint8Array::new(&buffer).to_vec()));
     let columns = match columns.transpose() {
@@ -202,7 +202,7 @@ fn on_ready(link: &Rc<RefCell<Link>>) {
     let mut link = link.borrow_mut();
     link.connection = match std::mem::replace(&mut link.connection, Connection::None) {
         Connection::Starting(remote, waiting) => {
-            waiting.iter().for_each(|text| remote.send(text));
+            waiting.iter().for_each(|bytes| remote.send(bytes));
             Connection::Ready(remote)
         }
         other => other,

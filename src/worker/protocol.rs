@@ -12,7 +12,7 @@
 //!    │ ◄─────────── Inspected{generation, …} ┤
 //! ```
 //! Every message carries the generation of the run it belongs to: the page drops what an older run still sends, the worker
-//! drops questions about a run that is no more. Small values travel as JSON, columns as one transferred buffer beside it
+//! drops questions about a run that is no more. Messages travel as bytes, columns as one transferred buffer beside them
 //! ([`super::buffers`]). The same protocol runs without a worker, in tests and where a worker cannot start.
 
 pub use lambda_sim::readings::{
@@ -20,6 +20,7 @@ pub use lambda_sim::readings::{
     Window,
 };
 use lambda_sim::scenario::Problem;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// Raised with every change of this file that an older worker would not understand.
@@ -113,6 +114,19 @@ pub enum FromWorker {
         /// What is there.
         detail: Option<Box<Detail>>,
     },
+}
+
+/// A message as bytes: the serde format postcard, which is small in code and knows no names. Page and worker are one build.
+#[must_use]
+pub fn encode(message: &impl Serialize) -> Vec<u8> {
+    // It fails only for sequences of unknown length; the protocol has none.
+    postcard::to_allocvec(message).unwrap_or_default()
+}
+
+/// A message from bytes; none where they are of another build.
+#[must_use]
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
 }
 
 impl FromWorker {

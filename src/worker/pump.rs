@@ -12,14 +12,14 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// Takes an answer and the columns that belong to it.
-type Send = dyn Fn(FromWorker, Option<Columns>);
+type Sink = dyn Fn(FromWorker, Option<Columns>);
 
 /// An engine that is driven.
 pub struct Pump {
     engine: RefCell<Engine>,
     inbox: RefCell<Vec<ToWorker>>,
     is_running: Cell<bool>,
-    send: Box<Send>,
+    send: Box<Sink>,
 }
 
 impl std::fmt::Debug for Pump {

@@ -1,7 +1,7 @@
 //! The worker's end: the same wasm file, started as a dedicated worker, answers what the page asks.
 
 use super::buffers;
-use super::protocol::{FromWorker, PROTOCOL_VERSION};
+use super::protocol::{FromWorker, PROTOCOL_VERSION, decode, encode};
 use super::pump::Pump;
 use lambda_sim::readings::Columns;
 use wasm_bindgen::prelude::*;
@@ -22,9 +22,9 @@ pub fn serve() {
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new({
         let scope = scope.clone();
         move |event: MessageEvent| {
-            let message = event.data().as_string().map(|text| serde_json::from_str(&text));
-            match message {
-                Some(Ok(message)) => Pump::receive(&pump, message),
+            let bytes = event.data().dyn_into::<js_sys::Uint8Array>().ok();
+            match bytes.and_then(|bytes| decode(&bytes.to_vec())) {
+                Some(message) => Pump::receive(&pump, message),
                 // A page of another build: it refuses what it does not know.
                 _ => send(&scope, &FromWorker::Ready { version: PROTOCOL_VERSION }, None),
             }
@@ -40,16 +40,15 @@ fn scope() -> Option<DedicatedWorkerGlobalScope> {
     js_sys::global().dyn_into().ok()
 }
 
-/// Sends JSON text, or an array of that and a buffer, which is handed over and not copied.
+/// Sends bytes, or an array of them and a buffer, which is handed over and not copied.
 fn send(scope: &DedicatedWorkerGlobalScope, message: &FromWorker, columns: Option<&Columns>) {
-    // The protocol's values are plain data: they can always be written, and what is written can always be sent.
-    let Ok(text) = serde_json::to_string(message) else { return };
-    let text = JsValue::from_str(&text);
+    let bytes = JsValue::from(js_sys::Uint8Array::from(encode(message).as_slice()));
+    // What is plain data can always be sent.
     let _ = match columns {
-        None => scope.post_message(&text),
+        None => scope.post_message(&bytes),
         Some(columns) => {
             let buffer = js_sys::Uint8Array::from(buffers::encode(columns).as_slice()).buffer();
-            scope.post_message_with_transfer(&js_sys::Array::of2(&text, &buffer), &js_sys::Array::of1(&buffer))
+            scope.post_message_with_transfer(&js_sys::Array::of2(&bytes, &buffer), &js_sys::Array::of1(&buffer))
         }
     };
 }

@@ -22,6 +22,17 @@ pub enum Failure {
         /// Why.
         source: std::io::Error,
     },
+    /// A file is not text.
+    #[error("{}: not UTF-8 text, from byte {at} on", path.display())]
+    NotText {
+        /// Which file.
+        path: PathBuf,
+        /// The first byte that is not.
+        at: usize,
+    },
+    /// Two things are to be read from standard input.
+    #[error("the scenario and the recording cannot both be read from standard input")]
+    TwoInputs,
     /// The scenario is not valid.
     #[error("{}", listed(.0))]
     Invalid(Vec<Problem>),
@@ -66,6 +77,10 @@ pub fn execute(arguments: &Arguments) -> Result<String, Failure> {
 }
 
 fn run(file: &Path, seed: Option<u64>, traffic: Option<&Path>, format: Format) -> Result<String, Failure> {
+    let standard_input = Path::new("-");
+    if file == standard_input && traffic == Some(standard_input) {
+        return Err(Failure::TwoInputs);
+    }
     let mut scenario = scenario(file)?;
     if let Some(path) = traffic {
         let recording =
@@ -83,7 +98,7 @@ fn run(file: &Path, seed: Option<u64>, traffic: Option<&Path>, format: Format) -
     Ok(match format {
         Format::Text => text::summary(&summary),
         Format::Json => {
-            let mut json = serde_json::to_string_pretty(&summary).unwrap_or_default();
+            let mut json = serde_json::to_string_pretty(&summary.printed()).unwrap_or_default();
             let _ = writeln!(json);
             json
         }
@@ -92,7 +107,9 @@ fn run(file: &Path, seed: Option<u64>, traffic: Option<&Path>, format: Format) -
 
 fn scenario(file: &Path) -> Result<Scenario, Failure> {
     let bytes = read(file)?;
-    Scenario::read(&String::from_utf8_lossy(&bytes)).map_err(Failure::Invalid)
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|error| Failure::NotText { path: file.to_owned(), at: error.valid_up_to() })?;
+    Scenario::read(text).map_err(Failure::Invalid)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {

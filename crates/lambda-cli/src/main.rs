@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 /// Something could not be read or written.
 const EXIT_IO: u8 = 1;
-/// The scenario or the recording is not valid.
+/// The scenario or the recording is not valid, or asks for more than a run can hold.
 const EXIT_INVALID: u8 = 2;
 /// Wrong usage, as in `sysexits.h`.
 const EXIT_USAGE: u8 = 64;
@@ -30,10 +30,13 @@ fn main() -> ExitCode {
         Err(failure) => {
             eprintln!("{failure}");
             ExitCode::from(match failure {
-                commands::Failure::Io { .. } | commands::Failure::Run(_) => EXIT_IO,
-                commands::Failure::Invalid(_) | commands::Failure::Recording { .. } | commands::Failure::NoSource => {
-                    EXIT_INVALID
-                }
+                commands::Failure::Io { .. } => EXIT_IO,
+                commands::Failure::TwoInputs => EXIT_USAGE,
+                commands::Failure::NotText { .. }
+                | commands::Failure::Invalid(_)
+                | commands::Failure::Recording { .. }
+                | commands::Failure::NoSource
+                | commands::Failure::Run(_) => EXIT_INVALID,
             })
         }
     }

@@ -141,3 +141,38 @@ fn a_recording_replaces_the_traffic_and_sets_the_length() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("many"), "{}", text(&output.stderr));
 }
+
+#[test]
+fn what_is_no_text_is_named_and_not_guessed_at() {
+    let path = std::env::temp_dir().join(format!("lambda-sim-{}-latin1.json", std::process::id()));
+    std::fs::write(
+        &path,
+        SCENARIO
+            .replace("Steady", "X")
+            .into_bytes()
+            .into_iter()
+            .map(|byte| if byte == b'X' { 0xff } else { byte })
+            .collect::<Vec<u8>>(),
+    )
+    .expect("a file");
+    let output = lambda_sim(&["run", path.to_str().expect("a plain path")], "");
+    let _ = std::fs::remove_file(&path);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("not UTF-8"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("latin1.json"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn one_standard_input_cannot_be_two_files() {
+    assert_eq!(lambda_sim(&["run", "-", "--traffic", "-"], SCENARIO).status.code(), Some(64));
+}
+
+#[test]
+fn a_run_that_grows_too_large_is_not_valid() {
+    let storm = r#"{ "duration_s": 60, "account": { "requests_per_second": null },
+      "functions": [{ "name": "f", "reserved_concurrency": 0 }],
+      "sources": [{ "name": "s", "function": "f", "traffic": { "constant": { "rps": 1500 } },
+        "retry": { "fixed": { "delay_ms": 0, "max_attempts": 1000 } } }] }"#;
+    let output = lambda_sim(&["run", "-"], storm);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+}

@@ -68,8 +68,10 @@ constants! {
     RequestsPerProvisioned = "requests_per_provisioned": 10.0 "/s", 0.1 to 10_000.0, "C8", Documented "DG gettingstarted-limits, lambda-concurrency";
     /// Requests a second that a unit of reserved concurrency lets in.
     RequestsPerReserved = "requests_per_reserved": 10.0 "/s", 0.1 to 10_000.0, "Q3", Documented "DG gettingstarted-limits, lambda-concurrency";
-    /// A function's request rate at first, for each environment it may add in 10 s.
-    RequestsPerScaling = "requests_per_scaling": 10.0 "/s", 0.1 to 10_000.0, "Q4", Documented "DG scaling-behavior: 10,000 requests a second every 10 s beside 1,000 environments";
+    /// Requests a second that a function may take at first.
+    FunctionRequestsStart = "function_requests_start": 10_000.0 "/s", 1.0 to 10_000_000.0, "Q4", Documented "DG scaling-behavior: 10,000 requests a second every 10 s beside 1,000 environments";
+    /// Requests a second that a function may take more with every second.
+    FunctionRequestsGrowth = "function_requests_growth": 1_000.0 "/s each second", 0.0 to 10_000_000.0, "Q4", Documented "DG scaling-behavior: 10,000 requests a second every 10 s beside 1,000 environments";
     /// How much of a rate quota can be used at once, in seconds of it.
     RateBurst = "rate_burst_s": 1.0 "s", 0.001 to 60.0, "C9", Assumed "counted per second (DG lambda-concurrency); modelled as a bucket of one second's worth";
     /// Idle time at the least before an initialised environment is dropped.

@@ -16,8 +16,8 @@ use rand::rand_core::{Infallible, TryRng, utils};
 /// The largest seed a scenario may carry: 2⁵³ − 1, the largest integer every JSON reader keeps exactly.
 pub const MAX_SEED: u64 = (1 << 53) - 1;
 
-/// Whose draws these are: a source's arrival process, a pool of environments. Derived from names, so that adding,
-/// removing or reordering functions and sources leaves the draws of the others alone.
+/// Whose draws these are: a source's arrival process; a pool's environments on demand, or its provisioned ones. Derived from
+/// names, so that adding, removing or reordering functions and sources leaves the draws of the others alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stream(u32);
 

@@ -13,6 +13,8 @@ mod latency;
 mod marks;
 mod overview;
 mod summary;
+#[cfg(test)]
+mod testing;
 mod timeline;
 mod usage;
 mod window;
@@ -32,14 +34,7 @@ pub use timeline::Timeline;
 pub use usage::usage;
 pub use window::{Columns, Residents, Window};
 
-use crate::trace::{FunctionId, InvocationRow, Trace};
 use crate::units::Instant;
-
-/// Whether a row of this function counts for a reading of one function, or of all.
-#[inline]
-fn is_of(trace: &Trace, row: &InvocationRow, function: Option<FunctionId>) -> bool {
-    function.is_none_or(|function| trace.pools[row.pool.index()].function == function)
-}
 
 /// Whether something at this time is counted: the warm-up is not.
 #[inline]

@@ -12,6 +12,7 @@
 mod account;
 mod function;
 pub mod limits;
+mod located;
 mod problem;
 mod read;
 mod retry;
@@ -91,8 +92,9 @@ impl Scenario {
     /// Reads a scenario from JSON text of any supported version.
     ///
     /// # Errors
-    /// All problems found, in the order of the document: not JSON, an unknown field, a wrong type, a value out of range, a
-    /// conflict between values.
+    /// The problems found, at most [`limits::MAX_PROBLEMS`] and how many more there are: the text is not JSON; else what does not
+    /// fit the types (an unknown field, a wrong type), by the names of fields; then, in the order of the document, values out
+    /// of range and conflicts between values.
     pub fn read(text: &str) -> Result<Self, Vec<Problem>> {
         read::read(text)
     }
@@ -100,9 +102,10 @@ impl Scenario {
     /// Checks what the types cannot: ranges, names that must exist, sums that must fit.
     ///
     /// # Errors
-    /// All problems, in the order of the document.
+    /// The problems, in the order of the document; at most [`limits::MAX_PROBLEMS`], and how many more there are.
     pub fn validate(&self) -> Result<(), Vec<Problem>> {
-        let problems = validate::problems(self);
+        let (problems, more) = validate::problems(self);
+        let problems = problem::capped(problems, more);
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 

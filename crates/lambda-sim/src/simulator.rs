@@ -3,8 +3,8 @@
 //! ```text
 //!   Simulator::new(&scenario, seed) ── run_until(t) ── apply(change) ── run_until(t') … ── finish() ─► Trace
 //! ```
-//! Four queues feed it, and at equal times they go in this order: completions, changes of settings, requests (arrivals and
-//! retries, by source and number), deadlines of environments. No order depends on when something was put into a queue, so
+//! Five queues feed it, and at equal times they go in this order: completions, changes of settings, requests (arrivals and
+//! retries, two queues merged by source and number), deadlines of environments. No order depends on when something was put into a queue, so
 //! slices and changes do not alter a run. A deadline is looked at only where it can matter: simulated idle time is free.
 //!
 //! A clone is a fork: full chunks of the trace are shared, the rest is a few vectors.
@@ -18,7 +18,7 @@ mod plan;
 
 pub use change::Change;
 
-use crate::chance::Chance;
+use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency};
 use crate::invoke::{Answer, Attempt, Client};
 use crate::lifecycle::{Environment, FunctionTiming, IdleSet};
@@ -35,6 +35,12 @@ use std::collections::{BTreeMap, BinaryHeap};
 /// The most requests that one run may make, retries included; its trace would not fit a browser's memory.
 pub const MAX_REQUESTS: u64 = 60_000_000;
 
+/// The most bytes that a run's trace and environments may take, for the same reason.
+pub const MAX_BYTES: u64 = 1_500_000_000;
+
+/// Between two looks at the size of a run so many events may pass.
+const EVENTS_BETWEEN_LOOKS: u32 = 1 << 10;
+
 /// Why a run cannot go on.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SimulationError {
@@ -43,6 +49,15 @@ pub enum SimulationError {
         "the run has made {MAX_REQUESTS} requests, retries included, by {at}: take less traffic, fewer attempts or a shorter run"
     )]
     TooManyRequests {
+        /// When.
+        at: Instant,
+    },
+    /// Its environments and what became of them take too much memory.
+    #[error(
+        "the run's trace takes more than {} MB by {at}: take less traffic, longer lives of environments or a shorter run",
+        MAX_BYTES / 1_000_000
+    )]
+    TooLarge {
         /// When.
         at: Instant,
     },
@@ -80,7 +95,6 @@ pub struct Simulator {
     endings: BTreeMap<EnvironmentId, Ending>,
     provisioned_pace: ProvisionedPace,
     rates: Rates,
-    has_rate_quotas: bool,
     changes_made: u32,
     trace: Trace,
 }
@@ -93,19 +107,48 @@ struct Function {
     latest: PoolId,
     /// The pool behind the alias `live`.
     live: PoolId,
+    /// How often provisioned concurrency has been asked for: an allocation that an older request began is void.
+    provisioned_requests: u32,
 }
 
 /// One version's environments.
 #[derive(Clone, Debug)]
 struct Pool {
     function: FunctionId,
-    /// How many have been created.
-    created: u32,
+    on_demand_line: Line,
+    provisioned_line: Line,
     idle: IdleSet,
     sandboxes: IdleSet,
     provisioned: IdleSet,
+    /// Idle provisioned environments whose runtime was reset: they serve when no other provisioned one is free.
+    provisioned_reset: IdleSet,
     /// Provisioned environments to give up when they are next idle.
     surplus: u32,
+}
+
+impl Pool {
+    const fn has_free_provisioned(&self) -> bool {
+        !self.provisioned.is_empty() || !self.provisioned_reset.is_empty()
+    }
+
+    /// Takes a free provisioned environment, one that is initialised before one that was reset.
+    fn take_provisioned(
+        &mut self,
+        environments: &[Environment],
+        random: impl FnOnce() -> f64,
+    ) -> Option<EnvironmentId> {
+        let set = if self.provisioned.is_empty() { &mut self.provisioned_reset } else { &mut self.provisioned };
+        set.take(environments, random)
+    }
+}
+
+/// Environments that are numbered and drawn together. Those on demand and the provisioned ones of a pool are two lines, so that
+/// more of one kind moves no draw of the other.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    stream: Stream,
+    /// How many have been created.
+    created: u32,
 }
 
 #[derive(Clone, Debug)]
@@ -161,14 +204,13 @@ impl Simulator {
     /// # Errors
     /// [`SimulationError`], where the run cannot go on.
     pub fn run_until(&mut self, until: Instant) -> Result<Progress, SimulationError> {
-        while self.step(until) {
-            self.check_size()?;
-        }
+        self.steps_until(until)?;
         self.now = self.now.max(until.min(self.end));
         Ok(self.progress())
     }
 
-    /// The next `events` events: a slice after which the caller may look at something else.
+    /// The next `events` events, and then what else happens at the same instant, so that a change which follows does not depend
+    /// on the length of the slice: a slice after which the caller may look at something else.
     ///
     /// # Errors
     /// [`SimulationError`], where the run cannot go on.
@@ -180,7 +222,19 @@ impl Simulator {
             }
         }
         self.check_size()?;
+        self.steps_until(self.now + Micros(1))?;
         Ok(self.progress())
+    }
+
+    fn steps_until(&mut self, until: Instant) -> Result<(), SimulationError> {
+        let mut steps = 0_u32;
+        while self.step(until) {
+            steps += 1;
+            if steps.is_multiple_of(EVENTS_BETWEEN_LOOKS) {
+                self.check_size()?;
+            }
+        }
+        self.check_size()
     }
 
     /// Runs to the end and returns the trace.
@@ -199,13 +253,30 @@ impl Simulator {
     }
 
     fn progress(&self) -> Progress {
-        let done = self.now >= self.end && self.completions.is_empty();
+        let done = self.now >= self.end && !self.has_more();
         if done { Progress::Done } else { Progress::Running(self.now) }
+    }
+
+    /// Whether anything is still to happen: at the end or before it anything, after it only what was admitted ends.
+    fn has_more(&self) -> bool {
+        let by_end = |at: Option<Instant>| at.is_some_and(|at| at <= self.end);
+        !self.completions.is_empty()
+            || by_end(self.changes.first_key_value().map(|((at, _), _)| *at))
+            || by_end(self.deadlines.peek().map(|due| due.at()))
+            || by_end(self.retries.peek().map(|Reverse(timed)| timed.at))
+            || self.arrivals.next_at() <= self.end
     }
 
     fn check_size(&self) -> Result<(), SimulationError> {
         let requests = self.trace.invocations.len() as u64 + self.trace.throttles.len() as u64;
-        if requests >= MAX_REQUESTS { Err(SimulationError::TooManyRequests { at: self.now }) } else { Ok(()) }
+        if requests >= MAX_REQUESTS {
+            return Err(SimulationError::TooManyRequests { at: self.now });
+        }
+        let environments = self.environments.len() as u64 * size_of::<Environment>() as u64;
+        if self.trace.bytes() + environments > MAX_BYTES {
+            return Err(SimulationError::TooLarge { at: self.now });
+        }
+        Ok(())
     }
 
     /// The next event before `until`; false where there is none.

@@ -6,6 +6,7 @@
 //!   throttles    one row a request that was refused, with the limit met   ── retries       what the client did next
 //!   environments one row an environment, in the order of creation         ── transitions   dropped, re-used, gone
 //!   settings     the limits and provisioned stretches in force over time
+//!   links        which invocation made a call, for calls that come from inside
 //! ```
 //! Tables are immutable where they are full: a clone of the trace shares them, so that a run can be forked cheaply. Rows in
 //! flight are written when they are admitted, since all that decides them is known then. [`Trace::hash`] names the whole content.
@@ -19,9 +20,9 @@ mod words;
 pub use hash::TRACE_HASH_VERSION;
 pub use ids::{CallId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 pub use rows::{
-    EnvironmentRow, Environments, Flags, InvocationChunk, InvocationRow, Invocations, ProvisionedInitRow,
-    ProvisionedInits, Retries, RetryRow, SettingRow, Settings, StartRow, Starts, ThrottleRow, Throttles, TransitionRow,
-    Transitions,
+    EnvironmentRow, Environments, Flags, InvocationChunk, InvocationRow, Invocations, LinkRow, Links,
+    ProvisionedInitRow, ProvisionedInits, Retries, RetryRow, SettingRow, Settings, StartRow, Starts, ThrottleRow,
+    Throttles, TransitionRow, Transitions,
 };
 pub use table::Chunks;
 pub use words::{Outcome, SettingKind, StartKind, State, ThrottleReason};
@@ -93,6 +94,8 @@ pub struct Trace {
     pub settings: Settings,
     /// Inits of provisioned environments within the run.
     pub provisioned_inits: ProvisionedInits,
+    /// Which invocation made a call; calls from outside have no row.
+    pub links: Links,
 }
 
 impl Trace {
@@ -104,7 +107,7 @@ impl Trace {
 
     /// Bytes that the rows take.
     #[must_use]
-    pub fn bytes(&self) -> usize {
+    pub fn bytes(&self) -> u64 {
         self.invocations.bytes()
             + self.starts.bytes()
             + self.throttles.bytes()
@@ -113,6 +116,7 @@ impl Trace {
             + self.transitions.bytes()
             + self.settings.bytes()
             + self.provisioned_inits.bytes()
+            + self.links.bytes()
     }
 
     /// Every invocation with its phases, in order of arrival.

@@ -30,7 +30,22 @@ pub static CONVENTIONS: &[Convention] = &[
     convention(
         "function_rate_growth",
         "Q4",
-        "A function's request rate starts at ten times the environments it may add in 10 s and grows evenly by that much every 10 s from its first request on. Switching off either the rate quotas or the scaling rate switches it off.",
+        "A function's request rate starts at function_requests_start and grows evenly by function_requests_growth every second from its first request on, whatever scaling_per_10s is; where the account's rate is raised above the start mid-run, from the first request after that. Switching off either the rate quotas or the scaling rate switches it off.",
+    ),
+    convention(
+        "reserved_zero",
+        "C3",
+        "Reserved concurrency 0 refuses every request that the account's rate quota lets through with the reason reserved_concurrency; the function has no rate quota then.",
+    ),
+    convention(
+        "reserved_covers_both",
+        "C5",
+        "With reserved concurrency, requests in flight on demand and on provisioned environments together never exceed it: while requests on demand outlive an allocation, a free provisioned environment waits.",
+    ),
+    convention(
+        "derived_rate_follows",
+        "Q3",
+        "Where requests_per_second was left out, a changed concurrency limit sets the account's request rate anew, with a full bucket.",
     ),
     convention("sandbox_reuse", "C10", "Initialising a kept sandbox anew costs no token of the scaling rate."),
     convention(
@@ -52,6 +67,21 @@ pub static CONVENTIONS: &[Convention] = &[
         "provisioned_counts_warm",
         "C7",
         "An invocation on a provisioned environment counts as warm, even where a reset makes it run init again; the trace keeps that init.",
+    ),
+    convention(
+        "provisioned_reset_last",
+        "C7",
+        "Among free provisioned environments one whose runtime was reset serves only when no initialised one is free.",
+    ),
+    convention(
+        "provisioned_allocation_start",
+        "C6",
+        "With provisioned_start allocate, provisioned concurrency is requested at time zero, after a warm-up without it.",
+    ),
+    convention(
+        "draw_keys",
+        "",
+        "What is drawn for an environment is keyed by its function's name, its version, whether it is provisioned, and its number among those: more provisioned concurrency moves no draw of the environments on demand.",
     ),
     convention(
         "provisioned_retirement",

@@ -41,6 +41,10 @@ impl FunctionConcurrency {
     /// The refusal, where there is none left.
     #[inline]
     pub fn take_request(&mut self, now: Instant) -> Result<(), Refusal> {
+        if self.reserved == Some(0) {
+            // Nothing is to get in (C3): the reserved cap says so, not a rate.
+            return Ok(());
+        }
         let refusal = |rate| Refusal { reason: ThrottleReason::FunctionRequestRate, met: 0, limit: saturated(rate) };
         if let Some(bucket) = &mut self.requests
             && !bucket.take(now)
@@ -61,7 +65,8 @@ impl FunctionConcurrency {
         self.provisioned_requests.as_mut().is_none_or(|bucket| bucket.take(now))
     }
 
-    /// Whether the reserved cap has room for one more on demand: reserved less what of it is ready provisioned (C5).
+    /// Whether the reserved cap has room for one more on demand: reserved less what of it is ready provisioned (C5), and never
+    /// more than reserved in flight of both kinds, also while environments on demand outlive an allocation.
     ///
     /// # Errors
     /// The refusal, where it is in use.
@@ -70,6 +75,10 @@ impl FunctionConcurrency {
         let limit = reserved.saturating_sub(self.provisioned_ready);
         if self.on_demand_in_flight >= limit {
             return Err(Refusal { reason: ThrottleReason::ReservedConcurrency, met: self.on_demand_in_flight, limit });
+        }
+        if self.in_flight() >= reserved {
+            let met = self.in_flight();
+            return Err(Refusal { reason: ThrottleReason::ReservedConcurrency, met, limit: reserved });
         }
         Ok(())
     }

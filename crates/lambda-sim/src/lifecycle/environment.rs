@@ -1,5 +1,6 @@
 //! One execution environment's state.
 
+use crate::chance::Stream;
 use crate::trace::PoolId;
 use crate::units::Instant;
 
@@ -21,7 +22,9 @@ pub enum Stage {
 pub struct Environment {
     /// Its pool.
     pub pool: PoolId,
-    /// Which of its pool.
+    /// The stream of what is drawn for it: one for its pool's environments on demand, one for the provisioned ones.
+    pub stream: Stream,
+    /// Which of those, counted from 0.
     pub ordinal: u32,
     /// Where it is in its life.
     pub stage: Stage,
@@ -50,9 +53,10 @@ pub struct Environment {
 impl Environment {
     /// One that has just been created for a request.
     #[must_use]
-    pub const fn new(pool: PoolId, ordinal: u32, provisioned: bool, retire_at: Instant) -> Self {
+    pub const fn new(pool: PoolId, stream: Stream, ordinal: u32, provisioned: bool, retire_at: Instant) -> Self {
         Self {
             pool,
+            stream,
             ordinal,
             stage: Stage::Busy,
             provisioned,

@@ -154,13 +154,15 @@ fn is_live(entry: &Entry, stage: Stage, environments: &[Environment]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::Stream;
     use crate::trace::PoolId;
     use crate::units::Instant;
 
     fn fleet(count: u32) -> Vec<Environment> {
         (0..count)
             .map(|ordinal| {
-                let mut environment = Environment::new(PoolId(0), ordinal, false, Instant::NEVER);
+                let mut environment =
+                    Environment::new(PoolId(0), Stream::named(&["f"]), ordinal, false, Instant::NEVER);
                 environment.stage = Stage::Idle;
                 environment
             })

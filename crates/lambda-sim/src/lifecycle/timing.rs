@@ -10,10 +10,12 @@ use crate::scenario::{Function, Setting};
 use crate::trace::{Outcome, StartKind, StartRow};
 use crate::units::{Instant, MegaBytes, Micros};
 
+/// No drawn maximum age is shorter, whatever its distribution: replacing environments must not be all that a run does.
+const LEAST_AGE: Micros = Micros(1_000_000);
+
 /// The times of one function in one configuration.
 #[derive(Clone, Debug)]
 pub struct FunctionTiming {
-    stream: Stream,
     download: Sampler,
     start: Sampler,
     init: Sampler,
@@ -108,9 +110,9 @@ pub struct RunKey {
 }
 
 impl FunctionTiming {
-    /// The times of `function`; draws for its environments come from `stream`.
+    /// The times of `function`.
     #[must_use]
-    pub fn new(function: &Function, constants: &Constants, stream: Stream) -> Self {
+    pub fn new(function: &Function, constants: &Constants) -> Self {
         let defaults = PhaseDefaults::of(function);
         let sampler =
             |given: &Option<Distribution>, default: &Distribution| Sampler::new(given.as_ref().unwrap_or(default));
@@ -128,7 +130,6 @@ impl FunctionTiming {
             max: constants.get(Constant::MaximumAgeMax),
         };
         Self {
-            stream,
             download: sampler(&function.phases.download_ms, &defaults.download_ms.value),
             start: sampler(&function.phases.start_ms, &defaults.start_ms.value),
             init: sampler(&function.phases.init_ms, &defaults.init_ms.value),
@@ -151,12 +152,6 @@ impl FunctionTiming {
         }
     }
 
-    /// The stream of what is drawn for environments.
-    #[must_use]
-    pub const fn stream(&self) -> Stream {
-        self.stream
-    }
-
     /// How long an idle environment stays initialised.
     #[must_use]
     pub const fn initialized(&self) -> &Lifespan {
@@ -169,13 +164,14 @@ impl FunctionTiming {
         &self.sandbox
     }
 
-    /// When an environment created now reaches its maximum age.
+    /// When an environment created now, the `ordinal`-th of its stream, reaches its maximum age.
     #[must_use]
-    pub fn retire_at(&self, created: Instant, ordinal: u32, chance: Chance) -> Instant {
+    pub fn retire_at(&self, created: Instant, stream: Stream, ordinal: u32, chance: Chance) -> Instant {
         if self.maximum_age.is_fixed() {
             return created + self.maximum_age.at_least();
         }
-        created + self.maximum_age.draw(chance.uniform(self.stream, u64::from(ordinal), Purpose::MAXIMUM_AGE))
+        let age = self.maximum_age.draw(chance.uniform(stream, u64::from(ordinal), Purpose::MAXIMUM_AGE));
+        created + age.max(LEAST_AGE)
     }
 
     /// Whether init can succeed at all (L13).
@@ -190,7 +186,7 @@ impl FunctionTiming {
         let mut phases = StartPhases { row: StartRow::default(), failure: None };
         if kind == StartKind::FullCold {
             let ordinal = u64::from(environment.ordinal);
-            let block = self.draws(ordinal, Purpose::DOWNLOAD, chance, &[&self.download, &self.start]);
+            let block = draws(environment.stream, ordinal, Purpose::DOWNLOAD, chance, &[&self.download, &self.start]);
             phases.row.download_us = short(self.download.sample(block.map_or(0.0, |b| b.uniform(Purpose::DOWNLOAD))));
             phases.row.start_us = short(self.start.sample(block.map_or(0.0, |b| b.uniform(Purpose::START))));
         }
@@ -231,18 +227,12 @@ impl FunctionTiming {
 
     /// A fresh init at full speed, and whether it fails.
     fn init(&self, environment: &mut Environment, chance: Chance) -> (Micros, bool) {
-        let ordinal = environment.draw_ordinal(environment.inits);
+        let (stream, ordinal) = (environment.stream, environment.draw_ordinal(environment.inits));
         environment.inits += 1;
-        let block = self.draws(ordinal, Purpose::INIT, chance, &[&self.init]);
+        let block = draws(stream, ordinal, Purpose::INIT, chance, &[&self.init]);
         let init = Micros::from_millis_f64(self.init.sample(block.map_or(0.0, |b| b.uniform(Purpose::INIT))));
-        let fails =
-            !self.has_its_handler || chance.happens(self.init_error_rate, self.stream, ordinal, Purpose::INIT_ERROR);
+        let fails = !self.has_its_handler || chance.happens(self.init_error_rate, stream, ordinal, Purpose::INIT_ERROR);
         if fails { (scaled(init, self.failing_init_time), true) } else { (init, false) }
-    }
-
-    /// The block of draws that one of the samplers needs; none where all are constant.
-    fn draws(&self, ordinal: u64, purpose: Purpose, chance: Chance, samplers: &[&Sampler]) -> Option<Block> {
-        (!samplers.iter().all(|sampler| sampler.is_constant())).then(|| chance.block(self.stream, ordinal, purpose))
     }
 
     /// The handler's run after `before`, the part of the timeout that a suppressed init has used.
@@ -281,8 +271,8 @@ impl FunctionTiming {
     }
 }
 
-/// By what computing on `threads` threads takes longer than on one whole vCPU each… or shorter, where memory brings more
-/// vCPUs than one (P1).
+/// What computing on `threads` threads takes, as a multiple of its time on one whole vCPU: more where memory brings less than
+/// that, less where it brings several vCPUs and there are threads to use them (P1).
 #[must_use]
 pub fn cpu_slowdown(memory: MegaBytes, threads: u32, constants: &Constants) -> f64 {
     let vcpus = f64::from(memory.0) / constants.get(Constant::MemoryPerVcpu);
@@ -299,6 +289,11 @@ pub fn handler_factor(function: &Function, constants: &Constants) -> f64 {
     };
     let computing = cpu_slowdown(MegaBytes(function.memory_mb), function.work.parallelism, constants) * architecture;
     function.work.cpu_share * computing + (1.0 - function.work.cpu_share)
+}
+
+/// The block of draws that one of the samplers needs; none where all are constant.
+fn draws(stream: Stream, ordinal: u64, purpose: Purpose, chance: Chance, samplers: &[&Sampler]) -> Option<Block> {
+    (!samplers.iter().all(|sampler| sampler.is_constant())).then(|| chance.block(stream, ordinal, purpose))
 }
 
 fn scaled(time: Micros, factor: f64) -> Micros {

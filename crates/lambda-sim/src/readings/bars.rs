@@ -244,7 +244,7 @@ fn draw_life(trace: &Trace, lanes: &Lanes, resident: &Resident, to: Instant, pen
     for transition in lanes.transitions(trace, resident.environment) {
         let next = match transition.state {
             State::Sandbox => BarKind::Sandbox,
-            State::Resumed | State::Ready => BarKind::Initialised,
+            State::Resumed => BarKind::Initialised,
             State::Gone => break,
         };
         if next != kind {
@@ -269,7 +269,7 @@ fn draw_work(trace: &Trace, lanes: &Lanes, resident: &Resident, from: Instant, t
             break;
         }
         let handler = match flags.outcome() {
-            Outcome::Completed => BarKind::Handler,
+            Outcome::Completed | Outcome::Running => BarKind::Handler,
             Outcome::Timeout => BarKind::TimedOutHandler,
             _ => BarKind::FailedHandler,
         };

@@ -1,6 +1,6 @@
 //! Requests in flight: their peak, and their mean over the counted time.
 
-use super::{is_counted, is_of};
+use super::is_counted;
 use crate::trace::{FunctionId, Trace};
 use crate::units::Instant;
 
@@ -16,22 +16,38 @@ pub struct Concurrency {
 /// The concurrency of one function, or of the account.
 #[must_use]
 pub fn concurrency(trace: &Trace, function: Option<FunctionId>) -> Concurrency {
-    let (mut peak, mut at_zero, mut busy_us) = (0, 0, 0_u128);
+    let (account, functions) = concurrency_by_function(trace);
+    function.map_or(account, |function| functions[function.index()])
+}
+
+/// The concurrency of the account, and of each function.
+pub(super) fn concurrency_by_function(trace: &Trace) -> (Concurrency, Vec<Concurrency>) {
+    let mut account = InFlight::default();
+    let mut functions = vec![InFlight::default(); trace.functions.len()];
     for invocation in trace.invocations_with_starts() {
         let row = &invocation.row;
-        if !is_of(trace, row, function) {
-            continue;
-        }
         let end = invocation.end();
-        if is_counted(row.arrival) {
-            let met = if function.is_some() { row.function_in_flight } else { row.account_in_flight };
-            peak = peak.max(met + 1);
-        } else if end > Instant::ZERO {
-            at_zero += 1;
+        let inside = end.min(trace.end()).since(row.arrival.max(Instant::ZERO)).0;
+        let function = &mut functions[trace.pools[row.pool.index()].function.index()];
+        for (level, met) in [(&mut account, row.account_in_flight), (function, row.function_in_flight)] {
+            if is_counted(row.arrival) {
+                level.peak = level.peak.max(met + 1);
+            } else if end > Instant::ZERO {
+                level.at_zero += 1;
+            }
+            level.busy_us += u128::from(inside);
         }
-        let inside = end.min(trace.end()).since(row.arrival.max(Instant::ZERO));
-        busy_us += u128::from(inside.0);
     }
-    let duration = trace.duration.0.max(1);
-    Concurrency { peak: peak.max(at_zero), mean: busy_us as f64 / duration as f64 }
+    let read = |level: &InFlight| Concurrency {
+        peak: level.peak.max(level.at_zero),
+        mean: level.busy_us as f64 / trace.duration.0.max(1) as f64,
+    };
+    (read(&account), functions.iter().map(read).collect())
+}
+
+#[derive(Clone, Default)]
+struct InFlight {
+    peak: u32,
+    at_zero: u32,
+    busy_us: u128,
 }

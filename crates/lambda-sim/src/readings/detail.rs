@@ -251,3 +251,6 @@ fn throttle(trace: &Trace, at: Instant) -> Option<ThrottleDetail> {
         retry_us: retry.map(|retry| retry.next.0),
     })
 }
+
+#[cfg(test)]
+mod tests;

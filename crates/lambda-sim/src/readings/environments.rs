@@ -20,7 +20,7 @@ pub struct EnvironmentCounts {
 }
 
 /// A count that goes up and down, read over a window.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Level {
     now: i64,
     peak: i64,
@@ -51,67 +51,90 @@ impl Level {
 /// The environments of one function, or of all.
 #[must_use]
 pub fn environment_counts(trace: &Trace, function: Option<FunctionId>) -> EnvironmentCounts {
+    let (all, functions) = environments_by_function(trace);
+    function.map_or(all, |function| functions[function.index()])
+}
+
+/// The environments of all functions, and of each.
+pub(super) fn environments_by_function(trace: &Trace) -> (EnvironmentCounts, Vec<EnvironmentCounts>) {
     let end = trace.end();
-    let of_function =
-        |pool: crate::trace::PoolId| function.is_none_or(|function| trace.pools[pool.index()].function == function);
-    let mut created_at: Vec<Instant> = Vec::with_capacity(trace.environments.len());
-    let mut is_sandbox = vec![false; trace.environments.len()];
-    let mut counts = EnvironmentCounts::default();
-    let (mut initialised, mut sandboxes) = (Level::default(), Level::default());
-    let (mut lifespan_us, mut gone) = (0_u128, 0_u64);
-    let mut births = trace.environments.iter().enumerate().peekable();
-    let mut birth = |until: Instant, initialised: &mut Level| {
-        while let Some((_, row)) = births.next_if(|(_, row)| row.created <= until) {
-            created_at.push(row.created);
-            if of_function(row.pool) && row.created < end {
-                initialised.change(row.created, 1, end);
-                counts.created += u64::from(is_counted(row.created));
+    let births: Vec<(Instant, usize)> =
+        trace.environments.iter().map(|row| (row.created, trace.pools[row.pool.index()].function.index())).collect();
+    let mut is_sandbox = vec![false; births.len()];
+    let mut all = Tally::default();
+    let mut functions = vec![Tally::default(); trace.functions.len()];
+    let mut born = 0;
+    let mut birth = |until: Instant, all: &mut Tally, functions: &mut [Tally]| {
+        while let Some(&(created, function)) = births.get(born).filter(|(created, _)| *created <= until) {
+            born += 1;
+            if created < end {
+                for tally in [&mut *all, &mut functions[function]] {
+                    tally.initialised.change(created, 1, end);
+                    tally.created += u64::from(is_counted(created));
+                }
             }
         }
-        created_at.last().copied()
     };
-    let pools: Vec<crate::trace::PoolId> = trace.environments.iter().map(|row| row.pool).collect();
     for transition in trace.transitions.iter() {
         if transition.at > end {
             break;
         }
-        birth(transition.at, &mut initialised);
+        birth(transition.at, &mut all, &mut functions);
         let index = transition.environment.index();
-        if !of_function(pools[index]) {
-            continue;
+        let (created, function) = births[index];
+        for tally in [&mut all, &mut functions[function]] {
+            tally.change(transition.state, transition.at, is_sandbox[index], created, end);
         }
-        match transition.state {
+        is_sandbox[index] = transition.state == State::Sandbox;
+    }
+    birth(end, &mut all, &mut functions);
+    let read = |tally: Tally| tally.read(end, trace.duration);
+    (read(all), functions.into_iter().map(read).collect())
+}
+
+/// What is counted of one function's environments.
+#[derive(Clone, Default)]
+struct Tally {
+    initialised: Level,
+    sandboxes: Level,
+    created: u64,
+    lifespan_us: u128,
+    gone: u64,
+}
+
+impl Tally {
+    fn change(&mut self, state: State, at: Instant, is_sandbox: bool, created: Instant, end: Instant) {
+        match state {
             State::Sandbox => {
-                is_sandbox[index] = true;
-                initialised.change(transition.at, -1, end);
-                sandboxes.change(transition.at, 1, end);
+                self.initialised.change(at, -1, end);
+                self.sandboxes.change(at, 1, end);
             }
             State::Resumed => {
-                is_sandbox[index] = false;
-                initialised.change(transition.at, 1, end);
-                sandboxes.change(transition.at, -1, end);
+                self.initialised.change(at, 1, end);
+                self.sandboxes.change(at, -1, end);
             }
             State::Gone => {
-                let level = if is_sandbox[index] { &mut sandboxes } else { &mut initialised };
-                level.change(transition.at, -1, end);
-                if is_counted(transition.at) {
-                    let created = trace.environments.get(index).map_or(Instant::ZERO, |row| row.created);
-                    lifespan_us += u128::from(transition.at.since(created).0);
-                    gone += 1;
+                let level = if is_sandbox { &mut self.sandboxes } else { &mut self.initialised };
+                level.change(at, -1, end);
+                if is_counted(at) {
+                    self.lifespan_us += u128::from(at.since(created).0);
+                    self.gone += 1;
                 }
             }
-            State::Ready => {}
         }
     }
-    birth(end, &mut initialised);
-    initialised.finish(end);
-    sandboxes.finish(end);
-    let duration = trace.duration.0.max(1) as f64;
-    EnvironmentCounts {
-        peak: u32::try_from(initialised.peak).unwrap_or_default(),
-        mean: initialised.area_us as f64 / duration,
-        sandboxes_mean: sandboxes.area_us as f64 / duration,
-        lifespan_mean_s: (gone > 0).then(|| Micros((lifespan_us / u128::from(gone.max(1))) as u64).as_secs_f64()),
-        ..counts
+
+    fn read(mut self, end: Instant, duration: Micros) -> EnvironmentCounts {
+        self.initialised.finish(end);
+        self.sandboxes.finish(end);
+        let duration = duration.0.max(1) as f64;
+        let lifespan = || Micros((self.lifespan_us / u128::from(self.gone.max(1))) as u64).as_secs_f64();
+        EnvironmentCounts {
+            peak: u32::try_from(self.initialised.peak).unwrap_or_default(),
+            mean: self.initialised.area_us as f64 / duration,
+            sandboxes_mean: self.sandboxes.area_us as f64 / duration,
+            created: self.created,
+            lifespan_mean_s: (self.gone > 0).then(lifespan),
+        }
     }
 }

@@ -238,6 +238,10 @@ impl<'a> Sweep<'a> {
                     next.on_demand += 1
                 }
                 if self.is_instant(arrival) {
+                    if at > since {
+                        hold(since, at, self.level);
+                        since = at;
+                    }
                     hold(at, at, next);
                     next = self.level;
                 }

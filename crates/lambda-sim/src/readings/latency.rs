@@ -1,7 +1,7 @@
 //! Latencies and their percentiles.
 
 use super::is_counted;
-use crate::trace::{CallId, FunctionId, Trace};
+use crate::trace::{CallId, FunctionId, PoolId, Trace};
 use crate::units::{Instant, Micros};
 use std::collections::BTreeMap;
 
@@ -62,23 +62,40 @@ pub struct CallLatencies {
 /// The calls of one function, or of all.
 #[must_use]
 pub fn call_latencies(trace: &Trace, function: Option<FunctionId>) -> CallLatencies {
+    let mut functions = calls_by_function(trace);
+    match function {
+        Some(function) => functions.swap_remove(function.index()),
+        None => functions.into_iter().fold(CallLatencies::default(), CallLatencies::and),
+    }
+}
+
+impl CallLatencies {
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.calls += other.calls;
+        self.abandoned += other.abandoned;
+        self.latencies.extend(other.latencies);
+        self
+    }
+}
+
+/// The calls of each function.
+pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
     let mut retried: BTreeMap<CallId, (Instant, u16, bool)> = BTreeMap::new();
+    let mut functions = vec![CallLatencies::default(); trace.functions.len()];
     for retry in trace.retries.iter() {
-        retried.insert(retry.call, (retry.first, retry.attempt, retry.next >= trace.end()));
+        // Abandoned calls have no last answer; the others are counted at theirs. An abandoned retry is its call's last.
+        let abandoned = retry.next >= trace.end();
+        if abandoned && is_counted(retry.first) {
+            functions[trace.sources[retry.source.index()].function.index()].abandoned += 1;
+        }
+        retried.insert(retry.call, (retry.first, retry.attempt, abandoned));
     }
     // Most calls have one attempt: a bit tells them from the others.
     let mut has_retry = vec![false; if retried.is_empty() { 0 } else { trace.calls as usize }];
     for call in retried.keys() {
         has_retry[call.index()] = true;
     }
-    let mut result = CallLatencies::default();
-    for (first, _, abandoned) in retried.values() {
-        // Abandoned calls have no last answer; the others are counted at theirs.
-        if *abandoned && is_counted(*first) {
-            result.abandoned += 1;
-        }
-    }
-    let mut answered = |call: CallId, attempt: u16, sent: Instant, at: Instant| {
+    let mut answered = |pool: PoolId, call: CallId, attempt: u16, sent: Instant, at: Instant| {
         let first = match has_retry.get(call.index()) {
             Some(true) => match retried.get(&call) {
                 Some((first, last, false)) if *last == attempt => *first,
@@ -87,31 +104,20 @@ pub fn call_latencies(trace: &Trace, function: Option<FunctionId>) -> CallLatenc
             _ => sent,
         };
         if is_counted(first) {
-            result.latencies.push(at.since(first));
+            functions[trace.pools[pool.index()].function.index()].latencies.push(at.since(first));
         }
     };
     for invocation in trace.invocations_with_starts() {
-        if super::is_of(trace, &invocation.row, function) {
-            answered(invocation.row.call, invocation.row.attempt, invocation.row.arrival, invocation.end());
-        }
+        let row = &invocation.row;
+        answered(row.pool, row.call, row.attempt, row.arrival, invocation.end());
     }
-    for throttle in trace.throttles.iter() {
-        if function.is_none_or(|function| trace.pools[throttle.pool.index()].function == function) {
-            answered(throttle.call, throttle.attempt, throttle.at, throttle.at);
-        }
+    for row in trace.throttles.iter() {
+        answered(row.pool, row.call, row.attempt, row.at, row.at);
     }
-    if let Some(function) = function {
-        let of_function = |call: &crate::trace::RetryRow| trace.sources[call.source.index()].function == function;
-        let abandoned: std::collections::BTreeSet<CallId> = trace
-            .retries
-            .iter()
-            .filter(|retry| retry.next >= trace.end() && is_counted(retry.first) && of_function(retry))
-            .map(|retry| retry.call)
-            .collect();
-        result.abandoned = abandoned.len() as u64;
+    for function in &mut functions {
+        function.calls = function.latencies.len() as u64 + function.abandoned;
     }
-    result.calls = result.latencies.len() as u64 + result.abandoned;
-    result
+    functions
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ impl MarkIndex {
     #[must_use]
     pub fn of(trace: &Trace) -> Self {
         let failed = |outcome| match outcome {
-            Outcome::Completed => None,
+            Outcome::Completed | Outcome::Running => None,
             Outcome::Timeout => Some(MarkKind::Timeout),
             _ => Some(MarkKind::Error),
         };

@@ -53,7 +53,7 @@ impl Overview {
                 continue;
             }
             overview.requests[step] += 1;
-            overview.failures[step] += u32::from(row.flags.outcome() != Outcome::Completed);
+            overview.failures[step] += u32::from(!matches!(row.flags.outcome(), Outcome::Completed | Outcome::Running));
             overview.cold[step] += u32::from(row.flags.counted_start() != StartKind::Warm);
             let slowest = &mut overview.slowest_ms[step];
             *slowest = slowest.max(invocation.latency().as_millis_f64() as f32);

@@ -1,10 +1,13 @@
 //! The run in numbers: what the command line prints and the page's strip of figures shows. Field names are the product's own
 //! result format; see the design for what each word means exactly.
 
-use super::{Latency, call_latencies, concurrency, environment_counts, is_counted, is_of, usage};
+use super::concurrency::concurrency_by_function;
+use super::environments::environments_by_function;
+use super::latency::calls_by_function;
+use super::{CallLatencies, EnvironmentCounts, Latency, is_counted, usage};
 use crate::pricing::{Bill, LineItem, PriceBook, UnknownRegion, bill};
 use crate::scenario::Scenario;
-use crate::trace::{FunctionId, Outcome, StartKind, ThrottleReason, Trace};
+use crate::trace::{FunctionId, Invocation, Outcome, PoolId, StartKind, ThrottleReason, Trace};
 use crate::units::Micros;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -19,7 +22,6 @@ pub struct Summary {
     /// The counted time, in seconds.
     pub duration_s: f64,
     /// All functions together.
-    #[serde(flatten)]
     pub total: Counts,
     /// Each function by name.
     pub functions: BTreeMap<String, Counts>,
@@ -58,7 +60,7 @@ pub struct Counts {
     pub latency_ms: LatencyMs,
     /// From a call's first attempt to its last answer, in ms.
     pub call_latency_ms: LatencyMs,
-    /// Init Duration of cold starts on demand, in ms.
+    /// Init of cold starts on demand, full and partial, inside Duration or not, in ms.
     pub init_ms: InitMs,
     /// Requests in flight.
     pub concurrency: Concurrency,
@@ -94,7 +96,7 @@ pub struct LatencyMs {
     pub max: Option<f64>,
 }
 
-/// Percentiles of init; null where there was none.
+/// Percentiles of init over the cold starts on demand, a failed and a re-run init included; null where there was none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct InitMs {
     /// The median.
@@ -152,20 +154,41 @@ pub struct CostUsd {
     pub ephemeral_storage: f64,
 }
 
+/// A summary as it is printed: the counts of all functions together stand beside its other fields.
+#[derive(Serialize)]
+struct Printed<'a> {
+    name: &'a str,
+    seed: u64,
+    duration_s: f64,
+    #[serde(flatten)]
+    total: &'a Counts,
+    functions: &'a BTreeMap<String, Counts>,
+    cost_usd: &'a CostUsd,
+    trace_hash: &'a str,
+}
+
 impl Summary {
+    /// The summary in the form that the command line prints as JSON.
+    pub fn printed(&self) -> impl Serialize + '_ {
+        Printed {
+            name: &self.name,
+            seed: self.seed,
+            duration_s: self.duration_s,
+            total: &self.total,
+            functions: &self.functions,
+            cost_usd: &self.cost_usd,
+            trace_hash: &self.trace_hash,
+        }
+    }
+
     /// Reads a run of `scenario` with `seed`, priced by `book`.
     ///
     /// # Errors
     /// [`UnknownRegion`], where the book does not know the scenario's Region.
     pub fn of(trace: &Trace, scenario: &Scenario, seed: u64, book: &PriceBook) -> Result<Self, UnknownRegion> {
         let month = month_bill(trace, scenario, book)?;
-        let total = Counts::of(trace, None);
-        let functions = if trace.functions.len() == 1 {
-            BTreeMap::from([(trace.functions[0].name.clone(), total.clone())])
-        } else {
-            let each = trace.functions.iter().enumerate();
-            each.map(|(index, head)| (head.name.clone(), Counts::of(trace, Some(FunctionId(index as u16))))).collect()
-        };
+        let (total, functions) = Counts::by_function(trace);
+        let functions = trace.functions.iter().map(|head| head.name.clone()).zip(functions).collect();
         Ok(Self {
             name: scenario.name.clone(),
             seed,
@@ -206,61 +229,41 @@ impl CostUsd {
 }
 
 impl Counts {
-    /// Reads one function, or all.
+    /// Reads one function, or all. For several functions [`Counts::by_function`] reads the trace once.
     #[must_use]
     pub fn of(trace: &Trace, function: Option<FunctionId>) -> Self {
-        let mut counts = Self {
-            throttles_by_reason: ThrottleReason::ALL.iter().map(|reason| (reason.id().to_owned(), 0)).collect(),
-            ..Self::default()
-        };
-        let mut latencies = Vec::new();
-        let mut inits = Vec::new();
+        let (total, mut functions) = Self::by_function(trace);
+        function.map_or(total, |function| functions.swap_remove(function.index()))
+    }
+
+    /// Reads all functions together, and each, in one pass over every table.
+    #[must_use]
+    pub fn by_function(trace: &Trace) -> (Self, Vec<Self>) {
+        let mut tallies = vec![Tally::default(); trace.functions.len()];
+        let function_of = |pool: PoolId| trace.pools[pool.index()].function.index();
         for invocation in trace.invocations_with_starts() {
-            let row = &invocation.row;
-            if !is_counted(row.arrival) || !is_of(trace, row, function) {
-                continue;
-            }
-            counts.invocations += 1;
-            match row.flags.outcome() {
-                Outcome::Completed => counts.completed += 1,
-                Outcome::Timeout => counts.timeouts += 1,
-                _ => counts.errors += 1,
-            }
-            let start = row.flags.counted_start();
-            match start {
-                StartKind::FullCold => counts.starts.full_cold += 1,
-                StartKind::PartialCold => counts.starts.partial_cold += 1,
-                StartKind::Warm => counts.starts.warm += 1,
-            }
-            counts.spillover += u64::from(row.flags.is_spillover());
-            latencies.push(invocation.latency());
-            if start != StartKind::Warm {
-                inits.push(Micros(invocation.init().0 + u64::from(invocation.start.suppressed_init_us)));
+            if is_counted(invocation.row.arrival) {
+                tallies[function_of(invocation.row.pool)].invocation(&invocation);
             }
         }
         for throttle in trace.throttles.iter().filter(|throttle| is_counted(throttle.at)) {
-            if function.is_none_or(|function| trace.pools[throttle.pool.index()].function == function) {
-                counts.throttles += 1;
-                *counts.throttles_by_reason.entry(throttle.reason.id().to_owned()).or_default() += 1;
-            }
+            tallies[function_of(throttle.pool)].throttles[throttle.reason as usize] += 1;
         }
-        counts.requests = counts.invocations + counts.throttles;
-        let mut calls = call_latencies(trace, function);
-        (counts.calls, counts.abandoned) = (calls.calls, calls.abandoned);
-        counts.latency_ms = Latency::of(&mut latencies).into();
-        counts.call_latency_ms = Latency::of(&mut calls.latencies).into();
-        counts.init_ms = Latency::of(&mut inits).into();
-        let in_flight = concurrency(trace, function);
-        counts.concurrency = Concurrency { peak: in_flight.peak, mean: in_flight.mean };
-        let environments = environment_counts(trace, function);
-        counts.environments = Environments {
-            peak: environments.peak,
-            mean: environments.mean,
-            created: environments.created,
-            lifespan_mean_s: environments.lifespan_mean_s,
-            sandboxes_mean: environments.sandboxes_mean,
-        };
-        counts
+        for (tally, calls) in tallies.iter_mut().zip(calls_by_function(trace)) {
+            tally.calls = calls;
+        }
+        let (all_in_flight, in_flight) = concurrency_by_function(trace);
+        let (all_environments, environments) = environments_by_function(trace);
+        let functions: Vec<Self> = tallies
+            .iter_mut()
+            .zip(in_flight.into_iter().zip(environments))
+            .map(|(tally, (in_flight, environments))| tally.counts(in_flight, environments))
+            .collect();
+        if let [only] = functions.as_slice() {
+            return (only.clone(), functions);
+        }
+        let mut all = tallies.into_iter().fold(Tally::default(), Tally::and);
+        (all.counts(all_in_flight, all_environments), functions)
     }
 
     /// Cold starts of both kinds as a share of invocations; zero where none ran.
@@ -273,6 +276,93 @@ impl Counts {
     #[must_use]
     pub fn throttled_share(&self) -> f64 {
         self.throttles as f64 / self.requests.max(1) as f64
+    }
+}
+
+/// What is read of the rows of one function, or of all.
+#[derive(Clone, Default)]
+struct Tally {
+    completed: u64,
+    errors: u64,
+    timeouts: u64,
+    starts: Starts,
+    spillover: u64,
+    latencies: Vec<Micros>,
+    inits: Vec<Micros>,
+    throttles: [u64; ThrottleReason::ALL.len()],
+    calls: CallLatencies,
+}
+
+impl Tally {
+    fn invocation(&mut self, invocation: &Invocation) {
+        let flags = invocation.row.flags;
+        match flags.outcome() {
+            Outcome::Completed => self.completed += 1,
+            Outcome::Timeout => self.timeouts += 1,
+            Outcome::Running => return,
+            _ => self.errors += 1,
+        }
+        let start = flags.counted_start();
+        match start {
+            StartKind::FullCold => self.starts.full_cold += 1,
+            StartKind::PartialCold => self.starts.partial_cold += 1,
+            StartKind::Warm => self.starts.warm += 1,
+        }
+        self.spillover += u64::from(flags.is_spillover());
+        self.latencies.push(invocation.latency());
+        if start != StartKind::Warm {
+            self.inits.push(Micros(invocation.init().0 + u64::from(invocation.start.suppressed_init_us)));
+        }
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.completed += other.completed;
+        self.errors += other.errors;
+        self.timeouts += other.timeouts;
+        self.starts.full_cold += other.starts.full_cold;
+        self.starts.partial_cold += other.starts.partial_cold;
+        self.starts.warm += other.starts.warm;
+        self.spillover += other.spillover;
+        self.latencies.extend(other.latencies);
+        self.inits.extend(other.inits);
+        for (sum, more) in self.throttles.iter_mut().zip(other.throttles) {
+            *sum += more;
+        }
+        self.calls = self.calls.and(other.calls);
+        self
+    }
+
+    /// The counts; puts the times in another order.
+    fn counts(&mut self, in_flight: super::concurrency::Concurrency, environments: EnvironmentCounts) -> Counts {
+        let invocations = self.completed + self.errors + self.timeouts;
+        let throttles = self.throttles.iter().sum();
+        Counts {
+            calls: self.calls.calls,
+            abandoned: self.calls.abandoned,
+            requests: invocations + throttles,
+            invocations,
+            completed: self.completed,
+            errors: self.errors,
+            timeouts: self.timeouts,
+            throttles,
+            throttles_by_reason: ThrottleReason::ALL
+                .iter()
+                .map(|reason| (reason.id().to_owned(), self.throttles[*reason as usize]))
+                .collect(),
+            starts: self.starts,
+            spillover: self.spillover,
+            latency_ms: Latency::of(&mut self.latencies).into(),
+            call_latency_ms: Latency::of(&mut self.calls.latencies).into(),
+            init_ms: Latency::of(&mut self.inits).into(),
+            concurrency: Concurrency { peak: in_flight.peak, mean: in_flight.mean },
+            environments: Environments {
+                peak: environments.peak,
+                mean: environments.mean,
+                created: environments.created,
+                lifespan_mean_s: environments.lifespan_mean_s,
+                sandboxes_mean: environments.sandboxes_mean,
+            },
+        }
     }
 }
 

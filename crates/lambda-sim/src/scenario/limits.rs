@@ -66,8 +66,12 @@ pub const SEED: Range = Range::new(0.0, crate::chance::MAX_SEED as f64, 1.0, 1.0
 pub const DURATION_S: Range = Range::new(0.001, 31_622_400.0, 1.0, 60.0, "s");
 /// The time before it: up to a day.
 pub const WARM_UP_S: Range = Range::new(0.0, 86_400.0, 1.0, 0.0, "s");
-/// A length of a phase or of handler work: up to a day.
+/// A length of handler work: up to a day.
 pub const PHASE_MS: Range = Range::new(0.0, 86_400_000.0, 1.0, 100.0, "ms");
+/// A length of a phase before the handler: up to an hour, which a column of the trace can hold.
+pub const START_PHASE_MS: Range = Range::new(0.0, 3_600_000.0, 1.0, 100.0, "ms");
+/// An environment's maximum age: replacing environments that live shorter would fill a trace by itself.
+pub const MAX_AGE_S: Range = Range::new(1.0, 31_622_400.0, 1.0, 7_200.0, "s");
 /// How long an environment is kept: up to a leap year.
 pub const KEEP_ALIVE_S: Range = Range::new(0.0, 31_622_400.0, 1.0, 600.0, "s");
 /// Memory that an invocation uses; what is above the configured memory kills it.
@@ -92,6 +96,12 @@ pub const MAX_SOURCES: usize = 4_000;
 pub const MAX_TRAFFIC_PARTS: usize = 32;
 /// How many intervals or single arrivals a recording may have.
 pub const MAX_RECORDED: usize = 1_000_000;
+/// Arrivals in one interval of a recording.
+pub const RECORDED_COUNT: Range = Range::new(0.0, MAX_EXPECTED_ARRIVALS, 1.0, 0.0, "calls");
+/// Provisioned environments of all functions together.
+pub const MAX_PROVISIONED: u64 = 200_000;
+/// How many problems are reported; the rest is only counted.
+pub const MAX_PROBLEMS: usize = 100;
 /// Arrivals that a run may expect: the trace of more would not fit a browser's memory.
 pub const MAX_EXPECTED_ARRIVALS: f64 = 20_000_000.0;
 /// The longest name of a function or source (Lambda's own limit is 64 characters).

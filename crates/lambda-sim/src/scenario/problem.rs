@@ -1,5 +1,6 @@
 //! What is wrong with a scenario: the field, what was given, what is allowed.
 
+use super::limits::MAX_PROBLEMS;
 use std::fmt;
 
 /// One problem. Its text is for people; a program reads the fields.
@@ -14,7 +15,6 @@ pub struct Problem {
     /// What is allowed.
     pub allowed: String,
     /// The nearest valid value, where there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nearest: Option<String>,
 }
 
@@ -36,6 +36,8 @@ pub enum ProblemKind {
     NotAllowed,
     /// Values that are allowed each, but not together.
     Conflict,
+    /// How many problems there are beyond those that are listed.
+    More,
 }
 
 impl Problem {
@@ -78,6 +80,7 @@ impl fmt::Display for Problem {
             write!(f, "{}: ", self.path)?;
         }
         match self.kind {
+            ProblemKind::More => write!(f, "and {} more problems", self.given)?,
             ProblemKind::NotJson => write!(f, "not JSON: {}; {}", self.given, self.allowed)?,
             ProblemKind::UnknownField => write!(f, "unknown field; allowed: {}", self.allowed)?,
             ProblemKind::Missing => write!(f, "missing; allowed: {}", self.allowed)?,
@@ -88,6 +91,16 @@ impl fmt::Display for Problem {
             None => Ok(()),
         }
     }
+}
+
+/// At most [`MAX_PROBLEMS`] of these problems, and how many more there are, `unlisted` among them.
+pub(super) fn capped(mut problems: Vec<Problem>, unlisted: usize) -> Vec<Problem> {
+    let more = unlisted + problems.len().saturating_sub(MAX_PROBLEMS);
+    problems.truncate(MAX_PROBLEMS);
+    if more > 0 {
+        problems.push(Problem::new("", ProblemKind::More, more, ""));
+    }
+    problems
 }
 
 /// Keeps hostile input from filling the screen.

@@ -4,10 +4,10 @@
 //! document (all fields have defaults) and reading starts again; ranges are checked on what is left.
 
 use super::limits::MAX_FILE_BYTES;
-use super::problem::{Problem, ProblemKind, most_similar};
+use super::located::{self, Path, Step};
+use super::problem::{Problem, ProblemKind, capped, most_similar};
 use super::{Scenario, upgrade, validate};
 use serde_json::Value;
-use serde_path_to_error::{Path, Segment};
 
 /// No document is mended more often than this.
 const MAX_STRUCTURAL_PROBLEMS: usize = 50;
@@ -27,43 +27,60 @@ pub(super) fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
     };
     upgrade::upgrade(object).map_err(|problem| vec![problem])?;
 
-    let mut problems = Vec::new();
+    let (mut problems, mut mended) = (Vec::new(), Vec::new());
     let scenario = loop {
-        match serde_path_to_error::deserialize::<_, Scenario>(&document) {
+        match located::read::<Scenario>(&document) {
             Ok(scenario) => break scenario,
-            Err(error) => {
-                let (problem, field) = explain(error.path(), &error.inner().to_string());
+            Err((path, error)) => {
+                let (problem, field) = explain(path, &error.to_string());
                 problems.push(problem);
+                mended.push(Path(field.clone()).to_string());
                 if problems.len() >= MAX_STRUCTURAL_PROBLEMS || !remove(&mut document, &field) {
                     return Err(problems);
                 }
             }
         }
     };
-    let mended: Vec<String> = problems.iter().map(|problem| problem.path.clone()).collect();
-    problems.extend(validate::problems(&scenario).into_iter().filter(|problem| {
-        // A field that was taken out is missing only because it was taken out.
-        !mended.iter().any(|path| path.starts_with(&problem.path) && !problem.path.is_empty())
-    }));
-    if problems.is_empty() { Ok(scenario) } else { Err(problems) }
+    let (found, more) = validate::problems(&scenario);
+    problems.extend(found.into_iter().filter(|problem| !mended.iter().any(|path| follows(problem, path))));
+    if problems.is_empty() { Ok(scenario) } else { Err(capped(problems, more)) }
+}
+
+/// Whether a problem may be there only because the field at `mended` was taken out.
+fn follows(problem: &Problem, mended: &str) -> bool {
+    let path = problem.path.as_str();
+    if is_inside(path, mended) {
+        return true;
+    }
+    let of_function = mended.strip_prefix("functions[").and_then(|rest| rest.split_once(']'));
+    let names_function = mended == "functions" || of_function.is_some_and(|(_, rest)| matches!(rest, "" | ".name"));
+    let is_claim = path.ends_with(".reserved_concurrency") || path.ends_with(".provisioned_concurrency");
+    names_function && path.starts_with("sources[") && path.ends_with("].function")
+        || matches!(mended, "account" | "account.concurrency_limit")
+            && problem.kind == ProblemKind::Conflict
+            && is_claim
+        || matches!(mended, "duration_s" | "warm_up_s") && path == "sources"
+        || mended.strip_suffix(".runtime").is_some_and(|function| path == format!("{function}.language"))
+        || mended.strip_suffix(".type").is_some_and(|package| path == format!("{package}.size_mb"))
+}
+
+/// Whether a path is the other or leads to something inside it.
+fn is_inside(path: &str, other: &str) -> bool {
+    path.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// The problem behind one of serde's messages, and the field to take out so that reading can go on.
-fn explain(path: &Path, message: &str) -> (Problem, Vec<Segment>) {
-    let segments: Vec<Segment> = path.iter().cloned().collect();
+fn explain(path: Path, message: &str) -> (Problem, Vec<Step>) {
     let shown = path.to_string();
-    let shown = if shown == "." { String::new() } else { shown };
+    let steps = path.0;
     if let Some((name, expected)) = quoted_after(message, "unknown field ") {
         let allowed = listed(expected);
-        let path = if shown.ends_with(name) { shown } else { join(&shown, name) };
-        let mut problem = Problem::new(path, ProblemKind::UnknownField, name, allowed.join(", "));
+        let mut problem = Problem::new(join(&shown, name), ProblemKind::UnknownField, name, allowed.join(", "));
         if let Some(nearest) = most_similar(name, allowed.iter().copied()) {
             problem = problem.nearest(nearest);
         }
-        let mut field = segments;
-        if !matches!(field.last(), Some(Segment::Map { key }) if key == name) {
-            field.push(Segment::Map { key: name.to_owned() });
-        }
+        let mut field = steps;
+        field.push(Step::Field(name.to_owned()));
         return (problem, field);
     }
     if let Some((name, expected)) = quoted_after(message, "unknown variant ") {
@@ -72,15 +89,20 @@ fn explain(path: &Path, message: &str) -> (Problem, Vec<Segment>) {
         if let Some(nearest) = most_similar(name, allowed.iter().copied()) {
             problem = problem.nearest(nearest);
         }
-        return (problem, whole_field(segments));
+        return (problem, whole_field(steps));
     }
     if let Some((name, _)) = quoted_after(message, "missing field ") {
         let problem = Problem::new(join(&shown, name), ProblemKind::Missing, "nothing", "a value");
-        return (problem, whole_field(segments));
+        return (problem, whole_field(steps));
     }
     let (given, expected) = message.split_once(", expected ").unwrap_or((message, "another value"));
     let given = given.trim_start_matches("invalid type: ").trim_start_matches("invalid value: ").replace('`', "");
-    (Problem::new(shown, ProblemKind::WrongType, given, plain_type(expected)), whole_field(segments))
+    let given = match given.as_str() {
+        "map" => "an object",
+        "sequence" => "a list",
+        other => other,
+    };
+    (Problem::new(shown, ProblemKind::WrongType, given, plain_type(expected)), whole_field(steps))
 }
 
 /// `("x", rest)` of a message such as "unknown field `x`, expected one of `a`, `b`".
@@ -101,7 +123,9 @@ fn plain_type(expected: &str) -> &str {
         "a boolean" => "true or false",
         "a sequence" => "a list",
         other if other.starts_with("struct ") || other == "a map" => "an object",
-        other if other.starts_with("enum ") || other.starts_with("internally tagged enum") => "one of the named kinds",
+        other if other == "enum" || other.starts_with("enum ") || other.starts_with("internally tagged enum") => {
+            "one of the named kinds"
+        }
         other => other,
     }
 }
@@ -111,39 +135,35 @@ fn join(path: &str, name: &str) -> String {
 }
 
 /// Cuts a path down to a field that can be left out: what lies below it belongs to a value that cannot lose a part.
-fn whole_field(mut segments: Vec<Segment>) -> Vec<Segment> {
-    let nested = ["account", "package", "phases", "work", "keep_alive", "assumptions"];
-    let mut keep = 0;
-    for segment in &segments {
-        keep += 1;
-        match segment {
-            Segment::Seq { .. } => {}
-            Segment::Map { key } if keep == 1 && (key == "functions" || key == "sources") => {}
-            Segment::Map { key } if nested.contains(&key.as_str()) => {}
-            _ => break,
+fn whole_field(mut steps: Vec<Step>) -> Vec<Step> {
+    const NESTED: [&str; 6] = ["account", "package", "phases", "work", "keep_alive", "assumptions"];
+    let goes_on = |(index, step): (usize, &Step)| match step {
+        Step::Element(_) => true,
+        Step::Field(name) => {
+            NESTED.contains(&name.as_str()) || index == 0 && (name == "functions" || name == "sources")
         }
-    }
-    segments.truncate(keep);
-    segments
+    };
+    let keep = steps.iter().enumerate().take_while(|step| goes_on(*step)).count() + 1;
+    steps.truncate(keep);
+    steps
 }
 
 /// Takes the field at `path` out of the document; returns whether it was there.
-fn remove(document: &mut Value, path: &[Segment]) -> bool {
+fn remove(document: &mut Value, path: &[Step]) -> bool {
     let Some((last, parents)) = path.split_last() else { return false };
     let mut node = document;
-    for segment in parents {
-        let child = match segment {
-            Segment::Seq { index } => node.get_mut(*index),
-            Segment::Map { key } => node.get_mut(key),
-            _ => node.as_object_mut().and_then(|object| object.values_mut().next()),
+    for step in parents {
+        let child = match step {
+            Step::Element(index) => node.get_mut(*index),
+            Step::Field(name) => node.get_mut(name),
         };
         let Some(child) = child else { return false };
         node = child;
     }
     match (last, node) {
-        (Segment::Map { key }, Value::Object(object)) => object.remove(key).is_some(),
+        (Step::Field(name), Value::Object(object)) => object.remove(name).is_some(),
         // An element cannot be taken out without renumbering those after it; an empty object keeps its place.
-        (Segment::Seq { index }, Value::Array(elements)) => elements.get_mut(*index).is_some_and(|element| {
+        (Step::Element(index), Value::Array(elements)) => elements.get_mut(*index).is_some_and(|element| {
             let mended = Value::Object(serde_json::Map::new());
             let changed = *element != mended;
             *element = mended;
@@ -225,6 +245,172 @@ mod tests {
                 functions[0].work.cpu_share: 1.5 given; allowed: 0 to 1; nearest: 1
                 sources[0].function: "chekout" given; allowed: checkout; nearest: checkout
             "#]],
+        );
+    }
+
+    const ONE: &str = r#""functions": [{ "name": "f" }]"#;
+
+    #[test]
+    fn what_follows_from_a_problem_is_not_a_problem_of_its_own() {
+        // A function without its name: the sources that call it are no mistake.
+        check(
+            r#"{ "functions": [{ "name": 5 }], "sources": [{ "name": "s", "function": "f", "traffic": { "constant": { "rps": 1 } } }] }"#,
+            &expect![[r#"
+                functions[0].name: integer 5 given; allowed: a string
+            "#]],
+        );
+        check(
+            r#"{ "functions": [5] }"#,
+            &expect![[r#"
+            functions[0]: integer 5 given; allowed: an object
+        "#]],
+        );
+        // A longer name of an unknown field hides nothing of a shorter one.
+        check(
+            r#"{ "functions": [{ "name": "f", "memory_mb": 64, "memory_mbx": 3 }] }"#,
+            &expect![[r#"
+            functions[0].memory_mbx: unknown field; allowed: name, runtime, language, architecture, memory_mb, timeout_s, handler, package, phases, work, keep_alive, environment_choice, ephemeral_storage_mb, reserved_concurrency, provisioned_concurrency, provisioned_start; nearest: memory_mb
+            functions[0].memory_mb: 64 given; allowed: whole numbers 128 to 10,240 MB; nearest: 128
+        "#]],
+        );
+        check(
+            r#"{ "account": { "concurrency_limit": "x" }, "functions": [{ "name": "f", "reserved_concurrency": 5000 }] }"#,
+            &expect![[r#"
+                account.concurrency_limit: string "x" given; allowed: a whole number, not negative
+            "#]],
+        );
+        check(
+            r#"{ "functions": [{ "name": "f", "package": { "type": "imag", "size_mb": 4000 } }] }"#,
+            &expect![[r#"
+                functions[0].package.type: "imag" given; allowed: zip, image; nearest: image
+            "#]],
+        );
+        // What is refused claims nothing.
+        check(
+            r#"{ "functions": [{ "name": "f", "reserved_concurrency": 5000 }, { "name": "g", "reserved_concurrency": 10 }] }"#,
+            &expect![[r#"
+                functions[0].reserved_concurrency: 5000 given; allowed: at most 900: of the account's 1,000 the others claim 0 and 100 always stay unreserved (rules C3, C4); nearest: 900
+            "#]],
+        );
+    }
+
+    #[test]
+    fn traffic_says_what_it_wants() {
+        let with = |traffic: &str| {
+            format!(r#"{{ {ONE}, "sources": [{{ "name": "s", "function": "f", "traffic": {traffic} }}] }}"#)
+        };
+        check(
+            &with(r#"{ "constant": { "rps": 1 }, "poisson": { "rps": 1 } }"#),
+            &expect![[r#"
+            sources[0].traffic: several kinds in one object given; allowed: one kind of traffic, or a list of them: constant, poisson, ramp, spike, wave, bursts, recorded
+        "#]],
+        );
+        check(
+            &with(r#"[{ "constant": { "rps": 1 }, "poisson": { "rps": 1 } }]"#),
+            &expect![[r#"
+                sources[0].traffic[0]: an object given; allowed: an object with a single field, the name of a kind
+            "#]],
+        );
+        check(
+            &with(r#"{}"#),
+            &expect![[r#"
+                sources[0].traffic: an object given; allowed: one of the named kinds
+            "#]],
+        );
+        check(
+            &with("5"),
+            &expect![[r#"
+            sources[0].traffic: integer 5 given; allowed: one kind of traffic, or a list of them: constant, poisson, ramp, spike, wave, bursts, recorded
+        "#]],
+        );
+        check(
+            &with(r#"{ "recorded": { "counts": [1] } }"#),
+            &expect![[r#"
+            sources[0].traffic.recorded.interval_s: missing; allowed: the length of an interval in seconds, beside counts
+        "#]],
+        );
+        check(
+            &with(r#"{ "recorded": { "interval_s": 1 } }"#),
+            &expect![[r#"
+            sources[0].traffic.recorded.counts: missing; allowed: at least 1
+        "#]],
+        );
+        check(
+            &with(r#"{ "recorded": { "interval_s": 1, "counts": [1], "at_s": [1] } }"#),
+            &expect![[r#"
+            sources[0].traffic.recorded: a mixture of both given; allowed: either interval_s and counts, or at_s
+        "#]],
+        );
+        check(
+            &with(r#"{ "recorded": { "interval_s": 1, "counts": [1, 18446744073709551615, 99999999999] } }"#),
+            &expect![[r#"
+                sources[0].traffic.recorded.counts[1]: 18446744073709552000 given; allowed: 0 to 20,000,000 calls; nearest: 20000000
+            "#]],
+        );
+        check(
+            &with(r#"{ "at_s": [1, -1, -2] }"#),
+            &expect![[r#"
+            sources[0].traffic.recorded.at_s[1]: -1 given; allowed: 0 to 31,622,400 s; nearest: 0
+        "#]],
+        );
+    }
+
+    #[test]
+    fn whole_numbers_may_be_written_with_a_fraction_of_zero() {
+        let scenario = read(r#"{ "version": 1.0, "seed": 1e3, "functions": [{ "name": "f", "memory_mb": 512.0 }] }"#);
+        let scenario = scenario.expect("valid");
+        assert_eq!((scenario.seed, scenario.functions[0].memory_mb), (1_000, 512));
+        check(
+            r#"{ "functions": [{ "name": "f", "memory_mb": 512.5, "timeout_s": -1.0 }] }"#,
+            &expect![[r#"
+            functions[0].memory_mb: floating point 512.5 given; allowed: a whole number, not negative
+            functions[0].timeout_s: floating point -1.0 given; allowed: a whole number, not negative
+        "#]],
+        );
+    }
+
+    #[test]
+    fn many_problems_are_counted_and_only_some_listed() {
+        let functions: Vec<String> = (0..300).map(|k| format!(r#"{{ "name": "f{k}", "memory_mb": 1 }}"#)).collect();
+        let source = r#"{ "name": "s", "function": "g", "traffic": { "constant": { "rps": 1 } } }"#;
+        let text = format!(r#"{{ "functions": [{}], "sources": [{source}] }}"#, functions.join(","));
+        let problems = read(&text).expect_err("problems");
+        assert_eq!(problems.len(), 101);
+        assert_eq!(problems[100].to_string(), "and 201 more problems");
+        let text = text.replace(r#""memory_mb": 1"#, r#""memory_mb": 128"#);
+        check(
+            &text,
+            &expect![[r#"
+            sources[0].function: "g" given; allowed: f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19 and 280 more; nearest: f0
+        "#]],
+        );
+    }
+
+    #[test]
+    fn what_would_fill_the_memory_is_refused() {
+        let with = |function: &str| {
+            format!(r#"{{ "account": {{ "concurrency_limit": null }}, "functions": [{{ "name": "f", {function} }}] }}"#)
+        };
+        check(
+            &with(r#""keep_alive": { "max_age_s": 0 }"#),
+            &expect![[r#"
+            functions[0].keep_alive.max_age_s: 0 given; allowed: 1 to 31,622,400 s; nearest: 1
+        "#]],
+        );
+        check(
+            &with(r#""phases": { "download_ms": 7.2e6 }"#),
+            &expect![[r#"
+            functions[0].phases.download_ms: 7200000 given; allowed: 0 to 3,600,000 ms; nearest: 3600000
+        "#]],
+        );
+        let many: Vec<String> =
+            (0..3).map(|k| format!(r#"{{ "name": "f{k}", "provisioned_concurrency": 90000 }}"#)).collect();
+        let text = format!(r#"{{ "account": {{ "concurrency_limit": null }}, "functions": [{}] }}"#, many.join(","));
+        check(
+            &text,
+            &expect![[r#"
+            functions: provisioned_concurrency of 270,000 in all given; allowed: at most 200,000 of all functions together
+        "#]],
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::recording::Recording;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::de::{Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -78,12 +78,13 @@ pub struct Recorded {
 }
 
 impl Recorded {
-    /// From its first interval to the end of its last, or to its last arrival; in seconds.
+    /// From its first interval to the end of its last, or to the end of the whole second with its last arrival, so that a run of
+    /// this length has all of them; in seconds.
     #[must_use]
     pub fn length_s(&self) -> f64 {
         match self.interval_s {
             Some(interval) => interval * self.counts.len() as f64,
-            None => self.at_s.iter().copied().fold(0.0, f64::max),
+            None => self.at_s.iter().copied().fold(0.0, f64::max).floor() + 1.0,
         }
     }
 }
@@ -129,7 +130,7 @@ impl Traffic {
         }
     }
 
-    /// About how many arrivals a run of this length has: what bounds a run before it starts.
+    /// How many arrivals a run of this length has on average, without its warm-up.
     #[must_use]
     pub fn expected_arrivals(&self, duration_s: f64) -> f64 {
         match self {
@@ -142,9 +143,31 @@ impl Traffic {
                 let peak = (at_s + for_s).min(duration_s) - at_s.min(duration_s);
                 base_rps * (duration_s - peak) + peak_rps * peak
             }
-            Self::Wave { mean_rps, amplitude, .. } => mean_rps * duration_s * (1.0 + amplitude),
+            Self::Wave { mean_rps, amplitude, period_s } => {
+                let turn = std::f64::consts::TAU / period_s;
+                mean_rps * (duration_s + amplitude / turn * (1.0 - libm::cos(turn * duration_s)))
+            }
             Self::Bursts { size, every_s } => f64::from(*size) * (duration_s / every_s).ceil(),
-            Self::Recorded(recorded) => recorded.counts.iter().sum::<u64>() as f64 + recorded.at_s.len() as f64,
+            Self::Recorded(recorded) => match recorded.interval_s {
+                Some(interval) => {
+                    let inside = |index: usize| (duration_s / interval - index as f64).clamp(0.0, 1.0);
+                    recorded.counts.iter().enumerate().map(|(index, &count)| count as f64 * inside(index)).sum()
+                }
+                None => recorded.at_s.iter().filter(|at| **at < duration_s).count() as f64,
+            },
+        }
+    }
+
+    /// How many arrivals a warm-up of this length has on average.
+    #[must_use]
+    pub fn expected_before(&self, warm_up_s: f64) -> f64 {
+        match self {
+            Self::Wave { mean_rps, amplitude, period_s } => {
+                let turn = std::f64::consts::TAU / period_s;
+                mean_rps * (warm_up_s - amplitude / turn * (1.0 - libm::cos(turn * warm_up_s)))
+            }
+            Self::Recorded(_) => 0.0,
+            _ => self.rate_at(0.0) * warm_up_s,
         }
     }
 }
@@ -174,11 +197,16 @@ impl<'de> Visitor<'de> for OneOrMany {
     type Value = TrafficList;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("one of constant, poisson, ramp, spike, wave, bursts, recorded, or a list of them")
+        f.write_str("one kind of traffic, or a list of them: constant, poisson, ramp, spike, wave, bursts, recorded")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<TrafficList, A::Error> {
-        Traffic::deserialize(MapAccessDeserializer::new(map)).map(|traffic| TrafficList(vec![traffic]))
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<TrafficList, A::Error> {
+        let traffic = Traffic::deserialize(MapAccessDeserializer::new(&mut map))?;
+        // What stands beside the first kind would be passed over.
+        if map.next_key::<IgnoredAny>()?.is_some() {
+            return Err(A::Error::invalid_value(Unexpected::Other("several kinds in one object"), &self));
+        }
+        Ok(TrafficList(vec![traffic]))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<TrafficList, A::Error> {
@@ -221,9 +249,21 @@ mod tests {
             Traffic::Ramp { from_rps: 10.0, to_rps: 30.0, over_s: 500.0 },
             Traffic::Spike { base_rps: 1.0, peak_rps: 50.0, at_s: 20.0, for_s: 10.0 },
             Traffic::Spike { base_rps: 1.0, peak_rps: 50.0, at_s: 95.0, for_s: 10.0 },
+            Traffic::Wave { mean_rps: 20.0, amplitude: 1.0, period_s: 130.0 },
+            Traffic::Recorded(Recorded { interval_s: Some(30.0), counts: vec![60, 0, 90, 300, 9], at_s: Vec::new() }),
         ] {
             let area: f64 = (0..100_000).map(|step| traffic.rate_at((f64::from(step) + 0.5) / 1_000.0) / 1_000.0).sum();
             assert!((area / traffic.expected_arrivals(100.0) - 1.0).abs() < 1e-3, "{traffic:?}: {area}");
         }
+        let wave = Traffic::Wave { mean_rps: 20.0, amplitude: 1.0, period_s: 130.0 };
+        let before: f64 = (0..50_000).map(|step| wave.rate_at(-(f64::from(step) + 0.5) / 1_000.0) / 1_000.0).sum();
+        assert!((before / wave.expected_before(50.0) - 1.0).abs() < 1e-3, "{before}");
+    }
+
+    #[test]
+    fn a_recording_lasts_until_all_of_it_is_inside() {
+        let at = |at_s: &[f64]| Recorded { at_s: at_s.to_vec(), ..Recorded::default() };
+        assert_eq!([at(&[0.0]), at(&[0.5, 1.0]), at(&[3.2, 1.0])].map(|recorded| recorded.length_s()), [1.0, 2.0, 4.0]);
+        assert_eq!(Traffic::Recorded(at(&[0.5, 1.0])).expected_arrivals(2.0), 2.0);
     }
 }

@@ -17,7 +17,8 @@ pub(super) fn upgrade(document: &mut Map<String, Value>) -> Result<(), Problem> 
     let version = match document.get("version") {
         None => u64::from(CURRENT_VERSION),
         Some(value) => {
-            value.as_u64().filter(|version| (1..=u64::from(CURRENT_VERSION)).contains(version)).ok_or_else(|| {
+            let whole = value.as_f64().filter(|version| version.fract() == 0.0).map(|version| version as u64);
+            whole.filter(|version| (1..=u64::from(CURRENT_VERSION)).contains(version)).ok_or_else(|| {
                 Problem::new("version", ProblemKind::Version, value, format!("1 to {CURRENT_VERSION}"))
                     .nearest(CURRENT_VERSION)
             })?

@@ -8,8 +8,8 @@ use crate::distribution::Distribution;
 use crate::pricing::PriceBook;
 use crate::runtimes::{Language, PackageType, Runtime, languages, runtimes};
 
-/// Every problem of a scenario, in the order of the document.
-pub(super) fn problems(scenario: &Scenario) -> Vec<Problem> {
+/// The problems of a scenario, in the order of the document, and how many more there are than are listed.
+pub(super) fn problems(scenario: &Scenario) -> (Vec<Problem>, usize) {
     let mut check = Check::default();
     check.text("name", &scenario.name, limits::MAX_TEXT);
     check.text("description", &scenario.description, limits::MAX_TEXT);
@@ -44,13 +44,13 @@ pub(super) fn problems(scenario: &Scenario) -> Vec<Problem> {
             None => check.unknown(ProblemKind::UnknownField, &path, id, TABLE.iter().map(|entry| entry.id)),
         }
     }
-    check.problems
+    (check.problems, check.more)
 }
 
 fn account(check: &mut Check, scenario: &Scenario) {
     let account = &scenario.account;
     if let Err(unknown) = PriceBook::current().region(&account.region) {
-        check.problems.push(unknown.into());
+        check.report(|| unknown.into());
     }
     let limits = [
         ("account.concurrency_limit", account.concurrency_limit.value(), limits::CONCURRENCY_LIMIT),
@@ -103,7 +103,7 @@ fn function(check: &mut Check, function: &Function) {
         ("phases.start_ms", &phases.start_ms),
         ("phases.init_ms", &phases.init_ms),
     ] {
-        check.optional_distribution(path, phase.as_ref(), limits::PHASE_MS);
+        check.optional_distribution(path, phase.as_ref(), limits::START_PHASE_MS);
     }
     check.number("phases.init_error_rate", phases.init_error_rate, limits::SHARE);
     let work = &function.work;
@@ -116,7 +116,7 @@ fn function(check: &mut Check, function: &Function) {
     let keep = &function.keep_alive;
     check.optional_distribution("keep_alive.initialized_s", keep.initialized_s.value(), limits::KEEP_ALIVE_S);
     check.optional_distribution("keep_alive.sandbox_s", keep.sandbox_s.value(), limits::KEEP_ALIVE_S);
-    check.optional_distribution("keep_alive.max_age_s", keep.max_age_s.value(), limits::KEEP_ALIVE_S);
+    check.optional_distribution("keep_alive.max_age_s", keep.max_age_s.value(), limits::MAX_AGE_S);
     check.whole("ephemeral_storage_mb", f64::from(function.ephemeral_storage_mb), limits::EPHEMERAL_STORAGE_MB);
     if let Some(reserved) = function.reserved_concurrency {
         check.whole("reserved_concurrency", f64::from(reserved), limits::RESERVED_CONCURRENCY);
@@ -135,6 +135,13 @@ fn function(check: &mut Check, function: &Function) {
 
 /// C3 and C4: what is reserved or provisioned must leave 100 of the account unreserved.
 fn concurrency(check: &mut Check, scenario: &Scenario) {
+    let provisioned: u64 =
+        scenario.functions.iter().map(|function| u64::from(function.provisioned_concurrency.unwrap_or(0))).sum();
+    if provisioned > limits::MAX_PROVISIONED {
+        let given = format!("provisioned_concurrency of {} in all", grouped(provisioned as f64));
+        let allowed = format!("at most {} of all functions together", grouped(limits::MAX_PROVISIONED as f64));
+        check.push("functions", ProblemKind::Conflict, given, &allowed, None);
+    }
     let Some(limit) = scenario.account.concurrency_limit() else { return };
     let available = u64::from(limit.saturating_sub(limits::ALWAYS_UNRESERVED));
     let mut claimed = 0_u64;
@@ -145,13 +152,15 @@ fn concurrency(check: &mut Check, scenario: &Scenario) {
             (None, None) => continue,
         };
         let left = available.saturating_sub(claimed);
-        claimed += u64::from(wanted);
-        if u64::from(wanted) > left {
+        if u64::from(wanted) <= left {
+            claimed += u64::from(wanted);
+        } else {
+            // A claim that is refused takes nothing from those after it.
             let allowed = format!(
                 "at most {}: of the account's {} the others claim {} and {} always stay unreserved (rules C3, C4)",
                 grouped(left as f64),
                 grouped(f64::from(limit)),
-                grouped((claimed - u64::from(wanted)) as f64),
+                grouped(claimed as f64),
                 limits::ALWAYS_UNRESERVED
             );
             check.conflict(&format!("functions[{index}].{field}"), wanted, &allowed, Some(left as u32));
@@ -162,7 +171,7 @@ fn concurrency(check: &mut Check, scenario: &Scenario) {
 fn source(check: &mut Check, source: &Source, scenario: &Scenario) {
     if scenario.function(&source.function).is_none() {
         let names = scenario.functions.iter().map(|function| function.name.as_str());
-        check.unknown(ProblemKind::NotAllowed, "function", &source.function, names);
+        check.unknown_name("function", &source.function, names);
     }
     check.count("traffic", source.traffic.0.len(), 1, limits::MAX_TRAFFIC_PARTS);
     let single = source.traffic.0.len() == 1;
@@ -219,23 +228,30 @@ fn recorded(check: &mut Check, recorded: &Recorded) {
         (Some(interval), true) => {
             check.number("interval_s", interval, longer);
             check.count("counts", recorded.counts.len(), 1, limits::MAX_RECORDED);
+            check.all("counts", recorded.counts.iter().map(|count| *count as f64), limits::RECORDED_COUNT);
+        }
+        (None, true) if !recorded.counts.is_empty() => {
+            let allowed = "the length of an interval in seconds, beside counts";
+            check.push("interval_s", ProblemKind::Missing, "nothing", allowed, None);
         }
         (None, _) if recorded.counts.is_empty() => {
             check.count("at_s", recorded.at_s.len(), 1, limits::MAX_RECORDED);
-            for (index, at) in recorded.at_s.iter().enumerate() {
-                check.number(&format!("at_s[{index}]"), *at, limits::TRAFFIC_S);
-            }
+            check.all("at_s", recorded.at_s.iter().copied(), limits::TRAFFIC_S);
         }
         _ => check.conflict("", "a mixture of both", "either interval_s and counts, or at_s", None::<u32>),
     }
 }
 
 fn arrivals(check: &mut Check, scenario: &Scenario) {
+    if check.problems.iter().any(|problem| problem.path.starts_with("sources[")) {
+        // The sum of what is refused says nothing.
+        return;
+    }
     let expected: f64 = scenario
         .sources
         .iter()
         .flat_map(|source| &source.traffic.0)
-        .map(|part| part.expected_arrivals(scenario.duration_s) + part.rate_at(0.0) * scenario.warm_up_s)
+        .map(|part| drawn(part, scenario.duration_s) + part.expected_before(scenario.warm_up_s))
         .sum();
     if expected > limits::MAX_EXPECTED_ARRIVALS {
         let given = format!("traffic of about {} calls", grouped(expected.round()));
@@ -243,7 +259,18 @@ fn arrivals(check: &mut Check, scenario: &Scenario) {
             "at most {} calls in a run; take a lower rate or a shorter duration_s",
             grouped(limits::MAX_EXPECTED_ARRIVALS)
         );
-        check.problems.push(Problem::new("sources", ProblemKind::Conflict, given, allowed));
+        check.push("sources", ProblemKind::Conflict, given, &allowed, None);
+    }
+}
+
+/// Arrivals that the engine draws: of a recording every interval that begins inside the run, whole.
+fn drawn(part: &Traffic, duration_s: f64) -> f64 {
+    match part {
+        Traffic::Recorded(Recorded { interval_s: Some(interval), counts, .. }) => {
+            let begun = (duration_s / interval).ceil() as usize;
+            counts.iter().take(begun).map(|count| *count as f64).sum()
+        }
+        _ => part.expected_arrivals(duration_s),
     }
 }
 
@@ -252,6 +279,8 @@ fn arrivals(check: &mut Check, scenario: &Scenario) {
 struct Check {
     prefix: String,
     problems: Vec<Problem>,
+    /// Problems beyond those that are listed.
+    more: usize,
 }
 
 impl Check {
@@ -278,9 +307,25 @@ impl Check {
         allowed: &str,
         nearest: Option<String>,
     ) {
-        let mut problem = Problem::new(self.path(name), kind, given, allowed);
-        problem.nearest = nearest;
-        self.problems.push(problem);
+        let path = self.path(name);
+        self.report(|| Problem { nearest, ..Problem::new(path, kind, given, allowed) });
+    }
+
+    /// Lists a problem, or only counts it where there are many already.
+    fn report(&mut self, problem: impl FnOnce() -> Problem) {
+        if self.problems.len() < limits::MAX_PROBLEMS {
+            self.problems.push(problem());
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Looks for the first value out of range.
+    fn all(&mut self, name: &str, mut values: impl Iterator<Item = f64>, range: Range) {
+        let first = values.by_ref().enumerate().find(|(_, value)| !range.contains(*value));
+        if let Some((index, value)) = first {
+            self.number(&format!("{name}[{index}]"), value, range);
+        }
     }
 
     fn number(&mut self, name: &str, value: f64, range: Range) {
@@ -331,9 +376,31 @@ impl Check {
         given: &str,
         known: impl Iterator<Item = &'a str> + Clone,
     ) {
+        if self.problems.len() >= limits::MAX_PROBLEMS {
+            self.more += 1;
+            return;
+        }
         let allowed = known.clone().collect::<Vec<_>>().join(", ");
         let nearest = most_similar(given, known).map(str::to_owned);
         self.push(path, kind, format!("\"{given}\""), &allowed, nearest);
+    }
+
+    /// Like [`Check::unknown`], of names that the author of the file chose: any number, of any length.
+    fn unknown_name<'a>(&mut self, path: &str, given: &str, known: impl Iterator<Item = &'a str> + Clone) {
+        const LISTED: usize = 20;
+        const LONGEST: usize = 60;
+        if self.problems.len() >= limits::MAX_PROBLEMS {
+            self.more += 1;
+            return;
+        }
+        let count = known.clone().count();
+        let listed = known.clone().take(LISTED).map(|name| name.chars().take(LONGEST).collect::<String>());
+        let mut allowed = listed.collect::<Vec<_>>().join(", ");
+        if count > LISTED {
+            allowed += &format!(" and {} more", count - LISTED);
+        }
+        let nearest = most_similar(given, known).map(str::to_owned);
+        self.push(path, ProblemKind::NotAllowed, format!("\"{given}\""), &allowed, nearest);
     }
 
     fn conflict(&mut self, name: &str, given: impl std::fmt::Display, allowed: &str, nearest: Option<u32>) {
@@ -384,9 +451,7 @@ impl Check {
             }
             Distribution::Empirical(values) => {
                 self.count(&format!("{name}.empirical"), values.len(), 1, Distribution::MAX_PARTS);
-                for (index, value) in values.iter().enumerate() {
-                    self.number(&format!("{name}.empirical[{index}]"), *value, range);
-                }
+                self.all(&format!("{name}.empirical"), values.iter().copied(), range);
             }
         }
     }

@@ -43,9 +43,10 @@ impl Simulator {
         let pool = &mut self.pools[pool_id.index()];
         let random = || chance.uniform(attempt.stream, attempt.ordinal, Purpose::CHOICE.repeat(attempt.attempt.into()));
         if calls_live
-            && !pool.provisioned.is_empty()
+            && pool.has_free_provisioned()
+            && function.concurrency.reserved.is_none_or(|reserved| function.concurrency.in_flight() < reserved)
             && function.concurrency.take_provisioned_request(now)
-            && let Some(environment) = pool.provisioned.take(&self.environments, random)
+            && let Some(environment) = pool.take_provisioned(&self.environments, random)
         {
             let reset = self.environments[environment.index()].reset;
             let start = if reset { StartKind::PartialCold } else { StartKind::Warm };

@@ -2,13 +2,15 @@
 
 use super::Simulator;
 use super::plan::{provisioned_rate, reserved_rate};
+use crate::concurrency::TokenBucket;
+use crate::scenario::limits::REQUESTS_PER_CONCURRENCY;
 use crate::trace::{FunctionId, SettingKind};
 use crate::units::{Instant, Micros};
 
 /// Something that a user changes mid-run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// The account's concurrency limit; none switches it off.
+    /// The account's concurrency limit; none switches it off. Requests per second that the scenario left out follow it.
     ConcurrencyLimit(Option<u32>),
     /// A function's reserved concurrency; none takes the reservation away.
     ReservedConcurrency {
@@ -30,10 +32,12 @@ pub enum Change {
 #[derive(Clone, Debug)]
 pub(super) enum Pending {
     Setting(Change),
-    /// An allocation of provisioned concurrency is complete; void if the setting was changed since.
+    /// The allocation that the function's `request`-th setting of provisioned concurrency began is complete; void if there has
+    /// been another since.
     Allocated {
         function: FunctionId,
         provisioned: u32,
+        request: u32,
     },
 }
 
@@ -53,6 +57,9 @@ impl Simulator {
         match change {
             Pending::Setting(Change::ConcurrencyLimit(limit)) => {
                 self.account.limit = limit;
+                if self.rates.follow_limit {
+                    self.set_account_rate(limit.map(|limit| REQUESTS_PER_CONCURRENCY * u64::from(limit)));
+                }
                 self.record(SettingKind::ConcurrencyLimit, FunctionId(0), limit);
                 self.share_out();
             }
@@ -60,20 +67,32 @@ impl Simulator {
             Pending::Setting(Change::ProvisionedConcurrency { function, provisioned }) => {
                 self.provision(function, provisioned);
             }
-            Pending::Allocated { function, provisioned } => {
-                if self.functions[function.index()].concurrency.provisioned == provisioned {
+            Pending::Allocated { function, provisioned, request } => {
+                if self.functions[function.index()].provisioned_requests == request {
                     self.set_provisioned_ready(function, provisioned, true);
                 }
             }
         }
     }
 
+    /// Sets the account's requests per second, with a full bucket. Functions whose growing rates could not bind until now begin
+    /// with them where they can from now on.
+    fn set_account_rate(&mut self, rate: Option<u64>) {
+        let (now, rates) = (self.now, self.rates);
+        self.account.requests = rate.map(|rate| TokenBucket::per_second(rate, rates.burst_s, now));
+        for function in &mut self.functions {
+            if function.concurrency.growth.is_none() {
+                function.concurrency.growth = rates.growth(rate);
+            }
+        }
+    }
+
     fn reserve(&mut self, function: FunctionId, reserved: Option<u32>) {
-        let has_quotas = self.has_rate_quotas;
+        let requests = reserved.and_then(|reserved| reserved_rate(reserved, self.rates, self.now));
         let state = &mut self.functions[function.index()].concurrency;
         let (before, on_demand) = (state.reserved, state.on_demand_in_flight);
         state.reserved = reserved;
-        state.requests = reserved.filter(|_| has_quotas).map(|reserved| reserved_rate(reserved, self.rates, self.now));
+        state.requests = requests;
         match (before, reserved) {
             (None, Some(_)) => self.account.unreserved_in_flight -= on_demand,
             (Some(_), None) => self.account.unreserved_in_flight += on_demand,
@@ -85,11 +104,13 @@ impl Simulator {
 
     /// Asks for provisioned concurrency from now on.
     pub(super) fn provision(&mut self, function: FunctionId, provisioned: u32) {
-        let has_quotas = self.has_rate_quotas;
         let (now, rates) = (self.now, self.rates);
-        let state = &mut self.functions[function.index()].concurrency;
+        let state = &mut self.functions[function.index()];
+        state.provisioned_requests += 1;
+        let request = state.provisioned_requests;
+        let state = &mut state.concurrency;
         state.provisioned = provisioned;
-        state.provisioned_requests = has_quotas.then(|| provisioned_rate(provisioned, rates, now));
+        state.provisioned_requests = provisioned_rate(provisioned, rates, now);
         let ready = state.provisioned_ready;
         self.record(SettingKind::Provisioned, function, Some(provisioned));
         self.share_out();
@@ -98,7 +119,7 @@ impl Simulator {
         }
         let pace = self.provisioned_pace;
         let allocation = Micros::from_secs_f64(f64::from(provisioned - ready) * 60.0 / pace.per_minute);
-        self.schedule(self.now + pace.preparation + allocation, Pending::Allocated { function, provisioned });
+        self.schedule(self.now + pace.preparation + allocation, Pending::Allocated { function, provisioned, request });
     }
 
     /// What of the account is left for functions without reserved concurrency.

@@ -15,10 +15,11 @@ impl Simulator {
     pub(super) fn create_environment(&mut self, pool_id: PoolId, provisioned: bool, created: Instant) -> EnvironmentId {
         let id = EnvironmentId(self.environments.len() as u32);
         let pool = &mut self.pools[pool_id.index()];
-        let ordinal = pool.created;
-        pool.created += 1;
-        let retire_at = self.functions[pool.function.index()].timing.retire_at(created, ordinal, self.chance);
-        self.environments.push(Environment::new(pool_id, ordinal, provisioned, retire_at));
+        let line = if provisioned { &mut pool.provisioned_line } else { &mut pool.on_demand_line };
+        let (stream, ordinal) = (line.stream, line.created);
+        line.created += 1;
+        let retire_at = self.functions[pool.function.index()].timing.retire_at(created, stream, ordinal, self.chance);
+        self.environments.push(Environment::new(pool_id, stream, ordinal, provisioned, retire_at));
         let row = EnvironmentRow { created, ordinal, pool: pool_id, provisioned: u8::from(provisioned) };
         self.trace.environments.push(row);
         id
@@ -43,7 +44,9 @@ impl Simulator {
             }
             environment.deadline = environment.retire_at;
             environment.deadline_drawn = true;
-            pool.provisioned.insert(id, &self.environments);
+            let reset = environment.reset;
+            let set = if reset { &mut pool.provisioned_reset } else { &mut pool.provisioned };
+            set.insert(id, &self.environments);
         } else {
             let life = self.functions[pool.function.index()].timing.initialized();
             environment.deadline = (now + life.at_least()).min(environment.retire_at);
@@ -67,7 +70,7 @@ impl Simulator {
         environment.period += 1;
         environment.since = now;
         let ordinal = environment.draw_ordinal(environment.period);
-        let block = self.chance.block(timing.stream(), ordinal, Purpose::IDLE_LIFE);
+        let block = self.chance.block(environment.stream, ordinal, Purpose::IDLE_LIFE);
         let kept_idle = timing.initialized().draw(block.uniform(Purpose::IDLE_LIFE));
         let kept_sandbox = timing.sandbox().draw(block.uniform(Purpose::SANDBOX_LIFE));
         environment.deadline = (now + kept_idle + kept_sandbox).min(environment.retire_at);
@@ -112,7 +115,7 @@ impl Simulator {
         }
         let timing = &self.functions[self.pools[environment.pool.index()].function.index()].timing;
         let ordinal = environment.draw_ordinal(environment.period);
-        let block = self.chance.block(timing.stream(), ordinal, Purpose::IDLE_LIFE);
+        let block = self.chance.block(environment.stream, ordinal, Purpose::IDLE_LIFE);
         if !environment.deadline_drawn {
             let life = timing.initialized().draw(block.uniform(Purpose::IDLE_LIFE));
             environment.deadline = (environment.since + life).min(environment.retire_at);
@@ -140,6 +143,7 @@ impl Simulator {
         let environment = &self.environments[id.index()];
         let pool = &mut self.pools[environment.pool.index()];
         match environment.stage {
+            Stage::Idle if environment.provisioned && environment.reset => pool.provisioned_reset.left(),
             Stage::Idle if environment.provisioned => pool.provisioned.left(),
             Stage::Idle => pool.idle.left(),
             Stage::Sandbox => pool.sandboxes.left(),
@@ -198,7 +202,7 @@ impl Simulator {
         }
         for _ in 0..before.saturating_sub(ready) {
             let pool = &mut self.pools[pool_id.index()];
-            match pool.provisioned.take(&self.environments, || 0.0) {
+            match pool.take_provisioned(&self.environments, || 0.0) {
                 Some(id) => self.goes(id),
                 None => pool.surplus += 1,
             }

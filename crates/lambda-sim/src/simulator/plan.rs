@@ -1,13 +1,14 @@
 //! From a valid scenario to a simulator at the beginning of its run.
 
 use super::arrivals::Arrivals;
-use super::{Function, Pool, ProvisionedPace, Simulator, Source};
+use super::change::{Change, Pending};
+use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, GrowingRate, TokenBucket};
 use crate::invoke::Client;
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
-use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario};
+use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario, Setting};
 use crate::trace::{FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, SourceHead, SourceId, Trace};
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
@@ -16,24 +17,55 @@ use std::collections::{BTreeMap, BinaryHeap};
 /// Versions that a pool may stand for while there is no deployment: `$LATEST`, and the one behind the alias `live`.
 const VERSIONS: [u32; 2] = [0, 1];
 
-/// The constants of rate quotas.
+/// The constants of rate quotas, and which of them hold.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rates {
+    /// Whether rate quotas hold at all.
+    has_quotas: bool,
+    /// Whether the account's follows its concurrency limit.
+    pub(super) follow_limit: bool,
     per_reserved: f64,
     per_provisioned: f64,
-    burst_s: f64,
+    pub(super) burst_s: f64,
+    /// A function's request rate at first and its growth in a second; none where it is off.
+    growing: Option<(u64, u64)>,
 }
 
-pub(super) fn reserved_rate(reserved: u32, rates: Rates, now: Instant) -> TokenBucket {
-    per_unit(reserved, rates.per_reserved, rates.burst_s, now)
+impl Rates {
+    fn of(account: &Account, constants: &Constants) -> Self {
+        let has_quotas = account.has_rate_quotas();
+        let growing = || {
+            let rate = |constant| constants.get(constant) as u64;
+            (rate(Constant::FunctionRequestsStart), rate(Constant::FunctionRequestsGrowth))
+        };
+        Self {
+            has_quotas,
+            follow_limit: account.requests_per_second == Setting::Default,
+            per_reserved: constants.get(Constant::RequestsPerReserved),
+            per_provisioned: constants.get(Constant::RequestsPerProvisioned),
+            burst_s: constants.get(Constant::RateBurst),
+            growing: (has_quotas && account.scaling_per_10s().is_some()).then(growing),
+        }
+    }
+
+    /// How a function's request rate grows; none where the account lets in no more than it begins with, so that it cannot bind.
+    pub(super) fn growth(self, account: Option<u64>) -> Option<GrowingRate> {
+        let (start, growth) = self.growing?;
+        account.is_none_or(|rate| rate > start).then(|| GrowingRate::new(start, growth))
+    }
+
+    fn per_unit(self, units: u32, each: f64, now: Instant) -> Option<TokenBucket> {
+        self.has_quotas.then(|| TokenBucket::per_second((f64::from(units) * each) as u64, self.burst_s, now))
+    }
 }
 
-pub(super) fn provisioned_rate(provisioned: u32, rates: Rates, now: Instant) -> TokenBucket {
-    per_unit(provisioned, rates.per_provisioned, rates.burst_s, now)
+/// None for a reserved concurrency of zero: that refuses every request by itself.
+pub(super) fn reserved_rate(reserved: u32, rates: Rates, now: Instant) -> Option<TokenBucket> {
+    if reserved == 0 { None } else { rates.per_unit(reserved, rates.per_reserved, now) }
 }
 
-fn per_unit(units: u32, each: f64, burst_s: f64, now: Instant) -> TokenBucket {
-    TokenBucket::per_second((f64::from(units) * each) as u64, burst_s, now)
+pub(super) fn provisioned_rate(provisioned: u32, rates: Rates, now: Instant) -> Option<TokenBucket> {
+    rates.per_unit(provisioned, rates.per_provisioned, now)
 }
 
 pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
@@ -42,11 +74,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     let warm_up = Micros::from_secs_f64(scenario.warm_up_s);
     let (begin, end) = (Instant::ZERO - warm_up, Instant::ZERO + scenario.duration());
     let account = &scenario.account;
-    let rates = Rates {
-        per_reserved: constants.get(Constant::RequestsPerReserved),
-        per_provisioned: constants.get(Constant::RequestsPerProvisioned),
-        burst_s: constants.get(Constant::RateBurst),
-    };
+    let rates = Rates::of(account, &constants);
 
     let mut trace = Trace { warm_up, duration: scenario.duration(), ..Trace::default() };
     let mut functions = Vec::new();
@@ -56,15 +84,15 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         trace.functions.push(FunctionHead { name: function.name.clone() });
         let [latest, live] = VERSIONS.map(|version| {
             trace.pools.push(pool_head(id, version, function));
-            pools.push(pool(id, function));
+            pools.push(pool(id, version, function));
             PoolId((pools.len() - 1) as u16)
         });
-        let stream = Stream::named(&["function", &function.name]);
         functions.push(Function {
-            concurrency: concurrency(function, account, &constants, rates, begin),
-            timing: FunctionTiming::new(function, &constants, stream),
+            concurrency: concurrency(function, account, rates, begin),
+            timing: FunctionTiming::new(function, &constants),
             latest,
             live,
+            provisioned_requests: 0,
         });
     }
 
@@ -99,9 +127,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             unreserved: None,
             unreserved_in_flight: 0,
             in_flight: 0,
-            requests: account
-                .requests_per_second()
-                .map(|rate| TokenBucket::per_second(rate, constants.get(Constant::RateBurst), begin)),
+            requests: account.requests_per_second().map(|rate| TokenBucket::per_second(rate, rates.burst_s, begin)),
         },
         functions,
         pools,
@@ -118,7 +144,6 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             per_minute: constants.get(Constant::ProvisionedPerMinute),
         },
         rates,
-        has_rate_quotas: account.has_rate_quotas(),
         changes_made: 0,
         trace,
     };
@@ -142,7 +167,11 @@ impl Simulator {
                     self.record(SettingKind::Provisioned, id, Some(provisioned));
                     self.set_provisioned_ready(id, provisioned, false);
                 }
-                ProvisionedStart::Allocate => self.provision(id, provisioned),
+                ProvisionedStart::Allocate if self.now == Instant::ZERO => self.provision(id, provisioned),
+                ProvisionedStart::Allocate => {
+                    let change = Change::ProvisionedConcurrency { function: id, provisioned };
+                    self.schedule(Instant::ZERO, Pending::Setting(change));
+                }
             }
         }
         self.share_out();
@@ -160,47 +189,35 @@ fn pool_head(id: FunctionId, version: u32, function: &scenario::Function) -> Poo
     }
 }
 
-fn pool(id: FunctionId, function: &scenario::Function) -> Pool {
+fn pool(id: FunctionId, version: u32, function: &scenario::Function) -> Pool {
+    let version = version.to_string();
+    let line = |kind: &str| Line { stream: Stream::named(&["pool", &function.name, &version, kind]), created: 0 };
     Pool {
         function: id,
-        created: 0,
+        on_demand_line: line("on demand"),
+        provisioned_line: line("provisioned"),
         idle: IdleSet::new(Stage::Idle, function.environment_choice),
         sandboxes: IdleSet::new(Stage::Sandbox, function.environment_choice),
         provisioned: IdleSet::new(Stage::Idle, function.environment_choice),
+        provisioned_reset: IdleSet::new(Stage::Idle, function.environment_choice),
         surplus: 0,
     }
 }
 
-fn concurrency(
-    function: &scenario::Function,
-    account: &Account,
-    constants: &Constants,
-    rates: Rates,
-    now: Instant,
-) -> FunctionConcurrency {
-    let has_quotas = account.has_rate_quotas();
-    let scaling = account.scaling_per_10s();
-    // The function's rate grows from ten times its scaling rate; where the account lets in no more than that, it cannot bind.
-    let growth = scaling.filter(|_| has_quotas).and_then(|scaling| {
-        let start = (f64::from(scaling) * constants.get(Constant::RequestsPerScaling)) as u64;
-        let can_bind = account.requests_per_second().is_none_or(|rate| rate > start);
-        can_bind.then(|| GrowingRate::new(start, start / 10))
-    });
+fn concurrency(function: &scenario::Function, account: &Account, rates: Rates, now: Instant) -> FunctionConcurrency {
     FunctionConcurrency {
         reserved: function.reserved_concurrency,
         provisioned: 0,
         provisioned_ready: 0,
         on_demand_in_flight: 0,
         provisioned_in_flight: 0,
-        requests: function
-            .reserved_concurrency
-            .filter(|_| has_quotas)
-            .map(|reserved| reserved_rate(reserved, rates, now)),
-        growth,
+        requests: function.reserved_concurrency.and_then(|reserved| reserved_rate(reserved, rates, now)),
+        growth: rates.growth(account.requests_per_second()),
         provisioned_requests: function
             .provisioned_concurrency
-            .filter(|_| has_quotas)
-            .map(|provisioned| provisioned_rate(provisioned, rates, now)),
-        scaling: scaling.map(|scaling| TokenBucket::new(u64::from(scaling), 10, u64::from(scaling), now)),
+            .and_then(|provisioned| provisioned_rate(provisioned, rates, now)),
+        scaling: account
+            .scaling_per_10s()
+            .map(|scaling| TokenBucket::new(u64::from(scaling), 10, u64::from(scaling), now)),
     }
 }

@@ -57,7 +57,8 @@ impl Flags {
             2 => Outcome::Crash,
             3 => Outcome::OutOfMemory,
             4 => Outcome::InitError,
-            _ => Outcome::Timeout,
+            5 => Outcome::Timeout,
+            _ => Outcome::Running,
         }
     }
 
@@ -181,7 +182,7 @@ table! {
     Environments of EnvironmentRow in EnvironmentChunk {
         /// When its start began; before the run for those that were ready at its beginning.
         created: Instant,
-        /// Which of its pool, counted from 0.
+        /// Which of its pool's environments on demand, or of its provisioned ones, counted from 0.
         ordinal: u32,
         /// Its pool.
         pool: PoolId,
@@ -225,5 +226,16 @@ table! {
         environment: EnvironmentId,
         /// How long it took, in µs.
         init_us: u32,
+    }
+}
+
+table! {
+    /// Which calls an invocation made: one row for each call that has a parent, in order of the call. Sparse, since most calls
+    /// come from outside; empty as long as no function calls another.
+    Links of LinkRow in LinkChunk {
+        /// The call that was made.
+        call: CallId,
+        /// The invocation that made it.
+        parent: InvocationId,
     }
 }

@@ -188,8 +188,8 @@ macro_rules! table {
 
             /// Bytes of all cells.
             #[must_use]
-            pub fn bytes(&self) -> usize {
-                self.len() * (0 $(+ std::mem::size_of::<$type>())*)
+            pub fn bytes(&self) -> u64 {
+                self.len() as u64 * (0 $(+ std::mem::size_of::<$type>() as u64)*)
             }
 
             /// Feeds the number of rows and then every column to `sink`.

@@ -58,6 +58,8 @@ words! {
         InitError = 4 "init_error",
         /// The timeout struck (L12).
         Timeout = 5 "timeout",
+        /// It has not ended yet. Reserved for invocations that wait for others; nothing writes it today.
+        Running = 6 "running",
     }
 }
 
@@ -99,8 +101,6 @@ words! {
         Resumed = 1 "resumed",
         /// It is gone.
         Gone = 2 "gone",
-        /// It is ready ahead of traffic.
-        Ready = 3 "ready",
     }
 }
 

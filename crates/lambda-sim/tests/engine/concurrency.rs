@@ -3,7 +3,7 @@
 use super::{at, counts, function, run, source, unlimited};
 use lambda_sim::concurrency::{claimed_account_concurrency, little_concurrency, suggested_provisioned};
 use lambda_sim::readings::Counts;
-use lambda_sim::scenario::{Qualifier, Setting, Traffic};
+use lambda_sim::scenario::{ProvisionedStart, Qualifier, Setting, Traffic};
 use lambda_sim::trace::FunctionId;
 
 #[test]
@@ -247,7 +247,7 @@ fn c6_allocation_takes_its_preparation_and_comes_all_at_once() {
     scenario.account.concurrency_limit = Setting::Value(1_000);
     scenario.functions = vec![function("f", 100.0)];
     scenario.functions[0].provisioned_concurrency = Some(600);
-    scenario.functions[0].provisioned_start = lambda_sim::scenario::ProvisionedStart::Allocate;
+    scenario.functions[0].provisioned_start = ProvisionedStart::Allocate;
     scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 10.0 })];
     let trace = run(&scenario);
     let first = trace.invocations.iter().find(|row| row.flags.is_provisioned()).expect("a provisioned invocation");
@@ -257,4 +257,64 @@ fn c6_allocation_takes_its_preparation_and_comes_all_at_once() {
     // The account's pool gives up what is configured, from the beginning.
     let pool = trace.settings.iter().filter(|row| row.kind == lambda_sim::trace::SettingKind::UnreservedPool).last();
     assert_eq!(pool.map(|row| (row.at.0, row.value)), Some((0, 400)));
+}
+
+#[test]
+fn reserved_holds_for_both_kinds_when_an_allocation_completes() {
+    // Five on demand are busy when five provisioned become ready: nothing more fits until one of them ends.
+    let mut scenario = unlimited(60.0);
+    scenario.functions = vec![function("f", 20_000.0)];
+    scenario.functions[0].reserved_concurrency = Some(5);
+    scenario.functions[0].provisioned_concurrency = Some(5);
+    scenario.functions[0].provisioned_start = ProvisionedStart::Allocate;
+    scenario.assumptions.insert("provisioned_preparation_s".to_owned(), 10.0);
+    scenario.sources = vec![source("s", "f", at(&[0.0, 0.0, 0.0, 0.0, 0.0, 15.0, 15.0, 15.0, 15.0, 15.0, 30.0, 30.0]))];
+    let counts = counts(&run(&scenario));
+    assert_eq!((counts.concurrency.peak, counts.invocations, counts.throttles), (5, 7, 5));
+    assert_eq!(counts.throttles_by_reason["reserved_concurrency"], 5);
+}
+
+#[test]
+fn q4_the_growth_does_not_follow_the_scaling_rate() {
+    let mut scenario = unlimited(10.0);
+    scenario.account.concurrency_limit = Setting::Default;
+    scenario.account.requests_per_second = Setting::Default;
+    scenario.account.scaling_per_10s = Setting::Value(10);
+    scenario.functions = vec![function("f", 1.0)];
+    scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 1_000.0 })];
+    assert_eq!(counts(&run(&scenario)).throttles, 0);
+    // Both numbers are assumptions: 100 at once and in the first second, growing by 10 in each.
+    scenario.assumptions.insert("function_requests_start".to_owned(), 100.0);
+    scenario.assumptions.insert("function_requests_growth".to_owned(), 10.0);
+    let throttles =
+        |scenario: &lambda_sim::scenario::Scenario| counts(&run(scenario)).throttles_by_reason["function_request_rate"];
+    let passed = 10_000 - throttles(&scenario);
+    assert!(passed.abs_diff(100 + 100 * 10 + 10 * 10 * 10 / 2) <= 2, "{passed}");
+    scenario.account.requests_per_second = Setting::Off;
+    assert_eq!(throttles(&scenario), 0);
+}
+
+#[test]
+fn c3_reserved_zero_always_says_so() {
+    let mut scenario = unlimited(10.0);
+    scenario.account.requests_per_second = Setting::Default;
+    scenario.account.scaling_per_10s = Setting::Default;
+    scenario.functions = vec![function("f", 100.0)];
+    scenario.functions[0].reserved_concurrency = Some(0);
+    scenario.sources = vec![source("s", "f", Traffic::Bursts { size: 15_000, every_s: 100.0 })];
+    assert_eq!(counts(&run(&scenario)).throttles_by_reason["reserved_concurrency"], 15_000);
+}
+
+#[test]
+fn c6_an_allocation_begins_at_time_zero_also_after_a_warm_up() {
+    let mut scenario = unlimited(200.0);
+    scenario.warm_up_s = 100.0;
+    scenario.account.concurrency_limit = Setting::Value(1_000);
+    scenario.functions = vec![function("f", 100.0)];
+    scenario.functions[0].provisioned_concurrency = Some(600);
+    scenario.functions[0].provisioned_start = ProvisionedStart::Allocate;
+    scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 10.0 })];
+    let trace = run(&scenario);
+    let first = trace.invocations.iter().find(|row| row.flags.is_provisioned()).expect("a provisioned invocation");
+    assert_eq!(first.arrival.0, 96_000_000);
 }

@@ -129,3 +129,112 @@ fn another_seed_is_another_run() {
     let scenario = busy_scenario();
     assert_ne!(run_with(&scenario, 1).hash(), run_with(&scenario, 2).hash());
 }
+
+#[test]
+fn provisioned_environments_move_no_draw_of_those_on_demand() {
+    let inits = |provisioned: u32| {
+        let mut scenario = unlimited(60.0);
+        scenario.functions = vec![function("f", 5_000.0)];
+        scenario.functions[0].phases.init_ms = Some(lambda_sim::distribution::Distribution::lognormal(200.0, 900.0));
+        scenario.functions[0].provisioned_concurrency = Some(provisioned);
+        scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 10.0 })];
+        run(&scenario).starts.iter().map(|start| start.init_us).collect::<Vec<_>>()
+    };
+    let (none, one) = (inits(0), inits(1));
+    assert!(one.len() > 40 && one.len() < none.len());
+    assert_eq!(one, none[..one.len()]);
+}
+
+#[test]
+fn versions_of_a_function_draw_apart() {
+    let inits = |qualifier| {
+        let mut scenario = unlimited(60.0);
+        scenario.functions = vec![function("f", 5_000.0)];
+        scenario.functions[0].phases.init_ms = Some(lambda_sim::distribution::Distribution::lognormal(200.0, 900.0));
+        scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 10.0 })];
+        scenario.sources[0].qualifier = Some(qualifier);
+        run(&scenario).starts.iter().map(|start| start.init_us).collect::<Vec<_>>()
+    };
+    use lambda_sim::scenario::Qualifier;
+    let (latest, live) = (inits(Qualifier::Latest), inits(Qualifier::Live));
+    assert!(latest.iter().zip(&live).all(|(a, b)| a != b));
+}
+
+#[test]
+fn a_change_after_a_slice_does_not_depend_on_its_length() {
+    let mut scenario = unlimited(10.0);
+    scenario.account.concurrency_limit = Setting::Value(1_000);
+    scenario.functions = vec![function("f", 500.0)];
+    scenario.sources = vec![source("s", "f", Traffic::Bursts { size: 50, every_s: 1.0 })];
+    let changed_after = |events: u32| {
+        let mut simulator = Simulator::new(&scenario, 1);
+        simulator.run_slice(events).expect("within limits");
+        simulator.apply(Change::ReservedConcurrency { function: FunctionId(0), reserved: Some(20) });
+        simulator.finish().expect("within limits").hash()
+    };
+    let first = changed_after(1);
+    assert!([2, 25, 49].iter().all(|events| changed_after(*events) == first));
+}
+
+#[test]
+fn an_older_request_for_provisioned_concurrency_allocates_nothing() {
+    let mut scenario = unlimited(400.0);
+    scenario.account.concurrency_limit = Setting::Value(1_000);
+    scenario.functions = vec![function("f", 100.0)];
+    scenario.functions[0].provisioned_concurrency = Some(1);
+    scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 1.0 })];
+    let mut simulator = Simulator::new(&scenario, 1);
+    for (second, provisioned) in [(10, 5), (50, 2), (60, 5)] {
+        simulator.run_until(Instant::from_secs(second)).expect("within limits");
+        simulator.apply(Change::ProvisionedConcurrency { function: FunctionId(0), provisioned });
+    }
+    let trace = simulator.finish().expect("within limits");
+    let ready: Vec<(i64, u32)> = trace
+        .settings
+        .iter()
+        .filter(|row| row.kind == lambda_sim::trace::SettingKind::ProvisionedReady)
+        .map(|row| (row.at.0 / 1_000_000, row.value))
+        .collect();
+    assert_eq!(ready, [(0, 1), (150, 5)]);
+}
+
+#[test]
+fn the_request_rate_that_was_left_out_follows_a_changed_limit() {
+    let mut scenario = unlimited(20.0);
+    scenario.account.concurrency_limit = Setting::Value(100);
+    scenario.account.requests_per_second = Setting::Default;
+    scenario.functions = vec![function("f", 1.0)];
+    scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 2_000.0 })];
+    let throttles = |scenario: &Scenario| {
+        let mut simulator = Simulator::new(scenario, 1);
+        simulator.run_until(Instant::from_secs(10)).expect("within limits");
+        simulator.apply(Change::ConcurrencyLimit(Some(500)));
+        let trace = simulator.finish().expect("within limits");
+        trace.throttles.iter().filter(|row| row.at >= Instant::from_secs(10)).count()
+    };
+    assert_eq!(throttles(&scenario), 0);
+    scenario.account.requests_per_second = Setting::Value(1_000);
+    assert_eq!(throttles(&scenario), 10_000);
+}
+
+#[test]
+fn a_run_is_not_done_while_a_change_is_pending() {
+    let mut scenario = unlimited(10.0);
+    scenario.functions = vec![function("f", 500.0)];
+    let mut simulator = Simulator::new(&scenario, 1);
+    let end = Instant::from_secs(10);
+    assert_eq!(simulator.run_until(end).expect("within limits"), Progress::Done);
+    simulator.apply(Change::ReservedConcurrency { function: FunctionId(0), reserved: Some(20) });
+    assert_eq!(simulator.run_until(end).expect("within limits"), Progress::Running(end));
+    assert_eq!(simulator.run_slice(1).expect("within limits"), Progress::Done);
+    assert_eq!(simulator.trace().settings.iter().last().map(|row| row.at), Some(end));
+}
+
+#[test]
+fn the_hash_names_the_configuration_that_was_run() {
+    let mut scenario = unlimited(1.0);
+    scenario.functions = vec![function("f", 100.0)];
+    let before = run(&scenario).hash();
+    scenario.functions[0].ephemeral_storage_mb = 1_024;
+    assert_ne!(run(&scenario).hash(), before);
+}

@@ -22,6 +22,14 @@ fn distribution(most: f64) -> impl Strategy<Value = Distribution> {
     ]
 }
 
+fn age() -> impl Strategy<Value = Distribution> {
+    prop_oneof![
+        (1.0..60.0).prop_map(Distribution::Constant),
+        (1.0..15.0).prop_map(|mean| Distribution::Exponential { mean }),
+        (1.0..30.0, 0.0..30.0).prop_map(|(min, width)| Distribution::Uniform { min, max: min + width }),
+    ]
+}
+
 fn setting<T: std::fmt::Debug + Clone>(value: impl Strategy<Value = T>) -> impl Strategy<Value = Setting<T>> {
     prop_oneof![Just(Setting::Default), Just(Setting::Off), value.prop_map(Setting::Value)]
 }
@@ -30,7 +38,7 @@ fn function() -> impl Strategy<Value = Function> {
     let package = (any::<bool>(), 0.0..200.0_f64, 0.0..1.0_f64);
     let phases = (prop::option::of(distribution(2_000.0)), prop::option::of(distribution(14_000.0)), 0.0..0.3_f64);
     let work = (distribution(4_000.0), 0.0..1.0_f64, prop::option::of(distribution(400.0)), 0.0..0.3_f64, 0.0..0.2_f64);
-    let keep = (setting(distribution(20.0)), setting(distribution(20.0)), setting(distribution(60.0)));
+    let keep = (setting(distribution(20.0)), setting(distribution(20.0)), setting(age()));
     let limits = (prop::option::of(0_u32..30), prop::option::of(0_u32..12), any::<bool>());
     (package, phases, work, keep, limits, 128_u32..4_000, 1_u32..6, 0_usize..4).prop_map(
         |(package, phases, work, keep, limits, memory_mb, timeout_s, choice)| {
@@ -109,7 +117,8 @@ fn retry() -> impl Strategy<Value = Retry> {
 
 fn scenario() -> impl Strategy<Value = Scenario> {
     let source = (0_usize..3, prop::collection::vec(traffic(), 1..3), retry(), any::<(bool, bool)>(), 0_u8..3);
-    let account = (setting(120_u32..400), setting(1_u32..60), setting(1_u32..300), any::<bool>());
+    let account =
+        (setting(120_u32..400), setting(1_u32..60), setting(1_u32..300), any::<bool>(), prop::option::of(0.0..8.0_f64));
     let parts = (prop::collection::vec(function(), 1..4), prop::collection::vec(source, 0..4), account);
     (parts, 1_u64..1 << 53, 5.0..40.0_f64, prop_oneof![Just(0.0), 1.0..20.0_f64]).prop_map(
         |((mut functions, sources, account), seed, duration_s, warm_up_s)| {
@@ -142,6 +151,9 @@ fn scenario() -> impl Strategy<Value = Scenario> {
             scenario.account.scaling_per_10s = account.1;
             scenario.account.requests_per_second = account.2;
             scenario.account.free_tier = account.3;
+            // Short enough for allocations inside the run.
+            scenario.assumptions =
+                account.4.map(|seconds| ("provisioned_preparation_s".to_owned(), seconds)).into_iter().collect();
             scenario
         },
     )
@@ -190,7 +202,11 @@ proptest! {
         prop_assert_eq!(total.invocations, total.completed + total.errors + total.timeouts);
         prop_assert_eq!(total.invocations, total.starts.full_cold + total.starts.partial_cold + total.starts.warm);
         prop_assert_eq!(total.throttles, total.throttles_by_reason.values().sum::<u64>());
-        for pick in [|c: &Counts| c.requests, |c: &Counts| c.calls, |c: &Counts| c.abandoned, |c: &Counts| c.invocations] {
+        for pick in [
+            |c: &Counts| c.environments.created,
+            |c: &Counts| c.spillover,
+            |c: &Counts| c.starts.full_cold,
+            |c: &Counts| c.requests, |c: &Counts| c.calls, |c: &Counts| c.abandoned, |c: &Counts| c.invocations] {
             prop_assert_eq!(pick(total), summary.functions.values().map(pick).sum::<u64>());
         }
 
@@ -220,6 +236,12 @@ proptest! {
         for (index, function) in scenario.functions.iter().enumerate() {
             let id = FunctionId(index as u16);
             let of = |row: &lambda_sim::trace::InvocationRow| trace.pools[row.pool.index()].function == id;
+            let counts = &summary.functions[&function.name];
+            prop_assert_eq!(&Counts::of(&trace, Some(id)), counts);
+            if scenario.warm_up_s == 0.0 {
+                let peak = sweep(&trace, of).into_iter().map(|(_, level)| level).max().unwrap_or(0);
+                prop_assert_eq!(peak, i64::from(counts.concurrency.peak));
+            }
             if let Some(reserved) = function.reserved_concurrency {
                 unreserved[index] = false;
                 for (_, level) in sweep(&trace, of) {

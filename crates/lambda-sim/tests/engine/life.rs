@@ -252,3 +252,27 @@ fn a_reset_provisioned_environment_runs_init_again_and_still_counts_as_warm() {
     let counts = counts(&trace);
     assert_eq!((counts.starts.warm, counts.starts.partial_cold, counts.init_ms.p50), (2, 0, None));
 }
+
+#[test]
+fn an_initialised_provisioned_environment_serves_before_one_that_was_reset() {
+    // The second call of each pair meets one environment that timed out and one that did not.
+    let mut function = phased("f");
+    function.provisioned_concurrency = Some(2);
+    function.timeout_s = 1;
+    function.work.duration_ms = Distribution::Empirical(vec![100.0, 5_000.0]);
+    let times: Vec<f64> = (0..200).map(|k| f64::from(k / 2) * 20.0 + f64::from(k % 2) * 10.0).collect();
+    let trace = run(&one_source(function, &times, 2_000.0));
+    let mut reset = [false; 2];
+    let mut with_choice = 0;
+    for row in trace.invocations.iter() {
+        let environment = row.environment.index();
+        let is_reset = row.flags.start() == StartKind::PartialCold;
+        assert_eq!(is_reset, reset[environment]);
+        if reset[0] != reset[1] {
+            with_choice += 1;
+            assert!(!is_reset, "at {}", row.arrival);
+        }
+        reset[environment] = row.flags.outcome() == Outcome::Timeout;
+    }
+    assert!(with_choice > 10, "{with_choice}");
+}

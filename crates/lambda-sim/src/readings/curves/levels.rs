@@ -57,19 +57,18 @@ impl Walk<'_> {
     pub(super) fn hold(&mut self, from: Instant, to: Instant, level: Level) {
         let mut from = from;
         loop {
+            if from >= self.edge {
+                self.turn_to(self.bucket + 1);
+                continue;
+            }
             if from >= self.limit_until {
                 self.look_up_limit(from);
             }
             let end = to.min(self.edge).min(self.limit_until);
-            if end > from || from == to {
-                self.here.add(end.since(from), level, self.limit);
-            }
-            from = from.max(end);
+            self.here.add(end.since(from), level, self.limit);
+            from = end;
             if from >= to {
                 return;
-            }
-            if from >= self.edge {
-                self.turn_to(self.bucket + 1);
             }
         }
     }

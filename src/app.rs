@@ -1,0 +1,204 @@
+//! One app: its state, its worker, and the page they are seen on.
+//!
+//! ```text
+//!   panels ──Action──► State ──► Run to the worker (after a pause in the editing) ──answers──► Action ──► State ──► views
+//! ```
+//! Nothing here computes a result; it only wires.
+
+mod exchange;
+mod layout;
+
+use crate::examples;
+use crate::files;
+use crate::panels::ConfigurationPanels;
+use crate::state::{Action, State};
+use crate::text::{files as file_words, header, run as run_words};
+use crate::ui::dialog::Dialog;
+use crate::ui::icon::{Shape, icon_button};
+use crate::views::concurrency_chart::ConcurrencyChart;
+use crate::views::part::{Content, Part};
+use crate::views::run_state::RunState;
+use crate::views::timeline::Timeline;
+use exchange::use_exchange;
+use layout::{Layout, use_layout};
+use std::rc::Rc;
+use web_sys::{DragEvent, KeyboardEvent};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct AppProps {
+    /// Sets the ids of this app apart from those of another on the same page.
+    pub instance: AttrValue,
+}
+
+/// The app.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let state = use_reducer(|| State::open(examples::default_scenario()));
+    let dispatch = {
+        let dispatcher = state.dispatcher();
+        use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
+    };
+    let root = use_node_ref();
+    let layout = use_layout(&root);
+    let on_window = use_exchange(&state, &dispatch);
+    let stale = use_state_eq(|| false);
+    let dragging = use_state_eq(|| false);
+
+    let examples = use_memo((), |()| examples::EXAMPLES.iter().map(|example| Rc::new(example.scenario())).collect::<Vec<_>>());
+
+    let on_file = files::opening(&dispatch, state.configuration.scenario());
+    let on_key = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if let Some(action) = undo_or_redo(&event) {
+                dispatch.emit(action);
+            }
+        })
+    };
+    let on_drag = |over: bool| {
+        let dragging = dragging.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            dragging.set(over);
+        })
+    };
+    let on_drop = {
+        let dragging = dragging.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            dragging.set(false);
+            if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+                on_file.emit(file);
+            }
+        })
+    };
+
+    let (looking, run) = (&state.looking, &state.run);
+    let act = |make: fn() -> Action| dispatch.reform(move |()| make());
+    let configuration = html! {
+        <ConfigurationPanels instance={props.instance.clone()} configuration={state.configuration.clone()}
+            configured={looking.configured} dispatch={dispatch.clone()} />
+    };
+    let is_narrow = layout == Layout::Narrow;
+    let problems = state.configuration.problems.len();
+    html! {
+        <div ref={root} class="lp" data-theme={looking.theme.attribute()} data-layout={layout.name()}
+            data-tight={(layout == Layout::Tight).then_some("true")} data-ready={run.results.is_some().to_string()}
+            data-generation={run.shown.0.to_string()}
+            data-engine-ms={run.results.as_ref().map(|results| format!("{:.1}", results.engine_ms))}
+            data-requests={run.results.as_ref().map(|results| results.summary.total.requests.to_string())} onkeydown={on_key} ondragover={on_drag(true)}
+            ondragleave={on_drag(false)} ondrop={on_drop}>
+            { part(Content::Header { configuration: state.configuration.clone(), theme: looking.theme, examples }, &dispatch) }
+            <div class="columns">
+                if !is_narrow {
+                    <aside class="column-configuration" aria-label={header::CONFIGURATION}>{ configuration.clone() }</aside>
+                }
+                <main class="column-main">
+                    <RunState phase={run.phase.clone()} {problems} on_cancel={act(|| Action::Cancel)}
+                        on_stale={let stale = stale.clone(); move |is_stale| stale.set(is_stale)} />
+                    { results(props, &state, &dispatch, &on_window, *stale) }
+                </main>
+                if let Some(results) = &run.results {
+                    <aside class="column-inspector" aria-label={header::INSPECTOR}>
+                        { part(Content::Inspector { detail: run.detail.clone(), results: results.clone() }, &dispatch) }
+                    </aside>
+                }
+            </div>
+            if is_narrow {
+                <button type="button" class="configure" onclick={dispatch.reform(|_: MouseEvent| Action::ShowConfiguration(true))}>
+                    { header::CONFIGURE }
+                </button>
+                <Dialog open={looking.sheet_open} class="sheet" label={header::CONFIGURATION} on_close={act(|| Action::ShowConfiguration(false))}>
+                    <header>
+                        <h2>{ header::CONFIGURATION }</h2>
+                        { icon_button(Shape::Remove, header::CLOSE, false, &act(|| Action::ShowConfiguration(false))) }
+                    </header>
+                    if looking.sheet_open {
+                        { configuration }
+                    }
+                </Dialog>
+            }
+            { notice(&state, &act(|| Action::Notify(None))) }
+            if *dragging {
+                <div class="drop-zone">{ file_words::DROP_HERE }</div>
+            }
+        </div>
+    }
+}
+
+/// The views of the last finished run.
+fn results(
+    props: &AppProps,
+    state: &UseReducerHandle<State>,
+    dispatch: &Callback<Action>,
+    on_window: &Callback<lambda_sim::readings::Window>,
+    stale: bool,
+) -> Html {
+    let (looking, run) = (&state.looking, &state.run);
+    let (Some(results), Some(scenario)) = (&run.results, &run.shown_scenario) else { return html! {} };
+    let on_viewport = dispatch.reform(Action::LookAt);
+    let on_cursor = dispatch.reform(Action::Point);
+    let headline = crate::text::headline::headline(scenario, results);
+    let figures = Content::Figures {
+        scenario: scenario.clone(),
+        results: results.clone(),
+        previous: run.previous.clone(),
+        viewport: looking.viewport,
+    };
+    let tables = Content::Tables { id: format!("{}-tabs", props.instance), results: results.clone(), tab: looking.tab };
+    html! {
+        <>
+            <p class="unseen" role="status">{ run_words::done(&headline.fact) }</p>
+            <div class={classes!("results", stale.then_some("stale"))}>
+                { part(figures, dispatch) }
+                <Timeline results={results.clone()} columns={run.columns.clone()} viewport={looking.viewport} cursor={looking.cursor}
+                    selection={looking.selection} function={looking.function} dimmed={stale} theme={looking.theme}
+                    on_window={on_window.clone()} on_viewport={on_viewport.clone()} on_cursor={on_cursor.clone()}
+                    on_select={dispatch.reform(Action::Select)} on_function={dispatch.reform(Action::ShowFunction)} />
+                <ConcurrencyChart results={results.clone()} columns={run.columns.clone()} viewport={looking.viewport}
+                    cursor={looking.cursor} function={looking.function} dimmed={stale} theme={looking.theme}
+                    {on_viewport} {on_cursor} />
+                { part(tables, dispatch) }
+            </div>
+        </>
+    }
+}
+
+fn part(content: Content, dispatch: &Callback<Action>) -> Html {
+    html! { <Part {content} dispatch={dispatch.clone()} /> }
+}
+
+/// What the user is told and has to put away.
+fn notice(state: &State, on_close: &Callback<()>) -> Html {
+    let notice = state.looking.notice.as_ref();
+    let (title, lines) = notice.map_or((String::new(), Rc::default()), |notice| (notice.title.clone(), notice.lines.clone()));
+    html! {
+        <Dialog open={notice.is_some()} class="dialog" label={title.clone()} on_close={on_close.clone()}>
+            <h2>{ title }</h2>
+            <ul>{ for lines.iter().enumerate().map(|(index, line)| html! { <li key={index}>{ line }</li> }) }</ul>
+            <div class="actions">
+                <button type="button" class="button primary" onclick={on_close.reform(|_: MouseEvent| ())}>{ file_words::OK }</button>
+            </div>
+        </Dialog>
+    }
+}
+
+/// Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y), unless a text field wants them for itself.
+fn undo_or_redo(event: &KeyboardEvent) -> Option<Action> {
+    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || in_text_field(event) {
+        return None;
+    }
+    let action = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+        ("z", false) => Action::Undo,
+        ("z", true) | ("y", false) => Action::Redo,
+        _ => return None,
+    };
+    event.prevent_default();
+    Some(action)
+}
+
+fn in_text_field(event: &KeyboardEvent) -> bool {
+    let input = event.target_dyn_into::<web_sys::HtmlInputElement>();
+    input.is_some_and(|input| matches!(input.type_().as_str(), "text" | "number" | "search"))
+}

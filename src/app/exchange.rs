@@ -1,0 +1,84 @@
+//! The app's conversation with its worker: when a run begins, what is asked about it, and what comes back.
+
+use crate::state::run::Finished;
+use crate::state::{Action, Phase, State};
+use crate::worker::client::{Client, Incoming};
+use crate::worker::protocol::{FromWorker, ToWorker};
+use gloo_timers::callback::Timeout;
+use lambda_sim::readings::Window;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// A run begins when the editing has paused for so long, in ms; at once where a change is complete.
+const PAUSE_MS: u32 = 150;
+
+/// Keeps a worker and a state in step. Returns what asks for a window of the timeline.
+#[hook]
+pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) -> Callback<Window> {
+    let client = {
+        let dispatch = dispatch.clone();
+        use_memo((), move |()| Client::start(Callback::from(move |incoming| receive(&dispatch, incoming))))
+    };
+    let run = &state.run;
+
+    // A change of the scenario asks for a run.
+    {
+        let configuration = &state.configuration;
+        let (settled, valid, dispatch) = (configuration.settled, configuration.is_valid(), dispatch.clone());
+        use_effect_with((configuration.revision, settled), move |_| {
+            let pause = if settled { 0 } else { PAUSE_MS };
+            let timer = valid.then(|| Timeout::new(pause, move || dispatch.emit(Action::Run)));
+            move || drop(timer)
+        });
+    }
+    // A run that has begun goes to the worker; one that was cancelled is ended there as well.
+    {
+        let (client, scenario) = (client.clone(), run.scenario().cloned());
+        use_effect_with(run.generation, move |generation| {
+            if let Some(scenario) = scenario {
+                let scenario = serde_json::to_string(&*scenario).unwrap_or_default();
+                client.post(&ToWorker::Run { generation: *generation, scenario });
+            }
+        });
+    }
+    {
+        let (client, generation) = (client.clone(), run.generation);
+        use_effect_with(run.phase == Phase::Cancelled, move |cancelled| {
+            if *cancelled {
+                client.post(&ToWorker::Cancel { generation });
+            }
+        });
+    }
+    // What is selected is looked at closely.
+    {
+        let (client, generation) = (client.clone(), run.shown);
+        use_effect_with((state.looking.selection, generation), move |(selection, _)| {
+            if let Some(target) = *selection {
+                client.post(&ToWorker::Inspect { generation, target });
+            }
+        });
+    }
+    let generation = run.shown;
+    use_callback(generation, move |window: Window, generation| {
+        client.post(&ToWorker::Look { generation: *generation, window });
+    })
+}
+
+/// What the worker says, as something that happens.
+fn receive(dispatch: &Callback<Action>, Incoming { message, columns }: Incoming) {
+    let action = match message {
+        FromWorker::Ready { .. } => return,
+        FromWorker::Progress { generation, share, requests } => Action::Progressed { generation, share, requests },
+        FromWorker::Finished { generation, results } => {
+            Action::Finished(Finished { generation, results: Rc::from(results) })
+        }
+        FromWorker::Invalid { generation, problems } => Action::Invalid { generation, problems },
+        FromWorker::Failed { generation, message } => Action::Failed { generation, message },
+        FromWorker::Seen { generation, .. } => match columns {
+            Some(columns) => Action::Seen { generation, columns },
+            None => return,
+        },
+        FromWorker::Inspected { generation, detail } => Action::Inspected { generation, detail },
+    };
+    dispatch.emit(action);
+}

@@ -1,0 +1,53 @@
+//! All panels, one below the other: the same whether they stand beside the timeline or in a sheet over it.
+
+use super::account::account_panel;
+use super::concurrency::concurrency_panel;
+use super::editor::Editor;
+use super::functions::functions_panel;
+use super::problems::problem_list;
+use super::run::run_panel;
+use super::sources::sources_panel;
+use crate::files;
+use crate::state::{Action, Configuration};
+use crate::ui::field::Fields;
+use lambda_sim::pricing::PriceBook;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ConfigurationPanelsProps {
+    /// Sets the ids of this app apart.
+    pub instance: AttrValue,
+    /// The scenario, how it was opened, and what is wrong with it.
+    pub configuration: Configuration,
+    /// Which function is configured.
+    pub configured: usize,
+    /// Told what the user does.
+    pub dispatch: Callback<Action>,
+}
+
+/// The panels.
+#[component]
+pub fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
+    let ConfigurationPanelsProps { instance, configuration, .. } = props;
+    // The book is parsed once and handed on.
+    let prices = use_memo((), |()| PriceBook::current());
+    let (scenario, opened) = (configuration.scenario(), configuration.as_opened());
+    let fields = Fields { instance: instance.clone(), problems: configuration.problems.clone() };
+    let editor = Editor::new(props.dispatch.clone(), fields);
+    // Of the functions there were, the configured one may be gone.
+    let configured = props.configured.min(scenario.functions.len().saturating_sub(1));
+    let on_recording = files::opening_recordings(&props.dispatch, scenario);
+    html! {
+        <div class="panels">
+            { problem_list(scenario, configured, &editor) }
+            if !scenario.description.is_empty() {
+                <p class="description">{ scenario.description.clone() }</p>
+            }
+            { account_panel(&scenario.account, &opened.account, &prices, &editor) }
+            { functions_panel(scenario, opened, configured, &editor) }
+            { concurrency_panel(scenario, opened, configured, &prices, &editor) }
+            { sources_panel(scenario, opened, configured, &editor, &on_recording) }
+            { run_panel(scenario, opened, &editor) }
+        </div>
+    }
+}

@@ -1,0 +1,107 @@
+//! The problems that have no field in sight: of another function, of the scenario as a whole.
+
+use super::editor::Editor;
+use super::sources;
+use crate::state::Action;
+use crate::text::editing as words;
+use lambda_sim::scenario::Scenario;
+use yew::prelude::*;
+
+/// The list; nothing where every problem stands at its field, as those of the configured function do.
+pub fn problem_list(scenario: &Scenario, configured: usize, editor: &Editor) -> Html {
+    let problems = &editor.fields().problems;
+    if problems.is_empty() {
+        return html! {};
+    }
+    let sources = sources::listed(scenario, configured);
+    let homeless = problems.iter().filter(|problem| !has_field(&problem.path, configured, &sources)).map(|problem| {
+        let other = function_of(&problem.path, scenario).filter(|index| *index != configured);
+        let on_show = |index: usize| {
+            let editor = editor.clone();
+            Callback::from(move |_: MouseEvent| editor.act(Action::ConfigureFunction(index)))
+        };
+        html! {
+            <li key={problem.path.clone()}>
+                <span class="mono">{ &problem.path }</span>{ " " }
+                { words::problem(&problem.given, &problem.allowed) }{ " " }
+                if let Some(index) = other {
+                    <button type="button" class="link" onclick={on_show(index)}>{ words::SHOW }</button>
+                }
+            </li>
+        }
+    });
+    let homeless: Vec<Html> = homeless.collect();
+    if homeless.is_empty() {
+        return html! {};
+    }
+    html! {
+        <div class="problems" role="alert">
+            <strong>{ words::PROBLEMS_TITLE }</strong>
+            <ul>{ for homeless }</ul>
+        </div>
+    }
+}
+
+/// Whether a field for this path is among the panels, where these sources are listed.
+fn has_field(path: &str, configured: usize, sources: &[usize]) -> bool {
+    // Of a list as a whole, and of listed values, there are no fields.
+    let is_list = [".mixture", ".empirical", ".counts", ".at_s"].iter().any(|list| path.ends_with(list))
+        || [".empirical[", ".at_s["].iter().any(|list| path.contains(list));
+    let names_a_value = path.contains('.') || matches!(path, "seed" | "duration_s" | "warm_up_s" | "name");
+    let is_in_sight = match (index_in("functions", path), index_in("sources", path)) {
+        (Some(function), _) => function == configured,
+        (_, Some(source)) => sources.contains(&source),
+        _ => true,
+    };
+    names_a_value && is_in_sight && !is_list
+}
+
+/// The function that a path lies in, or that its source calls.
+fn function_of(path: &str, scenario: &Scenario) -> Option<usize> {
+    index_in("functions", path).or_else(|| {
+        let source = scenario.sources.get(index_in("sources", path)?)?;
+        scenario.functions.iter().position(|function| function.name == source.function)
+    })
+}
+
+/// The place in a list that a path lies in: 3 of `functions` for `functions[3].name`.
+fn index_in(list: &str, path: &str) -> Option<usize> {
+    path.strip_prefix(list)?.strip_prefix('[')?.split_once(']')?.0.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::edit::Edit;
+
+    #[test]
+    fn problems_of_what_is_in_sight_stand_at_their_fields() {
+        for (path, expected) in [
+            ("functions[0].memory_mb", true),
+            ("functions[1].memory_mb", false),
+            ("functions[0].work.duration_ms.mixture[1].weight", true),
+            ("functions[0].work.duration_ms.mixture", false),
+            ("account.region", true),
+            ("sources[2].traffic.poisson.rps", true),
+            ("sources[3].traffic.poisson.rps", false),
+            ("sources[2].traffic.recorded.at_s[7]", false),
+            ("sources", false),
+            ("functions", false),
+            ("seed", true),
+            ("", false),
+        ] {
+            assert_eq!(has_field(path, 0, &[2]), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_problem_leads_to_its_function() {
+        let mut scenario = Scenario::default();
+        Edit::AddFunction.apply(&mut scenario);
+        Edit::AddFunction.apply(&mut scenario);
+        assert_eq!(function_of("functions[1].name", &scenario), Some(1));
+        assert_eq!(function_of("sources[1].name", &scenario), Some(1));
+        assert_eq!(function_of("sources[9].name", &scenario), None);
+        assert_eq!(function_of("seed", &scenario), None);
+    }
+}

@@ -1,0 +1,112 @@
+//! One source: who calls what, when, and what its clients do when they are refused.
+
+use super::editor::SourceEditor;
+use super::retries::retries;
+use super::traffic_part::TrafficPart;
+use super::traffic_preview;
+use crate::state::edit::SourceEdit;
+use crate::text::traffic as words;
+use crate::ui::disclosure::Disclosure;
+use crate::ui::icon::{Shape, icon_button};
+use crate::ui::line::line;
+use crate::ui::pick_file::{PickFile, pick_file};
+use crate::ui::select_field::{Choice, SelectField};
+use crate::ui::switch_field::SwitchField;
+use crate::ui::text_field::TextField;
+use lambda_sim::scenario::{Qualifier, Retry, RetryOn, Source, Traffic, limits};
+use web_sys::File;
+use yew::prelude::*;
+
+/// What the fields of one source get.
+pub struct SourceCard<'a> {
+    /// The source.
+    pub source: &'a Source,
+    /// The source when the scenario was opened.
+    pub opened: &'a Source,
+    /// The functions it may call.
+    pub functions: &'a [Choice],
+    /// The counted time, in seconds.
+    pub duration_s: f64,
+    /// For what is changed.
+    pub edit: SourceEditor,
+    /// Told that it shall go.
+    pub on_remove: Callback<()>,
+    /// Told of a recording that shall replace its traffic.
+    pub on_recording: Callback<File>,
+}
+
+impl SourceCard<'_> {
+    /// What is inside the card.
+    pub fn view(&self) -> Html {
+        source_fields(self)
+    }
+}
+
+fn source_fields(card: &SourceCard) -> Html {
+    let SourceCard { source, opened, functions, edit, .. } = card;
+    let rates = traffic_preview::rates(&source.traffic.0, card.duration_s);
+    let peak = rates.iter().copied().fold(0.0, f64::max);
+    let is_single = source.traffic.0.len() == 1;
+    let parts = source.traffic.0.iter().enumerate().map(|(part, traffic)| {
+        // The opened counterpart may have fewer parts when it was replaced by a recording.
+        let opened = opened.traffic.0.get(part).unwrap_or(traffic);
+        TrafficPart { part, is_single, traffic, opened, edit, duration_s: card.duration_s }.view()
+    });
+    let on_add_part = {
+        let edit = edit.clone();
+        Callback::from(move |_: MouseEvent| edit.commit(SourceEdit::AddTraffic(Traffic::Poisson { rps: 5.0 })))
+    };
+    let note = (source.retry == Retry::None).then_some(AttrValue::Static(words::RETRIES_OFF));
+    let retries_on = |on: RetryOn| {
+        let (name, text) = words::retry_on(on);
+        html! {
+            { SwitchField::new(edit.at(&format!("retry_on.{name}")), text, (source.retry_on.contains(&on), opened.retry_on.contains(&on)), edit.choose(move |wanted: bool| SourceEdit::RetryOn(on, wanted))).note(note.clone()).view() }
+        }
+    };
+    html! {
+        <>
+            <div class="card-head">
+                { TextField::new(edit.at("name"), words::NAME, (source.name.clone(), opened.name.clone()), limits::MAX_NAME, edit.change(SourceEdit::Name)).view() }
+                { icon_button(Shape::Remove, words::remove_source(&source.name), false, &card.on_remove.clone()) }
+            </div>
+            { SelectField::new(edit.at("function"), words::FUNCTION, functions.to_vec(), (source.function.clone(), opened.function.clone()), edit.choose(|name: AttrValue| SourceEdit::Function(name.to_string()))).view() }
+            { line(classes!("preview"), &rates, Some(words::preview(peak, card.duration_s)), true) }
+            { for parts }
+            if source.traffic.0.len() < limits::MAX_TRAFFIC_PARTS {
+                <button type="button" class="link" onclick={on_add_part}>{ words::ADD_PART }</button>
+            }
+            { pick_file(&PickFile { label: words::REPLACE_WITH_CSV, title: words::REPLACE_TITLE, accept: ".csv,.tsv,.txt,text/csv", class: "link" }, card.on_recording.clone()) }
+            { retries(&source.retry, &opened.retry, edit) }
+            <Disclosure summary={words::MORE} is_wrong={edit.is_wrong(&["qualifier", "retry_on"])}>
+                { SelectField::new(edit.at("qualifier"), words::QUALIFIER, qualifiers(), (qualifier_id(source.qualifier), qualifier_id(opened.qualifier)), edit.choose(|id: AttrValue| SourceEdit::Qualifier(qualifier(&id)))).note(Some(words::QUALIFIER_NOTE.into())).view() }
+                { retries_on(RetryOn::Error) }
+                { retries_on(RetryOn::Timeout) }
+            </Disclosure>
+        </>
+    }
+}
+
+fn qualifiers() -> Vec<Choice> {
+    [None, Some(Qualifier::Live), Some(Qualifier::Latest)]
+        .map(|choice| {
+            let name = match choice {
+                None => words::QUALIFIER_DEFAULT,
+                Some(Qualifier::Live) => words::LIVE,
+                Some(Qualifier::Latest) => words::LATEST,
+            };
+            Choice::new(qualifier_id(choice), name)
+        })
+        .to_vec()
+}
+
+const fn qualifier_id(qualifier: Option<Qualifier>) -> &'static str {
+    match qualifier {
+        None => "",
+        Some(Qualifier::Live) => "live",
+        Some(Qualifier::Latest) => "$LATEST",
+    }
+}
+
+fn qualifier(id: &str) -> Option<Qualifier> {
+    [Qualifier::Live, Qualifier::Latest].into_iter().find(|qualifier| qualifier_id(Some(*qualifier)) == id)
+}

@@ -1,0 +1,55 @@
+//! The bill: what a month that goes on like the run costs, line by line, and the run's share of it.
+
+use crate::text::bill as words;
+use crate::ui::format;
+use crate::ui::table::Table;
+use crate::worker::protocol::{BillLine, Results};
+use yew::prelude::*;
+
+/// The bill of a finished run.
+pub fn bill(results: &Results) -> Html {
+    let (bill, cost) = (&results.bill, &results.summary.cost_usd);
+    let largest = bill.lines.iter().max_by(|a, b| a.month_usd.total_cmp(&b.month_usd));
+    let caption = words::caption(cost.month, largest.map(|line| (line.id.as_str(), line.month_usd)));
+    let head = [words::LINE, words::QUANTITY, words::FREE, words::MONTH, words::RUN].to_vec();
+    let total = [words::TOTAL.to_owned(), String::new(), String::new(), format::usd(cost.month), format::usd(cost.total)];
+    let tiers = bill.tiers.iter().map(|tier| {
+        [
+            tier.architecture.clone(),
+            words::tier(tier.tier),
+            format::quantity(tier.gb_seconds),
+            format!("$\u{a0}{}", tier.price_usd),
+            format::usd(tier.amount_usd),
+        ]
+        .to_vec()
+    });
+    let tier_head =
+        [words::ARCHITECTURE, words::TIER, words::GB_SECONDS, words::PRICE, words::AMOUNT].to_vec();
+    html! {
+        <>
+            { Table { caption, head, rows: bill.lines.iter().map(row).collect(), foot: Some(total.to_vec()) }.view() }
+            if let Some(per_million) = cost.per_million {
+                <p>{ words::PER_MILLION }{ ": " }<strong>{ format::usd(per_million) }</strong></p>
+            }
+            if !bill.tiers.is_empty() {
+                { Table { caption: words::TIERS.to_owned(), head: tier_head, rows: tiers.collect(), foot: None }.view() }
+            }
+            <p class="quiet">{ words::prices(&bill.region_name, &bill.prices_as_of) }</p>
+        </>
+    }
+}
+
+fn row(line: &BillLine) -> Vec<String> {
+    let quantity = |value: f64| match value {
+        0.0 => "–".to_owned(),
+        value => format!("{}\u{a0}{}", format::quantity(value), line.unit),
+    };
+    [
+        words::line(&line.id).to_owned(),
+        quantity(line.quantity),
+        quantity(line.free),
+        format::usd(line.month_usd),
+        format::usd(line.run_usd),
+    ]
+    .to_vec()
+}

@@ -1,0 +1,216 @@
+//! Requests in flight over time, on the same axis as the timeline above it: stacked by where they run, with the limits.
+//!
+//! It draws the curves that come with the timeline's window: as an area for the eye, as a table for exact numbers.
+
+#[cfg(test)]
+mod example;
+mod limit_lines;
+mod plot;
+mod table;
+
+use super::drawing::{DrawList, Same, Surface, use_colours, use_frame, use_size};
+use super::time_axis::{Movement, Pointed, use_time_gestures};
+use crate::state::Theme;
+use crate::state::viewport::Viewport;
+use crate::text::timeline as words;
+use crate::ui::format;
+use crate::worker::protocol::Results;
+use lambda_sim::readings::{Columns, Curves, NO_LIMIT};
+use lambda_sim::trace::{FunctionId, SettingKind};
+use limit_lines::{LimitLine, limit_lines};
+use plot::{Plot, picture};
+use std::rc::Rc;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+#[derive(Properties)]
+pub struct ConcurrencyChartProps {
+    /// The run.
+    pub results: Rc<Results>,
+    /// What is in the window that was asked for; none until it comes.
+    pub columns: Option<Rc<Columns>>,
+    /// What is in sight.
+    pub viewport: Viewport,
+    /// The moment that is pointed at, here or elsewhere, in µs.
+    pub cursor: Option<f64>,
+    /// The function that is shown alone.
+    pub function: Option<FunctionId>,
+    /// Whether a newer run is on its way.
+    pub dimmed: bool,
+    /// The colours.
+    pub theme: Theme,
+    /// Told what to look at.
+    pub on_viewport: Callback<Viewport>,
+    /// Told what moment is pointed at.
+    pub on_cursor: Callback<Option<f64>>,
+}
+
+impl PartialEq for ConcurrencyChartProps {
+    fn eq(&self, other: &Self) -> bool {
+        let same_columns = match (&self.columns, &other.columns) {
+            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        };
+        same_columns
+            && Rc::ptr_eq(&self.results, &other.results)
+            && self.viewport == other.viewport
+            && self.cursor == other.cursor
+            && self.function == other.function
+            && self.dimmed == other.dimmed
+            && self.theme == other.theme
+            && self.on_viewport == other.on_viewport
+            && self.on_cursor == other.on_cursor
+    }
+}
+
+/// The chart of requests in flight.
+#[component]
+pub fn ConcurrencyChart(props: &ConcurrencyChartProps) -> Html {
+    let (stage, below, above) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let size = use_size(&stage);
+    let colours = use_colours(props.theme);
+    let table_open = use_state_eq(|| false);
+    // While a run's first columns are on their way, those of the last one stay.
+    let kept = use_mut_ref(|| None::<Same<Columns>>);
+    if let Some(columns) = &props.columns {
+        *kept.borrow_mut() = Some(Same(columns.clone()));
+    }
+    let columns = kept.borrow().clone();
+    let empty = Curves::default();
+    let curves = columns.as_ref().map_or(&empty, |columns| &columns.curves);
+    let peak = peak_in_sight(curves);
+    // Measured by the whole run, so that the chart keeps its height while one moves in time.
+    let highest = peak_of_run(props).max(peak);
+    let one_function = props.function.is_some() || props.results.lanes.functions.len() == 1;
+    let limits = limit_lines(curves, highest, one_function);
+    let most = limits.iter().filter(|limit| limit.drawn).map(LimitLine::highest).max().unwrap_or(0).max(highest);
+    let plot = Plot::new(props.viewport, size, most);
+    let axis = plot.axis;
+    let duration_us = props.results.summary.duration_s * 1e6;
+    let title = title(curves, peak, one_function);
+
+    let surface = use_mut_ref(Surface::default);
+    {
+        let (below, columns) = (below.clone(), columns.clone());
+        use_frame((plot, columns.clone(), colours), move || {
+            let Some(columns) = columns else { return };
+            let list = picture(&plot, &columns.curves, &limit_lines(&columns.curves, highest, one_function));
+            surface.borrow_mut().show(&below, plot.width(), plot.height, colours, &list);
+        });
+    }
+    let surface = use_mut_ref(Surface::default);
+    {
+        let (above, columns, cursor) = (above.clone(), columns.clone(), props.cursor);
+        use_frame((plot, columns.clone(), cursor, colours), move || {
+            let mut list = DrawList::default();
+            if let (Some(columns), Some(cursor)) = (&columns, cursor) {
+                let text = read_out(&axis.moment(cursor), &columns.curves, cursor);
+                axis.draw_cursor(&mut list, cursor, plot.area, text);
+            }
+            surface.borrow_mut().show(&above, plot.width(), plot.height, colours, &list);
+        });
+    }
+    let on_point = {
+        let on_cursor = props.on_cursor.clone();
+        Callback::from(move |what: Pointed| {
+            on_cursor.emit(match what {
+                Pointed::At(x, _) | Pointed::Clicked(x, _) => axis.has(x).then(|| axis.time(x)),
+                Pointed::Nowhere => None,
+            });
+        })
+    };
+    let movement = Movement { axis, duration_us, scroll: None, on_viewport: props.on_viewport.clone(), on_point };
+    let listen = use_time_gestures(&stage, movement);
+    let far = limits.iter().filter(|limit| !limit.drawn).map(|limit| words::far_limit(&limit.label()));
+    let drawn = limits.iter().filter(|limit| limit.drawn).map(LimitLine::label);
+    let is_provisioned = curves.peak_provisioned.iter().any(|level| *level > 0);
+    let on_toggle = {
+        let table_open = table_open.clone();
+        Callback::from(move |event: Event| {
+            table_open.set(event.target_unchecked_into::<HtmlElement>().has_attribute("open"));
+        })
+    };
+    let label = words::chart(&title, &format::moment_us(props.viewport.from), &format::moment_us(props.viewport.to));
+    html! {
+        <section class="view concurrency" aria-busy={props.dimmed.to_string()}>
+            <header>
+                <h2>{ &title }</h2>
+                <ul class="legend" aria-label={words::CONCURRENCY_LEGEND}>
+                    if is_provisioned {
+                        <li><span class="swatch provisioned" aria-hidden="true" />{ words::PROVISIONED }</li>
+                    }
+                    <li><span class="swatch on-demand" aria-hidden="true" />{ words::ON_DEMAND }</li>
+                    { for drawn.map(|text| html! {
+                        <li key={text.clone()}><span class="swatch limit" aria-hidden="true" />{ text }</li>
+                    }) }
+                    { for far.map(|text| html! { <li key={text.clone()}>{ text }</li> }) }
+                </ul>
+            </header>
+            <div ref={stage} class="stage" onpointerdown={listen.down} onpointermove={listen.moved} onpointerup={listen.up}
+                onpointercancel={listen.cancel} onpointerleave={listen.leave} ondblclick={listen.double}>
+                <canvas ref={below} class="picture" role="img" aria-label={label} />
+                <canvas ref={above} class="overlay" aria-hidden="true" />
+            </div>
+            <details open={*table_open} ontoggle={on_toggle}>
+                <summary>{ words::TABLE }</summary>
+                if *table_open {
+                    { table::table(&axis, curves, title).view() }
+                }
+            </details>
+        </section>
+    }
+}
+
+/// The chart in a sentence: the limit that was reached, or how high it went.
+fn title(curves: &Curves, peak: u32, one_function: bool) -> String {
+    let set = |kind| curves.limits.steps(kind).filter(|(_, value)| *value != NO_LIMIT).last().map(|(_, value)| (kind, value));
+    let reserved = if one_function { set(SettingKind::Reserved) } else { None };
+    let at_limit_us: f64 = curves.at_limit.iter().map(|share| f64::from(*share) * curves.step).sum();
+    words::in_flight(peak, reserved.or_else(|| set(SettingKind::ConcurrencyLimit)), at_limit_us)
+}
+
+/// What is to be read at the cursor; none where that is not known.
+fn read_out(moment: &str, curves: &Curves, time_us: f64) -> Option<String> {
+    let end = curves.origin + curves.step * curves.len() as f64;
+    if !(curves.origin..end).contains(&time_us) {
+        return None;
+    }
+    let bucket = curves.bucket(time_us);
+    let at = |column: &[u32]| column.get(bucket).copied().unwrap_or_default();
+    Some(words::read_out(moment, at(&curves.peak_provisioned), at(&curves.peak_on_demand), at(&curves.throttles)))
+}
+
+fn peak_in_sight(curves: &Curves) -> u32 {
+    (0..curves.len()).map(|bucket| curves.peak(bucket)).max().unwrap_or(0)
+}
+
+/// The most in flight over the whole run.
+fn peak_of_run(props: &ConcurrencyChartProps) -> u32 {
+    let summary = &props.results.summary;
+    let lanes = props.function.and_then(|function| props.results.lanes.functions.get(function.index()));
+    let counts = lanes.and_then(|lanes| summary.functions.get(&lanes.name)).unwrap_or(&summary.total);
+    counts.concurrency.peak
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_is_a_sentence_from_the_window() {
+        let mut curves = example::curves();
+        let title = |curves: &Curves| title(curves, peak_in_sight(curves), true).replace('\u{a0}', " ");
+        assert_eq!(title(&curves), "In flight reached the reserved limit of 24 for 2.5 s");
+        curves.at_limit.fill(0.0);
+        assert_eq!(title(&curves), "In flight peaked at 24 of 24 reserved");
+    }
+
+    #[test]
+    fn the_read_out_is_silent_about_what_is_not_known() {
+        let curves = example::curves();
+        let text = read_out("13.50 s", &curves, 13.5e6);
+        assert_eq!(text.as_deref(), Some("13.50 s · 24 in flight, 6 provisioned · 1 throttled"));
+        assert_eq!(read_out("25.00 s", &curves, 25e6), None);
+    }
+}

@@ -1,0 +1,187 @@
+//! The colours of a drawing, by what they mean. What they look like stands in the page's stylesheet and nowhere else.
+
+/// A colour by its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Ink {
+    /// The page.
+    Ground,
+    /// What lies on it.
+    Panel,
+    /// Hairlines.
+    Line,
+    /// Text.
+    Ink,
+    /// Labels.
+    Quiet,
+    /// What is selected or pointed at.
+    Accent,
+    /// Download of the code.
+    Download,
+    /// Start of an environment.
+    Start,
+    /// Init.
+    Init,
+    /// Restore of a snapshot.
+    Restore,
+    /// The handler.
+    Handler,
+    /// An environment that does nothing.
+    Idle,
+    /// Requests refused, and the limits that refuse.
+    Throttle,
+    /// Failures.
+    Error,
+    /// Timeouts.
+    Timeout,
+    /// What is provisioned.
+    Provisioned,
+    /// The ground of what is provisioned.
+    ProvisionedTint,
+}
+
+impl Ink {
+    /// All colours, in the order of their numbers.
+    pub const ALL: [Self; 17] = [
+        Self::Ground,
+        Self::Panel,
+        Self::Line,
+        Self::Ink,
+        Self::Quiet,
+        Self::Accent,
+        Self::Download,
+        Self::Start,
+        Self::Init,
+        Self::Restore,
+        Self::Handler,
+        Self::Idle,
+        Self::Throttle,
+        Self::Error,
+        Self::Timeout,
+        Self::Provisioned,
+        Self::ProvisionedTint,
+    ];
+
+    /// The custom property of the stylesheet that holds it.
+    pub const fn property(self) -> &'static str {
+        match self {
+            Self::Ground => "--ground",
+            Self::Panel => "--panel",
+            Self::Line => "--line",
+            Self::Ink => "--ink",
+            Self::Quiet => "--quiet",
+            Self::Accent => "--accent",
+            Self::Download => "--phase-download",
+            Self::Start => "--phase-start",
+            Self::Init => "--phase-init",
+            Self::Restore => "--phase-restore",
+            Self::Handler => "--phase-handler",
+            Self::Idle => "--idle",
+            Self::Throttle => "--throttle",
+            Self::Error => "--error",
+            Self::Timeout => "--timeout",
+            Self::Provisioned => "--provisioned",
+            Self::ProvisionedTint => "--provisioned-tint",
+        }
+    }
+
+    /// Its name in a drawing's text form.
+    pub fn name(self) -> &'static str {
+        let property = self.property().trim_start_matches("--");
+        property.strip_prefix("phase-").unwrap_or(property)
+    }
+}
+
+/// What a surface is made of besides its colour, so that it can be told without it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Texture {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// Dots.
+    Dots,
+    /// Lines that rise to the right.
+    Hatch,
+    /// Lines that fall to the right.
+    BackHatch,
+    /// Both.
+    CrossHatch,
+    /// Upright bars.
+    Bars,
+    /// Dashes from left to right, with nothing between them.
+    Dashes,
+}
+
+impl Texture {
+    /// All textures, in the order of their numbers.
+    pub const ALL: [Self; 7] =
+        [Self::Plain, Self::Dots, Self::Hatch, Self::BackHatch, Self::CrossHatch, Self::Bars, Self::Dashes];
+
+    /// Its name in a drawing's text form.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Dots => "dots",
+            Self::Hatch => "hatch",
+            Self::BackHatch => "back-hatch",
+            Self::CrossHatch => "cross-hatch",
+            Self::Bars => "bars",
+            Self::Dashes => "dashes",
+        }
+    }
+}
+
+/// What a surface is painted with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paint {
+    /// Its colour.
+    pub ink: Ink,
+    /// Its texture.
+    pub texture: Texture,
+    /// How much of what is beneath it covers, in per cent.
+    pub cover: u8,
+}
+
+impl Paint {
+    /// With a texture.
+    pub const fn textured(ink: Ink, texture: Texture) -> Self {
+        Self { ink, texture, cover: 100 }
+    }
+
+    /// Covering only so many per cent.
+    #[must_use]
+    pub const fn covering(self, cover: u8) -> Self {
+        Self { cover, ..self }
+    }
+}
+
+impl From<Ink> for Paint {
+    fn from(ink: Ink) -> Self {
+        Self::textured(ink, Texture::Plain)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_colour_and_texture_stands_at_its_number() {
+        for (number, ink) in Ink::ALL.into_iter().enumerate() {
+            assert_eq!(ink as usize, number);
+            assert!(ink.property().starts_with("--"));
+        }
+        for (number, texture) in Texture::ALL.into_iter().enumerate() {
+            assert_eq!(texture as usize, number);
+        }
+    }
+
+    #[test]
+    fn every_colour_is_in_the_stylesheet() {
+        let stylesheet = include_str!("../../../static/app.css");
+        for ink in Ink::ALL {
+            assert!(stylesheet.contains(&format!("{}:", ink.property())), "{}", ink.property());
+        }
+    }
+}

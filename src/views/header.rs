@@ -1,0 +1,63 @@
+//! The header: the scenario's name, the examples, files, the way back, and the colours.
+
+use crate::files;
+use crate::state::edit::Edit;
+use crate::state::{Action, Configuration, Theme};
+use crate::text::header as words;
+use crate::ui::icon::{Shape, icon_button};
+use crate::ui::menu::{Menu, MenuItem};
+use crate::ui::pick_file::{PickFile, pick_file};
+use lambda_sim::scenario::Scenario;
+use std::rc::Rc;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// The header, with what can be opened.
+pub fn header(
+    configuration: &Configuration,
+    theme: Theme,
+    examples: &Rc<Vec<Rc<Scenario>>>,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let scenario = configuration.scenario();
+    let items: Vec<MenuItem> = examples
+        .iter()
+        .map(|example| MenuItem {
+            title: example.name.clone(),
+            about: example.description.clone(),
+            current: example.name == scenario.name,
+        })
+        .collect();
+    let on_choose = {
+        let (examples, dispatch) = (examples.clone(), dispatch.clone());
+        Callback::from(move |index: usize| {
+            if let Some(example) = examples.get(index) {
+                dispatch.emit(Action::Open(example.clone()));
+            }
+        })
+    };
+    let on_file = files::opening(dispatch, scenario);
+    let on_save = {
+        let scenario = scenario.clone();
+        // Where the browser offers no files there is nothing to be done about it here.
+        Callback::from(move |_: MouseEvent| drop(files::save(&scenario)))
+    };
+    let on_name = dispatch
+        .reform(|event: InputEvent| Action::Edit(Edit::Name(event.target_unchecked_into::<HtmlInputElement>().value())));
+    let act = |action: Action| dispatch.reform(move |()| action.clone());
+    html! {
+        <header class="app-header">
+            <span class="brand"><span aria-hidden="true">{ "λ" }</span>{ "\u{a0}" }{ words::BRAND }</span>
+            <input class="scenario-name" type="text" maxlength="120" aria-label={words::SCENARIO_NAME} value={scenario.name.clone()}
+                oninput={on_name} onchange={dispatch.reform(|_| Action::Settle)} />
+            <Menu label={words::EXAMPLES} {items} {on_choose} />
+            { pick_file(&PickFile { label: words::OPEN, title: words::OPEN_TITLE, accept: ".json,.csv,.txt,application/json,text/csv", class: "button" }, on_file) }
+            <button type="button" class="button" title={words::SAVE_TITLE} onclick={on_save}>{ words::SAVE }</button>
+            <span class="spring" />
+            { icon_button(Shape::Undo, words::UNDO, !configuration.can_undo(), &act(Action::Undo)) }
+            { icon_button(Shape::Redo, words::REDO, !configuration.can_redo(), &act(Action::Redo)) }
+            <span class="seed">{ words::seed(scenario.seed) }</span>
+            { icon_button(Shape::Theme, words::theme(theme), false, &act(Action::ChooseTheme(theme.next()))) }
+        </header>
+    }
+}

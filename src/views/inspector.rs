@@ -1,0 +1,124 @@
+//! The inspector: one request, environment or refusal, closely; what happened to it and why.
+
+use crate::state::Action;
+use crate::text::inspector as words;
+use crate::ui::format;
+use crate::worker::protocol::{Detail, EnvironmentDetail, InvocationDetail, Results, Target, ThrottleDetail};
+use lambda_sim::units::Instant;
+use yew::prelude::*;
+
+/// What is selected, or what could be.
+pub fn inspector(detail: Option<&Detail>, results: &Results, dispatch: &Callback<Action>) -> Html {
+    match detail {
+        Some(detail) => html! {
+            <div class="inspector">
+                { match detail {
+                    Detail::Invocation(detail) => invocation(detail),
+                    Detail::Environment(detail) => environment(detail),
+                    Detail::Throttle(detail) => throttle(detail),
+                } }
+                <button type="button" class="link" onclick={dispatch.reform(|_| Action::Select(None))}>{ words::CLEAR }</button>
+            </div>
+        },
+        None => html! {
+            <div class="inspector">
+                <h2>{ words::EMPTY_TITLE }</h2>
+                <p class="quiet">{ words::EMPTY }</p>
+                if results.summary.total.throttles > 0 {
+                    <button type="button" class="link" onclick={dispatch.reform(|_| Action::Select(Some(Target::Throttle { at: Instant::ZERO })))}>
+                        { words::SHOW_THROTTLE }
+                    </button>
+                }
+            </div>
+        },
+    }
+}
+
+fn invocation(detail: &InvocationDetail) -> Html {
+    let phases = [
+        ("download", words::DOWNLOAD, detail.download_ms),
+        ("start", words::START, detail.start_ms),
+        ("init", words::INIT, detail.init_ms),
+        ("init", words::SUPPRESSED_INIT, detail.suppressed_init_ms),
+        ("handler", words::HANDLER, detail.handler_ms),
+    ];
+    let phases = phases.into_iter().filter(|(_, _, ms)| *ms > 0.0).map(|(class, name, ms)| {
+        html! {
+            <div key={name}>
+                <dt><span class={classes!("swatch", class)} aria-hidden="true" />{ name }</dt>
+                <dd>{ format::exact_ms(ms) }</dd>
+            </div>
+        }
+    });
+    html! {
+        <>
+            <h2>{ words::question(detail) }</h2>
+            <p class="quiet">{ words::which(detail) }</p>
+            <dl class="phases">
+                { for phases }
+                <div><dt>{ words::WAITED }</dt><dd>{ format::exact_ms(detail.latency_ms) }</dd></div>
+            </dl>
+            { callout(&words::why_start(detail), words::start_rules(detail)) }
+            if let Some((about, rules)) = words::why_outcome(detail) {
+                { callout(about, rules) }
+            }
+            <div class="report">
+                <h3>{ words::REPORT }</h3>
+                <pre class="mono">{ words::report(detail) }</pre>
+            </div>
+        </>
+    }
+}
+
+fn environment(detail: &EnvironmentDetail) -> Html {
+    let gone = detail.gone_us.map(|at| format::moment_us(at as f64));
+    html! {
+        <>
+            <h2>{ words::environment_title(detail) }</h2>
+            <p class="quiet">{ words::which_environment(detail) }</p>
+            <dl class="phases">
+                { fact(words::CREATED, &created(detail)) }
+                if let Some(gone) = gone {
+                    { fact(words::GONE, &gone) }
+                }
+                { fact(words::SERVED, &format::count(u64::from(detail.served))) }
+                { fact(words::BUSY, &format::share(detail.busy_share)) }
+            </dl>
+            { callout(words::environment_about(&detail.state), "") }
+        </>
+    }
+}
+
+fn created(detail: &EnvironmentDetail) -> String {
+    if detail.created_us < 0 { words::BEFORE_THE_RUN.to_owned() } else { format::moment_us(detail.created_us as f64) }
+}
+
+fn throttle(detail: &ThrottleDetail) -> Html {
+    html! {
+        <>
+            <h2>{ words::THROTTLE_QUESTION }</h2>
+            <p class="quiet">{ words::which_throttle(detail) }</p>
+            <dl class="phases">
+                { fact(words::ATTEMPT, &detail.attempt.to_string()) }
+                { fact(words::MET, &words::met(detail)) }
+                { fact(words::LIMIT, &format::count(u64::from(detail.limit))) }
+            </dl>
+            { callout(&words::why_throttle(detail), words::THROTTLE_RULES) }
+        </>
+    }
+}
+
+fn fact(name: &str, value: &str) -> Html {
+    html! { <div key={name.to_owned()}><dt>{ name }</dt><dd>{ value }</dd></div> }
+}
+
+fn callout(text: &str, source: &str) -> Html {
+    html! {
+        <div class="callout">
+            <p>{ text }</p>
+            if !source.is_empty() {
+                <p class="source">{ source }</p>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,49 @@
+//! What colours, textures and signs stand for; only those that the run has.
+
+use crate::text::timeline as words;
+use crate::worker::protocol::Results;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties)]
+pub struct LegendProps {
+    /// The run.
+    pub results: Rc<Results>,
+}
+
+impl PartialEq for LegendProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.results, &other.results)
+    }
+}
+
+/// A line of swatches with their names.
+#[component]
+pub fn Legend(props: &LegendProps) -> Html {
+    let total = &props.results.summary.total;
+    let is_cold = total.starts.full_cold + total.starts.partial_cold > 0;
+    let swatches = [
+        ("download", "download", is_cold),
+        ("start", "start", is_cold),
+        ("init", "init", is_cold || props.results.lanes.functions.iter().any(|lanes| lanes.provisioned > 0)),
+        ("handler", "handler", true),
+        ("failed", words::ERROR, total.errors > 0),
+        ("timed-out", words::TIMEOUT, total.timeouts > 0),
+        ("idle", words::IDLE, true),
+        ("sandbox", words::SANDBOX, total.environments.sandboxes_mean > 0.0),
+    ];
+    let signs = [
+        ("throttle", "▼", words::THROTTLED, total.throttles > 0),
+        ("retry", "↻", words::RETRY, total.requests > total.calls),
+    ];
+    html! {
+        <ul class="legend" aria-label={words::LEGEND}>
+            { for swatches.into_iter().filter(|entry| entry.2).map(|(class, name, _)| html! {
+                <li key={name}><span class={classes!("swatch", class)} aria-hidden="true" />{ name }</li>
+            }) }
+            { for signs.into_iter().filter(|entry| entry.3).map(|(class, sign, name, _)| html! {
+                <li key={name} class={classes!("sign", class)}><span aria-hidden="true">{ sign }</span>{ name }</li>
+            }) }
+        </ul>
+    }
+}
