@@ -12,6 +12,9 @@ use ticks::{label, steps, ticks};
 /// A character is about so wide, as a share of the text's size.
 const CHARACTER: f64 = 0.56;
 
+/// Below this width the gutter for labels is small, in css pixels.
+const NARROW: f64 = 520.0;
+
 /// Where time lies on the page: a gutter for labels, then the plot.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Axis {
@@ -28,7 +31,7 @@ pub struct Axis {
 impl Axis {
     /// The axis of a view of this size. Timeline and chart have the same, so that moments stand above each other.
     pub fn new(viewport: Viewport, size: Size) -> Self {
-        let left = (size.text * 4.0).round();
+        let left = (size.text * if size.css_width < NARROW { 4.0 } else { 5.5 }).round();
         Self { viewport, left, width: (size.css_width - left).max(1.0), text: size.text }
     }
 
@@ -111,16 +114,16 @@ mod tests {
 
     fn axis(from: f64, to: f64) -> Axis {
         let viewport = Viewport { from, to, first_lane: 0.0 };
-        Axis::new(viewport, Size { css_width: 848.0, text: 12.0, ratio: 1.0 })
+        Axis::new(viewport, Size { css_width: 866.0, text: 12.0, ratio: 1.0 })
     }
 
     #[test]
     fn timeline_and_chart_read_time_alike() {
         let axis = axis(10e6, 20e6);
-        assert_eq!((axis.left, axis.width), (48.0, 800.0));
-        assert_eq!(axis.x(15e6), 448.0);
-        assert_eq!(axis.time(448.0), 15e6);
-        assert_eq!(axis.stretch(0.0, 11e6), Some((48.0, 128.0)));
+        assert_eq!((axis.left, axis.width), (66.0, 800.0));
+        assert_eq!(axis.x(15e6), 466.0);
+        assert_eq!(axis.time(466.0), 15e6);
+        assert_eq!(axis.stretch(0.0, 11e6), Some((66.0, 146.0)));
         assert_eq!(axis.stretch(0.0, 9e6), None);
     }
 
@@ -133,7 +136,7 @@ mod tests {
     #[test]
     fn the_cursor_tells_its_time_on_the_side_with_room() {
         let mut list = DrawList::default();
-        let plot = Area::new(48.0, 20.0, 800.0, 100.0);
+        let plot = Area::new(66.0, 20.0, 800.0, 100.0);
         axis(10e6, 20e6).draw_cursor(&mut list, 19.9e6, plot, None);
         axis(10e6, 20e6).draw_cursor(&mut list, 25e6, plot, None);
         let text = list.to_string();

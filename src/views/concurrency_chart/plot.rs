@@ -156,53 +156,53 @@ mod tests {
     fn a_window_is_drawn_as_steps_below_its_limit() {
         let curves = example::curves();
         let viewport = Viewport { from: 10e6, to: 20e6, first_lane: 0.0 };
-        let plot = Plot::new(viewport, Size { css_width: 848.0, text: 12.0, ratio: 1.0 }, 24);
+        let plot = Plot::new(viewport, Size { css_width: 866.0, text: 12.0, ratio: 1.0 }, 24);
         let limits = limit_lines(&curves, 24, true);
         expect![[r#"
-            text 42,109 right quiet “0”
-            fill 48,71 800×1 line
-            text 42,71.3 right quiet “10”
-            fill 48,34 800×1 line
-            text 42,33.5 right quiet “20”
-            fill 48,13 1×96 line
-            text 48,119.2 centre quiet “10 s”
-            fill 128,13 1×96 line
-            text 128,119.2 centre quiet “11 s”
-            fill 208,13 1×96 line
-            text 208,119.2 centre quiet “12 s”
-            fill 288,13 1×96 line
-            text 288,119.2 centre quiet “13 s”
-            fill 368,13 1×96 line
-            text 368,119.2 centre quiet “14 s”
-            fill 448,13 1×96 line
-            text 448,119.2 centre quiet “15 s”
-            fill 528,13 1×96 line
-            text 528,119.2 centre quiet “16 s”
-            fill 608,13 1×96 line
-            text 608,119.2 centre quiet “17 s”
-            fill 688,13 1×96 line
-            text 688,119.2 centre quiet “18 s”
-            fill 768,13 1×96 line
-            text 768,119.2 centre quiet “19 s”
-            fill 848,13 1×96 line
-            text 848,119.2 right quiet “20 s”
-            clip 48,13 800×96
-            fill 48,101.5 80×7.5 provisioned 55%
-            fill 128,86.4 80×22.6 provisioned 55%
-            fill 208,86.4 80×22.6 provisioned 55%
-            fill 288,86.4 240×22.6 provisioned 55%
-            fill 528,86.4 80×22.6 provisioned 55%
-            fill 608,93.9 80×15.1 provisioned 55%
-            fill 688,101.5 80×7.5 provisioned 55%
-            fill 208,63.7 80×22.6 handler 80%
-            fill 288,18.4 240×67.9 handler 80%
-            fill 528,52.4 80×34 handler 80%
-            fill 288,13 80×4 throttle
-            fill 368,13 80×4 throttle
+            text 60,109 right quiet “0”
+            fill 66,71 800×1 line
+            text 60,71.3 right quiet “10”
+            fill 66,34 800×1 line
+            text 60,33.5 right quiet “20”
+            fill 66,13 1×96 line
+            text 66,119.2 centre quiet “10 s”
+            fill 146,13 1×96 line
+            text 146,119.2 centre quiet “11 s”
+            fill 226,13 1×96 line
+            text 226,119.2 centre quiet “12 s”
+            fill 306,13 1×96 line
+            text 306,119.2 centre quiet “13 s”
+            fill 386,13 1×96 line
+            text 386,119.2 centre quiet “14 s”
+            fill 466,13 1×96 line
+            text 466,119.2 centre quiet “15 s”
+            fill 546,13 1×96 line
+            text 546,119.2 centre quiet “16 s”
+            fill 626,13 1×96 line
+            text 626,119.2 centre quiet “17 s”
+            fill 706,13 1×96 line
+            text 706,119.2 centre quiet “18 s”
+            fill 786,13 1×96 line
+            text 786,119.2 centre quiet “19 s”
+            fill 866,13 1×96 line
+            text 866,119.2 right quiet “20 s”
+            clip 66,13 800×96
+            fill 66,101.5 80×7.5 provisioned 55%
+            fill 146,86.4 80×22.6 provisioned 55%
+            fill 226,86.4 80×22.6 provisioned 55%
+            fill 306,86.4 240×22.6 provisioned 55%
+            fill 546,86.4 80×22.6 provisioned 55%
+            fill 626,93.9 80×15.1 provisioned 55%
+            fill 706,101.5 80×7.5 provisioned 55%
+            fill 226,63.7 80×22.6 handler 80%
+            fill 306,18.4 240×67.9 handler 80%
+            fill 546,52.4 80×34 handler 80%
+            fill 306,13 80×4 throttle
+            fill 386,13 80×4 throttle
             unclip
-            fill 48,18 800×1 throttle dashes
-            text 846,10.8 right throttle “reserved 24”
-            fill 48,109 800×1 quiet
+            fill 66,18 800×1 throttle dashes
+            text 864,10.8 right throttle “reserved 24”
+            fill 66,109 800×1 quiet
         "#]].assert_eq(&picture(&plot, &curves, &limits).to_string());
     }
 

@@ -137,13 +137,14 @@ impl Painter {
                 context.stroke();
             }
             Sign::Arrow => {
-                let radius = half * 0.7;
-                let _ = context.arc(x, y, radius, -0.2 * PI, 1.4 * PI);
+                // Clockwise from the right over the bottom to the top, and there a head to the right.
+                let (radius, head) = (half * 0.65, half * 0.55);
+                let _ = context.arc(x, y, radius, 0.0, 1.5 * PI);
                 context.stroke();
                 context.begin_path();
-                context.move_to(x + radius * 0.1, y - radius * 0.1);
-                context.line_to(x + radius * 1.7, y - radius * 0.1);
-                context.line_to(x + radius * 1.1, y - radius * 1.3);
+                context.move_to(x, y - radius - head);
+                context.line_to(x, y - radius + head);
+                context.line_to(x + head * 1.4, y - radius);
                 context.fill();
             }
         }

@@ -191,7 +191,7 @@ mod tests {
     const BASE: Viewport = Viewport { from: 10e6, to: 20e6, first_lane: 8.0 };
 
     fn movement(scroll: Option<Scroll>) -> Movement {
-        let axis = Axis::new(BASE, Size { css_width: 848.0, text: 12.0, ratio: 1.0 });
+        let axis = Axis::new(BASE, Size { css_width: 866.0, text: 12.0, ratio: 1.0 });
         let (on_viewport, on_point) = (Callback::noop(), Callback::noop());
         Movement { axis, duration_us: 60e6, scroll, on_viewport, on_point }
     }
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_pinch_keeps_what_is_between_the_fingers() {
-        let pinch = Gesture::Pinch { from: 448.0, to: 528.0, factor: 0.5 };
+        let pinch = Gesture::Pinch { from: 466.0, to: 546.0, factor: 0.5 };
         let Some(after) = movement(None).after(BASE, pinch) else { panic!("no viewport") };
         assert_eq!(after.span(), 5e6);
         assert!((after.css_x(15e6, 800.0) - 480.0).abs() < 1e-6);

@@ -197,7 +197,7 @@ mod tests {
     use super::*;
     use crate::views::timeline::example;
 
-    const SIZE: Size = Size { css_width: 848.0, text: 12.0, ratio: 2.0 };
+    const SIZE: Size = Size { css_width: 866.0, text: 12.0, ratio: 2.0 };
 
     fn geometry(lanes: u32, first_lane: f64) -> Geometry {
         let viewport = Viewport { from: 10e6, to: 20e6, first_lane };

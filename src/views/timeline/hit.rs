@@ -1,6 +1,6 @@
 //! What lies at a place of the timeline, and where a selected thing is drawn.
 
-use super::geometry::{Geometry, MARK_WIDTH, MarkRow};
+use super::geometry::{Geometry, MarkRow};
 use super::mark_groups::{MarkGroup, mark_groups};
 use crate::views::drawing::Area;
 use crate::worker::protocol::Target;
@@ -30,7 +30,7 @@ pub fn hit(geometry: &Geometry, columns: &Columns, x: f64, y: f64) -> Option<Hit
     if let Some(row) = geometry.mark_row_at(y) {
         let groups = mark_groups(geometry, &columns.marks).into_iter().filter(|group| group.row == row);
         // The sign, and the count to its right.
-        let near = |group: &MarkGroup| x >= group.x - 8.0 && x < group.x + MARK_WIDTH * 0.8;
+        let near = |group: &MarkGroup| x >= group.x - 8.0 && x < group.x + group.width(geometry.axis.text);
         let nearest = groups.filter(near).min_by(|a, b| (a.x - x).abs().total_cmp(&(b.x - x).abs()));
         return nearest.map(Hit::Marks);
     }
@@ -149,7 +149,7 @@ mod tests {
 
     fn geometry() -> Geometry {
         let viewport = Viewport { from: 10e6, to: 20e6, first_lane: 0.0 };
-        let size = Size { css_width: 848.0, text: 12.0, ratio: 1.0 };
+        let size = Size { css_width: 866.0, text: 12.0, ratio: 1.0 };
         Geometry::new(&example::results(3, 1), None, viewport, size)
     }
 
@@ -196,7 +196,7 @@ mod tests {
         assert_eq!(found, Some(Place { from: 11e6, to: 12e6, lane: Some(1) }));
         let geometry = geometry();
         let area = found.and_then(|place| outline(&geometry, place));
-        assert_eq!(area, Some(Area::new(127.0, geometry.lane_top(1), 82.0, 22.0)));
+        assert_eq!(area, Some(Area::new(145.0, geometry.lane_top(1), 82.0, 22.0)));
         assert_eq!(place(&columns, Target::Invocation(InvocationId(99))), None);
     }
 }

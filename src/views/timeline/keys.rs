@@ -63,7 +63,7 @@ mod tests {
 
     fn pressed(key: &str, lanes: u32, selected: Option<Place>) -> Option<Step> {
         let viewport = Viewport { from: 10e6, to: 20e6, first_lane: 5.0 };
-        let size = Size { css_width: 848.0, text: 12.0, ratio: 1.0 };
+        let size = Size { css_width: 866.0, text: 12.0, ratio: 1.0 };
         let geometry = Geometry::new(&example::results(lanes, 1), None, viewport, size);
         step(key, &geometry, 60e6, Some(12e6), selected)
     }

@@ -32,7 +32,7 @@ pub fn picture(geometry: &Geometry, columns: &Columns, lanes: &LaneCounts) -> Dr
 /// What a kind of bar is painted with.
 pub const fn paint(kind: BarKind) -> Paint {
     match kind {
-        BarKind::Initialised => Paint::textured(Ink::Idle, Texture::Plain).covering(70),
+        BarKind::Initialised => Paint::textured(Ink::Idle, Texture::Plain).covering(50),
         BarKind::Sandbox => Paint::textured(Ink::Idle, Texture::Dashes),
         BarKind::Download => Paint::textured(Ink::Download, Texture::Dots),
         BarKind::Start => Paint::textured(Ink::Start, Texture::Plain),
@@ -154,60 +154,60 @@ mod tests {
 
     fn drawn(viewport: Viewport) -> DrawList {
         let results = example::results(3, 1);
-        let size = Size { css_width: 848.0, text: 12.0, ratio: 1.0 };
+        let size = Size { css_width: 866.0, text: 12.0, ratio: 1.0 };
         picture(&Geometry::new(&results, None, viewport, size), &example::columns(), &results.lanes)
     }
 
     #[test]
     fn a_window_is_drawn_lane_by_lane() {
         expect![[r#"
-            fill 48,65 800×22 provisioned-tint
-            fill 44,65 2×22 provisioned
-            fill 44,65 4×2 provisioned
-            fill 44,85 4×2 provisioned
-            fill 48,18 1×131 line
-            text 48,8 centre quiet “10 s”
-            fill 128,18 1×131 line
-            text 128,8 centre quiet “11 s”
-            fill 208,18 1×131 line
-            text 208,8 centre quiet “12 s”
-            fill 288,18 1×131 line
-            text 288,8 centre quiet “13 s”
-            fill 368,18 1×131 line
-            text 368,8 centre quiet “14 s”
-            fill 448,18 1×131 line
-            text 448,8 centre quiet “15 s”
-            fill 528,18 1×131 line
-            text 528,8 centre quiet “16 s”
-            fill 608,18 1×131 line
-            text 608,8 centre quiet “17 s”
-            fill 688,18 1×131 line
-            text 688,8 centre quiet “18 s”
-            fill 768,18 1×131 line
-            text 768,8 centre quiet “19 s”
-            fill 848,18 1×131 line
-            text 848,8 right quiet “20 s”
-            sign ▼ 288,25.5 9.6 throttle
-            text 295.7,25.5 left quiet “3”
-            sign ✕ 408,40.5 9.6 error
-            sign ↻ 528,55.5 9.6 quiet
-            clip 0,65 848×66
+            fill 66,65 800×22 provisioned-tint
+            fill 62,65 2×22 provisioned
+            fill 62,65 4×2 provisioned
+            fill 62,85 4×2 provisioned
+            fill 66,18 1×131 line
+            text 66,8 centre quiet “10 s”
+            fill 146,18 1×131 line
+            text 146,8 centre quiet “11 s”
+            fill 226,18 1×131 line
+            text 226,8 centre quiet “12 s”
+            fill 306,18 1×131 line
+            text 306,8 centre quiet “13 s”
+            fill 386,18 1×131 line
+            text 386,8 centre quiet “14 s”
+            fill 466,18 1×131 line
+            text 466,8 centre quiet “15 s”
+            fill 546,18 1×131 line
+            text 546,8 centre quiet “16 s”
+            fill 626,18 1×131 line
+            text 626,8 centre quiet “17 s”
+            fill 706,18 1×131 line
+            text 706,8 centre quiet “18 s”
+            fill 786,18 1×131 line
+            text 786,8 centre quiet “19 s”
+            fill 866,18 1×131 line
+            text 866,8 right quiet “20 s”
+            sign ▼ 306,25.5 9.6 throttle
+            text 313.7,25.5 left quiet “3”
+            sign ✕ 426,40.5 9.6 error
+            sign ↻ 546,55.5 9.6 quiet
+            clip 0,65 866×66
             text 0,76 left quiet “provis.”
             text 0,98 left quiet “env 2”
             text 0,120 left quiet “env 3”
             unclip
-            clip 48,65 800×66
-            fill 48,76 800×1 idle 70%
-            fill 128,98 560×1 idle 70%
-            fill 48,120 800×1 idle 70%
-            fill 688,98 160×1 idle dashes
-            fill 128,90 8×16 download dots
-            fill 136,90 16×16 start
-            fill 152,90 40×16 init hatch
-            fill 208,68 80×16 handler
-            fill 192,90 16×16 handler
-            fill 448,120 0.8×8 handler
-            fill 368,90 40×16 error back-hatch
+            clip 66,65 800×66
+            fill 66,76 800×1 idle 50%
+            fill 146,98 560×1 idle 50%
+            fill 66,120 800×1 idle 50%
+            fill 706,98 160×1 idle dashes
+            fill 146,90 8×16 download dots
+            fill 154,90 16×16 start
+            fill 170,90 40×16 init hatch
+            fill 226,68 80×16 handler
+            fill 210,90 16×16 handler
+            fill 466,120 0.8×8 handler
+            fill 386,90 40×16 error back-hatch
             unclip
         "#]].assert_eq(&drawn(Viewport { from: 10e6, to: 20e6, first_lane: 0.0 }).to_string());
     }

@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn a_cold_start_is_told_phase_by_phase() {
         let viewport = Viewport { from: 10e6, to: 20e6, first_lane: 0.0 };
-        let size = Size { css_width: 848.0, text: 12.0, ratio: 1.0 };
+        let size = Size { css_width: 866.0, text: 12.0, ratio: 1.0 };
         let (results, columns) = (example::results(3, 1), example::columns());
         let geometry = Geometry::new(&results, None, viewport, size);
         let (x, y) = (geometry.axis.x(11.9e6), geometry.lane_top(1) + 5.0);
