@@ -45,7 +45,8 @@ pub fn App(props: &AppProps) -> Html {
     let stale = use_state_eq(|| false);
     let dragging = use_state_eq(|| false);
 
-    let examples = use_memo((), |()| examples::EXAMPLES.iter().map(|example| Rc::new(example.scenario())).collect::<Vec<_>>());
+    let examples =
+        use_memo((), |()| examples::EXAMPLES.iter().map(|example| Rc::new(example.scenario())).collect::<Vec<_>>());
 
     let on_file = files::opening(&dispatch, state.configuration.scenario());
     let on_key = {
@@ -172,7 +173,8 @@ fn part(content: Content, dispatch: &Callback<Action>) -> Html {
 /// What the user is told and has to put away.
 fn notice(state: &State, on_close: &Callback<()>) -> Html {
     let notice = state.looking.notice.as_ref();
-    let (title, lines) = notice.map_or((String::new(), Rc::default()), |notice| (notice.title.clone(), notice.lines.clone()));
+    let (title, lines) =
+        notice.map_or((String::new(), Rc::default()), |notice| (notice.title.clone(), notice.lines.clone()));
     html! {
         <Dialog open={notice.is_some()} class="dialog" label={title.clone()} on_close={on_close.clone()}>
             <h2>{ title }</h2>

@@ -44,7 +44,8 @@ mod tests {
     fn every_example_is_valid_runs_and_says_what_it_shows() {
         let mut names = std::collections::BTreeSet::new();
         for example in EXAMPLES {
-            let scenario = Scenario::read(example.document).unwrap_or_else(|problems| panic!("{}: {problems:?}", example.id));
+            let scenario =
+                Scenario::read(example.document).unwrap_or_else(|problems| panic!("{}: {problems:?}", example.id));
             assert!(names.insert(scenario.name.clone()), "{} stands twice", scenario.name);
             assert!(!scenario.description.is_empty(), "{}", example.id);
             let trace = Simulator::new(&scenario, scenario.seed).finish().expect("within the limits");

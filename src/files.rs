@@ -2,8 +2,6 @@
 //!
 //! A file is hostile: its size is bounded before it is read, what it says is validated, and a bad one changes nothing.
 
-use wasm_bindgen_futures::spawn_local;
-use yew::Callback;
 use crate::state::{Action, Notice};
 use crate::text::files as words;
 use lambda_sim::recording;
@@ -12,7 +10,9 @@ use lambda_sim::scenario::{Problem, Recorded, Scenario, Traffic, TrafficList};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use yew::Callback;
 
 /// So many problems are listed; the others are counted.
 const MOST_LISTED: usize = 12;
@@ -137,7 +137,8 @@ pub fn save(scenario: &Scenario) -> Result<(), JsValue> {
 
 /// A file name that every system takes.
 fn file_name(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
     if words.is_empty() { "scenario.json".to_owned() } else { format!("{}.json", words.join("-")) }
 }

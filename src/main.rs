@@ -28,7 +28,9 @@ fn mount() {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Ok(places) = document.query_selector_all("#playground, .lambda-playground") else { return };
     for index in 0..places.length() {
-        let Some(place) = places.item(index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) else { continue };
+        let Some(place) = places.item(index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) else {
+            continue;
+        };
         place.set_text_content(None);
         let instance = format!("lp{index}").into();
         yew::Renderer::<app::App>::with_root_and_props(place, app::AppProps { instance }).render();

@@ -5,9 +5,9 @@
 
 mod account;
 mod assumptions;
+mod cold_start;
 mod concurrency;
 mod configuration;
-mod cold_start;
 mod editor;
 mod environment_life;
 mod function_identity;

@@ -79,6 +79,9 @@ mod tests {
     #[test]
     fn widths_have_their_layouts() {
         let layouts = [390.0, 720.0, 721.0, 1_024.0, 1_280.0, 1_400.0].map(Layout::of);
-        assert_eq!(layouts, [Layout::Narrow, Layout::Narrow, Layout::Tight, Layout::Tight, Layout::Middle, Layout::Wide]);
+        assert_eq!(
+            layouts,
+            [Layout::Narrow, Layout::Narrow, Layout::Tight, Layout::Tight, Layout::Middle, Layout::Wide]
+        );
     }
 }

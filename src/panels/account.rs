@@ -65,11 +65,7 @@ fn off_note(off: bool) -> Option<AttrValue> {
 }
 
 /// A limit set to what holds anyway is left out of the scenario.
-fn limit(
-    editor: &Editor,
-    edit: fn(Setting<u32>) -> AccountEdit,
-    usual: f64,
-) -> Callback<Change<Option<f64>>> {
+fn limit(editor: &Editor, edit: fn(Setting<u32>) -> AccountEdit, usual: f64) -> Callback<Change<Option<f64>>> {
     editor.account(move |value: Option<f64>| {
         edit(match value {
             None => Setting::Off,

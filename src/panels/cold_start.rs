@@ -29,7 +29,8 @@ pub fn cold_start(fields: &FunctionFields) -> Html {
             { DistributionField { place: edit.at(field), text, range: limits::PHASE_MS, value: optional(value), opened: optional(opened), usual: default.value.clone(), on_change: on_optional(&edit.change(make)), default_name: Some(words::CALIBRATED), off_name: None, note: Some(note) }.view() }
         }
     };
-    let mean = |set: &Option<Distribution>, default: &Sourced<Distribution>| set.as_ref().unwrap_or(&default.value).mean();
+    let mean =
+        |set: &Option<Distribution>, default: &Sourced<Distribution>| set.as_ref().unwrap_or(&default.value).mean();
     let whole = mean(&phases.download_ms, &defaults.download_ms)
         + mean(&phases.start_ms, &defaults.start_ms)
         + mean(&phases.init_ms, &defaults.init_ms);

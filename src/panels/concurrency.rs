@@ -98,7 +98,11 @@ fn suggested(scenario: &Scenario, function: &Function, usual: f64) -> f64 {
 /// A slider over what is possible: logarithmic where that is a lot.
 fn up_to(most: u32) -> Scale {
     let most = f64::from(most.max(1));
-    if most > 50.0 { Scale::Log { min: 1.0, max: most, zero: true } } else { Scale::Linear { min: 0.0, max: most, step: 1.0 } }
+    if most > 50.0 {
+        Scale::Log { min: 1.0, max: most, zero: true }
+    } else {
+        Scale::Linear { min: 0.0, max: most, step: 1.0 }
+    }
 }
 
 fn left(scenario: &Scenario) -> String {

@@ -30,10 +30,11 @@ pub fn environment_life(fields: &FunctionFields) -> Html {
                 make: fn(Setting<Distribution>) -> FunctionEdit| {
         let note = value.is_default().then(|| AttrValue::from(words::usual_life(&usual)));
         html! {
-            { DistributionField { place: edit.at(field), text, range: limits::KEEP_ALIVE_S, value: value.clone(), opened: opened.clone(), usual, on_change: edit.change(make), default_name: Some(words::ASSUMED), off_name: Some(words::FOR_EVER), note: note }.view() }
+            { DistributionField { place: edit.at(field), text, range: limits::KEEP_ALIVE_S, value: value.clone(), opened: opened.clone(), usual, on_change: edit.change(make), default_name: Some(words::ASSUMED), off_name: Some(words::FOR_EVER), note }.view() }
         }
     };
-    let choices: Vec<Choice> = EnvironmentChoice::ALL.map(|choice| Choice::new(words::choice(choice), words::choice(choice))).to_vec();
+    let choices: Vec<Choice> =
+        EnvironmentChoice::ALL.map(|choice| Choice::new(words::choice(choice), words::choice(choice))).to_vec();
     html! {
         <Disclosure summary={words::LIFE} is_wrong={edit.is_wrong(&["keep_alive", "ephemeral_storage_mb"])}>
             { life("keep_alive.initialized_s", words::INITIALIZED, &keep.initialized_s, &before.initialized_s, idle, FunctionEdit::InitializedS) }

@@ -19,8 +19,8 @@ use yew::prelude::*;
 
 /// Memory sizes that people choose; 1,769 MB is one whole vCPU.
 const MEMORY_STOPS: &[f64] = &[
-    128.0, 192.0, 256.0, 320.0, 384.0, 448.0, 512.0, 640.0, 768.0, 896.0, 1_024.0, 1_280.0, 1_536.0, 1_769.0, 2_048.0, 2_560.0,
-    3_008.0, 3_538.0, 4_096.0, 5_120.0, 6_144.0, 7_168.0, 8_192.0, 9_216.0, 10_240.0,
+    128.0, 192.0, 256.0, 320.0, 384.0, 448.0, 512.0, 640.0, 768.0, 896.0, 1_024.0, 1_280.0, 1_536.0, 1_769.0, 2_048.0,
+    2_560.0, 3_008.0, 3_538.0, 4_096.0, 5_120.0, 6_144.0, 7_168.0, 8_192.0, 9_216.0, 10_240.0,
 ];
 
 /// The longest timeout that the slider covers; more can be typed.
@@ -57,7 +57,8 @@ fn runtime_choices() -> Vec<Choice> {
 fn runtime_note(function: &Function) -> Option<AttrValue> {
     let runtime = Runtime::find(&function.runtime)?;
     let never = (!runtime.supports(function.architecture)).then(|| words::NEVER_ON_ARM64.to_owned());
-    let deprecated = runtime.deprecation.filter(|_| runtime.support == Support::Deprecated).map(words::deprecated_since);
+    let deprecated =
+        runtime.deprecation.filter(|_| runtime.support == Support::Deprecated).map(words::deprecated_since);
     let notes: Vec<String> = deprecated.into_iter().chain(never).collect();
     (!notes.is_empty()).then(|| notes.join(" ").into())
 }

@@ -22,7 +22,13 @@ pub fn retries(retry: &Retry, opened: &Retry, edit: &SourceEditor) -> Html {
             SourceEdit::Retry(if name(&opened) == chosen.as_str() { opened.clone() } else { like(&chosen, &retry) })
         })
     };
-    let number = |field: &str, text: FieldText, kind: Kind, scale: Scale, value: f64, opened: Option<f64>, with: fn(&Retry, f64) -> Retry| {
+    let number = |field: &str,
+                  text: FieldText,
+                  kind: Kind,
+                  scale: Scale,
+                  value: f64,
+                  opened: Option<f64>,
+                  with: fn(&Retry, f64) -> Retry| {
         let old = retry.clone();
         html! {
             { NumberField::new(edit.at(&format!("retry.{field}")), text, kind, (value, opened.unwrap_or(value)), edit.change(move |value| SourceEdit::Retry(with(&old, value)))).scale(scale).unmarked().view() }
@@ -33,7 +39,11 @@ pub fn retries(retry: &Retry, opened: &Retry, edit: &SourceEditor) -> Html {
     let numbers = match retry {
         Retry::None => html! {},
         Retry::Fixed { delay_ms, max_attempts } => {
-            let before = if let Retry::Fixed { delay_ms, max_attempts } = opened { Some((*delay_ms, f64::from(*max_attempts))) } else { None };
+            let before = if let Retry::Fixed { delay_ms, max_attempts } = opened {
+                Some((*delay_ms, f64::from(*max_attempts)))
+            } else {
+                None
+            };
             html! {
                 <>
                     { number("fixed.max_attempts", words::MAX_ATTEMPTS, attempts, ATTEMPTS, f64::from(*max_attempts), before.map(|b| b.1), with_attempts) }

@@ -1,7 +1,7 @@
 //! The panel "Run": how long, after which warm-up, with which draws.
 
-use super::editor::Editor;
 use super::assumptions::assumptions;
+use super::editor::Editor;
 use crate::state::edit::Edit;
 use crate::text::run as words;
 use crate::ui::icon::{Shape, icon_button};
@@ -13,7 +13,21 @@ use yew::prelude::*;
 
 /// Ten seconds to a month.
 const DURATIONS: &[f64] = &[
-    10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1_800.0, 3_600.0, 7_200.0, 14_400.0, 43_200.0, 86_400.0, 604_800.0, 2_592_000.0,
+    10.0,
+    20.0,
+    30.0,
+    60.0,
+    120.0,
+    300.0,
+    600.0,
+    1_800.0,
+    3_600.0,
+    7_200.0,
+    14_400.0,
+    43_200.0,
+    86_400.0,
+    604_800.0,
+    2_592_000.0,
 ];
 /// None to an hour.
 const WARM_UPS: Scale = Scale::Log { min: 1.0, max: 3_600.0, zero: true };

@@ -18,31 +18,33 @@ pub fn sources_panel(
     editor: &Editor,
     on_recording: &Callback<(usize, File)>,
 ) -> Html {
-    let functions: Vec<Choice> = scenario.functions.iter().map(|function| Choice::plain(function.name.clone())).collect();
+    let functions: Vec<Choice> =
+        scenario.functions.iter().map(|function| Choice::plain(function.name.clone())).collect();
     let on_add = {
         let editor = editor.clone();
         Callback::from(move |()| editor.commit(Edit::AddSource(configured)))
     };
     let listed = listed(scenario, configured);
     let rest = scenario.sources.len() - listed.len();
-    let sources = listed.into_iter().filter_map(|index| Some((index, scenario.sources.get(index)?))).map(|(index, source)| {
-        let opened = opened.sources.get(index).unwrap_or(source);
-        let on_remove = {
-            let editor = editor.clone();
-            Callback::from(move |()| editor.commit(Edit::RemoveSource(index)))
-        };
-        let on_recording = on_recording.reform(move |file| (index, file));
-        let card = SourceCard {
-            source,
-            opened,
-            functions: &functions,
-            duration_s: scenario.duration_s,
-            edit: editor.source(index),
-            on_remove,
-            on_recording,
-        };
-        html! { <div class="card" role="group" aria-label={source.name.clone()} key={index}>{ card.view() }</div> }
-    });
+    let sources =
+        listed.into_iter().filter_map(|index| Some((index, scenario.sources.get(index)?))).map(|(index, source)| {
+            let opened = opened.sources.get(index).unwrap_or(source);
+            let on_remove = {
+                let editor = editor.clone();
+                Callback::from(move |()| editor.commit(Edit::RemoveSource(index)))
+            };
+            let on_recording = on_recording.reform(move |file| (index, file));
+            let card = SourceCard {
+                source,
+                opened,
+                functions: &functions,
+                duration_s: scenario.duration_s,
+                edit: editor.source(index),
+                on_remove,
+                on_recording,
+            };
+            html! { <div class="card" role="group" aria-label={source.name.clone()} key={index}>{ card.view() }</div> }
+        });
     html! {
         <section class="panel" aria-label={words::TITLE}>
             <header>

@@ -86,7 +86,8 @@ mod tests {
     #[test]
     fn bursts_and_recordings_keep_their_calls() {
         let width = 60.0 / STEPS as f64;
-        let calls = |traffic: Traffic| rates(&[traffic], 60.0).into_iter().map(|rate| rate * width).sum::<f64>().round();
+        let calls =
+            |traffic: Traffic| rates(&[traffic], 60.0).into_iter().map(|rate| rate * width).sum::<f64>().round();
         assert_eq!(calls(Traffic::Bursts { size: 100, every_s: 20.0 }), 300.0);
         let single = Recorded { at_s: vec![0.5, 0.5, 30.0, 59.9, 75.0], ..Recorded::default() };
         assert_eq!(calls(Traffic::Recorded(single)), 4.0);

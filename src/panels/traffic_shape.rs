@@ -1,10 +1,10 @@
 //! The shapes of traffic: which there are, the numbers of each, and how one becomes another without losing its size.
 
 use crate::text::{FieldText, traffic as words};
-use lambda_sim::scenario::Traffic;
-use lambda_sim::scenario::limits::{self, Range};
 use crate::ui::number_input::Kind;
 use crate::ui::scale::Scale;
+use lambda_sim::scenario::Traffic;
+use lambda_sim::scenario::limits::{self, Range};
 
 /// A number of a shape.
 pub struct Number {
@@ -50,8 +50,12 @@ pub fn like(shape: &str, old: &Traffic, duration_s: f64) -> Option<Traffic> {
     Some(match shape {
         "constant" => Traffic::Constant { rps: mean },
         "poisson" => Traffic::Poisson { rps: mean },
-        "ramp" => Traffic::Ramp { from_rps: round(mean / 2.0), to_rps: round(mean * 2.0), over_s: round(duration_s / 2.0) },
-        "spike" => Traffic::Spike { base_rps: mean, peak_rps: round(mean * 5.0), at_s: third, for_s: round(duration_s / 10.0) },
+        "ramp" => {
+            Traffic::Ramp { from_rps: round(mean / 2.0), to_rps: round(mean * 2.0), over_s: round(duration_s / 2.0) }
+        }
+        "spike" => {
+            Traffic::Spike { base_rps: mean, peak_rps: round(mean * 5.0), at_s: third, for_s: round(duration_s / 10.0) }
+        }
         "wave" => Traffic::Wave { mean_rps: mean, amplitude: 0.5, period_s: duration_s },
         "bursts" => {
             let every_s = round(duration_s / 6.0).max(limits::SHORTEST_S);
@@ -83,53 +87,95 @@ fn within(duration_s: f64, zero: bool) -> Scale {
 /// The numbers of a shape, in a run of this length.
 pub fn numbers(traffic: &Traffic, duration_s: f64) -> Vec<Number> {
     let rate = |field, text, value, with| Number { field, text, kind: RATE, scale: RATES, value, with };
-    let time = |field, text, value, with| Number { field, text, kind: TIME, scale: within(duration_s, true), value, with };
-    let length = |field, text, value, with| Number { field, text, kind: LENGTH, scale: within(duration_s, false), value, with };
+    let time =
+        |field, text, value, with| Number { field, text, kind: TIME, scale: within(duration_s, true), value, with };
+    let length =
+        |field, text, value, with| Number { field, text, kind: LENGTH, scale: within(duration_s, false), value, with };
     match traffic {
         Traffic::Constant { rps } => vec![rate("rps", words::RPS, *rps, |_, rps| Traffic::Constant { rps })],
         Traffic::Poisson { rps } => vec![rate("rps", words::RPS, *rps, |_, rps| Traffic::Poisson { rps })],
         Traffic::Ramp { from_rps, to_rps, over_s } => vec![
-            rate("from_rps", words::FROM_RPS, *from_rps, |old, value| changed(old, |t| {
-                if let Traffic::Ramp { from_rps, .. } = t { *from_rps = value; }
-            })),
-            rate("to_rps", words::TO_RPS, *to_rps, |old, value| changed(old, |t| {
-                if let Traffic::Ramp { to_rps, .. } = t { *to_rps = value; }
-            })),
-            length("over_s", words::OVER_S, *over_s, |old, value| changed(old, |t| {
-                if let Traffic::Ramp { over_s, .. } = t { *over_s = value; }
-            })),
+            rate("from_rps", words::FROM_RPS, *from_rps, |old, value| {
+                changed(old, |t| {
+                    if let Traffic::Ramp { from_rps, .. } = t {
+                        *from_rps = value;
+                    }
+                })
+            }),
+            rate("to_rps", words::TO_RPS, *to_rps, |old, value| {
+                changed(old, |t| {
+                    if let Traffic::Ramp { to_rps, .. } = t {
+                        *to_rps = value;
+                    }
+                })
+            }),
+            length("over_s", words::OVER_S, *over_s, |old, value| {
+                changed(old, |t| {
+                    if let Traffic::Ramp { over_s, .. } = t {
+                        *over_s = value;
+                    }
+                })
+            }),
         ],
         Traffic::Spike { base_rps, peak_rps, at_s, for_s } => vec![
-            rate("base_rps", words::BASE_RPS, *base_rps, |old, value| changed(old, |t| {
-                if let Traffic::Spike { base_rps, .. } = t { *base_rps = value; }
-            })),
-            rate("peak_rps", words::PEAK_RPS, *peak_rps, |old, value| changed(old, |t| {
-                if let Traffic::Spike { peak_rps, .. } = t { *peak_rps = value; }
-            })),
-            time("at_s", words::AT_S, *at_s, |old, value| changed(old, |t| {
-                if let Traffic::Spike { at_s, .. } = t { *at_s = value; }
-            })),
-            time("for_s", words::FOR_S, *for_s, |old, value| changed(old, |t| {
-                if let Traffic::Spike { for_s, .. } = t { *for_s = value; }
-            })),
+            rate("base_rps", words::BASE_RPS, *base_rps, |old, value| {
+                changed(old, |t| {
+                    if let Traffic::Spike { base_rps, .. } = t {
+                        *base_rps = value;
+                    }
+                })
+            }),
+            rate("peak_rps", words::PEAK_RPS, *peak_rps, |old, value| {
+                changed(old, |t| {
+                    if let Traffic::Spike { peak_rps, .. } = t {
+                        *peak_rps = value;
+                    }
+                })
+            }),
+            time("at_s", words::AT_S, *at_s, |old, value| {
+                changed(old, |t| {
+                    if let Traffic::Spike { at_s, .. } = t {
+                        *at_s = value;
+                    }
+                })
+            }),
+            time("for_s", words::FOR_S, *for_s, |old, value| {
+                changed(old, |t| {
+                    if let Traffic::Spike { for_s, .. } = t {
+                        *for_s = value;
+                    }
+                })
+            }),
         ],
         Traffic::Wave { mean_rps, amplitude, period_s } => vec![
-            rate("mean_rps", words::MEAN_RPS, *mean_rps, |old, value| changed(old, |t| {
-                if let Traffic::Wave { mean_rps, .. } = t { *mean_rps = value; }
-            })),
+            rate("mean_rps", words::MEAN_RPS, *mean_rps, |old, value| {
+                changed(old, |t| {
+                    if let Traffic::Wave { mean_rps, .. } = t {
+                        *mean_rps = value;
+                    }
+                })
+            }),
             Number {
                 field: "amplitude",
                 text: words::AMPLITUDE,
                 kind: Kind::percent(limits::SHARE),
                 scale: Scale::Linear { min: 0.0, max: 1.0, step: 0.05 },
                 value: *amplitude,
-                with: |old, value| changed(old, |t| {
-                    if let Traffic::Wave { amplitude, .. } = t { *amplitude = value; }
-                }),
+                with: |old, value| {
+                    changed(old, |t| {
+                        if let Traffic::Wave { amplitude, .. } = t {
+                            *amplitude = value;
+                        }
+                    })
+                },
             },
-            length("period_s", words::PERIOD_S, *period_s, |old, value| changed(old, |t| {
-                if let Traffic::Wave { period_s, .. } = t { *period_s = value; }
-            })),
+            length("period_s", words::PERIOD_S, *period_s, |old, value| {
+                changed(old, |t| {
+                    if let Traffic::Wave { period_s, .. } = t {
+                        *period_s = value;
+                    }
+                })
+            }),
         ],
         Traffic::Bursts { size, every_s } => vec![
             Number {
@@ -138,13 +184,21 @@ pub fn numbers(traffic: &Traffic, duration_s: f64) -> Vec<Number> {
                 kind: Kind::whole(limits::BURST_SIZE),
                 scale: Scale::Log { min: 1.0, max: 10_000.0, zero: false },
                 value: f64::from(*size),
-                with: |old, value| changed(old, |t| {
-                    if let Traffic::Bursts { size, .. } = t { *size = value as u32; }
-                }),
+                with: |old, value| {
+                    changed(old, |t| {
+                        if let Traffic::Bursts { size, .. } = t {
+                            *size = value as u32;
+                        }
+                    })
+                },
             },
-            length("every_s", words::EVERY_S, *every_s, |old, value| changed(old, |t| {
-                if let Traffic::Bursts { every_s, .. } = t { *every_s = value; }
-            })),
+            length("every_s", words::EVERY_S, *every_s, |old, value| {
+                changed(old, |t| {
+                    if let Traffic::Bursts { every_s, .. } = t {
+                        *every_s = value;
+                    }
+                })
+            }),
         ],
         Traffic::Recorded(_) => Vec::new(),
     }

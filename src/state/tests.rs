@@ -87,7 +87,9 @@ fn a_run_is_started_goes_on_and_shows_its_results() {
 #[test]
 fn what_an_older_run_says_is_not_heard() {
     let state = after(&opened(), [Action::Run, Action::Run]);
-    for action in [finished(1, &results(60.0)), failed(1), Action::Invalid { generation: Generation(1), problems: vec![] }] {
+    for action in
+        [finished(1, &results(60.0)), failed(1), Action::Invalid { generation: Generation(1), problems: vec![] }]
+    {
         assert!(Rc::ptr_eq(&state, &state.clone().reduce(action)));
     }
     let state = after(&state, [Action::Cancel]);

@@ -6,8 +6,11 @@ use crate::ui::format;
 pub const TITLE: &str = "Account and Region";
 pub const MORE: &str = "Scaling, request rate, free tier";
 
-pub const REGION: FieldText =
-    field("Region", "Decides the prices. Quotas hold for one account in one Region.", "Rule M5 · aws.amazon.com/lambda/pricing");
+pub const REGION: FieldText = field(
+    "Region",
+    "Decides the prices. Quotas hold for one account in one Region.",
+    "Rule M5 · aws.amazon.com/lambda/pricing",
+);
 pub const CONCURRENCY_LIMIT: FieldText = field(
     "Concurrency quota",
     "Requests in flight at any time, all functions of the account together.",

@@ -17,7 +17,11 @@ pub fn help(label: &str) -> String {
 
 /// What is wrong with a number.
 pub fn out_of_range(given: &str, allowed: &str) -> String {
-    if given.is_empty() { format!("A number is needed: {allowed}.") } else { format!("{given} is not allowed: {allowed}.") }
+    if given.is_empty() {
+        format!("A number is needed: {allowed}.")
+    } else {
+        format!("{given} is not allowed: {allowed}.")
+    }
 }
 
 /// What is allowed for a number.

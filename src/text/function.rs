@@ -28,8 +28,11 @@ pub const RUNTIME: FieldText = field(
     "Decides how long init takes: each has measured cold starts.",
     "Lambda Developer Guide, lambda-runtimes; measurements as named under Cold start phases",
 );
-pub const LANGUAGE: FieldText =
-    field("Language", "What runs on an OS-only runtime; it selects the measured cold starts.", "calibration, by measurement");
+pub const LANGUAGE: FieldText = field(
+    "Language",
+    "What runs on an OS-only runtime; it selects the measured cold starts.",
+    "calibration, by measurement",
+);
 pub const ARCHITECTURE: FieldText = field(
     "Architecture",
     "arm64 costs a fifth less a GB-second; whether it computes faster depends on the work.",
@@ -45,8 +48,11 @@ pub const TIMEOUT: FieldText = field(
     "Ends the handler, and resets its environment. A normal init does not count.",
     "Rules L6, L12 · Lambda Developer Guide, configuration-timeout",
 );
-pub const HANDLER: FieldText =
-    field("Handler", "The entry point that is configured: file.function.", "Lambda Developer Guide, configuration-function-common");
+pub const HANDLER: FieldText = field(
+    "Handler",
+    "The entry point that is configured: file.function.",
+    "Lambda Developer Guide, configuration-function-common",
+);
 pub const ENTRY_POINT: FieldText = field(
     "Entry point in the package",
     "If it is not the configured handler, every init fails.",
@@ -57,9 +63,13 @@ pub const PACKAGE_TYPE: FieldText = field(
     "A zip archive is fetched whole at a cold start, an image block by block while it runs.",
     "Rule I1 · calibration (lambdabench 2026-07)",
 );
-pub const PACKAGE_SIZE: FieldText =
-    field("Size, unzipped", "A zip's download grows with it; what is imported is loaded in init.", "Quota Q11 · calibration");
-pub const DEPENDENCIES: FieldText = field("Dependencies", "Files that init opens: 0.2 ms each.", "calibration [assumed]");
+pub const PACKAGE_SIZE: FieldText = field(
+    "Size, unzipped",
+    "A zip's download grows with it; what is imported is loaded in init.",
+    "Quota Q11 · calibration",
+);
+pub const DEPENDENCIES: FieldText =
+    field("Dependencies", "Files that init opens: 0.2 ms each.", "calibration [assumed]");
 pub const IMPORTED_SHARE: FieldText =
     field("Imported at init", "The share of the package that init loads.", "calibration (tanasa-size 2023 and others)");
 pub const DURATION: FieldText = field(
@@ -82,8 +92,11 @@ pub const MEMORY_USED: FieldText = field(
     "A draw above the configured memory kills the runtime and resets the environment.",
     "Rule P5 · Lambda Developer Guide, troubleshooting-invocation",
 );
-pub const ERROR_RATE: FieldText =
-    field("Error rate", "Invocations whose handler returns an error; the environment stays.", "Rule L6 · Lambda Developer Guide");
+pub const ERROR_RATE: FieldText = field(
+    "Error rate",
+    "Invocations whose handler returns an error; the environment stays.",
+    "Rule L6 · Lambda Developer Guide",
+);
 pub const CRASH_RATE: FieldText = field(
     "Crash rate",
     "Invocations that crash the runtime: the next one on that environment runs init again.",
@@ -94,8 +107,10 @@ pub const INIT_ERROR_RATE: FieldText = field(
     "Inits that fail, and their invocations with them.",
     "Rule L13 · Lambda Developer Guide, troubleshooting-deployment",
 );
-pub const DOWNLOAD: FieldText = field("Download", "Fetching the code; not billed.", "Rules L1, M2 · Lambda Developer Guide");
-pub const START_PHASE: FieldText = field("Start", "Starting the environment; not billed.", "Rules L1, M2 · Lambda Developer Guide");
+pub const DOWNLOAD: FieldText =
+    field("Download", "Fetching the code; not billed.", "Rules L1, M2 · Lambda Developer Guide");
+pub const START_PHASE: FieldText =
+    field("Start", "Starting the environment; not billed.", "Rules L1, M2 · Lambda Developer Guide");
 pub const INIT: FieldText = field(
     "Init",
     "Runtime and code outside the handler, at full speed whatever the memory; billed since August 2025.",

@@ -54,7 +54,8 @@ fn refused(scenario: &Scenario, results: &Results) -> Headline {
     let summary = &results.summary;
     let total = &summary.total;
     let reason = main_reason(total);
-    let of_all = format!("{} of {} requests were throttled", format::count(total.throttles), format::count(total.requests));
+    let of_all =
+        format!("{} of {} requests were throttled", format::count(total.throttles), format::count(total.requests));
     let limit = match reason {
         "reserved_concurrency" => most(summary, |counts| counts.throttles).and_then(|name| {
             let reserved = scenario.function(name)?.reserved_concurrency?;
@@ -115,7 +116,9 @@ fn failed(scenario: &Scenario, summary: &Summary) -> Headline {
                 format::count(total.invocations),
                 format::seconds(f64::from(timeout))
             ),
-            next: format!("Raise the timeout of {name}, give it more memory, or shorten its work: each timeout resets an environment."),
+            next: format!(
+                "Raise the timeout of {name}, give it more memory, or shorten its work: each timeout resets an environment."
+            ),
         };
     }
     let name = most(summary, |counts| counts.errors).unwrap_or_default();
@@ -125,7 +128,8 @@ fn failed(scenario: &Scenario, summary: &Summary) -> Headline {
             format::count(total.errors),
             format::count(total.invocations)
         ),
-        next: "Look at its error and crash rates and its memory; a crash makes the next request run init again.".to_owned(),
+        next: "Look at its error and crash rates and its memory; a crash makes the next request run init again."
+            .to_owned(),
     }
 }
 
@@ -197,7 +201,11 @@ mod tests {
 
     fn scenario() -> Scenario {
         Scenario {
-            functions: vec![Function { name: "checkout".to_owned(), reserved_concurrency: Some(24), ..Function::default() }],
+            functions: vec![Function {
+                name: "checkout".to_owned(),
+                reserved_concurrency: Some(24),
+                ..Function::default()
+            }],
             ..Scenario::default()
         }
     }

@@ -146,13 +146,13 @@ pub fn met(detail: &ThrottleDetail) -> String {
 pub fn why_throttle(detail: &ThrottleDetail) -> String {
     let limit = limits::name(&detail.reason);
     let retry = match detail.retry_us {
-        Some(at) => format!(
-            "The client tries again {} later.",
-            format::time_us((at - detail.at_us) as f64)
-        ),
+        Some(at) => format!("The client tries again {} later.", format::time_us((at - detail.at_us) as f64)),
         None => "The client does not try again: the call has failed.".to_owned(),
     };
-    format!("It met {limit}. Lambda answers 429 TooManyRequestsException, Reason {}. It is not billed. {retry}", detail.aws_reason)
+    format!(
+        "It met {limit}. Lambda answers 429 TooManyRequestsException, Reason {}. It is not billed. {retry}",
+        detail.aws_reason
+    )
 }
 
 pub const THROTTLE_RULES: &str = "Rules C11, C12, C15 · Lambda Developer Guide, lambda-concurrency";
@@ -176,8 +176,12 @@ pub fn environment_title(detail: &EnvironmentDetail) -> &'static str {
 /// What that state means.
 pub fn environment_about(state: &str) -> &'static str {
     match state {
-        "idle" => "Initialised and frozen: the next request on it starts warm. An idle on-demand environment costs nothing.",
-        "sandbox" => "Its runtime was dropped; the code is still there. The next request on it is a partial cold start.",
+        "idle" => {
+            "Initialised and frozen: the next request on it starts warm. An idle on-demand environment costs nothing."
+        }
+        "sandbox" => {
+            "Its runtime was dropped; the code is still there. The next request on it is a partial cold start."
+        }
         "gone" => "Lambda has taken it away, after idleness or at its maximum age.",
         _ => "A later request creates it.",
     }

@@ -19,9 +19,13 @@ pub fn remedy(reason: &str) -> &'static str {
             "Reserve concurrency for what must not fail, ask for a higher quota, or make the work shorter."
         }
         "reserved_concurrency" => "Try raising Reserved, shorten the work, or let clients retry with jitter.",
-        "request_rate" => "The rate quota is ten times the concurrency quota: raise that, or send fewer, larger requests.",
+        "request_rate" => {
+            "The rate quota is ten times the concurrency quota: raise that, or send fewer, larger requests."
+        }
         "function_request_rate" => "Reserved concurrency lets in ten requests a second for each unit: raise it.",
-        "scaling_rate" => "Provisioned concurrency is ready before the climb; a slower climb needs fewer new environments at once.",
+        "scaling_rate" => {
+            "Provisioned concurrency is ready before the climb; a slower climb needs fewer new environments at once."
+        }
         _ => "Look at the moments marked on the timeline.",
     }
 }

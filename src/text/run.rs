@@ -6,9 +6,13 @@ use crate::ui::format;
 pub const TITLE: &str = "Run";
 pub const ASSUMPTIONS: &str = "Constants and assumptions";
 
-pub const DURATION: FieldText = field("Counted time", "What the figures are of. No call begins after it.", "design, What the words mean");
-pub const WARM_UP: FieldText =
-    field("Warm-up before it", "Simulated first and not counted, so that a short run need not begin cold.", "design, Time zero");
+pub const DURATION: FieldText =
+    field("Counted time", "What the figures are of. No call begins after it.", "design, What the words mean");
+pub const WARM_UP: FieldText = field(
+    "Warm-up before it",
+    "Simulated first and not counted, so that a short run need not begin cold.",
+    "design, Time zero",
+);
 pub const SEED: FieldText = field(
     "Seed",
     "Decides every random draw. The same seed with another setting keeps the same arrivals: a fair comparison.",

@@ -113,7 +113,12 @@ pub fn in_flight(peak: u32, limit: Option<(SettingKind, u32)>, at_limit_us: f64)
     let count = |count: u32| format::count(u64::from(count));
     match limit {
         Some((kind, limit)) if at_limit_us > 0.0 => {
-            format!("In flight reached the {} limit of {} for {}", limit_name(kind), count(limit), format::time_us(at_limit_us))
+            format!(
+                "In flight reached the {} limit of {} for {}",
+                limit_name(kind),
+                count(limit),
+                format::time_us(at_limit_us)
+            )
         }
         Some((SettingKind::Reserved, limit)) => {
             format!("In flight peaked at {} of {} reserved", count(peak), count(limit))

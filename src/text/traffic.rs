@@ -13,7 +13,8 @@ pub const REPLACE_TITLE: &str = "Replace this source's traffic with recorded tra
 pub const MORE: &str = "Qualifier, retries on errors";
 
 pub const NAME: FieldText = field("Source", "Who calls; it appears with each invocation.", "");
-pub const FUNCTION: FieldText = field("Calls", "The function it invokes synchronously.", "Rule S1 · Lambda Developer Guide, invocation-sync");
+pub const FUNCTION: FieldText =
+    field("Calls", "The function it invokes synchronously.", "Rule S1 · Lambda Developer Guide, invocation-sync");
 pub const QUALIFIER: FieldText = field(
     "Qualifier",
     "Provisioned concurrency serves only callers of the alias it is set on.",
@@ -68,14 +69,24 @@ pub const fn jitter(jitter: Jitter) -> &'static str {
 /// What besides throttles is retried: its name in the scenario, and its words.
 pub const fn retry_on(on: RetryOn) -> (&'static str, FieldText) {
     match on {
-        RetryOn::Throttle => ("throttle", field("Retry on throttles", "A throttled request is always retried.", "Rule S4")),
+        RetryOn::Throttle => {
+            ("throttle", field("Retry on throttles", "A throttled request is always retried.", "Rule S4"))
+        }
         RetryOn::Error => (
             "error",
-            field("Retry on function errors", "To a client a function error is an answer: SDKs do not retry it.", "Rule S4"),
+            field(
+                "Retry on function errors",
+                "To a client a function error is an answer: SDKs do not retry it.",
+                "Rule S4",
+            ),
         ),
         RetryOn::Timeout => (
             "timeout",
-            field("Retry on timeouts", "To a client a function's timeout is an answer: SDKs do not retry it.", "Rule S4"),
+            field(
+                "Retry on timeouts",
+                "To a client a function's timeout is an answer: SDKs do not retry it.",
+                "Rule S4",
+            ),
         ),
     }
 }

@@ -78,7 +78,13 @@ impl DistributionField {
         let control = select(&place.id, None, &choices, chosen, None, false, &on_choice);
         let numbers = value.value().map(|distribution| {
             let on_change = on_change.reform(|change: Change<Distribution>| change.map(Setting::Value));
-            let editor = Editor { place: place.clone(), name: text.label.to_owned(), range, value: distribution.clone(), on_change };
+            let editor = Editor {
+                place: place.clone(),
+                name: text.label.to_owned(),
+                range,
+                value: distribution.clone(),
+                on_change,
+            };
             html! { <div class="distribution wide">{ editor.numbers() }</div> }
         });
         html! { <Field id={place.id} {text} {reset} {wrong} {note} {control}>{ for numbers }</Field> }
@@ -102,7 +108,9 @@ impl Editor {
     /// The numbers that make the distribution up.
     fn numbers(&self) -> Html {
         match &self.value {
-            Distribution::Constant(value) => self.row(&[("", words::VALUE, *value, |old, new| *old = Distribution::Constant(new))]),
+            Distribution::Constant(value) => {
+                self.row(&[("", words::VALUE, *value, |old, new| *old = Distribution::Constant(new))])
+            }
             Distribution::Exponential { mean } => self.row(&[(".exponential.mean", words::MEAN, *mean, |old, new| {
                 *old = Distribution::Exponential { mean: new };
             })]),
@@ -198,7 +206,8 @@ impl Editor {
         let on_choice = on_change.reform(move |chosen: AttrValue| {
             Change::Final(Kind::named(&chosen).map_or_else(|| old.clone(), |kind| kind.like(&old)))
         });
-        let kind = select(&place.below(".kind").id, Some(words::kind(&name)), &choices, kind.name(), None, false, &on_choice);
+        let kind =
+            select(&place.below(".kind").id, Some(words::kind(&name)), &choices, kind.name(), None, false, &on_choice);
         let inner = Self { place, name, range: self.range, value: inner.clone(), on_change };
         html! {
             <div class="nested">

@@ -204,7 +204,8 @@ mod tests {
 
     #[test]
     fn a_problem_is_found_at_its_place() {
-        let problem = Problem::new("functions[0].memory_mb", ProblemKind::NotAllowed, 64, "128 to 10,240 MB").nearest(128);
+        let problem =
+            Problem::new("functions[0].memory_mb", ProblemKind::NotAllowed, 64, "128 to 10,240 MB").nearest(128);
         let fields = Fields { instance: "lp0".into(), problems: Rc::new(vec![problem]) };
         assert!(fields.at("functions[0]").below(".memory_mb").problem.is_some());
         assert!(fields.at("functions[1].memory_mb").problem.is_none());

@@ -16,14 +16,13 @@ pub fn quantity(value: f64) -> String {
     // What would round up to the next letter belongs to it.
     for (unit, letter) in [(1e12, 'T'), (1e9, 'B'), (1e6, 'M')] {
         if magnitude >= unit * 0.999_5 {
-            return format!("{}{NO_BREAK}{letter}", significant(value / unit, if magnitude >= unit * 10.0 { 3 } else { 2 }));
+            return format!(
+                "{}{NO_BREAK}{letter}",
+                significant(value / unit, if magnitude >= unit * 10.0 { 3 } else { 2 })
+            );
         }
     }
-    if magnitude >= 100.0 || value.fract() == 0.0 {
-        with_groups(value, 0)
-    } else {
-        significant(value, 3)
-    }
+    if magnitude >= 100.0 || value.fract() == 0.0 { with_groups(value, 0) } else { significant(value, 3) }
 }
 
 /// A length of time in microseconds.

@@ -27,7 +27,9 @@ impl Shape {
             Self::Undo => "M5 3 2 6l3 3M2 6h7a4 4 0 0 1 0 8H6",
             Self::Redo => "m11 3 3 3-3 3M14 6H7a4 4 0 0 0 0 8h3",
             Self::Theme => "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM8 2v12M9.5 4.5v7M11 5v6M12.5 6.5v3",
-            Self::Dice => "M3 2h10a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1ZM5.5 5.5h.01M10.5 5.5h.01M8 8h.01M5.5 10.5h.01M10.5 10.5h.01",
+            Self::Dice => {
+                "M3 2h10a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1ZM5.5 5.5h.01M10.5 5.5h.01M8 8h.01M5.5 10.5h.01M10.5 10.5h.01"
+            }
             Self::Plus => "M8 3v10M3 8h10",
             Self::Copy => "M6 6h7v7H6zM3 10V3h7",
             Self::Remove => "M4 4l8 8M12 4l-8 8",

@@ -88,8 +88,15 @@ impl LimitField {
             })
         };
         let described_by = described_by(&place.id, note.is_some(), wrong.is_some());
-        let input = is_on
-            .then(|| number.input(&format!("{}-number", place.id), Some(text.label.to_owned()), described_by, wrong.is_some(), false));
+        let input = is_on.then(|| {
+            number.input(
+                &format!("{}-number", place.id),
+                Some(text.label.to_owned()),
+                described_by,
+                wrong.is_some(),
+                false,
+            )
+        });
         let control = html! {
             <>
                 { for input }

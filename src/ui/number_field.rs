@@ -42,7 +42,18 @@ impl NumberField {
         (value, opened): (f64, f64),
         on_change: Callback<Change<f64>>,
     ) -> Self {
-        Self { place, text, kind, value, opened, scale: None, mark_default: true, note: None, disabled: false, on_change }
+        Self {
+            place,
+            text,
+            kind,
+            value,
+            opened,
+            scale: None,
+            mark_default: true,
+            note: None,
+            disabled: false,
+            on_change,
+        }
     }
 
     /// With a slider.

@@ -116,8 +116,9 @@ pub fn Typed(props: &TypedProps) -> Html {
     let TypedProps { kind, value, on_change, .. } = props;
     let (kind, value) = (*kind, *value);
     let draft = use_state(|| None::<Draft>);
-    let current =
-        (*draft).clone().filter(|draft| draft.before == value || draft.parsed.as_ref().is_ok_and(|parsed| *parsed == value));
+    let current = (*draft)
+        .clone()
+        .filter(|draft| draft.before == value || draft.parsed.as_ref().is_ok_and(|parsed| *parsed == value));
     let forget = {
         let draft = draft.clone();
         Callback::from(move |()| draft.set(None))
@@ -161,7 +162,14 @@ pub fn Typed(props: &TypedProps) -> Html {
 
 impl Number {
     /// The input, with its unit; `name` where no label names it.
-    pub fn input(&self, id: &str, name: Option<String>, described_by: Option<String>, invalid: bool, disabled: bool) -> Html {
+    pub fn input(
+        &self,
+        id: &str,
+        name: Option<String>,
+        described_by: Option<String>,
+        invalid: bool,
+        disabled: bool,
+    ) -> Html {
         let Kind { range, shown_times, unit, .. } = self.kind;
         html! {
             <>
@@ -188,7 +196,9 @@ mod tests {
         let memory = Kind::whole(limits::MEMORY_MB);
         assert_eq!(memory.read("512"), Ok(512.0));
         assert_eq!(memory.read(" 1,024 "), Ok(1_024.0));
-        for (typed, nearest) in [("64", Some(128.0)), ("512.4", Some(512.0)), ("99999", Some(10_240.0)), ("x", None), ("", None)] {
+        for (typed, nearest) in
+            [("64", Some(128.0)), ("512.4", Some(512.0)), ("99999", Some(10_240.0)), ("x", None), ("", None)]
+        {
             assert_eq!(memory.read(typed).expect_err(typed).nearest, nearest, "{typed}");
         }
         let misfit = memory.read("64").expect_err("too little");

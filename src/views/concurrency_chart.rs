@@ -164,7 +164,8 @@ pub fn ConcurrencyChart(props: &ConcurrencyChartProps) -> Html {
 
 /// The chart in a sentence: the limit that was reached, or how high it went.
 fn title(curves: &Curves, peak: u32, one_function: bool) -> String {
-    let set = |kind| curves.limits.steps(kind).filter(|(_, value)| *value != NO_LIMIT).last().map(|(_, value)| (kind, value));
+    let set =
+        |kind| curves.limits.steps(kind).filter(|(_, value)| *value != NO_LIMIT).last().map(|(_, value)| (kind, value));
     let reserved = if one_function { set(SettingKind::Reserved) } else { None };
     let at_limit_us: f64 = curves.at_limit.iter().map(|share| f64::from(*share) * curves.step).sum();
     words::in_flight(peak, reserved.or_else(|| set(SettingKind::ConcurrencyLimit)), at_limit_us)

@@ -42,8 +42,9 @@ pub fn header(
         // Where the browser offers no files there is nothing to be done about it here.
         Callback::from(move |_: MouseEvent| drop(files::save(&scenario)))
     };
-    let on_name = dispatch
-        .reform(|event: InputEvent| Action::Edit(Edit::Name(event.target_unchecked_into::<HtmlInputElement>().value())));
+    let on_name = dispatch.reform(|event: InputEvent| {
+        Action::Edit(Edit::Name(event.target_unchecked_into::<HtmlInputElement>().value()))
+    });
     let act = |action: Action| dispatch.reform(move |()| action.clone());
     html! {
         <header class="app-header">

@@ -69,11 +69,12 @@ fn kpis(scenario: &Scenario, results: &Results, previous: Option<&Results>) -> [
     let (summary, total) = (&results.summary, &results.summary.total);
     let before = previous.map(|results| &results.summary);
     let numbers = |column: &[u32]| column.iter().copied().map(f64::from).collect::<Vec<_>>();
-    let compared = |now: f64, of: &dyn Fn(&lambda_sim::readings::Summary) -> f64, show: fn(f64) -> String, more_is_worse: bool| {
-        let before = of(before?);
-        let change = words::compared(before, now)?;
-        Some((change, show(before), more_is_worse.then_some(now < before)))
-    };
+    let compared =
+        |now: f64, of: &dyn Fn(&lambda_sim::readings::Summary) -> f64, show: fn(f64) -> String, more_is_worse: bool| {
+            let before = of(before?);
+            let change = words::compared(before, now)?;
+            Some((change, show(before), more_is_worse.then_some(now < before)))
+        };
     let throttles = window(overview, &overview.throttles);
     let cold = total.starts.full_cold + total.starts.partial_cold;
     let latency = &total.call_latency_ms;

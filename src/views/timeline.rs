@@ -185,8 +185,8 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             <header>
                 <h2>{ words::title(shown_name(props)) }</h2>
                 { functions(props) }
-                <Legend results={props.results.clone()} />
                 { zoom_buttons(&geometry, duration_us, &props.on_viewport) }
+                <Legend results={props.results.clone()} />
             </header>
             <Strip results={props.results.clone()} viewport={props.viewport} {colours} on_viewport={props.on_viewport.clone()} />
             <div class="stage-frame">
@@ -195,7 +195,10 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     <canvas ref={below} class="picture" role="img" tabindex="0" aria-label={label}
                         aria-describedby={keys_id.to_string()} onkeydown={on_key} />
                     <canvas ref={above} class="overlay" aria-hidden="true" />
-                    { tip }
+                    // A place of its own, also while there is nothing in it: the canvases stay what they are.
+                    if let Some(tip) = tip {
+                        { tip }
+                    }
                 </div>
                 if geometry.scrolls() {
                     <LaneScroll geometry={geometry.clone()} on_viewport={props.on_viewport.clone()} />

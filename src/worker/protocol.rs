@@ -16,8 +16,7 @@
 //! ([`super::buffers`]). The same protocol runs without a worker, in tests and where a worker cannot start.
 
 pub use lambda_sim::readings::{
-    Detail, EnvironmentDetail, FunctionLanes, InvocationDetail, LaneCounts, Overview, Summary, Target, ThrottleDetail,
-    Window,
+    Detail, EnvironmentDetail, InvocationDetail, LaneCounts, Overview, Summary, Target, ThrottleDetail, Window,
 };
 use lambda_sim::scenario::Problem;
 use serde::de::DeserializeOwned;
@@ -127,22 +126,6 @@ pub fn encode(message: &impl Serialize) -> Vec<u8> {
 #[must_use]
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
-}
-
-impl FromWorker {
-    /// The run that the message belongs to; none for those that belong to no run.
-    #[must_use]
-    pub const fn generation(&self) -> Option<Generation> {
-        match self {
-            Self::Ready { .. } => None,
-            Self::Progress { generation, .. }
-            | Self::Finished { generation, .. }
-            | Self::Invalid { generation, .. }
-            | Self::Failed { generation, .. }
-            | Self::Seen { generation, .. }
-            | Self::Inspected { generation, .. } => Some(*generation),
-        }
-    }
 }
 
 /// What the page keeps of a finished run.

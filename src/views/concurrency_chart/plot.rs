@@ -76,7 +76,11 @@ fn levels(plot: &Plot, list: &mut DrawList) {
 /// The step between levels: 1, 2, 5, 10, … so that there are three to five.
 fn round_step(top: f64) -> f64 {
     let decade = 10_f64.powf((top / 4.0).log10().floor()).max(1.0);
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|digit| digit * decade).find(|step| top / step <= 5.0).unwrap_or(decade * 10.0)
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|digit| digit * decade)
+        .find(|step| top / step <= 5.0)
+        .unwrap_or(decade * 10.0)
 }
 
 /// Buckets of the same levels are one surface.
@@ -85,7 +89,8 @@ fn areas(plot: &Plot, curves: &Curves, list: &mut DrawList) {
         let at = |column: &[u32]| column.get(bucket).copied().unwrap_or_default();
         (at(&curves.peak_provisioned), at(&curves.peak_on_demand))
     };
-    let (provisioned_ink, on_demand_ink) = (Paint::from(Ink::Provisioned).covering(55), Paint::from(Ink::Handler).covering(80));
+    let (provisioned_ink, on_demand_ink) =
+        (Paint::from(Ink::Provisioned).covering(55), Paint::from(Ink::Handler).covering(80));
     let mut upper = Vec::new();
     let mut first = 0;
     for bucket in 1..=curves.len() {
@@ -203,7 +208,8 @@ mod tests {
             fill 66,18 800×1 throttle dashes
             text 864,10.8 right throttle “reserved 24”
             fill 66,109 800×1 quiet
-        "#]].assert_eq(&picture(&plot, &curves, &limits).to_string());
+        "#]]
+        .assert_eq(&picture(&plot, &curves, &limits).to_string());
     }
 
     #[test]

@@ -50,7 +50,8 @@ mod tests {
 
     #[test]
     fn a_row_tells_its_highest_moment_and_never_are_there_more_than_thirty() {
-        let axis = Axis::new(Viewport { from: 10e6, to: 20e6, first_lane: 0.0 }, Size { css_width: 866.0, ..Size::default() });
+        let axis =
+            Axis::new(Viewport { from: 10e6, to: 20e6, first_lane: 0.0 }, Size { css_width: 866.0, ..Size::default() });
         let curves = example::curves();
         let few = rows(&axis, &curves);
         assert_eq!(few[3].join(" | ").replace('\u{a0}', " "), "13.00 s | 24 | 6 | 18 | 22 | 1");

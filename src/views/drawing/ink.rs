@@ -11,7 +11,7 @@ pub enum Ink {
     /// Hairlines.
     Line,
     /// Text.
-    Ink,
+    Words,
     /// Labels.
     Quiet,
     /// What is selected or pointed at.
@@ -46,7 +46,7 @@ impl Ink {
         Self::Ground,
         Self::Panel,
         Self::Line,
-        Self::Ink,
+        Self::Words,
         Self::Quiet,
         Self::Accent,
         Self::Download,
@@ -68,7 +68,7 @@ impl Ink {
             Self::Ground => "--ground",
             Self::Panel => "--panel",
             Self::Line => "--line",
-            Self::Ink => "--ink",
+            Self::Words => "--ink",
             Self::Quiet => "--quiet",
             Self::Accent => "--accent",
             Self::Download => "--phase-download",

@@ -33,11 +33,6 @@ impl Area {
     pub fn bottom(self) -> f64 {
         self.y + self.height
     }
-
-    /// Whether a place lies in it.
-    pub fn contains(self, x: f64, y: f64) -> bool {
-        (self.x..self.right()).contains(&x) && (self.y..self.bottom()).contains(&y)
-    }
 }
 
 /// On which side of its place a text stands.

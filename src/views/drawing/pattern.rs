@@ -13,8 +13,7 @@ pub(super) fn pattern(texture: Texture, colour: &str, ground: &str, ratio: f64) 
         return None;
     }
     let side = (TILE * ratio).round().max(4.0);
-    let canvas: HtmlCanvasElement =
-        web_sys::window()?.document()?.create_element("canvas").ok()?.dyn_into().ok()?;
+    let canvas: HtmlCanvasElement = web_sys::window()?.document()?.create_element("canvas").ok()?.dyn_into().ok()?;
     canvas.set_width(side as u32);
     canvas.set_height(side as u32);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;

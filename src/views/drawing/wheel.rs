@@ -35,7 +35,8 @@ pub fn use_zoom_wheel(node: &NodeRef, on_zoom: Callback<(f64, f64)>) {
             options.set_passive(false);
             let listener = turned.as_ref().unchecked_ref();
             // It fails for no function.
-            let _ = element.add_event_listener_with_callback_and_add_event_listener_options("wheel", listener, &options);
+            let _ =
+                element.add_event_listener_with_callback_and_add_event_listener_options("wheel", listener, &options);
         }
         move || {
             if let Some(element) = &element {

@@ -56,17 +56,13 @@ pub(super) fn ticks(viewport: &Viewport, css_width: f64, text: f64) -> Vec<Tick>
     let step = steps().find(|step| fits(*step)).unwrap_or(viewport.span());
     let first = (viewport.from / step).ceil();
     let count = ((viewport.to / step).floor() - first + 1.0).clamp(0.0, 1_000.0) as usize;
-    (0..count)
-        .map(|index| (first + index as f64) * step)
-        .map(|at| Tick { at, label: label(at, step) })
-        .collect()
+    (0..count).map(|index| (first + index as f64) * step).map(|at| Tick { at, label: label(at, step) }).collect()
 }
 
 /// All steps, from the finest on, in µs.
 pub(super) fn steps() -> impl Iterator<Item = f64> {
-    let decades = |first: i32, last: i32| {
-        (first..last).flat_map(|power| [1.0, 2.0, 5.0].map(|digit| digit * 10_f64.powi(power)))
-    };
+    let decades =
+        |first: i32, last: i32| (first..last).flat_map(|power| [1.0, 2.0, 5.0].map(|digit| digit * 10_f64.powi(power)));
     let days = decades(0, 6).skip(2).map(|days| days * DAY);
     decades(0, 6).chain(STEPS).chain(days)
 }

@@ -1,6 +1,7 @@
 //! A small run for the tests of the timeline.
 
-use crate::worker::protocol::{FunctionLanes, LaneCounts, Overview, Results};
+use crate::worker::protocol::{LaneCounts, Overview, Results};
+use lambda_sim::readings::FunctionLanes;
 use lambda_sim::readings::{BarKind, Bars, Columns, Counts, Marks, Residents, Summary};
 use std::collections::BTreeMap;
 

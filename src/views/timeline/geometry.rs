@@ -25,7 +25,7 @@ const LANE: f64 = 14.0;
 const WIDE_LANE: f64 = 22.0;
 
 /// Marks nearer to each other than this are one, in css pixels.
-pub const MARK_WIDTH: f64 = 30.0;
+const MARK_WIDTH: f64 = 30.0;
 
 /// What is marked, one row each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,11 +132,11 @@ impl Geometry {
         self.lanes.y + place * self.lane_height
     }
 
-    /// A lane's bar from one x to another, so many eighths high.
+    /// A lane's bar from one x to another. Its height stands for so many eighths; the least of them is still seen.
     pub fn bar(&self, lane: u32, from: f64, to: f64, eighths: f64) -> Area {
         let margin = (self.lane_height / 7.0).round();
         let full = self.lane_height - 2.0 * margin;
-        let height = full * (eighths / 8.0).clamp(0.125, 1.0);
+        let height = full * (0.25 + 0.75 * eighths / 8.0).clamp(0.25, 1.0);
         Area::new(from, self.lane_top(lane) + margin + full - height, to - from, height)
     }
 

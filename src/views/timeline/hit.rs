@@ -94,9 +94,8 @@ pub fn place(columns: &Columns, target: Target) -> Option<Place> {
             let lane = lines.next()?.lane;
             let within = within.0 as f64;
             let on_lane = columns.bars.of_lane(lane).filter_map(|index| columns.bars.get(index));
-            let busy = on_lane
-                .filter(|bar| !bar.kind.is_line())
-                .find(|bar| bar.from - within <= at && at <= bar.to + within);
+            let busy =
+                on_lane.filter(|bar| !bar.kind.is_line()).find(|bar| bar.from - within <= at && at <= bar.to + within);
             match busy {
                 Some(bar) if bar.rows == 1 && bar.id != NO_INVOCATION => invocation(columns, bar.id),
                 Some(bar) => Some(Place { from: bar.from, to: bar.to, lane: Some(lane) }),
@@ -120,7 +119,8 @@ fn invocation(columns: &Columns, id: u32) -> Option<Place> {
 pub fn outline(geometry: &Geometry, place: Place) -> Option<Area> {
     let axis = &geometry.axis;
     let (from, to) = (axis.x(place.from), axis.x(place.to));
-    let (from, to) = if to - from < 8.0 { ((from + to) / 2.0 - 4.0, (from + to) / 2.0 + 4.0) } else { (from - 1.0, to + 1.0) };
+    let (from, to) =
+        if to - from < 8.0 { ((from + to) / 2.0 - 4.0, (from + to) / 2.0 + 4.0) } else { (from - 1.0, to + 1.0) };
     if to < axis.left || from > axis.left + axis.width {
         return None;
     }
@@ -176,7 +176,10 @@ mod tests {
 
     #[test]
     fn a_line_is_its_environment_and_nothing_is_nothing() {
-        assert!(matches!(at(17e6, 1), (Some(Hit::Line(_)), Some(Target::Environment { environment: EnvironmentId(1), .. }))));
+        assert!(matches!(
+            at(17e6, 1),
+            (Some(Hit::Line(_)), Some(Target::Environment { environment: EnvironmentId(1), .. }))
+        ));
         assert_eq!(at(10.5e6, 1), (None, None));
     }
 

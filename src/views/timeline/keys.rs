@@ -14,7 +14,13 @@ pub enum Step {
 }
 
 /// What a key asks for; none where it is not the timeline's.
-pub fn step(key: &str, geometry: &Geometry, duration_us: f64, cursor: Option<f64>, selected: Option<Place>) -> Option<Step> {
+pub fn step(
+    key: &str,
+    geometry: &Geometry,
+    duration_us: f64,
+    cursor: Option<f64>,
+    selected: Option<Place>,
+) -> Option<Step> {
     let viewport = geometry.axis.viewport;
     let in_sight = geometry.lanes_in_sight();
     let centre = cursor.filter(|at| (viewport.from..=viewport.to).contains(at));

@@ -73,8 +73,7 @@ mod tests {
         let marks = Marks { at: vec![13e6, 13.1e6, 13.1e6, 15e6], kind: vec![0, 1, 5, 1], count: vec![1, 3, 1, 2] };
         let groups = mark_groups(&geometry, &marks);
         let seen: Vec<_> = groups.iter().map(|group| (group.row, group.x, group.count)).collect();
-        let expected =
-            [(MarkRow::Throttles, 306.0, 4), (MarkRow::Failures, 314.0, 1), (MarkRow::Throttles, 466.0, 2)];
+        let expected = [(MarkRow::Throttles, 306.0, 4), (MarkRow::Failures, 314.0, 1), (MarkRow::Throttles, 466.0, 2)];
         assert_eq!(seen, expected);
         assert_eq!(groups[0].kind.number(), 1);
     }

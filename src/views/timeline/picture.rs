@@ -105,7 +105,7 @@ fn labels(geometry: &Geometry, columns: &Columns, lanes: &LaneCounts, list: &mut
         let Some(owner) = owner else { continue };
         let place = lane - owner.first;
         let (text, ink) = if place == 0 && several {
-            (owner.name.clone(), Ink::Ink)
+            (owner.name.clone(), Ink::Words)
         } else if place < owner.provisioned && place == owner.provisioned / 2 {
             (words::PROVISIONED_LANES.to_owned(), Ink::Quiet)
         } else if place >= owner.provisioned && (place - owner.provisioned).is_multiple_of(every) {
@@ -206,10 +206,11 @@ mod tests {
             fill 170,90 40×16 init hatch
             fill 226,68 80×16 handler
             fill 210,90 16×16 handler
-            fill 466,120 0.8×8 handler
+            fill 466,118 0.8×10 handler
             fill 386,90 40×16 error back-hatch
             unclip
-        "#]].assert_eq(&drawn(Viewport { from: 10e6, to: 20e6, first_lane: 0.0 }).to_string());
+        "#]]
+        .assert_eq(&drawn(Viewport { from: 10e6, to: 20e6, first_lane: 0.0 }).to_string());
     }
 
     #[test]

@@ -100,8 +100,14 @@ pub fn Strip(props: &StripProps) -> Html {
             let taken = held.borrow_mut().take();
             // A click beside the brush brings it there.
             if let Some((Hold::New(from), base)) = taken
-                && dragged(Hold::New(from), base, time_at(&event), 3.0 / size.css_width.max(1.0) * duration_us, duration_us)
-                    .is_none()
+                && dragged(
+                    Hold::New(from),
+                    base,
+                    time_at(&event),
+                    3.0 / size.css_width.max(1.0) * duration_us,
+                    duration_us,
+                )
+                .is_none()
             {
                 on_viewport.emit(base.pan(from - (base.from + base.to) / 2.0, duration_us));
             }
@@ -244,6 +250,7 @@ mod tests {
             outline 100,0 100×32 accent
             fill 99,11 3×10 accent
             fill 198,11 3×10 accent
-        "#]].assert_eq(&picture(&results.overview, BRUSH, 60e6, 400.0).to_string());
+        "#]]
+        .assert_eq(&picture(&results.overview, BRUSH, 60e6, 400.0).to_string());
     }
 }

@@ -54,9 +54,7 @@ fn phases(columns: &Columns, bar: &Bar) -> Vec<(&'static str, String, String)> {
     let of_it = on_lane.filter(|other| !other.kind.is_line() && other.id == bar.id && other.rows == 1);
     of_it
         .filter(|other| (other.from - bar.from).abs() < 3.6e9)
-        .map(|phase| {
-            (class(phase.kind), words::bar(phase.kind).to_owned(), format::time_us(phase.to - phase.from))
-        })
+        .map(|phase| (class(phase.kind), words::bar(phase.kind).to_owned(), format::time_us(phase.to - phase.from)))
         .collect()
 }
 
@@ -141,6 +139,9 @@ mod tests {
         let tip = tip(&geometry, &columns, &results.lanes, &found);
         let rows: Vec<String> = tip.rows.iter().map(|(_, name, length)| format!("{name} {length}")).collect();
         assert_eq!(tip.title, "env\u{a0}2");
-        assert_eq!(rows.join(", ").replace('\u{a0}', " "), "download 100 ms, start 200 ms, init 500 ms, handler 200 ms");
+        assert_eq!(
+            rows.join(", ").replace('\u{a0}', " "),
+            "download 100 ms, start 200 ms, init 500 ms, handler 200 ms"
+        );
     }
 }

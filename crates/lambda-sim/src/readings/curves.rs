@@ -62,7 +62,8 @@ impl Curves {
         if from >= to {
             return Self::default();
         }
-        let step = window.us_per_pixel().max(to.since(from).0 as f64 / MAX_BUCKETS);
+        // Times are whole microseconds: a narrower bucket could hold no change, and would seem empty.
+        let step = window.us_per_pixel().max(1.0).max(to.since(from).0 as f64 / MAX_BUCKETS);
         let origin = (from.0 as f64 / step).floor() * step;
         let buckets = (((to.0 as f64 - origin) / step).ceil() as usize).max(1);
         let limits = Limits::of(trace, from, to, function);

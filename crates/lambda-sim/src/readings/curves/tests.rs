@@ -49,6 +49,14 @@ fn any_window_agrees_with_looking_at_every_invocation() {
 }
 
 #[test]
+fn no_bucket_is_narrower_than_the_clock() {
+    let trace = calls(r#", "work": {"duration_ms": 100}"#, 4.0, &[1.0]);
+    let curves = Curves::of(&trace, &Ends::of(&trace), &window(1.01, 1.0101, 1_000));
+    assert_eq!((curves.step, curves.len()), (1.0, 100));
+    assert!(curves.peak_on_demand.iter().all(|level| *level == 1));
+}
+
+#[test]
 fn the_curves_agree_with_the_summary() {
     let trace = eventful();
     let timeline = Timeline::of(&trace);
