@@ -26,7 +26,7 @@ for (const scheme of ["light", "dark"] as const) {
 test("the main job is done with the keyboard alone", async ({ page }) => {
   const app = await open(page);
   const before = await figure(app, "Throttled").textContent();
-  const reserved = app.getByRole("spinbutton", { name: "Reserved concurrency", exact: true });
+  const reserved = app.getByRole("spinbutton", { name: "Reserved", exact: true });
   for (let presses = 0; presses < 120; presses++) {
     await page.keyboard.press("Tab");
     if (await reserved.evaluate((element) => element === document.activeElement)) break;

@@ -21,7 +21,7 @@ test("raising the reserved limit ends the throttles, and undo brings them back",
   const throttled = figure(app, "Throttled");
   const before = await throttled.textContent();
   expect(before).not.toMatch(/^0/);
-  const reserved = app.getByRole("spinbutton", { name: "Reserved concurrency", exact: true });
+  const reserved = app.getByRole("spinbutton", { name: "Reserved", exact: true });
   await rerun(app, async () => {
     await reserved.fill("200");
     await reserved.press("Enter");
@@ -37,7 +37,7 @@ test("a value that is not allowed says so at its field, keeps the results and of
   const timeout = app.getByRole("spinbutton", { name: "Timeout", exact: true });
   await timeout.fill("9999");
   await timeout.press("Enter");
-  const field = app.locator(".field", { has: timeout });
+  const field = app.locator(".field", { has: page.getByRole("spinbutton", { name: "Timeout", exact: true }) });
   await expect(field.locator(".problem")).toContainText("900");
   await expect(timeout).toHaveAttribute("aria-invalid", "true");
   await expect(figure(app, "Requests")).toHaveText(requests ?? "");

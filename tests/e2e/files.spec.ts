@@ -45,6 +45,9 @@ test("a scenario is opened, and what is saved opens again", async ({ page }) => 
 
 test("a CSV of counts replaces the traffic and sets the length of the run", async ({ page }) => {
   const app = await open(page);
+  // One source, so that two weeks are its recording alone.
+  await app.locator("header .menu summary").click();
+  await rerun(app, () => app.getByRole("button", { name: /Full, partial and warm/ }).click());
   // Two weeks in five minutes each, as CloudWatch exports them, with a gap.
   const rows = ["timestamp,value"];
   for (let index = 0; index < 4032; index++) {

@@ -138,7 +138,7 @@ impl Scenario {
 }
 
 /// For `skip_serializing_if`.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference; the lint speaks natively only")]
 fn is_zero(value: &f64) -> bool {
     *value == 0.0
 }
