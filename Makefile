@@ -65,17 +65,8 @@ test-e2e: build setup-chromium ## Run the tests in a real Chromium (ARGS='-g nam
 	@node_modules/.bin/playwright test $(ARGS)
 
 .PHONY: bench
-bench: setup-rust ## Measure the engine's speed: natively, beside SimFaaS, and in Chromium
-	$(say) 'Measuring the engine natively (a few minutes)'
-	@cargo bench --package lambda-sim
-	$(say) "SimFaaS: the example of its README (about 15 seconds)"
-	@scripts/bench-simfaas.sh
-	@if [ -f scripts/bench-browser.mjs ]; then $(MAKE) --no-print-directory bench-browser; fi
-
-.PHONY: bench-browser
-bench-browser: build setup-chromium
-	$(say) 'Measuring the engine in Chromium'
-	@node scripts/bench-browser.mjs
+bench: build setup-chromium ## Measure the engine's speed: natively and in Chromium, beside SimFaaS
+	@scripts/bench.sh
 
 .PHONY: clean
 clean: ## Remove what was built here (not the tools in the user's cache)

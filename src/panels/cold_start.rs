@@ -23,10 +23,12 @@ pub fn cold_start(fields: &FunctionFields) -> Html {
                  opened: &Option<Distribution>,
                  default: &Sourced<Distribution>,
                  make: fn(Option<Distribution>) -> FunctionEdit| {
-        let brief = distribution::brief(&default.value, limits::PHASE_MS.unit);
+        // What goes before init is held shorter.
+        let range = if field == "phases.init_ms" { limits::PHASE_MS } else { limits::START_PHASE_MS };
+        let brief = distribution::brief(&default.value, range.unit);
         let note = AttrValue::from(words::calibrated(&brief, default.source, default.confidence));
         html! {
-            { DistributionField { place: edit.at(field), text, range: limits::PHASE_MS, value: optional(value), opened: optional(opened), usual: default.value.clone(), on_change: on_optional(&edit.change(make)), default_name: Some(words::CALIBRATED), off_name: None, note: Some(note) }.view() }
+            { DistributionField { place: edit.at(field), text, range, value: optional(value), opened: optional(opened), usual: default.value.clone(), on_change: on_optional(&edit.change(make)), default_name: Some(words::CALIBRATED), off_name: None, note: Some(note) }.view() }
         }
     };
     let mean =

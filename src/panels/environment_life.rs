@@ -28,9 +28,10 @@ pub fn environment_life(fields: &FunctionFields) -> Html {
                 opened: &Setting<Distribution>,
                 usual: Distribution,
                 make: fn(Setting<Distribution>) -> FunctionEdit| {
+        let range = if field == "keep_alive.max_age_s" { limits::MAX_AGE_S } else { limits::KEEP_ALIVE_S };
         let note = value.is_default().then(|| AttrValue::from(words::usual_life(&usual)));
         html! {
-            { DistributionField { place: edit.at(field), text, range: limits::KEEP_ALIVE_S, value: value.clone(), opened: opened.clone(), usual, on_change: edit.change(make), default_name: Some(words::ASSUMED), off_name: Some(words::FOR_EVER), note }.view() }
+            { DistributionField { place: edit.at(field), text, range, value: value.clone(), opened: opened.clone(), usual, on_change: edit.change(make), default_name: Some(words::ASSUMED), off_name: Some(words::FOR_EVER), note }.view() }
         }
     };
     let choices: Vec<Choice> =

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Measures the engine natively and in Chromium beside SimFaaS, all in one run, and prints how many times faster it is.
+. "$(dirname -- "$0")/lib.sh"
+
+say "SimFaaS: the example of its README (about 15 seconds)"
+baseline=$(sh "$PROJECT/scripts/bench-simfaas.sh" | tail -n 1)
+echo "$baseline"
+number() { printf '%s' "$baseline" | sed -n "s/.*\"$1\": \([0-9.e+]*\).*/\1/p"; }
+SIMFAAS_SECONDS=$(number seconds) SIMFAAS_REQUESTS=$(number requests)
+export SIMFAAS_SECONDS SIMFAAS_REQUESTS
+
+say "The engine, natively (a few minutes)"
+cargo bench --quiet --package lambda-sim
+say "The engine in Chromium"
+node "$PROJECT/scripts/bench-browser.mjs"
