@@ -24,10 +24,13 @@ pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
     // A change of the scenario asks for a run.
     {
         let configuration = &state.configuration;
-        let (settled, valid, dispatch) = (configuration.settled, configuration.is_valid(), dispatch.clone());
+        let (settled, dispatch) = (configuration.settled, dispatch.clone());
+        // A change that is complete may have begun its run while it was typed: once is enough.
+        let has_begun = run.scenario().is_some_and(|scenario| Rc::ptr_eq(scenario, configuration.scenario()));
+        let asks = configuration.is_valid() && !has_begun;
         use_effect_with((configuration.revision, settled), move |_| {
             let pause = if settled { 0 } else { PAUSE_MS };
-            let timer = valid.then(|| Timeout::new(pause, move || dispatch.emit(Action::Run)));
+            let timer = asks.then(|| Timeout::new(pause, move || dispatch.emit(Action::Run)));
             move || drop(timer)
         });
     }
