@@ -10,6 +10,7 @@
 //! is planned, not here, so that a file keeps saying only what its author said.
 
 mod account;
+mod asynchronous;
 mod function;
 pub mod limits;
 mod located;
@@ -18,16 +19,19 @@ mod read;
 mod retry;
 mod setting;
 mod source;
+mod source_kind;
 mod traffic;
 mod upgrade;
 mod validate;
 
 pub use account::Account;
+pub use asynchronous::{Asynchronous, Recipient};
 pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart, Work};
 pub use problem::{Problem, ProblemKind};
 pub use retry::{Jitter, Retry, RetryOn};
 pub use setting::Setting;
-pub use source::{Qualifier, Source, SourceKind};
+pub use source::{Qualifier, Source};
+pub use source_kind::SourceKind;
 pub use traffic::{Recorded, Traffic, TrafficList};
 pub use upgrade::CURRENT_VERSION;
 

@@ -107,6 +107,10 @@ pub struct RunKey {
     pub runs: u32,
     /// The handler's draw, where it is known already; else not a number.
     pub handler_draw: f64,
+    /// Whether it carries an event that nothing can process.
+    pub poisoned: bool,
+    /// How many events it carries.
+    pub events: u32,
 }
 
 impl FunctionTiming {
@@ -247,6 +251,9 @@ impl FunctionTiming {
         };
         let mut handler = Micros::from_millis_f64(drawn * self.handler_factor);
         let mut outcome = Outcome::Completed;
+        if key.poisoned {
+            outcome = Outcome::HandlerError;
+        }
         let happens = |rate: f64, purpose: Purpose| rate > 0.0 && (rate >= 1.0 || u(purpose) < rate);
         if happens(self.crash_rate, Purpose::CRASH) {
             outcome = Outcome::Crash;

@@ -1,6 +1,6 @@
 //! What calls a function.
 
-use super::{Retry, RetryOn, TrafficList};
+use super::{Retry, RetryOn, SourceKind, TrafficList, limits};
 use serde::{Deserialize, Serialize};
 
 /// A source of calls.
@@ -25,16 +25,10 @@ pub struct Source {
     /// On what else its clients retry.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub retry_on: Vec<RetryOn>,
-}
-
-/// How a source invokes its function.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum SourceKind {
-    /// Synchronously: a client waits for the answer and decides about retries (S1).
-    #[default]
-    Sync,
+    /// Share of calls or events that always fail, 0 to 1: poison messages.
+    #[serde(skip_serializing_if = "super::is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
+    pub poison_share: f64,
 }
 
 /// What of a function is called.

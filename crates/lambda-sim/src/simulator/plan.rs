@@ -6,9 +6,9 @@ use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, GrowingRate, TokenBucket};
-use crate::invoke::Client;
+use crate::invoke::{AsynchronousQueue, Client, Delivery, HandOver};
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
-use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario, Setting};
+use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario, Setting, SourceKind};
 use crate::trace::{FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, SourceHead, SourceId, Trace};
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
@@ -84,12 +84,11 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         trace.functions.push(FunctionHead { name: function.name.clone() });
         let [latest, live] = VERSIONS.map(|version| {
             trace.pools.push(pool_head(id, version, function));
-            pools.push(pool(id, version, function));
+            pools.push(pool(id, version, function, &constants));
             PoolId((pools.len() - 1) as u16)
         });
         functions.push(Function {
             concurrency: concurrency(function, account, rates, begin),
-            timing: FunctionTiming::new(function, &constants),
             latest,
             live,
             provisioned_requests: 0,
@@ -103,7 +102,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         let position =
             scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
         let function = FunctionId(position as u16);
-        trace.sources.push(SourceHead { name: source.name.clone(), function });
+        trace.sources.push(SourceHead { name: source.name.clone(), function, offered: 0 });
         let provisioned = scenario.functions[position].provisioned_concurrency.is_some();
         let calls_live = match source.qualifier {
             None => provisioned,
@@ -111,7 +110,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         };
         let state = &functions[position];
         let pool = if calls_live { state.live } else { state.latest };
-        sources.push(Source { client: Client::new(source), function, pool, calls_live });
+        sources.push(Source { delivery: delivery(source), poison_share: source.poison_share, function, pool, calls_live });
         for (part, traffic) in source.traffic.0.iter().enumerate() {
             let stream = Stream::named(&["source", &source.name, &part.to_string()]);
             processes.push((id, ArrivalProcess::new(traffic, chance, stream, warm_up, end)));
@@ -134,7 +133,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         environments: Vec::new(),
         sources,
         arrivals: Arrivals::new(processes.into_iter()),
-        retries: BinaryHeap::new(),
+        wakes: BinaryHeap::new(),
         completions: BinaryHeap::new(),
         deadlines: BinaryHeap::new(),
         changes: BTreeMap::new(),
@@ -178,6 +177,18 @@ impl Simulator {
     }
 }
 
+fn delivery(source: &scenario::Source) -> Delivery {
+    let queue = |settings, hand_over| Delivery::Asynchronous(AsynchronousQueue::new(settings, hand_over));
+    match &source.kind {
+        SourceKind::Sync => Delivery::Client(Client::new(source)),
+        SourceKind::Async(settings) | SourceKind::S3(settings) | SourceKind::Schedule(settings) => {
+            queue(settings, HandOver::Direct)
+        }
+        SourceKind::Eventbridge(settings) => queue(settings, HandOver::EventBridge),
+        SourceKind::Sns(settings) => queue(settings, HandOver::Sns),
+    }
+}
+
 fn pool_head(id: FunctionId, version: u32, function: &scenario::Function) -> PoolHead {
     PoolHead {
         function: id,
@@ -189,11 +200,12 @@ fn pool_head(id: FunctionId, version: u32, function: &scenario::Function) -> Poo
     }
 }
 
-fn pool(id: FunctionId, version: u32, function: &scenario::Function) -> Pool {
+fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: &Constants) -> Pool {
     let version = version.to_string();
     let line = |kind: &str| Line { stream: Stream::named(&["pool", &function.name, &version, kind]), created: 0 };
     Pool {
         function: id,
+        timing: FunctionTiming::new(function, constants),
         on_demand_line: line("on demand"),
         provisioned_line: line("provisioned"),
         idle: IdleSet::new(Stage::Idle, function.environment_choice),

@@ -1,7 +1,7 @@
 //! The tables of a trace and what their cells mean.
 
 use super::table::{Cell, table};
-use super::words::{Outcome, SettingKind, StartKind, State, ThrottleReason};
+use super::words::{Fate, Outcome, SettingKind, StartKind, State, ThrottleReason};
 use super::{CallId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 use crate::units::{Instant, Micros};
 
@@ -237,5 +237,23 @@ table! {
         call: CallId,
         /// The invocation that made it.
         parent: InvocationId,
+    }
+}
+
+table! {
+    /// How the events of sources other than clients ended, in order of their ends. What has no row is still waiting.
+    Fates of FateRow in FateChunk {
+        /// When.
+        at: Instant,
+        /// When it arrived at its source.
+        first: Instant,
+        /// The event.
+        call: CallId,
+        /// Its source.
+        source: SourceId,
+        /// Attempts made, or times it was received.
+        attempts: u16,
+        /// How.
+        fate: Fate,
     }
 }

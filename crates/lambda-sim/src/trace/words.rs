@@ -93,6 +93,22 @@ impl ThrottleReason {
 }
 
 words! {
+    /// How an event ended that nobody waits for.
+    Fate {
+        /// It was processed.
+        Succeeded = 0 "succeeded",
+        /// It went to a dead-letter queue.
+        DeadLettered = 1 "dead_lettered",
+        /// It went to an on-failure destination.
+        ToDestination = 2 "to_destination",
+        /// It became too old, and nothing was there to take it.
+        Expired = 3 "expired",
+        /// Its source gave it up, and nothing was there to take it.
+        Dropped = 4 "dropped",
+    }
+}
+
+words! {
     /// What an environment became.
     State {
         /// Its runtime was dropped after idleness, or reset; the sandbox stays.
