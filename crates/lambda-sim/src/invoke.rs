@@ -48,6 +48,8 @@ pub struct Attempt {
     pub events: u32,
     /// Whether its handler fails, whatever else: it carries an event that nothing can process.
     pub poisoned: bool,
+    /// How many invocations of one chain came before it.
+    pub depth: u8,
 }
 
 /// How an attempt was answered.
@@ -64,6 +66,8 @@ pub enum Answer {
 pub enum Delivery {
     /// A client that waits for the answer.
     Client(Client),
+    /// A function that calls another and waits for it.
+    Caller(Client),
     /// Lambda's queue of asynchronous events.
     Asynchronous(AsynchronousQueue),
 }
@@ -72,7 +76,7 @@ impl Delivery {
     /// An event has arrived. Calls of a [`Client`] go straight to Lambda.
     pub fn arrives(&mut self, event: Attempt, moment: &Moment, actions: &mut Actions) {
         match self {
-            Self::Client(_) => actions.send(event),
+            Self::Client(_) | Self::Caller(_) => actions.send(event),
             Self::Asynchronous(queue) => queue.arrives(event, moment, actions),
         }
     }
@@ -83,7 +87,7 @@ impl Delivery {
     pub fn awaits(&self, answer: Answer, attempt: u16) -> bool {
         match self {
             Self::Client(client) => client.retries_on(answer, attempt),
-            Self::Asynchronous(_) => true,
+            Self::Caller(_) | Self::Asynchronous(_) => true,
         }
     }
 
@@ -91,6 +95,10 @@ impl Delivery {
     pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         match self {
             Self::Client(client) => client.answered(attempt, answer, moment, actions),
+            Self::Caller(client) if client.retries_on(answer, attempt.attempt) => {
+                client.answered(attempt, answer, moment, actions);
+            }
+            Self::Caller(_) => actions.answer(attempt.call, answer == Answer::Ran(Outcome::Completed)),
             Self::Asynchronous(queue) => queue.answered(attempt, answer, moment, actions),
         }
     }
@@ -100,8 +108,8 @@ impl Delivery {
         match (self, wake) {
             (_, Wake::Send(attempt)) => actions.send(attempt),
             (Self::Asynchronous(queue), Wake::Deliver(event)) => queue.arrives(event, moment, actions),
-            (Self::Client(_), Wake::Deliver(event)) => actions.send(event),
-            (Self::Client(_) | Self::Asynchronous(_), Wake::Timer(_)) => {}
+            (Self::Client(_) | Self::Caller(_), Wake::Deliver(event)) => actions.send(event),
+            (Self::Client(_) | Self::Caller(_) | Self::Asynchronous(_), Wake::Timer(_)) => {}
         }
     }
 }

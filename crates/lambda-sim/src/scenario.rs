@@ -11,6 +11,7 @@
 
 mod account;
 mod asynchronous;
+mod call;
 mod function;
 pub mod limits;
 mod located;
@@ -26,6 +27,7 @@ mod validate;
 
 pub use account::Account;
 pub use asynchronous::{Asynchronous, Recipient};
+pub use call::{Call, CallMode, Downstream, OnCallFailure, WhenFull};
 pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart, Work};
 pub use problem::{Problem, ProblemKind};
 pub use retry::{Jitter, Retry, RetryOn};
@@ -70,6 +72,9 @@ pub struct Scenario {
     pub functions: Vec<Function>,
     /// What calls them.
     pub sources: Vec<Source>,
+    /// Services that functions call.
+    #[serde(skip)]
+    pub downstreams: Vec<Downstream>,
     /// Values for entries of the table of constants and assumptions, by id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub assumptions: BTreeMap<String, f64>,
@@ -87,6 +92,7 @@ impl Default for Scenario {
             account: Account::default(),
             functions: Vec::new(),
             sources: Vec::new(),
+            downstreams: Vec::new(),
             assumptions: BTreeMap::new(),
         }
     }

@@ -3,7 +3,7 @@
 //! ```text
 //!   Simulator::new(&scenario, seed) ── run_until(t) ── apply(change) ── run_until(t') … ── finish() ─► Trace
 //! ```
-//! Five queues feed it, and at equal times they go in this order: completions, changes of settings, requests (arrivals and
+//! Six queues feed it, and at equal times they go in this order: completions, what goes on inside invocations that call others, changes of settings, requests (arrivals and
 //! retries, two queues merged by source and number), deadlines of environments. No order depends on when something was put into a queue, so
 //! slices and changes do not alter a run. A deadline is looked at only where it can matter: simulated idle time is free.
 //!
@@ -11,6 +11,7 @@
 
 mod admission;
 mod arrivals;
+mod calls;
 mod change;
 mod due;
 mod fleet;
@@ -23,9 +24,10 @@ use crate::concurrency::{AccountConcurrency, FunctionConcurrency};
 use crate::invoke::{Actions, Answer, Attempt, Delivery, Moment, Wake};
 use crate::lifecycle::{Environment, FunctionTiming, IdleSet};
 use crate::scenario::Scenario;
-use crate::trace::{EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, SourceId, Trace};
+use crate::trace::{CallId, EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
+use calls::{Caller, Downstream, PlannedCall, Step, StepKind};
 use change::Pending;
 use due::Due;
 use plan::Rates;
@@ -93,6 +95,12 @@ pub struct Simulator {
     changes: BTreeMap<(Instant, u32), Pending>,
     /// What happens to an environment, and whom to answer, where the end of an invocation is more than a client's good answer.
     endings: BTreeMap<InvocationId, Ending>,
+    /// What goes on inside invocations that call others, by time.
+    steps: BinaryHeap<Step>,
+    callers: BTreeMap<InvocationId, Caller>,
+    /// Which invocation waits for a call.
+    awaiting: BTreeMap<CallId, InvocationId>,
+    downstreams: Vec<Downstream>,
     provisioned_pace: ProvisionedPace,
     rates: Rates,
     changes_made: u32,
@@ -115,6 +123,7 @@ struct Function {
 struct Pool {
     function: FunctionId,
     timing: FunctionTiming,
+    calls: Vec<PlannedCall>,
     on_demand_line: Line,
     provisioned_line: Line,
     idle: IdleSet,
@@ -154,6 +163,8 @@ struct Line {
 #[derive(Clone, Debug)]
 struct Source {
     delivery: Delivery,
+    /// What is drawn for calls that an invocation makes through it.
+    stream: Stream,
     /// The share of events that nothing can process.
     poison_share: f64,
     function: FunctionId,
@@ -264,6 +275,7 @@ impl Simulator {
     fn has_more(&self) -> bool {
         let by_end = |at: Option<Instant>| at.is_some_and(|at| at <= self.end);
         !self.completions.is_empty()
+            || !self.steps.is_empty()
             || by_end(self.changes.first_key_value().map(|((at, _), _)| *at))
             || by_end(self.deadlines.peek().map(|due| due.at()))
             || by_end(self.wakes.peek().map(|Reverse(timed)| timed.at))
@@ -295,10 +307,11 @@ impl Simulator {
         } else {
             self.changes.first_key_value().map_or(Instant::NEVER, |((at, _), _)| *at)
         };
-        let mut at = completion.min(request).min(change).min(deadline);
+        let inside = self.steps.peek().map_or(Instant::NEVER, |step| step.at);
+        let mut at = completion.min(inside).min(request).min(change).min(deadline);
         if at > self.end {
             // After the counted time nothing begins; what was admitted runs to its end.
-            at = completion;
+            at = completion.min(inside);
         }
         if at >= until || at == Instant::NEVER {
             return false;
@@ -306,6 +319,8 @@ impl Simulator {
         self.now = at;
         if completion == at {
             self.complete();
+        } else if inside == at {
+            self.step_inside();
         } else if change == at {
             self.change();
         } else if request == at {
@@ -340,8 +355,7 @@ impl Simulator {
     #[inline]
     fn arrival(&mut self, mut attempt: Attempt) {
         let source = &mut self.sources[attempt.source.index()];
-        attempt.poisoned =
-            self.chance.happens(source.poison_share, attempt.stream, attempt.ordinal, Purpose::POISON);
+        attempt.poisoned = self.chance.happens(source.poison_share, attempt.stream, attempt.ordinal, Purpose::POISON);
         if matches!(source.delivery, Delivery::Client(_)) {
             return self.request(&attempt);
         }
@@ -363,13 +377,19 @@ impl Simulator {
         for retry in actions.retries {
             self.trace.retries.push(retry);
         }
+        let inside = matches!(self.sources[source.index()].delivery, Delivery::Caller(_));
         for (at, wake) in actions.wakes {
-            if at < self.end {
-                self.wakes.push(Reverse(Timed { at, source, wake }));
+            match wake {
+                Wake::Send(attempt) if inside => self.steps.push(Step { at, what: StepKind::Send(attempt) }),
+                wake if at < self.end => self.wakes.push(Reverse(Timed { at, source, wake })),
+                _ => {}
             }
         }
         for attempt in &actions.sends {
             self.request(attempt);
+        }
+        for (call, succeeded) in actions.answers {
+            self.call_answered(call, succeeded);
         }
     }
 

@@ -18,14 +18,14 @@ mod table;
 mod words;
 
 pub use hash::TRACE_HASH_VERSION;
-pub use ids::{CallId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
+pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 pub use rows::{
-    EnvironmentRow, Environments, Flags, InvocationChunk, InvocationRow, Invocations, LinkRow, Links,
-    FateRow, Fates, ProvisionedInitRow, ProvisionedInits, Retries, RetryRow, SettingRow, Settings, StartRow, Starts, ThrottleRow,
-    Throttles, TransitionRow, Transitions,
+    DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow, Fates, Flags, InvocationChunk,
+    InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits, Retries, RetryRow, SettingRow,
+    Settings, StartRow, Starts, ThrottleRow, Throttles, TransitionRow, Transitions,
 };
 pub use table::Chunks;
-pub use words::{Fate, Outcome, SettingKind, StartKind, State, ThrottleReason};
+pub use words::{DownstreamAnswer, Fate, Outcome, SettingKind, StartKind, State, ThrottleReason};
 
 use crate::architecture::Architecture;
 use crate::units::{Instant, MegaBytes, Micros};
@@ -65,6 +65,15 @@ pub struct SourceHead {
     pub offered: u64,
 }
 
+/// A service that functions call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DownstreamHead {
+    /// Its name.
+    pub name: String,
+    /// How many calls it serves at once; none without a limit.
+    pub limit: Option<u32>,
+}
+
 /// Everything that happened in one run.
 #[derive(Clone, Debug, Default)]
 pub struct Trace {
@@ -76,7 +85,7 @@ pub struct Trace {
     pub functions: Vec<FunctionHead>,
     /// The pools.
     pub pools: Vec<PoolHead>,
-    /// The sources, in the scenario's order.
+    /// The sources, in the scenario's order, and after them the edges between functions.
     pub sources: Vec<SourceHead>,
     /// Calls begun so far.
     pub calls: u32,
@@ -100,6 +109,12 @@ pub struct Trace {
     pub links: Links,
     /// How events ended that nobody waits for.
     pub fates: Fates,
+    /// The services that functions call, in the scenario's order.
+    pub downstreams: Vec<DownstreamHead>,
+    /// What functions called of them.
+    pub downstream_calls: DownstreamCalls,
+    /// Calls that were stopped because their chain was too long (E6).
+    pub recursions_dropped: u64,
 }
 
 impl Trace {
@@ -122,6 +137,7 @@ impl Trace {
             + self.provisioned_inits.bytes()
             + self.links.bytes()
             + self.fates.bytes()
+            + self.downstream_calls.bytes()
     }
 
     /// Every invocation with its phases, in order of arrival.

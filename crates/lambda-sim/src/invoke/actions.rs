@@ -2,7 +2,7 @@
 
 use super::{Answer, Attempt};
 use crate::chance::Chance;
-use crate::trace::{Fate, FateRow, RetryRow};
+use crate::trace::{CallId, Fate, FateRow, RetryRow};
 use crate::units::{Instant, Micros};
 use std::cmp::Ordering;
 
@@ -50,6 +50,8 @@ pub struct Actions {
     pub wakes: Vec<(Instant, Wake)>,
     /// Events that have come to their end.
     pub fates: Vec<FateRow>,
+    /// Last answers to calls that invocations wait for, and whether they are good.
+    pub answers: Vec<(CallId, bool)>,
     /// Attempts that will follow failed ones.
     pub retries: Vec<RetryRow>,
 }
@@ -63,6 +65,11 @@ impl Actions {
     /// Wakes the source at a time.
     pub fn wake(&mut self, at: Instant, wake: Wake) {
         self.wakes.push((at, wake));
+    }
+
+    /// Gives an invocation that waits its call's last answer.
+    pub fn answer(&mut self, call: CallId, succeeded: bool) {
+        self.answers.push((call, succeeded));
     }
 
     /// Sends `attempt` again after `wait_ms`, once it was answered at `now`; whether it counts as having run is for its answer

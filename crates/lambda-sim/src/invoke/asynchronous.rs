@@ -111,7 +111,9 @@ impl AsynchronousQueue {
         let wait_ms = match answer {
             Answer::Ran(Outcome::Completed) => return actions.end(attempt, Fate::Succeeded, moment.now),
             // Reserved concurrency 0 is no limit to wait out (A7).
-            Answer::Throttled(refusal) if refusal.limit == 0 => return self.gives_up(attempt, Fate::Dropped, moment, actions),
+            Answer::Throttled(refusal) if refusal.limit == 0 => {
+                return self.gives_up(attempt, Fate::Dropped, moment, actions);
+            }
             Answer::Throttled(_) => {
                 let throttles = (attempt.attempt - 1 - attempt.runs).min(20);
                 (THROTTLE_WAIT_MS.0 * (1_u64 << throttles) as f64).min(THROTTLE_WAIT_MS.1)

@@ -2,7 +2,7 @@
 
 use super::{Actions, Answer, Attempt, Moment};
 use crate::chance::Purpose;
-use crate::scenario::{Retry, RetryOn, Source};
+use crate::scenario::{Retry, RetryOn};
 use crate::trace::Outcome;
 
 /// A source's policy, ready to use.
@@ -14,13 +14,13 @@ pub struct Client {
 }
 
 impl Client {
-    /// The client of this source.
+    /// A client with this policy, which retries throttles and what is named.
     #[must_use]
-    pub fn new(source: &Source) -> Self {
+    pub fn new(policy: &Retry, retry_on: &[RetryOn]) -> Self {
         Self {
-            policy: source.retry.clone(),
-            on_error: source.retry_on.contains(&RetryOn::Error),
-            on_timeout: source.retry_on.contains(&RetryOn::Timeout),
+            policy: policy.clone(),
+            on_error: retry_on.contains(&RetryOn::Error),
+            on_timeout: retry_on.contains(&RetryOn::Timeout),
         }
     }
 

@@ -156,6 +156,12 @@ impl FunctionTiming {
         }
     }
 
+    /// The function's timeout.
+    #[must_use]
+    pub const fn timeout(&self) -> Micros {
+        self.timeout
+    }
+
     /// How long an idle environment stays initialised.
     #[must_use]
     pub const fn initialized(&self) -> &Lifespan {

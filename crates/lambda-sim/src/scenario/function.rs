@@ -1,6 +1,6 @@
 //! A function: its configuration, its package, its work, and how its environments live.
 
-use super::{Setting, limits};
+use super::{Call, Setting, limits};
 use crate::architecture::Architecture;
 use crate::distribution::Distribution;
 use crate::runtimes::PackageType;
@@ -56,6 +56,9 @@ pub struct Function {
     /// Whether provisioned environments are ready at time zero or still to be allocated (C6).
     #[serde(skip_serializing_if = "ProvisionedStart::is_default")]
     pub provisioned_start: ProvisionedStart,
+    /// What it calls while it runs.
+    #[serde(skip)]
+    pub calls: Vec<Call>,
 }
 
 impl Default for Function {
@@ -77,6 +80,7 @@ impl Default for Function {
             reserved_concurrency: None,
             provisioned_concurrency: None,
             provisioned_start: ProvisionedStart::default(),
+            calls: Vec::new(),
         }
     }
 }

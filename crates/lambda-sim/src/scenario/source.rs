@@ -1,6 +1,8 @@
 //! What calls a function.
 
-use super::{Retry, RetryOn, SourceKind, TrafficList, limits};
+#[cfg(feature = "schema")]
+use super::limits;
+use super::{Retry, RetryOn, SourceKind, TrafficList};
 use serde::{Deserialize, Serialize};
 
 /// A source of calls.

@@ -22,7 +22,9 @@ pub enum SourceKind {
     Schedule(Asynchronous),
 }
 impl Serialize for SourceKind {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.serialize_str("sync") }
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str("sync")
+    }
 }
 impl<'de> Deserialize<'de> for SourceKind {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {

@@ -120,9 +120,13 @@ impl Simulator {
         if start != StartKind::Warm {
             self.trace.starts.push(StartRow { invocation: InvocationId(index as u32), ..phases.row });
         }
+        let invocation = InvocationId(index as u32);
+        let calls = phases.failure.is_none() && !self.pools[pool.index()].calls.is_empty();
+        let flags = Flags::new(start, if calls { Outcome::Running } else { run.outcome });
+        let flags = flags.on(provisioned, has_provisioned, calls_live);
         self.trace.invocations.push(InvocationRow {
             arrival: self.now,
-            handler: run.handler,
+            handler: if calls { Micros::ZERO } else { run.handler },
             environment: id,
             call: attempt.call,
             function_in_flight,
@@ -130,12 +134,17 @@ impl Simulator {
             pool,
             source: attempt.source,
             attempt: attempt.attempt,
-            flags: Flags::new(start, run.outcome).on(provisioned, has_provisioned, calls_live),
+            flags,
             memory_used_mb: run.memory_used_mb,
         });
         let before = u64::from(phases.row.download_us) + u64::from(phases.row.start_us) + u64::from(phases.row.init_us);
-        let end = self.now + Micros(before) + suppressed + run.handler;
-        let invocation = InvocationId(index as u32);
+        let begin = self.now + Micros(before) + suppressed;
+        if calls {
+            let time_left = self.pools[pool.index()].timing.timeout().saturating_sub(suppressed);
+            let work = (run.handler, run.outcome);
+            return self.begin_caller(invocation, (id, pool), attempt, flags, begin, time_left, work);
+        }
+        let end = begin + run.handler;
         self.completions.push(Due::ending(end, id, invocation));
         let awaited = self.sources[attempt.source.index()].delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);
         if awaited || run.outcome != Outcome::Completed {

@@ -68,9 +68,6 @@ mod tests {
         let order: Vec<(i64, u32, u32)> = std::iter::from_fn(|| queue.pop())
             .map(|due| (due.at().0, due.environment().0, due.invocation().0))
             .collect();
-        assert_eq!(
-            order,
-            [(-3, 2, 3), (-3, 2, 8), (-3, 7, 0), (0, u32::MAX, u32::MAX), (5, 0, 9), (i64::MAX, 1, 1)]
-        );
+        assert_eq!(order, [(-3, 2, 3), (-3, 2, 8), (-3, 7, 0), (0, u32::MAX, u32::MAX), (5, 0, 9), (i64::MAX, 1, 1)]);
     }
 }

@@ -42,6 +42,10 @@ impl Trace {
             sink(b"fates");
             self.fates.feed(&mut sink);
         }
+        if !self.downstream_calls.is_empty() {
+            sink(b"downstream_calls");
+            self.downstream_calls.feed(&mut sink);
+        }
         format!("v{TRACE_HASH_VERSION}:{:016x}", hasher.digest())
     }
 }

@@ -58,7 +58,7 @@ words! {
         InitError = 4 "init_error",
         /// The timeout struck (L12).
         Timeout = 5 "timeout",
-        /// It has not ended yet. Reserved for invocations that wait for others; nothing writes it today.
+        /// It has not ended yet: it waits for what it called.
         Running = 6 "running",
     }
 }
@@ -105,6 +105,18 @@ words! {
         Expired = 3 "expired",
         /// Its source gave it up, and nothing was there to take it.
         Dropped = 4 "dropped",
+    }
+}
+
+words! {
+    /// How a service answered that a function called.
+    DownstreamAnswer {
+        /// It served the call.
+        Served = 0 "served",
+        /// It failed.
+        Failed = 1 "failed",
+        /// Its limit refused the call.
+        Refused = 2 "refused",
     }
 }
 
