@@ -78,6 +78,8 @@ impl Purpose {
     pub const DELIVERY: Self = Self::new(6, 0);
     /// Of a source's stream, by arrival and try: does handing it over to Lambda fail?
     pub const DELIVERY_ERROR: Self = Self::new(6, 1);
+    /// Of a source's stream, by arrival and attempt: which version of an alias serves.
+    pub const ROUTING: Self = Self::new(7, 1);
     /// Of the stream of an edge between functions, by call: is it made at all?
     pub const CALLS: Self = Self::new(7, 0);
     /// Of a pool's stream, by environment: the code download.

@@ -24,6 +24,7 @@ mod source_kind;
 mod traffic;
 mod upgrade;
 mod validate;
+mod version;
 
 pub use account::Account;
 pub use asynchronous::{Asynchronous, Recipient};
@@ -36,6 +37,7 @@ pub use source::{Qualifier, Source};
 pub use source_kind::SourceKind;
 pub use traffic::{Recorded, Traffic, TrafficList};
 pub use upgrade::CURRENT_VERSION;
+pub use version::{Alias, Deployment, Preference, Version};
 
 use crate::units::Micros;
 use serde::{Deserialize, Serialize};
@@ -75,6 +77,9 @@ pub struct Scenario {
     /// Services that functions call.
     #[serde(skip)]
     pub downstreams: Vec<Downstream>,
+    /// Deployments that shift aliases.
+    #[serde(skip)]
+    pub deployments: Vec<Deployment>,
     /// Values for entries of the table of constants and assumptions, by id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub assumptions: BTreeMap<String, f64>,
@@ -93,6 +98,7 @@ impl Default for Scenario {
             functions: Vec::new(),
             sources: Vec::new(),
             downstreams: Vec::new(),
+            deployments: Vec::new(),
             assumptions: BTreeMap::new(),
         }
     }

@@ -16,6 +16,7 @@ mod change;
 mod due;
 mod fleet;
 mod plan;
+mod routing;
 
 pub use change::Change;
 
@@ -31,6 +32,7 @@ use calls::{Caller, Downstream, PlannedCall, Step, StepKind};
 use change::Pending;
 use due::Due;
 use plan::Rates;
+use routing::{Alias, Deployment, Target};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -101,6 +103,7 @@ pub struct Simulator {
     /// Which invocation waits for a call.
     awaiting: BTreeMap<CallId, InvocationId>,
     downstreams: Vec<Downstream>,
+    deployments: Vec<Deployment>,
     provisioned_pace: ProvisionedPace,
     rates: Rates,
     changes_made: u32,
@@ -112,10 +115,19 @@ struct Function {
     concurrency: FunctionConcurrency,
     /// The pool of `$LATEST`.
     latest: PoolId,
-    /// The pool behind the alias `live`.
-    live: PoolId,
+    /// Where the alias `live` points.
+    alias: Alias,
+    /// Published versions and their pools; at least version 1.
+    published: Vec<(u32, PoolId)>,
     /// How often provisioned concurrency has been asked for: an allocation that an older request began is void.
     provisioned_requests: u32,
+}
+
+impl Function {
+    /// The pool of a published version; of one that was never published, version 1's.
+    fn version(&self, version: u32) -> PoolId {
+        self.published.iter().find(|(known, _)| *known == version).map_or(self.published[0].1, |(_, pool)| *pool)
+    }
 }
 
 /// One version's environments.
@@ -131,8 +143,12 @@ struct Pool {
     provisioned: IdleSet,
     /// Idle provisioned environments whose runtime was reset: they serve when no other provisioned one is free.
     provisioned_reset: IdleSet,
+    /// Provisioned environments that are ready.
+    provisioned_ready: u32,
     /// Provisioned environments to give up when they are next idle.
     surplus: u32,
+    /// Whether newer code or configuration has taken its place (L14).
+    obsolete: bool,
 }
 
 impl Pool {
@@ -168,9 +184,7 @@ struct Source {
     /// The share of events that nothing can process.
     poison_share: f64,
     function: FunctionId,
-    pool: PoolId,
-    /// Whether it calls the qualifier that has the provisioned environments.
-    calls_live: bool,
+    target: Target,
 }
 
 #[derive(Clone, Debug)]

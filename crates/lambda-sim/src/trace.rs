@@ -22,7 +22,7 @@ pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, Poo
 pub use rows::{
     DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow, Fates, Flags, InvocationChunk,
     InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits, Retries, RetryRow, SettingRow,
-    Settings, StartRow, Starts, ThrottleRow, Throttles, TransitionRow, Transitions,
+    Settings, ShiftRow, Shifts, StartRow, Starts, ThrottleRow, Throttles, TransitionRow, Transitions,
 };
 pub use table::Chunks;
 pub use words::{DownstreamAnswer, Fate, Outcome, SettingKind, StartKind, State, ThrottleReason};
@@ -113,6 +113,8 @@ pub struct Trace {
     pub downstreams: Vec<DownstreamHead>,
     /// What functions called of them.
     pub downstream_calls: DownstreamCalls,
+    /// Where aliases point.
+    pub shifts: Shifts,
     /// Calls that were stopped because their chain was too long (E6).
     pub recursions_dropped: u64,
 }
@@ -138,6 +140,7 @@ impl Trace {
             + self.links.bytes()
             + self.fates.bytes()
             + self.downstream_calls.bytes()
+            + self.shifts.bytes()
     }
 
     /// Every invocation with its phases, in order of arrival.

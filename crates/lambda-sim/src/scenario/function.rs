@@ -1,6 +1,6 @@
 //! A function: its configuration, its package, its work, and how its environments live.
 
-use super::{Call, Setting, limits};
+use super::{Alias, Call, Setting, Version, limits};
 use crate::architecture::Architecture;
 use crate::distribution::Distribution;
 use crate::runtimes::PackageType;
@@ -59,6 +59,12 @@ pub struct Function {
     /// What it calls while it runs.
     #[serde(skip)]
     pub calls: Vec<Call>,
+    /// Published versions beside version 1.
+    #[serde(skip)]
+    pub versions: Vec<Version>,
+    /// Where the alias `live` points; left out: at version 1.
+    #[serde(skip)]
+    pub alias: Option<Alias>,
 }
 
 impl Default for Function {
@@ -81,6 +87,8 @@ impl Default for Function {
             provisioned_concurrency: None,
             provisioned_start: ProvisionedStart::default(),
             calls: Vec::new(),
+            versions: Vec::new(),
+            alias: None,
         }
     }
 }

@@ -43,4 +43,7 @@ pub enum Qualifier {
     /// The alias that provisioned concurrency is set on.
     #[serde(rename = "live")]
     Live,
+    /// A published version.
+    #[serde(skip)]
+    Version(u32),
 }

@@ -1,6 +1,7 @@
 //! A request reaches Lambda: which limit refuses it, or which environment serves it (rule C15).
 
 use super::due::Due;
+use super::routing::Target;
 use super::{Ending, Simulator};
 use crate::chance::Purpose;
 use crate::concurrency::Refusal;
@@ -24,16 +25,17 @@ impl Simulator {
     /// One attempt, at the present time.
     #[inline]
     pub(super) fn request(&mut self, attempt: &Attempt) {
-        match self.admit(attempt) {
-            Ok(placement) => self.invoke(attempt, placement),
-            Err(refusal) => self.throttle(attempt, refusal),
+        let pool = self.pool_of(attempt);
+        match self.admit(attempt, pool) {
+            Ok(placement) => self.invoke(attempt, pool, placement),
+            Err(refusal) => self.throttle(attempt, pool, refusal),
         }
     }
 
     #[inline]
-    fn admit(&mut self, attempt: &Attempt) -> Result<Placement, Refusal> {
+    fn admit(&mut self, attempt: &Attempt, pool_id: PoolId) -> Result<Placement, Refusal> {
         let source = &self.sources[attempt.source.index()];
-        let (pool_id, calls_live) = (source.pool, source.calls_live);
+        let calls_alias = source.target == Target::Alias;
         let function = &mut self.functions[source.function.index()];
         let (now, chance) = (self.now, self.chance);
 
@@ -42,7 +44,7 @@ impl Simulator {
 
         let pool = &mut self.pools[pool_id.index()];
         let random = || chance.uniform(attempt.stream, attempt.ordinal, Purpose::CHOICE.repeat(attempt.attempt.into()));
-        if calls_live
+        if calls_alias
             && pool.has_free_provisioned()
             && function.concurrency.reserved.is_none_or(|reserved| function.concurrency.in_flight() < reserved)
             && function.concurrency.take_provisioned_request(now)
@@ -70,10 +72,10 @@ impl Simulator {
     }
 
     #[inline]
-    fn invoke(&mut self, attempt: &Attempt, placement: Placement) {
+    fn invoke(&mut self, attempt: &Attempt, pool: PoolId, placement: Placement) {
         let Placement { environment: id, start, provisioned } = placement;
         let source = &self.sources[attempt.source.index()];
-        let (pool, calls_live) = (source.pool, source.calls_live);
+        let calls_alias = source.target == Target::Alias;
         let function = &mut self.functions[source.function.index()];
         let environment = &mut self.environments[id.index()];
         let timing = &self.pools[pool.index()].timing;
@@ -123,7 +125,7 @@ impl Simulator {
         let invocation = InvocationId(index as u32);
         let calls = phases.failure.is_none() && !self.pools[pool.index()].calls.is_empty();
         let flags = Flags::new(start, if calls { Outcome::Running } else { run.outcome });
-        let flags = flags.on(provisioned, has_provisioned, calls_live);
+        let flags = flags.on(provisioned, has_provisioned, calls_alias);
         self.trace.invocations.push(InvocationRow {
             arrival: self.now,
             handler: if calls { Micros::ZERO } else { run.handler },
@@ -153,22 +155,17 @@ impl Simulator {
         }
     }
 
-    fn throttle(&mut self, attempt: &Attempt, refusal: Refusal) {
+    fn throttle(&mut self, attempt: &Attempt, pool: PoolId, refusal: Refusal) {
         self.trace.throttles.push(ThrottleRow {
             at: self.now,
             call: attempt.call,
             met: refusal.met,
             limit: refusal.limit,
-            pool: self.sources[attempt.source.index()].pool,
+            pool,
             source: attempt.source,
             attempt: attempt.attempt,
             reason: refusal.reason,
         });
         self.answer(attempt, Answer::Throttled(refusal));
-    }
-
-    /// The pool behind a function's alias `live`.
-    pub(super) fn live_pool(&self, function: crate::trace::FunctionId) -> PoolId {
-        self.functions[function.index()].live
     }
 }

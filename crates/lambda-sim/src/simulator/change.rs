@@ -5,7 +5,7 @@ use super::plan::{provisioned_rate, reserved_rate};
 use crate::concurrency::TokenBucket;
 use crate::scenario::limits::REQUESTS_PER_CONCURRENCY;
 use crate::trace::{FunctionId, SettingKind};
-use crate::units::{Instant, Micros};
+use crate::units::Instant;
 
 /// Something that a user changes mid-run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,11 @@ pub(super) enum Pending {
         function: FunctionId,
         provisioned: u32,
         request: u32,
+    },
+    /// A deployment goes on by a step.
+    Shift {
+        deployment: usize,
+        step: u32,
     },
 }
 
@@ -72,6 +77,7 @@ impl Simulator {
                     self.set_provisioned_ready(function, provisioned, true);
                 }
             }
+            Pending::Shift { deployment, step } => self.shift(deployment, step),
         }
     }
 
@@ -117,9 +123,8 @@ impl Simulator {
         if provisioned <= ready {
             return self.set_provisioned_ready(function, provisioned, true);
         }
-        let pace = self.provisioned_pace;
-        let allocation = Micros::from_secs_f64(f64::from(provisioned - ready) * 60.0 / pace.per_minute);
-        self.schedule(self.now + pace.preparation + allocation, Pending::Allocated { function, provisioned, request });
+        let at = self.now + self.provisioned_pace.allocation(provisioned - ready);
+        self.schedule(at, Pending::Allocated { function, provisioned, request });
     }
 
     /// What of the account is left for functions without reserved concurrency.

@@ -30,7 +30,7 @@ impl Simulator {
     pub(super) fn becomes_idle(&mut self, id: EnvironmentId) {
         let now = self.now;
         let environment = &mut self.environments[id.index()];
-        if now > environment.retire_at {
+        if now > environment.retire_at || self.pools[environment.pool.index()].obsolete {
             return self.retire(id);
         }
         let pool = &mut self.pools[environment.pool.index()];
@@ -61,7 +61,7 @@ impl Simulator {
         let now = self.now;
         let environment = &mut self.environments[id.index()];
         environment.reset = true;
-        if environment.provisioned || now > environment.retire_at {
+        if environment.provisioned || now > environment.retire_at || self.pools[environment.pool.index()].obsolete {
             return self.becomes_idle(id);
         }
         let pool = &mut self.pools[environment.pool.index()];
@@ -139,7 +139,7 @@ impl Simulator {
     }
 
     /// Counts a waiting environment out of the set it waits in.
-    fn leave_set(&mut self, id: EnvironmentId) {
+    pub(super) fn leave_set(&mut self, id: EnvironmentId) {
         let environment = &self.environments[id.index()];
         let pool = &mut self.pools[environment.pool.index()];
         match environment.stage {
@@ -167,7 +167,7 @@ impl Simulator {
         }
     }
 
-    fn goes(&mut self, id: EnvironmentId) {
+    pub(super) fn goes(&mut self, id: EnvironmentId) {
         self.environments[id.index()].stage = Stage::Gone;
         self.trace.transitions.push(TransitionRow { at: self.now, environment: id, state: State::Gone });
     }
@@ -186,15 +186,14 @@ impl Simulator {
         self.becomes_idle(id);
     }
 
-    /// Sets how many provisioned environments of a function are ready, now.
-    pub(super) fn set_provisioned_ready(&mut self, function: FunctionId, ready: u32, init_on_record: bool) {
-        let pool_id = self.live_pool(function);
-        let ready = if self.pools[pool_id.index()].timing.can_initialise() { ready } else { 0 };
-        let before = std::mem::replace(&mut self.functions[function.index()].concurrency.provisioned_ready, ready);
-        self.record(SettingKind::ProvisionedReady, function, Some(ready));
+    /// Sets how many provisioned environments of a version are ready, now; returns how many are.
+    pub(super) fn set_pool_ready(&mut self, pool_id: PoolId, ready: u32, init_on_record: bool) -> u32 {
+        let pool = &mut self.pools[pool_id.index()];
+        let ready = if pool.timing.can_initialise() { ready } else { 0 };
+        let before = std::mem::replace(&mut pool.provisioned_ready, ready);
         // What was to be given up and is still there stays.
-        let kept = self.pools[pool_id.index()].surplus.min(ready.saturating_sub(before));
-        self.pools[pool_id.index()].surplus -= kept;
+        let kept = pool.surplus.min(ready.saturating_sub(before));
+        pool.surplus -= kept;
         for _ in 0..ready.saturating_sub(before) - kept {
             self.provision_environment(pool_id, init_on_record);
         }
@@ -205,6 +204,7 @@ impl Simulator {
                 None => pool.surplus += 1,
             }
         }
+        ready
     }
 
     /// Writes down what is in force from now on.

@@ -3,6 +3,7 @@
 use super::arrivals::Arrivals;
 use super::calls::{Callee, Downstream, PlannedCall};
 use super::change::{Change, Pending};
+use super::routing::{Alias, Deployment, DeploymentState, Target};
 use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
@@ -19,9 +20,6 @@ use crate::trace::{
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
-
-/// Versions that a pool may stand for while there is no deployment: `$LATEST`, and the one behind the alias `live`.
-const VERSIONS: [u32; 2] = [0, 1];
 
 /// The constants of rate quotas, and which of them hold.
 #[derive(Clone, Copy, Debug)]
@@ -88,15 +86,21 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     for (index, function) in scenario.functions.iter().enumerate() {
         let id = FunctionId(index as u16);
         trace.functions.push(FunctionHead { name: function.name.clone() });
-        let [latest, live] = VERSIONS.map(|version| {
-            trace.pools.push(pool_head(id, version, function));
-            pools.push(pool(id, version, function, &constants));
+        let mut add = |version: u32, configuration: &scenario::Function| {
+            trace.pools.push(pool_head(id, version, configuration));
+            pools.push(pool(id, version, configuration, &constants));
             PoolId((pools.len() - 1) as u16)
-        });
+        };
+        let latest = add(0, function);
+        let mut published = vec![(1, add(1, function))];
+        published.extend(
+            function.versions.iter().map(|version| (version.version, add(version.version, &version.of(function)))),
+        );
         functions.push(Function {
             concurrency: concurrency(function, account, rates, begin),
             latest,
-            live,
+            alias: alias(function, &published),
+            published,
             provisioned_requests: 0,
         });
     }
@@ -110,19 +114,19 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         let function = FunctionId(position as u16);
         trace.sources.push(SourceHead { name: source.name.clone(), function, offered: 0 });
         let provisioned = scenario.functions[position].provisioned_concurrency.is_some();
-        let calls_live = match source.qualifier {
-            None => provisioned,
-            Some(qualifier) => qualifier == Qualifier::Live,
+        let has_alias = provisioned || scenario.functions[position].alias.is_some();
+        let target = match source.qualifier {
+            None if has_alias => Target::Alias,
+            None | Some(Qualifier::Latest) => Target::Latest,
+            Some(Qualifier::Live) => Target::Alias,
+            Some(Qualifier::Version(version)) => Target::Version(functions[position].version(version)),
         };
-        let state = &functions[position];
-        let pool = if calls_live { state.live } else { state.latest };
         sources.push(Source {
             delivery: delivery(source),
             stream: Stream::named(&["source", &source.name]),
             poison_share: source.poison_share,
             function,
-            pool,
-            calls_live,
+            target,
         });
         for (part, traffic) in source.traffic.0.iter().enumerate() {
             let stream = Stream::named(&["source", &source.name, &part.to_string()]);
@@ -133,9 +137,9 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     let downstreams = scenario.downstreams.iter().map(|service| downstream(service, rates, begin)).collect();
     trace.downstreams = scenario.downstreams.iter().map(downstream_head).collect();
     for (index, function) in scenario.functions.iter().enumerate() {
-        let calls = planned_calls(scenario, function, &functions, &mut sources, &mut trace);
-        for pool in [functions[index].latest, functions[index].live] {
-            pools[pool.index()].calls.clone_from(&calls);
+        let calls = planned_calls(scenario, function, &mut sources, &mut trace);
+        for pool in pools.iter_mut().filter(|pool| pool.function.index() == index) {
+            pool.calls.clone_from(&calls);
         }
     }
 
@@ -164,6 +168,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         callers: BTreeMap::new(),
         awaiting: BTreeMap::new(),
         downstreams,
+        deployments: Vec::new(),
         provisioned_pace: ProvisionedPace {
             preparation: Micros::from_secs_f64(constants.get(Constant::ProvisionedPreparation)),
             per_minute: constants.get(Constant::ProvisionedPerMinute),
@@ -200,7 +205,27 @@ impl Simulator {
             }
         }
         self.share_out();
+        for (number, deployment) in scenario.deployments.iter().enumerate() {
+            let named = |function: &scenario::Function| function.name == deployment.function;
+            let Some(function) = scenario.functions.iter().position(named) else { continue };
+            self.deployments.push(Deployment {
+                function: FunctionId(function as u16),
+                to: self.functions[function].version(deployment.version),
+                preference: deployment.preference,
+                alarms: Vec::new(),
+                state: DeploymentState::Waiting,
+            });
+            let at = Instant::ZERO + Micros::from_secs_f64(deployment.at_s);
+            self.schedule(at, Pending::Shift { deployment: number, step: 0 });
+        }
     }
+}
+
+fn alias(function: &scenario::Function, published: &[(u32, PoolId)]) -> Alias {
+    let given = function.alias.clone().unwrap_or_default();
+    let pool = |version: u32| published.iter().find(|(known, _)| *known == version).map(|(_, pool)| *pool);
+    let additional = given.additional_version.and_then(pool).map(|pool| (pool, given.additional_weight));
+    Alias { primary: pool(given.version).unwrap_or(published[0].1), additional }
 }
 
 fn delivery(source: &scenario::Source) -> Delivery {
@@ -219,7 +244,6 @@ fn delivery(source: &scenario::Source) -> Delivery {
 fn planned_calls(
     scenario: &Scenario,
     function: &scenario::Function,
-    functions: &[Function],
     sources: &mut Vec<Source>,
     trace: &mut Trace,
 ) -> Vec<PlannedCall> {
@@ -230,8 +254,8 @@ fn planned_calls(
                 continue;
             };
             let waits = call.mode == CallMode::Sync;
-            let provisioned = scenario.functions[callee].provisioned_concurrency.is_some();
-            let state = &functions[callee];
+            let called = &scenario.functions[callee];
+            let has_alias = called.provisioned_concurrency.is_some() || called.alias.is_some();
             let edge = SourceId(sources.len() as u16);
             trace.sources.push(SourceHead {
                 name: format!("{} → {}", function.name, call.function),
@@ -248,8 +272,7 @@ fn planned_calls(
                 stream: Stream::named(&["call", &function.name, &number.to_string(), &call.function]),
                 poison_share: 0.0,
                 function: FunctionId(callee as u16),
-                pool: if provisioned { state.live } else { state.latest },
-                calls_live: provisioned,
+                target: if has_alias { Target::Alias } else { Target::Latest },
             });
             Callee::Function { edge, waits }
         } else {
@@ -310,7 +333,9 @@ fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: 
         sandboxes: IdleSet::new(Stage::Sandbox, function.environment_choice),
         provisioned: IdleSet::new(Stage::Idle, function.environment_choice),
         provisioned_reset: IdleSet::new(Stage::Idle, function.environment_choice),
+        provisioned_ready: 0,
         surplus: 0,
+        obsolete: false,
     }
 }
 

@@ -42,6 +42,10 @@ impl Trace {
             sink(b"fates");
             self.fates.feed(&mut sink);
         }
+        if !self.shifts.is_empty() {
+            sink(b"shifts");
+            self.shifts.feed(&mut sink);
+        }
         if !self.downstream_calls.is_empty() {
             sink(b"downstream_calls");
             self.downstream_calls.feed(&mut sink);

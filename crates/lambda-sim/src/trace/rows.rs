@@ -281,3 +281,19 @@ table! {
         answer: DownstreamAnswer,
     }
 }
+
+table! {
+    /// Where aliases point, from when on, in order of time; the beginning is in no row.
+    Shifts of ShiftRow in ShiftChunk {
+        /// From when.
+        at: Instant,
+        /// Whose alias.
+        function: FunctionId,
+        /// The version.
+        primary: PoolId,
+        /// The additional version; the same one where there is none.
+        additional: PoolId,
+        /// The share of requests that goes to the additional version, in millionths.
+        weight_ppm: u32,
+    }
+}

@@ -9,6 +9,7 @@ mod life;
 mod retries;
 mod simfaas;
 mod theory;
+mod versions;
 mod words;
 
 use lambda_sim::readings::Counts;
