@@ -1,7 +1,7 @@
 //! The scenario: everything a user can configure, as one versioned JSON document.
 //!
 //! ```text
-//!   text ──read──► JSON ──upgrade──► this version's JSON ──deserialise──► Scenario ──validate──► a valid Scenario
+//!   text ──parse──► JSON ──upgrade──► this version's JSON ──read──► Scenario ──validate──► a valid Scenario
 //!                    └──────────────── every problem found on the way, all at once ───────────────────┘
 //! ```
 //! [`Scenario::read`] is the only door for text from outside: it bounds the size, refuses unknown fields, names the field,
@@ -10,11 +10,16 @@
 //! is planned, not here, so that a file keeps saying only what its author said.
 
 mod account;
+mod check;
+mod distribution;
 mod function;
 pub mod limits;
-mod located;
+mod object;
+mod place;
 mod problem;
+mod problems;
 mod read;
+mod record;
 mod retry;
 mod setting;
 mod source;
@@ -32,14 +37,16 @@ pub use traffic::{Recorded, Traffic, TrafficList};
 pub use upgrade::CURRENT_VERSION;
 
 use crate::units::Micros;
-use serde::{Deserialize, Serialize};
+use problems::Problems;
+use record::record;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The JSON Schema of a scenario file, generated from the types; a test keeps it current.
 pub const SCHEMA: &str = include_str!("../schema/scenario.schema.json");
 
 /// One account in one Region: its functions, what calls them, and for how long.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Scenario {
@@ -71,6 +78,8 @@ pub struct Scenario {
     pub assumptions: BTreeMap<String, f64>,
 }
 
+record!(Scenario { version, name, description, seed, duration_s, warm_up_s, account, functions, sources, assumptions });
+
 impl Default for Scenario {
     fn default() -> Self {
         Self {
@@ -93,8 +102,8 @@ impl Scenario {
     ///
     /// # Errors
     /// The problems found, at most [`limits::MAX_PROBLEMS`] and how many more there are: the text is not JSON; else what does not
-    /// fit the types (an unknown field, a wrong type), by the names of fields; then, in the order of the document, values out
-    /// of range and conflicts between values.
+    /// fit the types (an unknown field, a wrong type); then values out of range and conflicts between values; both in the order
+    /// of the types.
     pub fn read(text: &str) -> Result<Self, Vec<Problem>> {
         read::read(text)
     }
@@ -104,8 +113,9 @@ impl Scenario {
     /// # Errors
     /// The problems, in the order of the document; at most [`limits::MAX_PROBLEMS`], and how many more there are.
     pub fn validate(&self) -> Result<(), Vec<Problem>> {
-        let (problems, more) = validate::problems(self);
-        let problems = problem::capped(problems, more);
+        let mut problems = Problems::default();
+        validate::problems(self, &mut problems);
+        let problems = problems.finish();
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 

@@ -1,13 +1,17 @@
 //! A function: its configuration, its package, its work, and how its environments live.
 
+use super::record::{record, words};
 use super::{Setting, limits};
 use crate::architecture::Architecture;
 use crate::distribution::Distribution;
 use crate::runtimes::PackageType;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+words!(Architecture);
+words!(PackageType);
 
 /// A Lambda function.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Function {
@@ -58,6 +62,25 @@ pub struct Function {
     pub provisioned_start: ProvisionedStart,
 }
 
+record!(Function {
+    name,
+    runtime,
+    language,
+    architecture,
+    memory_mb,
+    timeout_s,
+    handler,
+    package,
+    phases,
+    work,
+    keep_alive,
+    environment_choice,
+    ephemeral_storage_mb,
+    reserved_concurrency,
+    provisioned_concurrency,
+    provisioned_start,
+});
+
 impl Default for Function {
     fn default() -> Self {
         Self {
@@ -90,7 +113,7 @@ impl Function {
 }
 
 /// The deployment package: what there is to download and to load.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Package {
@@ -111,6 +134,8 @@ pub struct Package {
     pub entry_point: Option<String>,
 }
 
+record!(Package { package_type = "type", size_mb, dependencies, imported_share, entry_point });
+
 impl Default for Package {
     fn default() -> Self {
         Self { package_type: PackageType::Zip, size_mb: 0.0, dependencies: 0, imported_share: 1.0, entry_point: None }
@@ -118,7 +143,7 @@ impl Default for Package {
 }
 
 /// The phases before the handler. What is left out follows runtime, architecture and package (calibrated defaults).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Phases {
@@ -137,6 +162,8 @@ pub struct Phases {
     pub init_error_rate: f64,
 }
 
+record!(Phases { download_ms, start_ms, init_ms, init_error_rate });
+
 impl Phases {
     fn is_default(&self) -> bool {
         *self == Self::default()
@@ -144,7 +171,7 @@ impl Phases {
 }
 
 /// What the handler does.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Work {
@@ -170,6 +197,8 @@ pub struct Work {
     pub crash_rate: f64,
 }
 
+record!(Work { duration_ms, cpu_share, parallelism, memory_used_mb, error_rate, crash_rate });
+
 impl Default for Work {
     fn default() -> Self {
         Self {
@@ -184,7 +213,7 @@ impl Default for Work {
 }
 
 /// How long an environment outlives its last invocation; `null` means for ever (L7–L9).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct KeepAlive {
@@ -199,6 +228,8 @@ pub struct KeepAlive {
     pub max_age_s: Setting<Distribution>,
 }
 
+record!(KeepAlive { initialized_s, sandbox_s, max_age_s });
+
 impl KeepAlive {
     fn is_default(&self) -> bool {
         *self == Self::default()
@@ -206,7 +237,7 @@ impl KeepAlive {
 }
 
 /// Which of several idle environments serves the next request. AWS does not say (L3).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EnvironmentChoice {
@@ -221,6 +252,13 @@ pub enum EnvironmentChoice {
     Random,
 }
 
+words!(EnvironmentChoice {
+    "most_recent" => MostRecent,
+    "newest" => Newest,
+    "least_recent" => LeastRecent,
+    "random" => Random,
+});
+
 impl EnvironmentChoice {
     /// All of them, the default first.
     pub const ALL: [Self; 4] = [Self::MostRecent, Self::Newest, Self::LeastRecent, Self::Random];
@@ -232,7 +270,7 @@ impl EnvironmentChoice {
 }
 
 /// Where provisioned concurrency stands when the run begins.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ProvisionedStart {
@@ -242,6 +280,8 @@ pub enum ProvisionedStart {
     /// It is requested at time zero and allocated as by C6.
     Allocate,
 }
+
+words!(ProvisionedStart { "ready" => Ready, "allocate" => Allocate });
 
 impl ProvisionedStart {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

@@ -1,10 +1,11 @@
 //! What calls a function.
 
+use super::record::{record, words};
 use super::{Retry, RetryOn, TrafficList};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A source of calls.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Source {
@@ -27,8 +28,10 @@ pub struct Source {
     pub retry_on: Vec<RetryOn>,
 }
 
+record!(Source { name, function, kind, qualifier, traffic, retry, retry_on });
+
 /// How a source invokes its function.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SourceKind {
@@ -37,14 +40,19 @@ pub enum SourceKind {
     Sync,
 }
 
+words!(SourceKind { "sync" => Sync });
+
 /// What of a function is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Qualifier {
     /// The unpublished version: it gets none of the provisioned concurrency.
     #[serde(rename = "$LATEST")]
+    #[default]
     Latest,
     /// The alias that provisioned concurrency is set on.
     #[serde(rename = "live")]
     Live,
 }
+
+words!(Qualifier { "$LATEST" => Latest, "live" => Live });
