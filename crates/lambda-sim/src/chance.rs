@@ -33,6 +33,12 @@ impl Stream {
         }
         Self(hash)
     }
+
+    /// Its number.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
 }
 
 /// What a draw is for. Two purposes that share a `word` come out of one block of the generator, one in each `lane`.
@@ -64,6 +70,16 @@ impl Purpose {
     pub const RETRY: Self = Self::new(3, 0);
     /// Of a source's stream, by arrival before the counted time: the time since the arrival before it.
     pub const WARM_UP_ARRIVAL: Self = Self::new(4, 0);
+    /// Of a source's stream, by arrival: whether it is an event that nothing can process.
+    pub const POISON: Self = Self::new(5, 0);
+    /// Of a source's stream, by arrival: the partition key or message group.
+    pub const GROUP: Self = Self::new(5, 1);
+    /// Of a source's stream, by arrival: how long it is on its way to Lambda.
+    pub const DELIVERY: Self = Self::new(6, 0);
+    /// Of a source's stream, by arrival and try: does handing it over to Lambda fail?
+    pub const DELIVERY_ERROR: Self = Self::new(6, 1);
+    /// Of the stream of an edge between functions, by call: is it made at all?
+    pub const CALLS: Self = Self::new(7, 0);
     /// Of a pool's stream, by environment: the code download.
     pub const DOWNLOAD: Self = Self::new(16, 0);
     /// Of a pool's stream, by environment: the start of the sandbox.

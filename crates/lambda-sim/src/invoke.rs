@@ -1,88 +1,115 @@
-//! Synchronous clients: what becomes of a call whose attempt was refused or failed (rules S1, S3, S4).
+//! How calls and events reach a function, and what becomes of them where it refuses or fails (section 4 of the rules).
 //!
-//! Lambda itself retries nothing here; the client decides, by its source's policy. A call that was throttled keeps the work
-//! it was drawn; one that ran and failed draws anew.
+//! ```text
+//!                   arrives            requests                      answered
+//!   traffic ──────────────► Delivery ───────────► admission ─ runs ───────────► Delivery ─┬─► sent again, later
+//!                              ▲  └── asks to be woken ──► wakes ──┐                      └─► a Fate
+//!                              └──────────────────────────────────┘
+//! ```
+//! Each kind of source is a state machine that knows nothing of the simulator: it is told that an event has arrived, that a
+//! request was answered, or that a time it asked for has come, and says in [`Actions`] what is to happen. Lambda retries
+//! nothing for a [`Client`]; a call that was throttled keeps the work it was drawn, one that ran and failed draws anew.
 
-use crate::chance::{Chance, Purpose, Stream};
-use crate::scenario::{Retry, RetryOn, Source};
+mod actions;
+mod asynchronous;
+mod client;
+
+pub use actions::{Actions, Moment, Wake};
+pub use asynchronous::{AsynchronousQueue, HandOver};
+pub use client::Client;
+
+use crate::chance::Stream;
+use crate::concurrency::Refusal;
 use crate::trace::{CallId, Outcome, SourceId};
-use crate::units::{Instant, Micros};
+use crate::units::Instant;
 
-/// An attempt of a call, on its way to Lambda.
+/// A call or an event on its way to Lambda: one attempt, or what is still to become one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attempt {
-    /// The call.
+    /// The call; of a batch, its first event.
     pub call: CallId,
     /// Whose.
     pub source: SourceId,
-    /// Which attempt; the first is 1.
+    /// Which attempt; the first is 1. Of a batch, which try of it.
     pub attempt: u16,
     /// How often the call has run before.
     pub runs: u16,
-    /// The stream of its arrival process.
+    /// The stream of its draws.
     pub stream: Stream,
-    /// Its arrival.
+    /// Its number in that stream.
     pub ordinal: u64,
     /// The handler's draw, where it came with the arrival; else not a number.
     pub handler_draw: f64,
-    /// When the first attempt reached Lambda.
+    /// When the first attempt reached Lambda, or the event its source.
     pub first: Instant,
     /// The wait before this attempt, in ms.
     pub waited_ms: f64,
+    /// How many events it carries.
+    pub events: u32,
+    /// Whether its handler fails, whatever else: it carries an event that nothing can process.
+    pub poisoned: bool,
+    /// How many invocations of one chain came before it.
+    pub depth: u8,
 }
 
 /// How an attempt was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// HTTP 429.
-    Throttled,
+    /// HTTP 429: which limit refused it.
+    Throttled(Refusal),
     /// It ran.
     Ran(Outcome),
 }
 
-/// A source's policy, ready to use.
+/// How one source delivers.
 #[derive(Clone, Debug)]
-pub struct Client {
-    policy: Retry,
-    on_error: bool,
-    on_timeout: bool,
+pub enum Delivery {
+    /// A client that waits for the answer.
+    Client(Client),
+    /// A function that calls another and waits for it.
+    Caller(Client),
+    /// Lambda's queue of asynchronous events.
+    Asynchronous(AsynchronousQueue),
 }
 
-impl Client {
-    /// The client of this source.
-    #[must_use]
-    pub fn new(source: &Source) -> Self {
-        Self {
-            policy: source.retry.clone(),
-            on_error: source.retry_on.contains(&RetryOn::Error),
-            on_timeout: source.retry_on.contains(&RetryOn::Timeout),
+impl Delivery {
+    /// An event has arrived. Calls of a [`Client`] go straight to Lambda.
+    pub fn arrives(&mut self, event: Attempt, moment: &Moment, actions: &mut Actions) {
+        match self {
+            Self::Client(_) | Self::Caller(_) => actions.send(event),
+            Self::Asynchronous(queue) => queue.arrives(event, moment, actions),
         }
     }
 
-    /// Whether an answer like this one may be followed by another attempt at all.
+    /// Whether this answer is of any consequence: if not, nothing is kept of the attempt.
     #[inline]
     #[must_use]
-    pub fn retries_on(&self, answer: Answer, attempt: u16) -> bool {
-        let covered = match answer {
-            Answer::Throttled => true,
-            Answer::Ran(Outcome::Completed | Outcome::Running) => false,
-            Answer::Ran(Outcome::Timeout) => self.on_timeout,
-            Answer::Ran(_) => self.on_error,
-        };
-        covered && u32::from(attempt) < self.policy.max_attempts()
+    pub fn awaits(&self, answer: Answer, attempt: u16) -> bool {
+        match self {
+            Self::Client(client) => client.retries_on(answer, attempt),
+            Self::Caller(_) | Self::Asynchronous(_) => true,
+        }
     }
 
-    /// The next attempt after `answer` came at `now`, and when it is sent; none if the client gives up.
-    #[must_use]
-    pub fn next(&self, previous: &Attempt, answer: Answer, now: Instant, chance: Chance) -> Option<(Instant, Attempt)> {
-        if !self.retries_on(answer, previous.attempt) {
-            return None;
+    /// An attempt was answered.
+    pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
+        match self {
+            Self::Client(client) => client.answered(attempt, answer, moment, actions),
+            Self::Caller(client) if client.retries_on(answer, attempt.attempt) => {
+                client.answered(attempt, answer, moment, actions);
+            }
+            Self::Caller(_) => actions.answer(attempt.call, answer == Answer::Ran(Outcome::Completed)),
+            Self::Asynchronous(queue) => queue.answered(attempt, answer, moment, actions),
         }
-        let purpose = Purpose::RETRY.repeat(u32::from(previous.attempt));
-        let u = chance.uniform(previous.stream, previous.ordinal, purpose);
-        let waited_ms = self.policy.delay_ms(u32::from(previous.attempt), previous.waited_ms, u);
-        let runs = previous.runs + u16::from(matches!(answer, Answer::Ran(_)));
-        let next = Attempt { attempt: previous.attempt + 1, runs, waited_ms, ..previous.clone() };
-        Some((now + Micros::from_millis_f64(waited_ms), next))
+    }
+
+    /// A time that it asked for has come.
+    pub fn wakes(&mut self, wake: Wake, moment: &Moment, actions: &mut Actions) {
+        match (self, wake) {
+            (_, Wake::Send(attempt)) => actions.send(attempt),
+            (Self::Asynchronous(queue), Wake::Deliver(event)) => queue.arrives(event, moment, actions),
+            (Self::Client(_) | Self::Caller(_), Wake::Deliver(event)) => actions.send(event),
+            (Self::Client(_) | Self::Caller(_) | Self::Asynchronous(_), Wake::Timer(_)) => {}
+        }
     }
 }

@@ -12,6 +12,8 @@
 mod account;
 mod check;
 mod distribution;
+mod asynchronous;
+mod call;
 mod function;
 pub mod limits;
 mod object;
@@ -23,16 +25,20 @@ mod record;
 mod retry;
 mod setting;
 mod source;
+mod source_kind;
 mod traffic;
 mod upgrade;
 mod validate;
 
 pub use account::Account;
+pub use asynchronous::{Asynchronous, Recipient};
+pub use call::{Call, CallMode, Downstream, OnCallFailure, WhenFull};
 pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart, Work};
 pub use problem::{Problem, ProblemKind};
 pub use retry::{Jitter, Retry, RetryOn};
 pub use setting::Setting;
-pub use source::{Qualifier, Source, SourceKind};
+pub use source::{Qualifier, Source};
+pub use source_kind::SourceKind;
 pub use traffic::{Recorded, Traffic, TrafficList};
 pub use upgrade::CURRENT_VERSION;
 
@@ -73,6 +79,9 @@ pub struct Scenario {
     pub functions: Vec<Function>,
     /// What calls them.
     pub sources: Vec<Source>,
+    /// Services that functions call.
+    #[serde(skip)]
+    pub downstreams: Vec<Downstream>,
     /// Values for entries of the table of constants and assumptions, by id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub assumptions: BTreeMap<String, f64>,
@@ -92,6 +101,7 @@ impl Default for Scenario {
             account: Account::default(),
             functions: Vec::new(),
             sources: Vec::new(),
+            downstreams: Vec::new(),
             assumptions: BTreeMap::new(),
         }
     }

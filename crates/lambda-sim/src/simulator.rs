@@ -3,7 +3,7 @@
 //! ```text
 //!   Simulator::new(&scenario, seed) ── run_until(t) ── apply(change) ── run_until(t') … ── finish() ─► Trace
 //! ```
-//! Five queues feed it, and at equal times they go in this order: completions, changes of settings, requests (arrivals and
+//! Six queues feed it, and at equal times they go in this order: completions, what goes on inside invocations that call others, changes of settings, requests (arrivals and
 //! retries, two queues merged by source and number), deadlines of environments. No order depends on when something was put into a queue, so
 //! slices and changes do not alter a run. A deadline is looked at only where it can matter: simulated idle time is free.
 //!
@@ -11,6 +11,7 @@
 
 mod admission;
 mod arrivals;
+mod calls;
 mod change;
 mod due;
 mod fleet;
@@ -18,14 +19,15 @@ mod plan;
 
 pub use change::Change;
 
-use crate::chance::{Chance, Stream};
+use crate::chance::{Chance, Purpose, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency};
-use crate::invoke::{Answer, Attempt, Client};
+use crate::invoke::{Actions, Answer, Attempt, Delivery, Moment, Wake};
 use crate::lifecycle::{Environment, FunctionTiming, IdleSet};
 use crate::scenario::Scenario;
-use crate::trace::{EnvironmentId, FunctionId, Outcome, PoolId, Trace};
+use crate::trace::{CallId, EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
+use calls::{Caller, Downstream, PlannedCall, Step, StepKind};
 use change::Pending;
 use due::Due;
 use plan::Rates;
@@ -84,15 +86,21 @@ pub struct Simulator {
     environments: Vec<Environment>,
     sources: Vec<Source>,
     arrivals: Arrivals,
-    /// Attempts on their way, by (time, source, call).
-    retries: BinaryHeap<Reverse<Timed>>,
-    /// Ends of invocations, by (time, environment).
+    /// What sources are to be woken for, by (time, source, number).
+    wakes: BinaryHeap<Reverse<Timed>>,
+    /// Ends of invocations, by (time, environment, invocation).
     completions: BinaryHeap<Due>,
     /// When to look at an environment that nothing may have used, by (time, environment).
     deadlines: BinaryHeap<Due>,
     changes: BTreeMap<(Instant, u32), Pending>,
-    /// What happens to an environment, and what its client may do, when the invocation in it ends other than well.
-    endings: BTreeMap<EnvironmentId, Ending>,
+    /// What happens to an environment, and whom to answer, where the end of an invocation is more than a client's good answer.
+    endings: BTreeMap<InvocationId, Ending>,
+    /// What goes on inside invocations that call others, by time.
+    steps: BinaryHeap<Step>,
+    callers: BTreeMap<InvocationId, Caller>,
+    /// Which invocation waits for a call.
+    awaiting: BTreeMap<CallId, InvocationId>,
+    downstreams: Vec<Downstream>,
     provisioned_pace: ProvisionedPace,
     rates: Rates,
     changes_made: u32,
@@ -102,7 +110,6 @@ pub struct Simulator {
 #[derive(Clone, Debug)]
 struct Function {
     concurrency: FunctionConcurrency,
-    timing: FunctionTiming,
     /// The pool of `$LATEST`.
     latest: PoolId,
     /// The pool behind the alias `live`.
@@ -115,6 +122,8 @@ struct Function {
 #[derive(Clone, Debug)]
 struct Pool {
     function: FunctionId,
+    timing: FunctionTiming,
+    calls: Vec<PlannedCall>,
     on_demand_line: Line,
     provisioned_line: Line,
     idle: IdleSet,
@@ -153,7 +162,11 @@ struct Line {
 
 #[derive(Clone, Debug)]
 struct Source {
-    client: Client,
+    delivery: Delivery,
+    /// What is drawn for calls that an invocation makes through it.
+    stream: Stream,
+    /// The share of events that nothing can process.
+    poison_share: f64,
     function: FunctionId,
     pool: PoolId,
     /// Whether it calls the qualifier that has the provisioned environments.
@@ -163,13 +176,14 @@ struct Source {
 #[derive(Clone, Debug)]
 struct Timed {
     at: Instant,
-    attempt: Attempt,
+    source: SourceId,
+    wake: Wake,
 }
 
 #[derive(Clone, Debug)]
 struct Ending {
     outcome: Outcome,
-    /// The attempt, where its client retries on this outcome.
+    /// The attempt, where its source awaits this outcome.
     attempt: Option<Attempt>,
 }
 
@@ -261,9 +275,10 @@ impl Simulator {
     fn has_more(&self) -> bool {
         let by_end = |at: Option<Instant>| at.is_some_and(|at| at <= self.end);
         !self.completions.is_empty()
+            || !self.steps.is_empty()
             || by_end(self.changes.first_key_value().map(|((at, _), _)| *at))
             || by_end(self.deadlines.peek().map(|due| due.at()))
-            || by_end(self.retries.peek().map(|Reverse(timed)| timed.at))
+            || by_end(self.wakes.peek().map(|Reverse(timed)| timed.at))
             || self.arrivals.next_at() <= self.end
     }
 
@@ -284,18 +299,19 @@ impl Simulator {
     fn step(&mut self, until: Instant) -> bool {
         let completion = self.completions.peek().map_or(Instant::NEVER, |due| due.at());
         let arrival = self.arrivals.next_at();
-        let retry = self.retries.peek().map_or(Instant::NEVER, |Reverse(timed)| timed.at);
-        let request = arrival.min(retry);
+        let wake = self.wakes.peek().map_or(Instant::NEVER, |Reverse(timed)| timed.at);
+        let request = arrival.min(wake);
         let deadline = self.deadlines.peek().map_or(Instant::NEVER, |due| due.at());
         let change = if self.changes.is_empty() {
             Instant::NEVER
         } else {
             self.changes.first_key_value().map_or(Instant::NEVER, |((at, _), _)| *at)
         };
-        let mut at = completion.min(request).min(change).min(deadline);
+        let inside = self.steps.peek().map_or(Instant::NEVER, |step| step.at);
+        let mut at = completion.min(inside).min(request).min(change).min(deadline);
         if at > self.end {
             // After the counted time nothing begins; what was admitted runs to its end.
-            at = completion;
+            at = completion.min(inside);
         }
         if at >= until || at == Instant::NEVER {
             return false;
@@ -303,15 +319,15 @@ impl Simulator {
         self.now = at;
         if completion == at {
             self.complete();
+        } else if inside == at {
+            self.step_inside();
         } else if change == at {
             self.change();
         } else if request == at {
-            if retry == at && self.retry_goes_first(arrival) {
-                if let Some(Reverse(timed)) = self.retries.pop() {
-                    self.request(&timed.attempt);
-                }
+            if wake == at && self.wake_goes_first(arrival) {
+                self.wake();
             } else if let Some(attempt) = self.arrivals.take(&mut self.trace.calls) {
-                self.request(&attempt);
+                self.arrival(attempt);
             }
         } else {
             self.deadline();
@@ -319,15 +335,67 @@ impl Simulator {
         true
     }
 
-    /// Of a retry and an arrival at the same time the lower source goes first, and of one source the older call.
-    fn retry_goes_first(&self, arrival: Instant) -> bool {
-        let Some(Reverse(retry)) = self.retries.peek() else { return false };
-        arrival > retry.at || retry.attempt.source <= self.arrivals.next_source()
+    /// Of a wake and an arrival at the same time the lower source goes first, and of one source the older call.
+    fn wake_goes_first(&self, arrival: Instant) -> bool {
+        let Some(Reverse(wake)) = self.wakes.peek() else { return false };
+        arrival > wake.at || wake.source <= self.arrivals.next_source()
+    }
+
+    fn wake(&mut self) {
+        let Some(Reverse(Timed { source, wake, .. })) = self.wakes.pop() else { return };
+        if let Wake::Send(attempt) = &wake {
+            return self.request(attempt);
+        }
+        let (mut actions, moment) = (Actions::default(), self.moment());
+        self.sources[source.index()].delivery.wakes(wake, &moment, &mut actions);
+        self.carry_out(source, actions);
+    }
+
+    /// A call or an event arrives, the first time.
+    #[inline]
+    fn arrival(&mut self, mut attempt: Attempt) {
+        let source = &mut self.sources[attempt.source.index()];
+        attempt.poisoned = self.chance.happens(source.poison_share, attempt.stream, attempt.ordinal, Purpose::POISON);
+        if matches!(source.delivery, Delivery::Client(_)) {
+            return self.request(&attempt);
+        }
+        self.trace.sources[attempt.source.index()].offered += u64::from(self.now >= Instant::ZERO);
+        let (id, mut actions, moment) = (attempt.source, Actions::default(), self.moment());
+        self.sources[id.index()].delivery.arrives(attempt, &moment, &mut actions);
+        self.carry_out(id, actions);
+    }
+
+    const fn moment(&self) -> Moment {
+        Moment { now: self.now, chance: self.chance }
+    }
+
+    /// Does what a source asked for. What would happen at the end or after it does not happen: it waits.
+    fn carry_out(&mut self, source: SourceId, actions: Actions) {
+        for fate in actions.fates {
+            self.trace.fates.push(fate);
+        }
+        for retry in actions.retries {
+            self.trace.retries.push(retry);
+        }
+        let inside = matches!(self.sources[source.index()].delivery, Delivery::Caller(_));
+        for (at, wake) in actions.wakes {
+            match wake {
+                Wake::Send(attempt) if inside => self.steps.push(Step { at, what: StepKind::Send(attempt) }),
+                wake if at < self.end => self.wakes.push(Reverse(Timed { at, source, wake })),
+                _ => {}
+            }
+        }
+        for attempt in &actions.sends {
+            self.request(attempt);
+        }
+        for (call, succeeded) in actions.answers {
+            self.call_answered(call, succeeded);
+        }
     }
 
     fn complete(&mut self) {
         let Some(due) = self.completions.pop() else { return };
-        let (at, id) = (due.at(), due.environment());
+        let id = due.environment();
         let environment = &mut self.environments[id.index()];
         environment.in_flight -= 1;
         let provisioned = environment.provisioned;
@@ -341,7 +409,7 @@ impl Simulator {
                 self.account.unreserved_in_flight -= 1;
             }
         }
-        let ending = if self.endings.is_empty() { None } else { self.endings.remove(&id) };
+        let ending = if self.endings.is_empty() { None } else { self.endings.remove(&due.invocation()) };
         let Some(ending) = ending else { return self.becomes_idle(id) };
         if matches!(ending.outcome, Outcome::Completed | Outcome::HandlerError) {
             self.becomes_idle(id);
@@ -349,37 +417,21 @@ impl Simulator {
             self.is_reset(id);
         }
         if let Some(attempt) = ending.attempt {
-            self.answer(&attempt, Answer::Ran(ending.outcome), at);
+            self.answer(&attempt, Answer::Ran(ending.outcome));
         }
     }
 
-    /// Lets the client decide what follows an answer that its policy may retry on.
-    fn answer(&mut self, attempt: &Attempt, answer: Answer, at: Instant) {
-        let client = &self.sources[attempt.source.index()].client;
-        let Some((next_at, next)) = client.next(attempt, answer, at, self.chance) else { return };
-        self.trace.retries.push(crate::trace::RetryRow {
-            answered: at,
-            next: next_at,
-            first: next.first,
-            call: next.call,
-            source: next.source,
-            attempt: next.attempt,
-        });
-        if next_at < self.end {
-            self.retries.push(Reverse(Timed { at: next_at, attempt: next }));
-        }
-    }
-}
-
-impl Timed {
-    fn key(&self) -> (Instant, u16, u32) {
-        (self.at, self.attempt.source.0, self.attempt.call.0)
+    /// Lets the source decide what follows an answer.
+    fn answer(&mut self, attempt: &Attempt, answer: Answer) {
+        let (mut actions, moment) = (Actions::default(), self.moment());
+        self.sources[attempt.source.index()].delivery.answered(attempt, answer, &moment, &mut actions);
+        self.carry_out(attempt.source, actions);
     }
 }
 
 impl PartialEq for Timed {
     fn eq(&self, other: &Self) -> bool {
-        self.key() == other.key()
+        self.cmp(other).is_eq()
     }
 }
 
@@ -393,6 +445,6 @@ impl PartialOrd for Timed {
 
 impl Ord for Timed {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.key().cmp(&other.key())
+        (self.at, self.source).cmp(&(other.at, other.source)).then_with(|| self.wake.order(&other.wake))
     }
 }

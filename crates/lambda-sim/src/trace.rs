@@ -6,7 +6,7 @@
 //!   throttles    one row a request that was refused, with the limit met   ── retries       what the client did next
 //!   environments one row an environment, in the order of creation         ── transitions   dropped, re-used, gone
 //!   settings     the limits and provisioned stretches in force over time
-//!   links        which invocation made a call, for calls that come from inside
+//!   links        which invocation made a call, for calls that come from inside  ── fates  how events ended
 //! ```
 //! Tables are immutable where they are full: a clone of the trace shares them, so that a run can be forked cheaply. Rows in
 //! flight are written when they are admitted, since all that decides them is known then. [`Trace::hash`] names the whole content.
@@ -18,14 +18,14 @@ mod table;
 mod words;
 
 pub use hash::TRACE_HASH_VERSION;
-pub use ids::{CallId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
+pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 pub use rows::{
-    EnvironmentRow, Environments, Flags, InvocationChunk, InvocationRow, Invocations, LinkRow, Links,
-    ProvisionedInitRow, ProvisionedInits, Retries, RetryRow, SettingRow, Settings, StartRow, Starts, ThrottleRow,
-    Throttles, TransitionRow, Transitions,
+    DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow, Fates, Flags, InvocationChunk,
+    InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits, Retries, RetryRow, SettingRow,
+    Settings, StartRow, Starts, ThrottleRow, Throttles, TransitionRow, Transitions,
 };
 pub use table::Chunks;
-pub use words::{Outcome, SettingKind, StartKind, State, ThrottleReason};
+pub use words::{DownstreamAnswer, Fate, Outcome, SettingKind, StartKind, State, ThrottleReason};
 
 use crate::architecture::Architecture;
 use crate::units::{Instant, MegaBytes, Micros};
@@ -61,6 +61,17 @@ pub struct SourceHead {
     pub name: String,
     /// The function it calls.
     pub function: FunctionId,
+    /// Events that arrived in the counted time; of clients nothing is counted here, since each of their calls has its rows.
+    pub offered: u64,
+}
+
+/// A service that functions call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DownstreamHead {
+    /// Its name.
+    pub name: String,
+    /// How many calls it serves at once; none without a limit.
+    pub limit: Option<u32>,
 }
 
 /// Everything that happened in one run.
@@ -74,7 +85,7 @@ pub struct Trace {
     pub functions: Vec<FunctionHead>,
     /// The pools.
     pub pools: Vec<PoolHead>,
-    /// The sources, in the scenario's order.
+    /// The sources, in the scenario's order, and after them the edges between functions.
     pub sources: Vec<SourceHead>,
     /// Calls begun so far.
     pub calls: u32,
@@ -96,6 +107,14 @@ pub struct Trace {
     pub provisioned_inits: ProvisionedInits,
     /// Which invocation made a call; calls from outside have no row.
     pub links: Links,
+    /// How events ended that nobody waits for.
+    pub fates: Fates,
+    /// The services that functions call, in the scenario's order.
+    pub downstreams: Vec<DownstreamHead>,
+    /// What functions called of them.
+    pub downstream_calls: DownstreamCalls,
+    /// Calls that were stopped because their chain was too long (E6).
+    pub recursions_dropped: u64,
 }
 
 impl Trace {
@@ -117,6 +136,8 @@ impl Trace {
             + self.settings.bytes()
             + self.provisioned_inits.bytes()
             + self.links.bytes()
+            + self.fates.bytes()
+            + self.downstream_calls.bytes()
     }
 
     /// Every invocation with its phases, in order of arrival.

@@ -107,6 +107,10 @@ pub struct RunKey {
     pub runs: u32,
     /// The handler's draw, where it is known already; else not a number.
     pub handler_draw: f64,
+    /// Whether it carries an event that nothing can process.
+    pub poisoned: bool,
+    /// How many events it carries.
+    pub events: u32,
 }
 
 impl FunctionTiming {
@@ -150,6 +154,12 @@ impl FunctionTiming {
             sandbox: Lifespan::new(&keep.sandbox_s, constants.get(Constant::SandboxLife).into()),
             maximum_age: Lifespan::new(&keep.max_age_s, maximum_age),
         }
+    }
+
+    /// The function's timeout.
+    #[must_use]
+    pub const fn timeout(&self) -> Micros {
+        self.timeout
     }
 
     /// How long an idle environment stays initialised.
@@ -247,6 +257,9 @@ impl FunctionTiming {
         };
         let mut handler = Micros::from_millis_f64(drawn * self.handler_factor);
         let mut outcome = Outcome::Completed;
+        if key.poisoned {
+            outcome = Outcome::HandlerError;
+        }
         let happens = |rate: f64, purpose: Purpose| rate > 0.0 && (rate >= 1.0 || u(purpose) < rate);
         if happens(self.crash_rate, Purpose::CRASH) {
             outcome = Outcome::Crash;

@@ -1,7 +1,7 @@
 //! A function: its configuration, its package, its work, and how its environments live.
 
 use super::record::{record, words};
-use super::{Setting, limits};
+use super::{Call, Setting, limits};
 use crate::architecture::Architecture;
 use crate::distribution::Distribution;
 use crate::runtimes::PackageType;
@@ -60,6 +60,9 @@ pub struct Function {
     /// Whether provisioned environments are ready at time zero or still to be allocated (C6).
     #[serde(skip_serializing_if = "ProvisionedStart::is_default")]
     pub provisioned_start: ProvisionedStart,
+    /// What it calls while it runs.
+    #[serde(skip)]
+    pub calls: Vec<Call>,
 }
 
 record!(Function {
@@ -79,7 +82,7 @@ record!(Function {
     reserved_concurrency,
     provisioned_concurrency,
     provisioned_start,
-});
+} without calls);
 
 impl Default for Function {
     fn default() -> Self {
@@ -100,6 +103,7 @@ impl Default for Function {
             reserved_concurrency: None,
             provisioned_concurrency: None,
             provisioned_start: ProvisionedStart::default(),
+            calls: Vec::new(),
         }
     }
 }

@@ -88,6 +88,18 @@ pub const BURST_SIZE: Range = Range::new(1.0, 1_000_000.0, 1.0, 100.0, "calls");
 pub const DELAY_MS: Range = Range::new(0.0, 86_400_000.0, 10.0, 100.0, "ms");
 /// A call's attempts, the first included.
 pub const MAX_ATTEMPTS: Range = Range::new(1.0, 1_000.0, 1.0, 3.0, "attempts");
+/// Q: further attempts of an asynchronous event whose function failed (A2).
+pub const MAXIMUM_RETRY_ATTEMPTS: Range = Range::new(0.0, 2.0, 1.0, 2.0, "attempts");
+/// The age at which an asynchronous event is given up (A3).
+pub const MAXIMUM_EVENT_AGE_S: Range = Range::new(60.0, 21_600.0, 60.0, 21_600.0, "s");
+/// How often one call of a function is repeated.
+pub const CALL_COUNT: Range = Range::new(1.0, 100.0, 1.0, 1.0, "calls");
+/// How many kinds of calls a function makes, each counted as often as it is repeated.
+pub const MAX_CALLS: usize = 200;
+/// How many services a scenario may have.
+pub const MAX_DOWNSTREAMS: usize = 200;
+/// Calls that a service serves at once.
+pub const DOWNSTREAM_CONCURRENCY: Range = Range::new(1.0, 1_000_000.0, 1.0, 100.0, "calls");
 /// How many functions a scenario may have.
 pub const MAX_FUNCTIONS: usize = 2_000;
 /// How many sources a scenario may have.

@@ -1,7 +1,9 @@
 //! What calls a function.
 
 use super::record::{record, words};
-use super::{Retry, RetryOn, TrafficList};
+#[cfg(feature = "schema")]
+use super::limits;
+use super::{Retry, RetryOn, SourceKind, TrafficList};
 use serde::Serialize;
 
 /// A source of calls.
@@ -14,6 +16,7 @@ pub struct Source {
     /// The name of the function it calls.
     pub function: String,
     /// How it invokes.
+    #[serde(flatten)]
     pub kind: SourceKind,
     /// What it calls: left out, the alias `live` where the function has provisioned concurrency, else `$LATEST`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -26,21 +29,13 @@ pub struct Source {
     /// On what else its clients retry.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub retry_on: Vec<RetryOn>,
+    /// Share of calls or events that always fail, 0 to 1: poison messages.
+    #[serde(skip_serializing_if = "super::is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
+    pub poison_share: f64,
 }
 
-record!(Source { name, function, kind, qualifier, traffic, retry, retry_on });
-
-/// How a source invokes its function.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum SourceKind {
-    /// Synchronously: a client waits for the answer and decides about retries (S1).
-    #[default]
-    Sync,
-}
-
-words!(SourceKind { "sync" => Sync });
+record!(Source { name, function, qualifier, traffic, retry, retry_on, poison_share, ..kind });
 
 /// What of a function is called.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

@@ -76,6 +76,7 @@ impl Simulator {
         let (pool, calls_live) = (source.pool, source.calls_live);
         let function = &mut self.functions[source.function.index()];
         let environment = &mut self.environments[id.index()];
+        let timing = &self.pools[pool.index()].timing;
 
         let (function_in_flight, account_in_flight) = (function.concurrency.in_flight(), self.account.in_flight);
         let has_provisioned = function.concurrency.provisioned > 0;
@@ -97,7 +98,7 @@ impl Simulator {
                 let transition = TransitionRow { at: self.now, environment: id, state: State::Resumed };
                 self.trace.transitions.push(transition);
             }
-            function.timing.start(start, environment, self.chance)
+            timing.start(start, environment, self.chance)
         };
         environment.stage = Stage::Busy;
         environment.reset = false;
@@ -108,18 +109,24 @@ impl Simulator {
             ordinal: attempt.ordinal,
             runs: u32::from(attempt.runs),
             handler_draw: attempt.handler_draw,
+            poisoned: attempt.poisoned,
+            events: attempt.events,
         };
         let run = match phases.failure {
-            None => function.timing.run(&key, suppressed, self.chance),
+            None => timing.run(&key, suppressed, self.chance),
             Some(outcome) => crate::lifecycle::Run { handler: Micros::ZERO, outcome, memory_used_mb: 0 },
         };
 
         if start != StartKind::Warm {
             self.trace.starts.push(StartRow { invocation: InvocationId(index as u32), ..phases.row });
         }
+        let invocation = InvocationId(index as u32);
+        let calls = phases.failure.is_none() && !self.pools[pool.index()].calls.is_empty();
+        let flags = Flags::new(start, if calls { Outcome::Running } else { run.outcome });
+        let flags = flags.on(provisioned, has_provisioned, calls_live);
         self.trace.invocations.push(InvocationRow {
             arrival: self.now,
-            handler: run.handler,
+            handler: if calls { Micros::ZERO } else { run.handler },
             environment: id,
             call: attempt.call,
             function_in_flight,
@@ -127,17 +134,22 @@ impl Simulator {
             pool,
             source: attempt.source,
             attempt: attempt.attempt,
-            flags: Flags::new(start, run.outcome).on(provisioned, has_provisioned, calls_live),
+            flags,
             memory_used_mb: run.memory_used_mb,
         });
         let before = u64::from(phases.row.download_us) + u64::from(phases.row.start_us) + u64::from(phases.row.init_us);
-        let end = self.now + Micros(before) + suppressed + run.handler;
-        self.completions.push(Due::new(end, id));
-        if run.outcome != Outcome::Completed {
-            let client = &self.sources[attempt.source.index()].client;
-            let retried = client.retries_on(Answer::Ran(run.outcome), attempt.attempt);
-            let ending = Ending { outcome: run.outcome, attempt: retried.then(|| attempt.clone()) };
-            self.endings.insert(id, ending);
+        let begin = self.now + Micros(before) + suppressed;
+        if calls {
+            let time_left = self.pools[pool.index()].timing.timeout().saturating_sub(suppressed);
+            let work = (run.handler, run.outcome);
+            return self.begin_caller(invocation, (id, pool), attempt, flags, begin, time_left, work);
+        }
+        let end = begin + run.handler;
+        self.completions.push(Due::ending(end, id, invocation));
+        let awaited = self.sources[attempt.source.index()].delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);
+        if awaited || run.outcome != Outcome::Completed {
+            let ending = Ending { outcome: run.outcome, attempt: awaited.then(|| attempt.clone()) };
+            self.endings.insert(invocation, ending);
         }
     }
 
@@ -152,7 +164,7 @@ impl Simulator {
             attempt: attempt.attempt,
             reason: refusal.reason,
         });
-        self.answer(attempt, Answer::Throttled, self.now);
+        self.answer(attempt, Answer::Throttled(refusal));
     }
 
     /// The pool behind a function's alias `live`.

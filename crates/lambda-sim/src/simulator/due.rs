@@ -1,27 +1,38 @@
 //! Something that is due at a time for an environment, in one number: the queues compare nothing else.
 
-use crate::trace::EnvironmentId;
+use crate::trace::{EnvironmentId, InvocationId};
 use crate::units::Instant;
 use std::cmp::Ordering;
 
-/// A time and an environment. The greatest is the one that is due first: the earliest time, then the lowest environment, so
-/// that a [`std::collections::BinaryHeap`] gives them in order.
+/// A time, an environment and, where it is an end, the invocation that ends in it. The greatest is the one that is due first: the
+/// earliest time, then the lowest environment, then the lowest invocation, so that a [`std::collections::BinaryHeap`] gives
+/// them in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Due(u128);
 
 impl Due {
-    pub(super) const fn new(at: Instant, environment: EnvironmentId) -> Self {
+    /// The end of an invocation.
+    pub(super) const fn ending(at: Instant, environment: EnvironmentId, invocation: InvocationId) -> Self {
         // With its sign bit turned, a signed time sorts as an unsigned one.
         let time = (at.0 as u64) ^ (1 << 63);
-        Self((time as u128) << 32 | environment.0 as u128)
+        Self((time as u128) << 64 | (environment.0 as u128) << 32 | invocation.0 as u128)
+    }
+
+    /// The deadline of an environment.
+    pub(super) const fn deadline(at: Instant, environment: EnvironmentId) -> Self {
+        Self::ending(at, environment, InvocationId(0))
     }
 
     pub(super) const fn at(self) -> Instant {
-        Instant(((self.0 >> 32) as u64 ^ (1 << 63)) as i64)
+        Instant(((self.0 >> 64) as u64 ^ (1 << 63)) as i64)
     }
 
     pub(super) const fn environment(self) -> EnvironmentId {
-        EnvironmentId(self.0 as u32)
+        EnvironmentId((self.0 >> 32) as u32)
+    }
+
+    pub(super) const fn invocation(self) -> InvocationId {
+        InvocationId(self.0 as u32)
     }
 }
 
@@ -43,11 +54,20 @@ mod tests {
 
     #[test]
     fn the_earliest_and_then_the_lowest_is_the_greatest() {
-        let due = |at: i64, environment: u32| Due::new(Instant(at), EnvironmentId(environment));
-        let mut queue =
-            std::collections::BinaryHeap::from([due(5, 0), due(-3, 7), due(-3, 2), due(i64::MAX, 1), due(0, 9)]);
-        let order: Vec<(i64, u32)> =
-            std::iter::from_fn(|| queue.pop()).map(|due| (due.at().0, due.environment().0)).collect();
-        assert_eq!(order, [(-3, 2), (-3, 7), (0, 9), (5, 0), (i64::MAX, 1)]);
+        let due = |at: i64, environment: u32, invocation: u32| {
+            Due::ending(Instant(at), EnvironmentId(environment), InvocationId(invocation))
+        };
+        let mut queue = std::collections::BinaryHeap::from([
+            due(5, 0, 9),
+            due(-3, 7, 0),
+            due(-3, 2, 8),
+            due(-3, 2, 3),
+            due(i64::MAX, 1, 1),
+            due(0, u32::MAX, u32::MAX),
+        ]);
+        let order: Vec<(i64, u32, u32)> = std::iter::from_fn(|| queue.pop())
+            .map(|due| (due.at().0, due.environment().0, due.invocation().0))
+            .collect();
+        assert_eq!(order, [(-3, 2, 3), (-3, 2, 8), (-3, 7, 0), (0, u32::MAX, u32::MAX), (5, 0, 9), (i64::MAX, 1, 1)]);
     }
 }

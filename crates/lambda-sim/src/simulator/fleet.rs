@@ -18,7 +18,7 @@ impl Simulator {
         let line = if provisioned { &mut pool.provisioned_line } else { &mut pool.on_demand_line };
         let (stream, ordinal) = (line.stream, line.created);
         line.created += 1;
-        let retire_at = self.functions[pool.function.index()].timing.retire_at(created, stream, ordinal, self.chance);
+        let retire_at = pool.timing.retire_at(created, stream, ordinal, self.chance);
         self.environments.push(Environment::new(pool_id, stream, ordinal, provisioned, retire_at));
         let row = EnvironmentRow { created, ordinal, pool: pool_id, provisioned: u8::from(provisioned) };
         self.trace.environments.push(row);
@@ -48,7 +48,7 @@ impl Simulator {
             let set = if reset { &mut pool.provisioned_reset } else { &mut pool.provisioned };
             set.insert(id, &self.environments);
         } else {
-            let life = self.functions[pool.function.index()].timing.initialized();
+            let life = pool.timing.initialized();
             environment.deadline = (now + life.at_least()).min(environment.retire_at);
             environment.deadline_drawn = life.is_fixed();
             pool.idle.insert(id, &self.environments);
@@ -65,7 +65,7 @@ impl Simulator {
             return self.becomes_idle(id);
         }
         let pool = &mut self.pools[environment.pool.index()];
-        let timing = &self.functions[pool.function.index()].timing;
+        let timing = &pool.timing;
         environment.stage = Stage::Sandbox;
         environment.period += 1;
         environment.since = now;
@@ -86,7 +86,7 @@ impl Simulator {
         let environment = &mut self.environments[id.index()];
         if environment.deadline < environment.queued {
             environment.queued = environment.deadline;
-            self.deadlines.push(Due::new(environment.deadline, id));
+            self.deadlines.push(Due::deadline(environment.deadline, id));
         }
     }
 
@@ -113,7 +113,7 @@ impl Simulator {
             self.leave_set(id);
             return self.goes(id);
         }
-        let timing = &self.functions[self.pools[environment.pool.index()].function.index()].timing;
+        let timing = &self.pools[environment.pool.index()].timing;
         let ordinal = environment.draw_ordinal(environment.period);
         let block = self.chance.block(environment.stream, ordinal, Purpose::IDLE_LIFE);
         if !environment.deadline_drawn {
@@ -177,8 +177,7 @@ impl Simulator {
     pub(super) fn provision_environment(&mut self, pool_id: PoolId, init_on_record: bool) {
         let created = if init_on_record { self.now } else { self.now - Micros(1) };
         let id = self.create_environment(pool_id, true, created);
-        let function = self.pools[pool_id.index()].function;
-        let timing = &self.functions[function.index()].timing;
+        let timing = &self.pools[pool_id.index()].timing;
         let init = timing.provisioned_init(&mut self.environments[id.index()], self.chance);
         if init_on_record {
             let init_us = u32::try_from(init.0).unwrap_or(u32::MAX);
@@ -190,9 +189,8 @@ impl Simulator {
     /// Sets how many provisioned environments of a function are ready, now.
     pub(super) fn set_provisioned_ready(&mut self, function: FunctionId, ready: u32, init_on_record: bool) {
         let pool_id = self.live_pool(function);
-        let state = &mut self.functions[function.index()];
-        let ready = if state.timing.can_initialise() { ready } else { 0 };
-        let before = std::mem::replace(&mut state.concurrency.provisioned_ready, ready);
+        let ready = if self.pools[pool_id.index()].timing.can_initialise() { ready } else { 0 };
+        let before = std::mem::replace(&mut self.functions[function.index()].concurrency.provisioned_ready, ready);
         self.record(SettingKind::ProvisionedReady, function, Some(ready));
         // What was to be given up and is still there stays.
         let kept = self.pools[pool_id.index()].surplus.min(ready.saturating_sub(before));

@@ -1,18 +1,24 @@
 //! From a valid scenario to a simulator at the beginning of its run.
 
 use super::arrivals::Arrivals;
+use super::calls::{Callee, Downstream, PlannedCall};
 use super::change::{Change, Pending};
 use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, GrowingRate, TokenBucket};
-use crate::invoke::Client;
+use crate::distribution::Sampler;
+use crate::invoke::{AsynchronousQueue, Client, Delivery, HandOver};
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
-use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario, Setting};
-use crate::trace::{FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, SourceHead, SourceId, Trace};
+use crate::scenario::{
+    self, Account, Asynchronous, CallMode, OnCallFailure, ProvisionedStart, Qualifier, Scenario, Setting, SourceKind,
+};
+use crate::trace::{
+    DownstreamHead, DownstreamId, FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, SourceHead, SourceId, Trace,
+};
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 
 /// Versions that a pool may stand for while there is no deployment: `$LATEST`, and the one behind the alias `live`.
 const VERSIONS: [u32; 2] = [0, 1];
@@ -84,12 +90,11 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         trace.functions.push(FunctionHead { name: function.name.clone() });
         let [latest, live] = VERSIONS.map(|version| {
             trace.pools.push(pool_head(id, version, function));
-            pools.push(pool(id, version, function));
+            pools.push(pool(id, version, function, &constants));
             PoolId((pools.len() - 1) as u16)
         });
         functions.push(Function {
             concurrency: concurrency(function, account, rates, begin),
-            timing: FunctionTiming::new(function, &constants),
             latest,
             live,
             provisioned_requests: 0,
@@ -103,7 +108,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         let position =
             scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
         let function = FunctionId(position as u16);
-        trace.sources.push(SourceHead { name: source.name.clone(), function });
+        trace.sources.push(SourceHead { name: source.name.clone(), function, offered: 0 });
         let provisioned = scenario.functions[position].provisioned_concurrency.is_some();
         let calls_live = match source.qualifier {
             None => provisioned,
@@ -111,10 +116,26 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         };
         let state = &functions[position];
         let pool = if calls_live { state.live } else { state.latest };
-        sources.push(Source { client: Client::new(source), function, pool, calls_live });
+        sources.push(Source {
+            delivery: delivery(source),
+            stream: Stream::named(&["source", &source.name]),
+            poison_share: source.poison_share,
+            function,
+            pool,
+            calls_live,
+        });
         for (part, traffic) in source.traffic.0.iter().enumerate() {
             let stream = Stream::named(&["source", &source.name, &part.to_string()]);
             processes.push((id, ArrivalProcess::new(traffic, chance, stream, warm_up, end)));
+        }
+    }
+
+    let downstreams = scenario.downstreams.iter().map(|service| downstream(service, rates, begin)).collect();
+    trace.downstreams = scenario.downstreams.iter().map(downstream_head).collect();
+    for (index, function) in scenario.functions.iter().enumerate() {
+        let calls = planned_calls(scenario, function, &functions, &mut sources, &mut trace);
+        for pool in [functions[index].latest, functions[index].live] {
+            pools[pool.index()].calls.clone_from(&calls);
         }
     }
 
@@ -134,11 +155,15 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         environments: Vec::new(),
         sources,
         arrivals: Arrivals::new(processes.into_iter()),
-        retries: BinaryHeap::new(),
+        wakes: BinaryHeap::new(),
         completions: BinaryHeap::new(),
         deadlines: BinaryHeap::new(),
         changes: BTreeMap::new(),
         endings: BTreeMap::new(),
+        steps: BinaryHeap::new(),
+        callers: BTreeMap::new(),
+        awaiting: BTreeMap::new(),
+        downstreams,
         provisioned_pace: ProvisionedPace {
             preparation: Micros::from_secs_f64(constants.get(Constant::ProvisionedPreparation)),
             per_minute: constants.get(Constant::ProvisionedPerMinute),
@@ -178,6 +203,89 @@ impl Simulator {
     }
 }
 
+fn delivery(source: &scenario::Source) -> Delivery {
+    let queue = |settings, hand_over| Delivery::Asynchronous(AsynchronousQueue::new(settings, hand_over));
+    match &source.kind {
+        SourceKind::Sync => Delivery::Client(Client::new(&source.retry, &source.retry_on)),
+        SourceKind::Async(settings) | SourceKind::S3(settings) | SourceKind::Schedule(settings) => {
+            queue(settings, HandOver::Direct)
+        }
+        SourceKind::Eventbridge(settings) => queue(settings, HandOver::EventBridge),
+        SourceKind::Sns(settings) => queue(settings, HandOver::Sns),
+    }
+}
+
+/// The calls that a function makes, and for each function it calls an edge: a source that only it sends through.
+fn planned_calls(
+    scenario: &Scenario,
+    function: &scenario::Function,
+    functions: &[Function],
+    sources: &mut Vec<Source>,
+    trace: &mut Trace,
+) -> Vec<PlannedCall> {
+    let mut planned = Vec::new();
+    for (number, call) in function.calls.iter().enumerate() {
+        let to = if call.downstream.is_empty() {
+            let Some(callee) = scenario.functions.iter().position(|callee| callee.name == call.function) else {
+                continue;
+            };
+            let waits = call.mode == CallMode::Sync;
+            let provisioned = scenario.functions[callee].provisioned_concurrency.is_some();
+            let state = &functions[callee];
+            let edge = SourceId(sources.len() as u16);
+            trace.sources.push(SourceHead {
+                name: format!("{} → {}", function.name, call.function),
+                function: FunctionId(callee as u16),
+                offered: 0,
+            });
+            sources.push(Source {
+                delivery: if waits {
+                    Delivery::Caller(Client::new(&call.retry, &call.retry_on))
+                } else {
+                    let settings = Asynchronous::default();
+                    Delivery::Asynchronous(AsynchronousQueue::new(&settings, HandOver::Direct))
+                },
+                stream: Stream::named(&["call", &function.name, &number.to_string(), &call.function]),
+                poison_share: 0.0,
+                function: FunctionId(callee as u16),
+                pool: if provisioned { state.live } else { state.latest },
+                calls_live: provisioned,
+            });
+            Callee::Function { edge, waits }
+        } else {
+            let named = |service: &scenario::Downstream| service.name == call.downstream;
+            let Some(service) = scenario.downstreams.iter().position(named) else { continue };
+            Callee::Downstream(DownstreamId(service as u16))
+        };
+        planned.extend((0..call.count).map(|_| PlannedCall {
+            to,
+            after_share: call.after_share,
+            probability: call.probability,
+            fails_caller: call.on_failure == OnCallFailure::Fail,
+        }));
+    }
+    planned
+}
+
+fn downstream(service: &scenario::Downstream, rates: Rates, now: Instant) -> Downstream {
+    let rate = service.requests_per_second;
+    Downstream {
+        stream: Stream::named(&["downstream", &service.name]),
+        latency: Sampler::new(&service.latency_ms),
+        slowdown: 1.0,
+        limit: service.concurrency_limit,
+        when_full: service.when_full,
+        rate: rate.map(|rate| TokenBucket::per_second(u64::from(rate), rates.burst_s, now)),
+        error_rate: service.error_rate,
+        in_use: 0,
+        waiting: VecDeque::new(),
+    }
+}
+
+fn downstream_head(service: &scenario::Downstream) -> DownstreamHead {
+    DownstreamHead { name: service.name.clone(), limit: service.concurrency_limit }
+}
+
 fn pool_head(id: FunctionId, version: u32, function: &scenario::Function) -> PoolHead {
     PoolHead {
         function: id,
@@ -189,11 +297,13 @@ fn pool_head(id: FunctionId, version: u32, function: &scenario::Function) -> Poo
     }
 }
 
-fn pool(id: FunctionId, version: u32, function: &scenario::Function) -> Pool {
+fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: &Constants) -> Pool {
     let version = version.to_string();
     let line = |kind: &str| Line { stream: Stream::named(&["pool", &function.name, &version, kind]), created: 0 };
     Pool {
         function: id,
+        timing: FunctionTiming::new(function, constants),
+        calls: Vec::new(),
         on_demand_line: line("on demand"),
         provisioned_line: line("provisioned"),
         idle: IdleSet::new(Stage::Idle, function.environment_choice),

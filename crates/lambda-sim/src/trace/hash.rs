@@ -7,7 +7,7 @@ use xxhash_rust::xxh64::Xxh64;
 /// Raised whenever the same run would hash differently. Version 1: XXH64, seed 0, over warm-up and duration (µs, u64), the
 /// number of calls (u64), the number of pools (u64) and of each its function (u16), version (u32), memory in MB (u32),
 /// architecture (its place among [`Architecture::ALL`], u8), ephemeral storage in MB (u32) and timeout (µs, u64), and then each table in the order below: its number of rows (u64) and its columns one after the
-/// other; all little-endian.
+/// other; all little-endian. Tables that were added since are fed after those, each behind its name, where they are not empty.
 pub const TRACE_HASH_VERSION: u32 = 1;
 
 impl Trace {
@@ -37,6 +37,15 @@ impl Trace {
         self.settings.feed(&mut sink);
         self.provisioned_inits.feed(&mut sink);
         self.links.feed(&mut sink);
+        // Tables that came after version 1: runs that have nothing to put into them keep their names.
+        if !self.fates.is_empty() {
+            sink(b"fates");
+            self.fates.feed(&mut sink);
+        }
+        if !self.downstream_calls.is_empty() {
+            sink(b"downstream_calls");
+            self.downstream_calls.feed(&mut sink);
+        }
         format!("v{TRACE_HASH_VERSION}:{:016x}", hasher.digest())
     }
 }

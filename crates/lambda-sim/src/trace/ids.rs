@@ -27,6 +27,8 @@ ids! {
     PoolId(u16);
     /// A source of calls.
     SourceId(u16);
+    /// A service that functions call.
+    DownstreamId(u16);
     /// An execution environment, numbered by creation.
     EnvironmentId(u32);
     /// A request that ran, numbered by arrival.

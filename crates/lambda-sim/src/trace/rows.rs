@@ -1,8 +1,8 @@
 //! The tables of a trace and what their cells mean.
 
 use super::table::{Cell, table};
-use super::words::{Outcome, SettingKind, StartKind, State, ThrottleReason};
-use super::{CallId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
+use super::words::{DownstreamAnswer, Fate, Outcome, SettingKind, StartKind, State, ThrottleReason};
+use super::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 use crate::units::{Instant, Micros};
 
 /// Start kind, outcome and kind of environment of an invocation, in one cell.
@@ -40,6 +40,12 @@ impl Flags {
             1 => StartKind::PartialCold,
             _ => StartKind::FullCold,
         }
+    }
+
+    /// The same with another end.
+    #[must_use]
+    pub const fn ended(self, outcome: Outcome) -> Self {
+        Self(self.0 & !0xf0 | (outcome as u16) << 4)
     }
 
     /// How it counts: on provisioned environments always as warm (convention `provisioned_counts_warm`).
@@ -237,5 +243,41 @@ table! {
         call: CallId,
         /// The invocation that made it.
         parent: InvocationId,
+    }
+}
+
+table! {
+    /// How the events of sources other than clients ended, in order of their ends. What has no row is still waiting.
+    Fates of FateRow in FateChunk {
+        /// When.
+        at: Instant,
+        /// When it arrived at its source.
+        first: Instant,
+        /// The event.
+        call: CallId,
+        /// Its source.
+        source: SourceId,
+        /// Attempts made, or times it was received.
+        attempts: u16,
+        /// How.
+        fate: Fate,
+    }
+}
+
+table! {
+    /// Calls that invocations made to services, in order of their ends.
+    DownstreamCalls of DownstreamCallRow in DownstreamCallChunk {
+        /// When it was made.
+        at: Instant,
+        /// By which invocation.
+        invocation: InvocationId,
+        /// How long it waited for a place, in µs.
+        waited_us: u32,
+        /// How long serving it took, in µs.
+        took_us: u32,
+        /// Which service.
+        downstream: DownstreamId,
+        /// How it was answered.
+        answer: DownstreamAnswer,
     }
 }

@@ -37,6 +37,7 @@ newtype_cells!(
     super::FunctionId,
     super::PoolId,
     super::SourceId,
+    super::DownstreamId,
     super::EnvironmentId,
     super::InvocationId,
     super::CallId

@@ -58,7 +58,7 @@ words! {
         InitError = 4 "init_error",
         /// The timeout struck (L12).
         Timeout = 5 "timeout",
-        /// It has not ended yet. Reserved for invocations that wait for others; nothing writes it today.
+        /// It has not ended yet: it waits for what it called.
         Running = 6 "running",
     }
 }
@@ -89,6 +89,34 @@ impl ThrottleReason {
             Self::RequestRate => "CallerRateLimitExceeded",
             Self::FunctionRequestRate => "FunctionInvocationRateLimitExceeded",
         }
+    }
+}
+
+words! {
+    /// How an event ended that nobody waits for.
+    Fate {
+        /// It was processed.
+        Succeeded = 0 "succeeded",
+        /// It went to a dead-letter queue.
+        DeadLettered = 1 "dead_lettered",
+        /// It went to an on-failure destination.
+        ToDestination = 2 "to_destination",
+        /// It became too old, and nothing was there to take it.
+        Expired = 3 "expired",
+        /// Its source gave it up, and nothing was there to take it.
+        Dropped = 4 "dropped",
+    }
+}
+
+words! {
+    /// How a service answered that a function called.
+    DownstreamAnswer {
+        /// It served the call.
+        Served = 0 "served",
+        /// It failed.
+        Failed = 1 "failed",
+        /// Its limit refused the call.
+        Refused = 2 "refused",
     }
 }
 

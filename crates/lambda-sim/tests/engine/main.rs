@@ -1,5 +1,7 @@
 //! The engine as a whole: worked examples of the rule book, laws that hold for every run, and queueing theory.
 
+mod asynchronous;
+mod chains;
 mod concurrency;
 mod determinism;
 mod laws;

@@ -1,0 +1,61 @@
+//! Events that are handed over and not waited for (rules A1–A8, E1–E4).
+
+use super::limits;
+use crate::distribution::Distribution;
+use serde::Serialize;
+
+/// A queue, topic or bus that takes what failed: its name, or `true` where the name does not matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Recipient {
+    /// One without a name.
+    #[default]
+    #[serde(serialize_with = "as_true")]
+    Unnamed,
+    /// Its name.
+    Named(String),
+}
+
+fn as_true<S: serde::Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bool(true)
+}
+
+/// What becomes of the events of a source that invokes asynchronously.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Asynchronous {
+    /// Further attempts after the function failed, 0 to 2 (A2).
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MAXIMUM_RETRY_ATTEMPTS.min, max = limits::MAXIMUM_RETRY_ATTEMPTS.max)))]
+    pub maximum_retry_attempts: u32,
+    /// The age in seconds at which an event is given up, 60 to 21,600 (A3).
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MAXIMUM_EVENT_AGE_S.min, max = limits::MAXIMUM_EVENT_AGE_S.max)))]
+    pub maximum_event_age_s: f64,
+    /// Where events go that could not be processed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dead_letter_queue: Option<Recipient>,
+    /// The on-failure destination; it goes before the dead-letter queue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_failure: Option<Recipient>,
+    /// How long an event is on its way from its service to Lambda, in ms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delivery_latency_ms: Option<Distribution>,
+    /// Share of hand-overs to Lambda that fail, 0 to 1; how those are retried is the service's own (E1, E2).
+    #[serde(skip_serializing_if = "super::is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
+    pub delivery_error_rate: f64,
+}
+
+impl Default for Asynchronous {
+    fn default() -> Self {
+        Self {
+            maximum_retry_attempts: limits::MAXIMUM_RETRY_ATTEMPTS.default as u32,
+            maximum_event_age_s: limits::MAXIMUM_EVENT_AGE_S.default,
+            dead_letter_queue: None,
+            on_failure: None,
+            delivery_latency_ms: None,
+            delivery_error_rate: 0.0,
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! How a source invokes its function, with the settings of each kind.
+
+use super::Asynchronous;
+use super::record::tagged;
+use serde::Serialize;
+
+/// How a source invokes its function.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SourceKind {
+    /// Synchronously: a client waits for the answer and decides about retries (S1).
+    #[default]
+    Sync,
+    /// Asynchronously, by the caller itself.
+    Async(Asynchronous),
+    /// Through an EventBridge rule (E1).
+    Eventbridge(Asynchronous),
+    /// Through an SNS topic (E2).
+    Sns(Asynchronous),
+    /// By S3 event notifications (E3).
+    S3(Asynchronous),
+    /// On a schedule (E4).
+    Schedule(Asynchronous),
+}
+
+tagged!(SourceKind by "kind" {
+    "sync" => Sync,
+    "async" => Async(_),
+    "eventbridge" => Eventbridge(_),
+    "sns" => Sns(_),
+    "s3" => S3(_),
+    "schedule" => Schedule(_),
+});

@@ -1,0 +1,384 @@
+//! Invocations that call: other functions, or services with a latency and a limit of their own. The caller waits, and is billed
+//! while it waits.
+//!
+//! ```text
+//!   invoke ─► own work ─► call ─► answer ─► own work ─► … ─► end
+//!                │          └── sync: a request of an edge (a source of its own) · async: handed over · downstream: a station
+//!                └── the timeout strikes wherever it stands
+//! ```
+//! The row of such an invocation is written when it is admitted and completed when it ends. What it still does after the
+//! counted time goes on to its end, as all that was admitted does.
+
+use super::due::Due;
+use super::{Ending, Simulator};
+use crate::chance::{Purpose, Stream};
+use crate::concurrency::TokenBucket;
+use crate::distribution::Sampler;
+use crate::invoke::{Answer, Attempt};
+use crate::scenario::WhenFull;
+use crate::trace::{
+    CallId, DownstreamAnswer, DownstreamCallRow, DownstreamId, EnvironmentId, Flags, InvocationId, LinkRow, Outcome,
+    PoolId, SourceId,
+};
+use crate::units::{Instant, Micros};
+use std::cmp::Ordering;
+use std::collections::VecDeque;
+
+/// A chain of functions that call each other is stopped at this length (E6: after about 16 invocations).
+const LONGEST_CHAIN: u8 = 16;
+
+/// One call that a function makes each time it runs.
+#[derive(Clone, Debug)]
+pub(super) struct PlannedCall {
+    pub(super) to: Callee,
+    /// The share of the caller's own work that comes before it.
+    pub(super) after_share: f64,
+    pub(super) probability: f64,
+    /// Whether the caller fails where the call does.
+    pub(super) fails_caller: bool,
+}
+
+/// What is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Callee {
+    /// A function, through the edge with this number among the sources; `waits` where it is called synchronously.
+    Function {
+        edge: SourceId,
+        waits: bool,
+    },
+    Downstream(DownstreamId),
+}
+
+/// An invocation that has calls to make or waits for one.
+#[derive(Clone, Debug)]
+pub(super) struct Caller {
+    environment: EnvironmentId,
+    pool: PoolId,
+    attempt: Attempt,
+    flags: Flags,
+    /// When its handler began.
+    begin: Instant,
+    /// When the timeout strikes.
+    deadline: Instant,
+    /// Its own work in all, and how it ends after that.
+    work: Micros,
+    outcome: Outcome,
+    /// Its own work so far.
+    done: Micros,
+    next_call: usize,
+    waits: Waits,
+}
+
+/// What an invocation that calls waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Waits {
+    /// For nothing: it works.
+    Works,
+    ForCall {
+        call: CallId,
+        fails_caller: bool,
+    },
+    ForDownstream {
+        ordinal: u64,
+        since: Instant,
+        begun: Option<Instant>,
+        fails_caller: bool,
+    },
+}
+
+/// Something inside invocations that has its time; goes on after the counted time.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    pub(super) at: Instant,
+    pub(super) what: StepKind,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum StepKind {
+    /// A downstream service has served a call.
+    Served { downstream: DownstreamId, caller: InvocationId },
+    /// A caller's own work up to its next call, or its end, is done.
+    Worked(InvocationId),
+    /// A caller's timeout strikes.
+    Deadline(InvocationId),
+    /// A caller sends a call again.
+    Send(Attempt),
+}
+
+impl Step {
+    const fn key(&self) -> (Instant, u8, u32) {
+        match &self.what {
+            StepKind::Served { caller, .. } => (self.at, 0, caller.0),
+            StepKind::Worked(caller) => (self.at, 1, caller.0),
+            StepKind::Deadline(caller) => (self.at, 2, caller.0),
+            StepKind::Send(attempt) => (self.at, 3, attempt.call.0),
+        }
+    }
+}
+
+impl PartialEq for Step {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Step {}
+
+impl PartialOrd for Step {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Step {
+    /// The greatest is the one that is due first.
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.key().cmp(&self.key())
+    }
+}
+
+/// A service that functions call, with what it is doing.
+#[derive(Clone, Debug)]
+pub(super) struct Downstream {
+    pub(super) stream: Stream,
+    pub(super) latency: Sampler,
+    /// By what its latency is multiplied at present.
+    pub(super) slowdown: f64,
+    pub(super) limit: Option<u32>,
+    pub(super) when_full: WhenFull,
+    pub(super) rate: Option<TokenBucket>,
+    pub(super) error_rate: f64,
+    pub(super) in_use: u32,
+    pub(super) waiting: VecDeque<InvocationId>,
+}
+
+impl Simulator {
+    /// Begins an invocation that makes calls: its handler starts at `begin` and is to work for `work`, then to end as `outcome`.
+    #[expect(clippy::too_many_arguments, reason = "all of it is known only where the invocation is admitted")]
+    pub(super) fn begin_caller(
+        &mut self,
+        id: InvocationId,
+        (environment, pool): (EnvironmentId, PoolId),
+        attempt: &Attempt,
+        flags: Flags,
+        begin: Instant,
+        time_left: Micros,
+        (work, outcome): (Micros, Outcome),
+    ) {
+        let caller = Caller {
+            environment,
+            pool,
+            attempt: attempt.clone(),
+            flags,
+            begin,
+            deadline: begin + time_left,
+            work,
+            outcome,
+            done: Micros::ZERO,
+            next_call: 0,
+            waits: Waits::Works,
+        };
+        self.steps.push(Step { at: caller.deadline, what: StepKind::Deadline(id) });
+        self.callers.insert(id, caller);
+        self.works(id, begin);
+    }
+
+    /// From `from` on the caller works until its next call is due, or to its end.
+    fn works(&mut self, id: InvocationId, from: Instant) {
+        let Some(caller) = self.callers.get_mut(&id) else { return };
+        caller.waits = Waits::Works;
+        let calls = &self.pools[caller.pool.index()].calls;
+        let until = calls
+            .get(caller.next_call)
+            .map_or(caller.work, |call| Micros((caller.work.0 as f64 * call.after_share + 0.5) as u64));
+        let until = until.max(caller.done);
+        let at = from + until.saturating_sub(caller.done);
+        caller.done = until;
+        self.steps.push(Step { at, what: StepKind::Worked(id) });
+    }
+
+    pub(super) fn step_inside(&mut self) {
+        let Some(step) = self.steps.pop() else { return };
+        match step.what {
+            StepKind::Served { downstream, caller } => self.served(downstream, caller),
+            StepKind::Worked(id) => self.worked(id),
+            StepKind::Deadline(id) => {
+                if self.callers.contains_key(&id) {
+                    self.end_caller(id, Outcome::Timeout);
+                }
+            }
+            StepKind::Send(attempt) => self.request(&attempt),
+        }
+    }
+
+    fn worked(&mut self, id: InvocationId) {
+        let Some(caller) = self.callers.get_mut(&id) else { return };
+        let number = caller.next_call;
+        let Some(call) = self.pools[caller.pool.index()].calls.get(number).cloned() else {
+            let outcome = caller.outcome;
+            return self.end_caller(id, outcome);
+        };
+        caller.next_call += 1;
+        let ordinal = derived_ordinal(&caller.attempt, number as u32);
+        let edge_stream = match call.to {
+            Callee::Function { edge, .. } => self.sources[edge.index()].stream,
+            Callee::Downstream(downstream) => self.downstreams[downstream.index()].stream,
+        };
+        if call.probability < 1.0 && self.chance.uniform(edge_stream, ordinal, Purpose::CALLS) >= call.probability {
+            return self.works(id, self.now);
+        }
+        match call.to {
+            Callee::Function { edge, waits } => self.calls_function(id, edge, waits, ordinal, call.fails_caller),
+            Callee::Downstream(downstream) => self.calls_downstream(id, downstream, ordinal, call.fails_caller),
+        }
+    }
+
+    fn calls_function(&mut self, id: InvocationId, edge: SourceId, waits: bool, ordinal: u64, fails_caller: bool) {
+        let Some(caller) = self.callers.get_mut(&id) else { return };
+        let depth = caller.attempt.depth + 1;
+        if depth >= LONGEST_CHAIN {
+            self.trace.recursions_dropped += 1;
+            return self.answered_caller(id, false, fails_caller);
+        }
+        let call = CallId(self.trace.calls);
+        self.trace.calls += 1;
+        self.trace.links.push(LinkRow { call, parent: id });
+        let attempt = Attempt {
+            call,
+            source: edge,
+            attempt: 1,
+            runs: 0,
+            stream: self.sources[edge.index()].stream,
+            ordinal,
+            handler_draw: f64::NAN,
+            first: self.now,
+            waited_ms: 0.0,
+            events: 1,
+            poisoned: false,
+            depth,
+        };
+        if waits {
+            caller.waits = Waits::ForCall { call, fails_caller };
+            self.awaiting.insert(call, id);
+            self.request(&attempt);
+        } else {
+            self.works(id, self.now);
+            self.arrival(attempt);
+        }
+    }
+
+    /// The last answer to a call that an invocation waits for has come.
+    pub(super) fn call_answered(&mut self, call: CallId, succeeded: bool) {
+        let Some(id) = self.awaiting.remove(&call) else { return };
+        if let Some(Caller { waits: Waits::ForCall { call: awaited, fails_caller }, .. }) = self.callers.get(&id)
+            && *awaited == call
+        {
+            let fails_caller = *fails_caller;
+            self.answered_caller(id, succeeded, fails_caller);
+        }
+    }
+
+    fn answered_caller(&mut self, id: InvocationId, succeeded: bool, fails_caller: bool) {
+        if succeeded || !fails_caller { self.works(id, self.now) } else { self.end_caller(id, Outcome::HandlerError) }
+    }
+
+    fn calls_downstream(&mut self, id: InvocationId, to: DownstreamId, ordinal: u64, fails_caller: bool) {
+        let now = self.now;
+        let Some(caller) = self.callers.get_mut(&id) else { return };
+        let station = &mut self.downstreams[to.index()];
+        let full = station.limit.is_some_and(|limit| station.in_use >= limit);
+        let refused =
+            station.rate.as_mut().is_some_and(|rate| !rate.take(now)) || full && station.when_full == WhenFull::Refuse;
+        if refused {
+            self.trace.downstream_calls.push(DownstreamCallRow {
+                at: now,
+                invocation: id,
+                waited_us: 0,
+                took_us: 0,
+                downstream: to,
+                answer: DownstreamAnswer::Refused,
+            });
+            return self.answered_caller(id, false, fails_caller);
+        }
+        caller.waits = Waits::ForDownstream { ordinal, since: now, begun: None, fails_caller };
+        if full {
+            station.waiting.push_back(id);
+        } else {
+            self.serve_downstream(to, id);
+        }
+    }
+
+    fn serve_downstream(&mut self, to: DownstreamId, id: InvocationId) {
+        let now = self.now;
+        let Some(caller) = self.callers.get_mut(&id) else { return };
+        let Waits::ForDownstream { ordinal, since, fails_caller, .. } = caller.waits else { return };
+        caller.waits = Waits::ForDownstream { ordinal, since, begun: Some(now), fails_caller };
+        let station = &mut self.downstreams[to.index()];
+        station.in_use += 1;
+        let u = self.chance.uniform(station.stream, ordinal, Purpose::HANDLER);
+        let took = Micros::from_millis_f64(station.latency.sample(u) * station.slowdown);
+        self.steps.push(Step { at: now + took, what: StepKind::Served { downstream: to, caller: id } });
+    }
+
+    fn served(&mut self, from: DownstreamId, id: InvocationId) {
+        let now = self.now;
+        let station = &mut self.downstreams[from.index()];
+        station.in_use -= 1;
+        let next = loop {
+            // Who has timed out meanwhile waits no more.
+            match station.waiting.pop_front() {
+                Some(waiting) if !self.callers.contains_key(&waiting) => {}
+                next => break next,
+            }
+        };
+        if let Some(next) = next {
+            self.serve_downstream(from, next);
+        }
+        let Some(caller) = self.callers.get(&id) else { return };
+        let Waits::ForDownstream { ordinal, since, begun: Some(begun), fails_caller } = caller.waits else { return };
+        let station = &self.downstreams[from.index()];
+        let failed = self.chance.happens(station.error_rate, station.stream, ordinal, Purpose::ERROR);
+        self.trace.downstream_calls.push(DownstreamCallRow {
+            at: since,
+            invocation: id,
+            waited_us: micros(begun.since(since)),
+            took_us: micros(now.since(begun)),
+            downstream: from,
+            answer: if failed { DownstreamAnswer::Failed } else { DownstreamAnswer::Served },
+        });
+        self.answered_caller(id, !failed, fails_caller);
+    }
+
+    /// The invocation ends now, in this way: its row is completed, and its end is due like any other.
+    fn end_caller(&mut self, id: InvocationId, outcome: Outcome) {
+        let Some(caller) = self.callers.remove(&id) else { return };
+        if let Waits::ForCall { call, .. } = caller.waits {
+            self.awaiting.remove(&call);
+        }
+        let (handler, flags) = (self.now.since(caller.begin), caller.flags.ended(outcome));
+        self.trace.invocations.update(id.index(), |row| {
+            row.handler = handler;
+            row.flags = flags;
+        });
+        let attempt = &caller.attempt;
+        let awaited = self.sources[attempt.source.index()].delivery.awaits(Answer::Ran(outcome), attempt.attempt);
+        let ending = Ending { outcome, attempt: awaited.then(|| caller.attempt.clone()) };
+        self.endings.insert(id, ending);
+        self.completions.push(Due::ending(self.now, caller.environment, id));
+    }
+}
+
+/// The number under which a caller's `number`-th call is drawn: a function of the caller's own draws, so that what others do
+/// moves nothing (a step of `SplitMix64`).
+fn derived_ordinal(caller: &Attempt, number: u32) -> u64 {
+    let mixed =
+        (u64::from(caller.stream.number()) << 32 | u64::from(caller.runs) << 16 | u64::from(number)) ^ caller.ordinal;
+    let mut mixed = mixed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ mixed >> 31
+}
+
+fn micros(time: Micros) -> u32 {
+    u32::try_from(time.0).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,97 @@
+//! Asynchronous events: the schedule of their retries, and where they end (rules A1–A8).
+
+use super::{function, run, source, unlimited};
+use lambda_sim::scenario::{Asynchronous, Recipient, Scenario, SourceKind, Traffic};
+use lambda_sim::trace::{Fate, Trace};
+
+fn events(settings: Asynchronous, size: u32, duration_s: f64) -> Scenario {
+    let mut scenario = unlimited(duration_s);
+    scenario.functions = vec![function("f", 100.0)];
+    let mut events = source("events", "f", Traffic::Bursts { size, every_s: 1e7 });
+    events.kind = SourceKind::Async(settings);
+    scenario.sources = vec![events];
+    scenario
+}
+
+fn fates(trace: &Trace) -> Vec<(Fate, i64, u16)> {
+    trace.fates.iter().map(|row| (row.fate, row.at.0, row.attempts)).collect()
+}
+
+fn arrivals(trace: &Trace) -> Vec<i64> {
+    trace.invocations.iter().map(|row| row.arrival.0).collect()
+}
+
+#[test]
+fn an_event_that_fails_is_tried_after_one_and_two_minutes_more() {
+    let mut scenario = events(Asynchronous::default(), 1, 600.0);
+    scenario.functions[0].work.error_rate = 1.0;
+    let trace = run(&scenario);
+    assert_eq!(arrivals(&trace), [0, 60_100_000, 180_200_000]);
+    assert_eq!(fates(&trace), [(Fate::Dropped, 180_300_000, 3)]);
+    assert_eq!(trace.sources[0].offered, 1);
+}
+
+#[test]
+fn a_poison_event_ends_where_its_settings_say() {
+    for (dead_letter_queue, on_failure, fate) in [
+        (None, None, Fate::Dropped),
+        (Some(Recipient::Unnamed), None, Fate::DeadLettered),
+        (Some(Recipient::Unnamed), Some(Recipient::Unnamed), Fate::ToDestination),
+    ] {
+        let settings =
+            Asynchronous { maximum_retry_attempts: 0, dead_letter_queue, on_failure, ..Asynchronous::default() };
+        let mut scenario = events(settings, 3, 600.0);
+        scenario.sources[0].poison_share = 1.0;
+        assert_eq!(fates(&run(&scenario)), [(fate, 100_000, 1); 3]);
+    }
+}
+
+#[test]
+fn a_throttled_event_waits_one_second_and_then_twice_as_long_each_time() {
+    let mut scenario = events(Asynchronous::default(), 2, 3_600.0);
+    scenario.functions[0].reserved_concurrency = Some(1);
+    scenario.functions[0].work.duration_ms = 400_000.0.into();
+    let trace = run(&scenario);
+    let throttled: Vec<i64> = trace.throttles.iter().map(|row| row.at.0 / 1_000_000).collect();
+    assert_eq!(throttled, [0, 1, 3, 7, 15, 31, 63, 127, 255]);
+    // Doubling ends at five minutes.
+    assert_eq!(arrivals(&trace), [0, 511_000_000]);
+    scenario.functions[0].work.duration_ms = 900_000.0.into();
+    let trace = run(&scenario);
+    assert_eq!(trace.throttles.iter().map(|row| row.at.0 / 1_000_000).collect::<Vec<_>>()[8..], [255, 511, 811]);
+    assert_eq!(arrivals(&trace), [0, 1_111_000_000]);
+}
+
+#[test]
+fn reserved_concurrency_zero_sends_events_on_at_once() {
+    let settings = Asynchronous { dead_letter_queue: Some(Recipient::Unnamed), ..Asynchronous::default() };
+    let mut scenario = events(settings, 2, 60.0);
+    scenario.functions[0].reserved_concurrency = Some(0);
+    assert_eq!(fates(&run(&scenario)), [(Fate::DeadLettered, 0, 1); 2]);
+    scenario.sources[0].kind = SourceKind::Async(Asynchronous::default());
+    assert_eq!(fates(&run(&scenario)), [(Fate::Dropped, 0, 1); 2]);
+}
+
+#[test]
+fn an_event_that_would_be_too_old_expires() {
+    let settings = Asynchronous { maximum_event_age_s: 60.0, ..Asynchronous::default() };
+    let mut scenario = events(settings, 2, 3_600.0);
+    scenario.functions[0].reserved_concurrency = Some(1);
+    scenario.functions[0].work.duration_ms = 400_000.0.into();
+    let trace = run(&scenario);
+    assert_eq!(fates(&trace), [(Fate::Expired, 31_000_000, 6), (Fate::Succeeded, 400_000_000, 1)]);
+}
+
+#[test]
+fn eventbridge_and_sns_retry_handing_over() {
+    let settings = Asynchronous { delivery_error_rate: 1.0, ..Asynchronous::default() };
+    let mut scenario = events(settings.clone(), 1, 200_000.0);
+    scenario.sources[0].kind = SourceKind::Eventbridge(settings.clone());
+    let trace = run(&scenario);
+    let [(Fate::Dropped, at, _)] = fates(&trace)[..] else { panic!("{:?}", fates(&trace)) };
+    // After 185 tries, the later ones five to ten minutes apart, or a day.
+    assert!((20 * 3_600..=24 * 3_600).contains(&(at / 1_000_000)), "given up after {at}");
+    scenario.sources[0].kind = SourceKind::Sns(Asynchronous { delivery_error_rate: 0.5, ..settings });
+    scenario.seed = 3;
+    assert_eq!(fates(&run(&scenario))[0].0, Fate::Succeeded);
+}
