@@ -10,10 +10,10 @@
 //! is planned, not here, so that a file keeps saying only what its author said.
 
 mod account;
-mod check;
-mod distribution;
 mod asynchronous;
 mod call;
+mod check;
+mod distribution;
 mod function;
 pub mod limits;
 mod object;
@@ -29,6 +29,7 @@ mod source_kind;
 mod traffic;
 mod upgrade;
 mod validate;
+mod write;
 
 pub use account::Account;
 pub use asynchronous::{Asynchronous, Recipient};
@@ -87,7 +88,7 @@ pub struct Scenario {
     pub assumptions: BTreeMap<String, f64>,
 }
 
-record!(Scenario { version, name, description, seed, duration_s, warm_up_s, account, functions, sources, assumptions });
+record!(Scenario { version, name, description, seed, duration_s, warm_up_s, account, functions, sources, assumptions } without downstreams);
 
 impl Default for Scenario {
     fn default() -> Self {
@@ -132,7 +133,7 @@ impl Scenario {
     /// The scenario as indented JSON text, as it is saved and shared.
     #[must_use]
     pub fn to_json(&self) -> String {
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        write::write(self)
     }
 
     /// The counted time.

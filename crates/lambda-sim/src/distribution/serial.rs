@@ -10,6 +10,7 @@ use serde::Serialize;
 pub(super) enum Named {
     /// Written as a bare number, but read in this form as well.
     #[cfg(feature = "schema")]
+    #[expect(dead_code, reason = "it is in the schema only")]
     Constant(f64),
     Exponential {
         mean: f64,

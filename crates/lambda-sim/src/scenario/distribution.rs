@@ -5,13 +5,13 @@ use crate::distribution::{Distribution, Share};
 
 kinds!(Distribution {
     number => Constant,
-    "constant" => Constant(..),
+    "constant" => Constant(_),
     "exponential" => Exponential { mean },
     "lognormal" => Lognormal { p50, p99 },
     "uniform" => Uniform { min, max },
-    "mixture" => Mixture(..),
+    "mixture" => Mixture(_),
     "clamped" => Clamped { min, max: optional, of },
-    "empirical" => Empirical(..),
+    "empirical" => Empirical(_),
 });
 
 record!(Share { weight: required, of: required });

@@ -51,7 +51,7 @@ impl<'a, 'p> Object<'a, 'p> {
         let field = tag.first()?;
         self.known.push(tag);
         let inner = self.values.get(field.name)?;
-        let index = self.at.content(field.name, inner).word(self.problems, kinds);
+        let index = self.at.field(field.name, inner).word(self.problems, kinds);
         self.is_open |= index.is_none();
         index
     }

@@ -65,11 +65,6 @@ impl<'a> Place<'a> {
         self.inside(Step::Field(name), value)
     }
 
-    /// What decides about everything else in the value here.
-    pub fn content(&'a self, name: &'a str, value: &'a Value) -> Self {
-        self.inside(Step::Kind(name), value)
-    }
-
     fn inside(&'a self, step: Step<'a>, value: &'a Value) -> Self {
         Self { value, way: Some((self, step)) }
     }
@@ -215,7 +210,7 @@ impl<'a> Place<'a> {
             self.refuse_word(problems, ProblemKind::NotAllowed, name, &mut kinds.iter().map(|kind| kind.name));
             return None;
         };
-        let place = self.content(kinds[index].name, content.unwrap_or(&Value::Null));
+        let place = self.inside(Step::Kind(kinds[index].name), content.unwrap_or(&Value::Null));
         match (kinds[index].has_content, content) {
             (true, None) => {
                 let allowed = format!("an object {{\"{name}\": …}} with its parameters");

@@ -4,9 +4,10 @@
 //!   record!(Package { package_type = "type", size_mb });   a struct; what is left out keeps its default
 //!   record!(Share { weight: required, of: required });     … unless it must be there
 //!   record!(Source { name, function, ..kind });            … beside the fields of a `tagged!` enum, in one object
-//!   kinds!(Retry { "none" => None, "fixed" => Fixed { delay_ms, jitter: optional }, "own" => Own(..) });
+//!   record!(Function { name } without calls);             … but for fields that the document does not have
+//!   kinds!(Retry { "none" => None, "fixed" => Fixed { delay_ms, jitter: optional }, "own" => Own(_) });
 //!                                                          {"fixed": {"delay_ms": 5}}, "none"
-//!   tagged!(SourceKind by "kind" { "sync" => Sync, "sqs" => Sqs });
+//!   tagged!(SourceKind by "kind" { "sync" => Sync, "sqs" => Sqs(_) });
 //!                                                          {"kind": "sqs", …} with the fields of the record in it
 //!   words!(Jitter { "none" => None, "full" => Full });     a text; words!(Architecture) takes `ALL` and `id()`
 //! ```
@@ -67,10 +68,12 @@ pub(super) struct Kind {
 
 /// A struct, written as an object.
 macro_rules! record {
-    ($type:ident { $($field:ident $(: $need:ident)? $(= $name:literal)?),* $(, .. $part:ident)? $(,)? }) => {
+    ($type:ident {
+        $($field:ident $(: $need:ident)? $(= $name:literal)?),* $(, .. $part:ident)? $(,)?
+    } $(without $($absent:ident),+)?) => {
         impl $crate::scenario::record::Part for $type {
             fn read_part(&mut self, object: &mut $crate::scenario::object::Object<'_, '_>) {
-                let Self { $($field,)* $($part)? } = self;
+                let Self { $($field,)* $($part,)? $($($absent: _),+)? } = self;
                 object.read(
                     const { &[$($crate::scenario::record::field!(optional, $field $(: $need)? $(= $name)?)),*] },
                     &mut [$($field),*],
@@ -96,14 +99,14 @@ macro_rules! kinds {
     ($type:ident { number => $bare:ident, $($kinds:tt)* }) => {
         $crate::scenario::record::kinds!(@ $type, "a number, or one of ", |this, at, problems| {
             if at.value().is_number() {
-                let read: $crate::scenario::record::Reader<$type> = $crate::scenario::record::content!($type, $bare (..));
+                let read: $crate::scenario::record::Reader<$type> = $crate::scenario::record::content!($type, $bare (_));
                 read(this, at, problems);
             }
             at.value().is_number()
         }, $($kinds)*);
     };
     (@ $type:ident, $else:literal, $bare:expr, $(
-        $name:literal => $variant:ident $(($($inner:tt)*))? $({ $($field:tt)* })?
+        $name:literal => $variant:ident $(($inner:tt))? $({ $($field:tt)* })?
     ),* $(,)?) => {
         impl $crate::scenario::record::Read for $type {
             fn read(
@@ -112,9 +115,9 @@ macro_rules! kinds {
                 problems: &mut $crate::scenario::problems::Problems,
             ) {
                 const KINDS: &[$crate::scenario::record::Kind] =
-                    &[$($crate::scenario::record::kind!($name $(($($inner)*))? $({ $($field)* })?)),*];
+                    &[$($crate::scenario::record::kind!($name $(($inner))? $({ $($field)* })?)),*];
                 const READERS: &[$crate::scenario::record::Reader<$type>] =
-                    &[$($crate::scenario::record::content!($type, $variant $(($($inner)*))? $({ $($field)* })?)),*];
+                    &[$($crate::scenario::record::content!($type, $variant $(($inner))? $({ $($field)* })?)),*];
                 let bare: fn(&mut $type, &$crate::scenario::place::Place<'_>, &mut $crate::scenario::problems::Problems) -> bool = $bare;
                 if bare(self, at, problems) {
                     return;
@@ -136,18 +139,19 @@ macro_rules! kinds {
 }
 
 /// An enum, each kind of which has fields beside those of all kinds and the one that names the kind.
-#[cfg(test)]
 macro_rules! tagged {
-    ($type:ident by $tag:literal { $($name:literal => $variant:ident),* $(,)? }) => {
+    ($type:ident by $tag:literal { $($name:literal => $variant:ident $(($hole:tt))?),* $(,)? }) => {
         impl $crate::scenario::record::Part for $type {
             fn read_part(&mut self, object: &mut $crate::scenario::object::Object<'_, '_>) {
                 const TAG: &[$crate::scenario::record::Field] = &[$crate::scenario::record::Field::optional($tag)];
-                const NEW: &[fn() -> $type] = &[$(|| $type::$variant(Default::default())),*];
+                const NEW: &[fn() -> $type] = &[$($crate::scenario::record::fresh!($type, $variant $(, $hole)?)),*];
                 if let Some(index) = object.tag(TAG, &[$($name),*]) {
                     *self = NEW[index]();
                 }
                 if !object.is_open() {
-                    match self { $($type::$variant(part) => $crate::scenario::record::Part::read_part(part, object)),* }
+                    match self { $($crate::scenario::record::of_kind!($type, $variant, part $(, $hole)?) => {
+                        $crate::scenario::record::read_kind!(part, object $(, $hole)?);
+                    })* }
                 }
             }
         }
@@ -219,7 +223,7 @@ macro_rules! kind {
 /// How the content of a kind is read.
 macro_rules! content {
     ($type:ident, $variant:ident) => { |this, _, _| *this = $type::$variant };
-    ($type:ident, $variant:ident (..)) => {
+    ($type:ident, $variant:ident (_)) => {
         |this, at, problems| {
             *this = $type::$variant(Default::default());
             if let $type::$variant(content) = this {
@@ -241,9 +245,35 @@ macro_rules! content {
     };
 }
 
-#[cfg(test)]
-pub(super) use tagged;
-pub(super) use {content, field, kind, kinds, record, words};
+/// Makes one kind of a [`tagged!`] enum.
+macro_rules! fresh {
+    ($type:ident, $variant:ident) => {
+        || $type::$variant
+    };
+    ($type:ident, $variant:ident, _) => {
+        || $type::$variant(Default::default())
+    };
+}
+
+/// The pattern of one kind.
+macro_rules! of_kind {
+    ($type:ident, $variant:ident, $part:ident) => {
+        $type::$variant
+    };
+    ($type:ident, $variant:ident, $part:ident, _) => {
+        $type::$variant($part)
+    };
+}
+
+/// Reads the fields of one kind.
+macro_rules! read_kind {
+    ($part:ident, $object:ident) => {};
+    ($part:ident, $object:ident, _) => {
+        $crate::scenario::record::Part::read_part($part, $object)
+    };
+}
+
+pub(super) use {content, field, fresh, kind, kinds, of_kind, read_kind, record, tagged, words};
 
 impl Read for f64 {
     fn read(&mut self, at: &Place<'_>, problems: &mut Problems) {

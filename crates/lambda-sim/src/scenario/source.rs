@@ -1,8 +1,8 @@
 //! What calls a function.
 
-use super::record::{record, words};
 #[cfg(feature = "schema")]
 use super::limits;
+use super::record::{record, words};
 use super::{Retry, RetryOn, SourceKind, TrafficList};
 use serde::Serialize;
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// How a source invokes its function.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = may_be_left_out))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SourceKind {
     /// Synchronously: a client waits for the answer and decides about retries (S1).
@@ -32,3 +32,11 @@ tagged!(SourceKind by "kind" {
     "s3" => S3(_),
     "schedule" => Schedule(_),
 });
+
+/// A source that does not say its kind is of the default kind.
+#[cfg(feature = "schema")]
+fn may_be_left_out(schema: &mut schemars::Schema) {
+    if let Some(default) = schema.pointer_mut("/oneOf/0").and_then(serde_json::Value::as_object_mut) {
+        default.remove("required");
+    }
+}

@@ -68,7 +68,7 @@ kinds!(Traffic, "one kind of traffic, or a list of them: " {
     "spike" => Spike { base_rps, peak_rps, at_s, for_s },
     "wave" => Wave { mean_rps, amplitude, period_s },
     "bursts" => Bursts { size, every_s },
-    "recorded" => Recorded(..),
+    "recorded" => Recorded(_),
 });
 
 /// A recording: counts per interval, or the times of single arrivals.

@@ -4,7 +4,7 @@ use super::check::Check;
 use super::limits::{self, Range};
 use super::problem::{ProblemKind, grouped};
 use super::problems::Problems;
-use super::{Function, Recorded, Retry, Scenario, Source, Traffic};
+use super::{Asynchronous, Function, Recipient, Recorded, Retry, Scenario, Source, SourceKind, Traffic};
 use crate::assumptions::TABLE;
 use crate::pricing::PriceBook;
 use crate::runtimes::{Language, PackageType, Runtime, languages, runtimes};
@@ -179,6 +179,15 @@ fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
         let path = if single { "traffic".to_owned() } else { format!("traffic[{index}]") };
         check.inside(path, |check| traffic(check, part));
     }
+    check.number("poison_share", source.poison_share, limits::SHARE);
+    match &source.kind {
+        SourceKind::Sync => {}
+        SourceKind::Async(asynchronous)
+        | SourceKind::Eventbridge(asynchronous)
+        | SourceKind::Sns(asynchronous)
+        | SourceKind::S3(asynchronous)
+        | SourceKind::Schedule(asynchronous) => self::asynchronous(check, asynchronous),
+    }
     match source.retry {
         Retry::None => {}
         Retry::Fixed { delay_ms, max_attempts } => {
@@ -191,6 +200,21 @@ fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
             check.whole("retry.exponential.max_attempts", f64::from(max_attempts), limits::MAX_ATTEMPTS);
         }
     }
+}
+
+fn asynchronous(check: &mut Check<'_>, asynchronous: &Asynchronous) {
+    let attempts = f64::from(asynchronous.maximum_retry_attempts);
+    check.whole("maximum_retry_attempts", attempts, limits::MAXIMUM_RETRY_ATTEMPTS);
+    check.number("maximum_event_age_s", asynchronous.maximum_event_age_s, limits::MAXIMUM_EVENT_AGE_S);
+    for (path, recipient) in
+        [("dead_letter_queue", &asynchronous.dead_letter_queue), ("on_failure", &asynchronous.on_failure)]
+    {
+        if let Some(Recipient::Named(name)) = recipient {
+            check.text(path, name, limits::MAX_NAME);
+        }
+    }
+    check.optional_distribution("delivery_latency_ms", asynchronous.delivery_latency_ms.as_ref(), limits::DELAY_MS);
+    check.number("delivery_error_rate", asynchronous.delivery_error_rate, limits::SHARE);
 }
 
 fn traffic(check: &mut Check<'_>, traffic: &Traffic) {
