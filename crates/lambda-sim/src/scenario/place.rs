@@ -118,7 +118,8 @@ impl<'a> Place<'a> {
     pub fn number(&self, problems: &mut Problems) -> Option<f64> {
         let number = self.value.as_f64();
         if number.is_none() {
-            self.refuse_type(problems, "a number");
+            let is_number = self.value.is_number();
+            self.refuse_type(problems, if is_number { "a finite number" } else { "a number" });
         }
         number
     }

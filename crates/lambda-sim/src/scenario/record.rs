@@ -377,3 +377,6 @@ impl Read for BTreeMap<String, f64> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
