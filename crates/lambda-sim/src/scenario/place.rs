@@ -97,12 +97,12 @@ impl<'a> Place<'a> {
 
     /// Reports a word that is none of those allowed.
     #[inline(never)]
-    pub fn refuse_word<'w>(
+    pub fn refuse_word(
         &self,
         problems: &mut Problems,
         kind: ProblemKind,
         given: &str,
-        allowed: &mut dyn Iterator<Item = &'w str>,
+        allowed: &mut dyn Iterator<Item = &str>,
     ) {
         if problems.has_room() {
             let allowed: Vec<&str> = allowed.collect();
