@@ -39,7 +39,7 @@ pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
         let (client, scenario) = (client.clone(), run.scenario().cloned());
         use_effect_with(run.generation, move |generation| {
             if let Some(scenario) = scenario {
-                let scenario = serde_json::to_string(&*scenario).unwrap_or_default();
+                let scenario = scenario.to_json();
                 client.post(&ToWorker::Run { generation: *generation, scenario });
             }
         });

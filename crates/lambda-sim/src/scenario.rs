@@ -1,7 +1,7 @@
 //! The scenario: everything a user can configure, as one versioned JSON document.
 //!
 //! ```text
-//!   text ──read──► JSON ──upgrade──► this version's JSON ──deserialise──► Scenario ──validate──► a valid Scenario
+//!   text ──parse──► JSON ──upgrade──► this version's JSON ──read──► Scenario ──validate──► a valid Scenario
 //!                    └──────────────── every problem found on the way, all at once ───────────────────┘
 //! ```
 //! [`Scenario::read`] is the only door for text from outside: it bounds the size, refuses unknown fields, names the field,
@@ -12,11 +12,17 @@
 mod account;
 mod asynchronous;
 mod call;
+mod check;
+mod distribution;
 mod function;
 pub mod limits;
-mod located;
+mod object;
+mod place;
 mod problem;
+mod problems;
+mod qualifier;
 mod read;
+mod record;
 mod retry;
 mod setting;
 mod source;
@@ -25,6 +31,7 @@ mod traffic;
 mod upgrade;
 mod validate;
 mod version;
+mod write;
 
 pub use account::Account;
 pub use asynchronous::{Asynchronous, Recipient};
@@ -33,21 +40,24 @@ pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, Prov
 pub use problem::{Problem, ProblemKind};
 pub use retry::{Jitter, Retry, RetryOn};
 pub use setting::Setting;
-pub use source::{Qualifier, Source};
+pub use qualifier::Qualifier;
+pub use source::Source;
 pub use source_kind::SourceKind;
 pub use traffic::{Recorded, Traffic, TrafficList};
 pub use upgrade::CURRENT_VERSION;
 pub use version::{Alias, Deployment, Preference, Version};
 
 use crate::units::Micros;
-use serde::{Deserialize, Serialize};
+use problems::Problems;
+use record::record;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The JSON Schema of a scenario file, generated from the types; a test keeps it current.
 pub const SCHEMA: &str = include_str!("../schema/scenario.schema.json");
 
 /// One account in one Region: its functions, what calls them, and for how long.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Scenario {
@@ -75,15 +85,17 @@ pub struct Scenario {
     /// What calls them.
     pub sources: Vec<Source>,
     /// Services that functions call.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub downstreams: Vec<Downstream>,
     /// Deployments that shift aliases.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deployments: Vec<Deployment>,
     /// Values for entries of the table of constants and assumptions, by id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub assumptions: BTreeMap<String, f64>,
 }
+
+record!(Scenario { version, name, description, seed, duration_s, warm_up_s, account, functions, sources, downstreams, deployments, assumptions });
 
 impl Default for Scenario {
     fn default() -> Self {
@@ -109,8 +121,8 @@ impl Scenario {
     ///
     /// # Errors
     /// The problems found, at most [`limits::MAX_PROBLEMS`] and how many more there are: the text is not JSON; else what does not
-    /// fit the types (an unknown field, a wrong type), by the names of fields; then, in the order of the document, values out
-    /// of range and conflicts between values.
+    /// fit the types (an unknown field, a wrong type); then values out of range and conflicts between values; both in the order
+    /// of the types.
     pub fn read(text: &str) -> Result<Self, Vec<Problem>> {
         read::read(text)
     }
@@ -120,15 +132,16 @@ impl Scenario {
     /// # Errors
     /// The problems, in the order of the document; at most [`limits::MAX_PROBLEMS`], and how many more there are.
     pub fn validate(&self) -> Result<(), Vec<Problem>> {
-        let (problems, more) = validate::problems(self);
-        let problems = problem::capped(problems, more);
+        let mut problems = Problems::default();
+        validate::problems(self, &mut problems);
+        let problems = problems.finish();
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
     /// The scenario as indented JSON text, as it is saved and shared.
     #[must_use]
     pub fn to_json(&self) -> String {
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        write::write(self)
     }
 
     /// The counted time.

@@ -1,10 +1,11 @@
 //! The account and its Region: where quotas and prices belong.
 
+use super::record::record;
 use super::{Setting, limits};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An AWS account in one Region.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Account {
@@ -26,6 +27,8 @@ pub struct Account {
     /// Whether the month's free tier is taken off the bill (rule M6).
     pub free_tier: bool,
 }
+
+record!(Account { region, concurrency_limit, scaling_per_10s, requests_per_second, free_tier });
 
 impl Default for Account {
     fn default() -> Self {

@@ -1,12 +1,15 @@
 //! Events that are handed over and not waited for (rules A1–A8, E1–E4).
 
 use super::limits;
+use super::place::Place;
+use super::problems::Problems;
+use super::record::{Read, record};
 use crate::distribution::Distribution;
 use serde::Serialize;
+use serde_json::Value;
 
 /// A queue, topic or bus that takes what failed: its name, or `true` where the name does not matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Recipient {
     /// One without a name.
@@ -19,6 +22,27 @@ pub enum Recipient {
 
 fn as_true<S: serde::Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_bool(true)
+}
+
+impl Read for Recipient {
+    fn read(&mut self, at: &Place<'_>, problems: &mut Problems) {
+        *self = match at.value() {
+            Value::Bool(true) => Self::Unnamed,
+            Value::String(name) => Self::Named(name.clone()),
+            _ => return at.refuse_type(problems, "a name, or true"),
+        };
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Recipient {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Recipient".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "anyOf": [{ "const": true }, { "type": "string" }] })
+    }
 }
 
 /// What becomes of the events of a source that invokes asynchronously.
@@ -46,6 +70,15 @@ pub struct Asynchronous {
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub delivery_error_rate: f64,
 }
+
+record!(Asynchronous {
+    maximum_retry_attempts,
+    maximum_event_age_s,
+    dead_letter_queue,
+    on_failure,
+    delivery_latency_ms,
+    delivery_error_rate,
+});
 
 impl Default for Asynchronous {
     fn default() -> Self {

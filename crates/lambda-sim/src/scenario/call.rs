@@ -2,6 +2,7 @@
 
 #[cfg(feature = "schema")]
 use super::limits;
+use super::record::{record, words};
 use super::{Retry, RetryOn};
 use crate::distribution::Distribution;
 use serde::Serialize;
@@ -38,6 +39,18 @@ pub struct Call {
     pub retry_on: Vec<RetryOn>,
 }
 
+record!(Call {
+    function,
+    downstream,
+    mode,
+    after_share,
+    count,
+    probability,
+    on_failure,
+    retry,
+    retry_on,
+});
+
 impl Default for Call {
     fn default() -> Self {
         Self {
@@ -66,6 +79,8 @@ pub enum CallMode {
     Async,
 }
 
+words!(CallMode { "sync" => Sync, "async" => Async });
+
 impl CallMode {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Sync, Self::Async];
@@ -82,6 +97,8 @@ pub enum OnCallFailure {
     /// It goes on.
     Ignore,
 }
+
+words!(OnCallFailure { "fail" => Fail, "ignore" => Ignore });
 
 impl OnCallFailure {
     /// Both.
@@ -111,6 +128,15 @@ pub struct Downstream {
     pub error_rate: f64,
 }
 
+record!(Downstream {
+    name,
+    latency_ms,
+    concurrency_limit,
+    when_full,
+    requests_per_second,
+    error_rate,
+});
+
 impl Default for Downstream {
     fn default() -> Self {
         Self {
@@ -135,6 +161,8 @@ pub enum WhenFull {
     /// It is refused.
     Refuse,
 }
+
+words!(WhenFull { "wait" => Wait, "refuse" => Refuse });
 
 impl WhenFull {
     /// Both.

@@ -1,13 +1,17 @@
 //! A function: its configuration, its package, its work, and how its environments live.
 
+use super::record::{record, words};
 use super::{Alias, Call, Setting, Version, limits};
 use crate::architecture::Architecture;
 use crate::distribution::Distribution;
 use crate::runtimes::PackageType;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+words!(Architecture);
+words!(PackageType);
 
 /// A Lambda function.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Function {
@@ -57,15 +61,37 @@ pub struct Function {
     #[serde(skip_serializing_if = "ProvisionedStart::is_default")]
     pub provisioned_start: ProvisionedStart,
     /// What it calls while it runs.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<Call>,
     /// Published versions beside version 1.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub versions: Vec<Version>,
     /// Where the alias `live` points; left out: at version 1.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub alias: Option<Alias>,
 }
+
+record!(Function {
+    name,
+    runtime,
+    language,
+    architecture,
+    memory_mb,
+    timeout_s,
+    handler,
+    package,
+    phases,
+    work,
+    keep_alive,
+    environment_choice,
+    ephemeral_storage_mb,
+    reserved_concurrency,
+    provisioned_concurrency,
+    provisioned_start,
+    calls,
+    versions,
+    alias,
+});
 
 impl Default for Function {
     fn default() -> Self {
@@ -94,6 +120,12 @@ impl Default for Function {
 }
 
 impl Function {
+    /// Whether it has a version of this number.
+    #[must_use]
+    pub fn publishes(&self, version: u32) -> bool {
+        version == 1 || self.versions.iter().any(|published| published.version == version)
+    }
+
     /// Whether the configured handler is what the package offers; if not, every init fails (L13).
     #[must_use]
     pub fn has_its_handler(&self) -> bool {
@@ -102,7 +134,7 @@ impl Function {
 }
 
 /// The deployment package: what there is to download and to load.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Package {
@@ -123,6 +155,8 @@ pub struct Package {
     pub entry_point: Option<String>,
 }
 
+record!(Package { package_type = "type", size_mb, dependencies, imported_share, entry_point });
+
 impl Default for Package {
     fn default() -> Self {
         Self { package_type: PackageType::Zip, size_mb: 0.0, dependencies: 0, imported_share: 1.0, entry_point: None }
@@ -130,7 +164,7 @@ impl Default for Package {
 }
 
 /// The phases before the handler. What is left out follows runtime, architecture and package (calibrated defaults).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Phases {
@@ -149,6 +183,8 @@ pub struct Phases {
     pub init_error_rate: f64,
 }
 
+record!(Phases { download_ms, start_ms, init_ms, init_error_rate });
+
 impl Phases {
     fn is_default(&self) -> bool {
         *self == Self::default()
@@ -156,7 +192,7 @@ impl Phases {
 }
 
 /// What the handler does.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Work {
@@ -182,6 +218,8 @@ pub struct Work {
     pub crash_rate: f64,
 }
 
+record!(Work { duration_ms, cpu_share, parallelism, memory_used_mb, error_rate, crash_rate });
+
 impl Default for Work {
     fn default() -> Self {
         Self {
@@ -196,7 +234,7 @@ impl Default for Work {
 }
 
 /// How long an environment outlives its last invocation; `null` means for ever (L7–L9).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct KeepAlive {
@@ -211,6 +249,8 @@ pub struct KeepAlive {
     pub max_age_s: Setting<Distribution>,
 }
 
+record!(KeepAlive { initialized_s, sandbox_s, max_age_s });
+
 impl KeepAlive {
     fn is_default(&self) -> bool {
         *self == Self::default()
@@ -218,7 +258,7 @@ impl KeepAlive {
 }
 
 /// Which of several idle environments serves the next request. AWS does not say (L3).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EnvironmentChoice {
@@ -233,6 +273,13 @@ pub enum EnvironmentChoice {
     Random,
 }
 
+words!(EnvironmentChoice {
+    "most_recent" => MostRecent,
+    "newest" => Newest,
+    "least_recent" => LeastRecent,
+    "random" => Random,
+});
+
 impl EnvironmentChoice {
     /// All of them, the default first.
     pub const ALL: [Self; 4] = [Self::MostRecent, Self::Newest, Self::LeastRecent, Self::Random];
@@ -244,7 +291,7 @@ impl EnvironmentChoice {
 }
 
 /// Where provisioned concurrency stands when the run begins.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ProvisionedStart {
@@ -254,6 +301,8 @@ pub enum ProvisionedStart {
     /// It is requested at time zero and allocated as by C6.
     Allocate,
 }
+
+words!(ProvisionedStart { "ready" => Ready, "allocate" => Allocate });
 
 impl ProvisionedStart {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

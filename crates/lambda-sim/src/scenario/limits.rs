@@ -92,6 +92,10 @@ pub const MAX_ATTEMPTS: Range = Range::new(1.0, 1_000.0, 1.0, 3.0, "attempts");
 pub const MAXIMUM_RETRY_ATTEMPTS: Range = Range::new(0.0, 2.0, 1.0, 2.0, "attempts");
 /// The age at which an asynchronous event is given up (A3).
 pub const MAXIMUM_EVENT_AGE_S: Range = Range::new(60.0, 21_600.0, 60.0, 21_600.0, "s");
+/// How many versions a function may have beside version 1.
+pub const MAX_VERSIONS: usize = 20;
+/// How many deployments a scenario may have.
+pub const MAX_DEPLOYMENTS: usize = 100;
 /// A version's number.
 pub const VERSION: Range = Range::new(1.0, 1_000_000.0, 1.0, 1.0, "");
 /// How often one call of a function is repeated.

@@ -1,6 +1,5 @@
 //! What is wrong with a scenario: the field, what was given, what is allowed.
 
-use super::limits::MAX_PROBLEMS;
 use std::fmt;
 
 /// One problem. Its text is for people; a program reads the fields.
@@ -91,16 +90,6 @@ impl fmt::Display for Problem {
             None => Ok(()),
         }
     }
-}
-
-/// At most [`MAX_PROBLEMS`] of these problems, and how many more there are, `unlisted` among them.
-pub(super) fn capped(mut problems: Vec<Problem>, unlisted: usize) -> Vec<Problem> {
-    let more = unlisted + problems.len().saturating_sub(MAX_PROBLEMS);
-    problems.truncate(MAX_PROBLEMS);
-    if more > 0 {
-        problems.push(Problem::new("", ProblemKind::More, more, ""));
-    }
-    problems
 }
 
 /// Keeps hostile input from filling the screen.

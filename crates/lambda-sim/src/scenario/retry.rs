@@ -1,9 +1,10 @@
 //! Whether and when a client sends a call again (rule S4).
 
-use serde::{Deserialize, Serialize};
+use super::record::{kinds, words};
+use serde::Serialize;
 
 /// A client's retry policy. `max_attempts` counts all attempts, the first included.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Retry {
@@ -30,6 +31,12 @@ pub enum Retry {
         jitter: Jitter,
     },
 }
+
+kinds!(Retry {
+    "none" => None,
+    "fixed" => Fixed { delay_ms, max_attempts },
+    "exponential" => Exponential { base_ms, max_delay_ms, max_attempts, jitter: optional },
+});
 
 impl Retry {
     pub(super) fn is_none(&self) -> bool {
@@ -71,7 +78,7 @@ impl Retry {
 }
 
 /// How an exponential wait is spread over time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Jitter {
@@ -86,23 +93,28 @@ pub enum Jitter {
     Decorrelated,
 }
 
+words!(Jitter { "none" => None, "full" => Full, "equal" => Equal, "decorrelated" => Decorrelated });
+
 impl Jitter {
     /// All of them, in the order they are offered.
     pub const ALL: [Self; 4] = [Self::None, Self::Full, Self::Equal, Self::Decorrelated];
 }
 
 /// What besides a throttle a client retries on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RetryOn {
     /// A throttled request; always retried, may be named.
+    #[default]
     Throttle,
     /// A function error of any kind.
     Error,
     /// A timeout.
     Timeout,
 }
+
+words!(RetryOn { "throttle" => Throttle, "error" => Error, "timeout" => Timeout });
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! A setting that may be left out, given, or switched off with `null`.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 /// Three ways to say what a limit is. Use with `#[serde(default, skip_serializing_if = "Setting::is_default")]`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,12 +44,6 @@ impl<T: Serialize> Serialize for Setting<T> {
             Self::Value(value) => value.serialize(serializer),
             Self::Default | Self::Off => serializer.serialize_none(),
         }
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Setting<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Option::deserialize(deserializer)?.map_or(Self::Off, Self::Value))
     }
 }
 

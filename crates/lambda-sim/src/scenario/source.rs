@@ -2,11 +2,12 @@
 
 #[cfg(feature = "schema")]
 use super::limits;
-use super::{Retry, RetryOn, SourceKind, TrafficList};
-use serde::{Deserialize, Serialize};
+use super::record::record;
+use super::{Qualifier, Retry, RetryOn, SourceKind, TrafficList};
+use serde::Serialize;
 
 /// A source of calls.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Source {
@@ -15,6 +16,7 @@ pub struct Source {
     /// The name of the function it calls.
     pub function: String,
     /// How it invokes.
+    #[serde(flatten)]
     pub kind: SourceKind,
     /// What it calls: left out, the alias `live` where the function has provisioned concurrency, else `$LATEST`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,17 +35,5 @@ pub struct Source {
     pub poison_share: f64,
 }
 
-/// What of a function is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum Qualifier {
-    /// The unpublished version: it gets none of the provisioned concurrency.
-    #[serde(rename = "$LATEST")]
-    Latest,
-    /// The alias that provisioned concurrency is set on.
-    #[serde(rename = "live")]
-    Live,
-    /// A published version.
-    #[serde(skip)]
-    Version(u32),
-}
+record!(Source { name, function, qualifier, traffic, retry, retry_on, poison_share, ..kind });
+

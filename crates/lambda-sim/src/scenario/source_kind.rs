@@ -1,11 +1,13 @@
 //! How a source invokes its function, with the settings of each kind.
 
 use super::Asynchronous;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use super::record::tagged;
+use serde::Serialize;
 
 /// How a source invokes its function.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = may_be_left_out))]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SourceKind {
     /// Synchronously: a client waits for the answer and decides about retries (S1).
     #[default]
@@ -21,13 +23,20 @@ pub enum SourceKind {
     /// On a schedule (E4).
     Schedule(Asynchronous),
 }
-impl Serialize for SourceKind {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str("sync")
-    }
-}
-impl<'de> Deserialize<'de> for SourceKind {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        String::deserialize(d).map(|_| Self::Sync)
+
+tagged!(SourceKind by "kind" {
+    "sync" => Sync,
+    "async" => Async(_),
+    "eventbridge" => Eventbridge(_),
+    "sns" => Sns(_),
+    "s3" => S3(_),
+    "schedule" => Schedule(_),
+});
+
+/// A source that does not say its kind is of the default kind.
+#[cfg(feature = "schema")]
+fn may_be_left_out(schema: &mut schemars::Schema) {
+    if let Some(default) = schema.pointer_mut("/oneOf/0").and_then(serde_json::Value::as_object_mut) {
+        default.remove("required");
     }
 }

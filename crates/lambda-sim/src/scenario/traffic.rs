@@ -1,13 +1,13 @@
 //! When calls arrive: the shapes of traffic, and the list of them that adds up to a source's traffic.
 
+use super::place::Place;
+use super::problems::Problems;
+use super::record::{Read, kinds, record};
 use crate::recording::Recording;
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
+use serde::{Serialize, Serializer};
 
 /// One arrival process.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Traffic {
@@ -61,8 +61,18 @@ pub enum Traffic {
     Recorded(Recorded),
 }
 
+kinds!(Traffic, "one kind of traffic, or a list of them: " {
+    "constant" => Constant { rps },
+    "poisson" => Poisson { rps },
+    "ramp" => Ramp { from_rps, to_rps, over_s },
+    "spike" => Spike { base_rps, peak_rps, at_s, for_s },
+    "wave" => Wave { mean_rps, amplitude, period_s },
+    "bursts" => Bursts { size, every_s },
+    "recorded" => Recorded(_),
+});
+
 /// A recording: counts per interval, or the times of single arrivals.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Recorded {
@@ -77,6 +87,8 @@ pub struct Recorded {
     pub at_s: Vec<f64>,
 }
 
+record!(Recorded { interval_s, counts, at_s });
+
 impl Recorded {
     /// From its first interval to the end of its last, or to the end of the whole second with its last arrival, so that a run of
     /// this length has all of them; in seconds.
@@ -86,6 +98,13 @@ impl Recorded {
             Some(interval) => interval * self.counts.len() as f64,
             None => self.at_s.iter().copied().fold(0.0, f64::max).floor() + 1.0,
         }
+    }
+}
+
+impl Default for Traffic {
+    /// No calls.
+    fn default() -> Self {
+        Self::Constant { rps: 0.0 }
     }
 }
 
@@ -185,32 +204,15 @@ impl Serialize for TrafficList {
     }
 }
 
-impl<'de> Deserialize<'de> for TrafficList {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(OneOrMany)
-    }
-}
-
-struct OneOrMany;
-
-impl<'de> Visitor<'de> for OneOrMany {
-    type Value = TrafficList;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("one kind of traffic, or a list of them: constant, poisson, ramp, spike, wave, bursts, recorded")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<TrafficList, A::Error> {
-        let traffic = Traffic::deserialize(MapAccessDeserializer::new(&mut map))?;
-        // What stands beside the first kind would be passed over.
-        if map.next_key::<IgnoredAny>()?.is_some() {
-            return Err(A::Error::invalid_value(Unexpected::Other("several kinds in one object"), &self));
+impl Read for TrafficList {
+    fn read(&mut self, at: &Place<'_>, problems: &mut Problems) {
+        if at.value().is_array() {
+            self.0.read(at, problems);
+        } else {
+            let mut one = Traffic::default();
+            one.read(at, problems);
+            self.0 = vec![one];
         }
-        Ok(TrafficList(vec![traffic]))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<TrafficList, A::Error> {
-        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(TrafficList)
     }
 }
 
@@ -230,17 +232,6 @@ impl schemars::JsonSchema for TrafficList {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_process_or_a_list_of_them() {
-        let one: TrafficList = serde_json::from_str(r#"{"poisson":{"rps":5}}"#).expect("one");
-        assert_eq!(one.0, [Traffic::Poisson { rps: 5.0 }]);
-        let many: TrafficList =
-            serde_json::from_str(r#"[{"constant":{"rps":1}},{"bursts":{"size":3,"every_s":60}}]"#).expect("many");
-        assert_eq!(many.0.len(), 2);
-        assert_eq!(serde_json::to_string(&one).expect("serialisable"), r#"{"poisson":{"rps":5.0}}"#);
-        assert!(serde_json::from_str::<TrafficList>("5").is_err());
-    }
 
     #[test]
     fn expected_arrivals_are_the_area_under_the_rate() {

@@ -1,16 +1,20 @@
 //! What the types cannot check: ranges, names that must exist, sums that must fit into the account.
 
+mod calls;
+mod versions;
+
+use super::check::Check;
 use super::limits::{self, Range};
-use super::problem::{Problem, ProblemKind, grouped, most_similar};
-use super::{Function, Recorded, Retry, Scenario, Source, Traffic};
+use super::problem::{ProblemKind, grouped};
+use super::problems::Problems;
+use super::{Asynchronous, Function, Recipient, Recorded, Retry, Scenario, Source, SourceKind, Traffic};
 use crate::assumptions::TABLE;
-use crate::distribution::Distribution;
 use crate::pricing::PriceBook;
 use crate::runtimes::{Language, PackageType, Runtime, languages, runtimes};
 
-/// The problems of a scenario, in the order of the document, and how many more there are than are listed.
-pub(super) fn problems(scenario: &Scenario) -> (Vec<Problem>, usize) {
-    let mut check = Check::default();
+/// Adds the problems of a scenario, in the order of the document.
+pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
+    let mut check = Check::new(problems);
     check.text("name", &scenario.name, limits::MAX_TEXT);
     check.text("description", &scenario.description, limits::MAX_TEXT);
     check.whole("seed", scenario.seed as f64, limits::SEED);
@@ -23,6 +27,8 @@ pub(super) fn problems(scenario: &Scenario) -> (Vec<Problem>, usize) {
         check.inside(format!("functions[{index}]"), |check| {
             check.name(&function.name, earlier);
             self::function(check, function);
+            calls::calls(check, &function.calls, scenario);
+            versions::versions(check, function, self::function);
         });
     }
     concurrency(&mut check, scenario);
@@ -34,6 +40,8 @@ pub(super) fn problems(scenario: &Scenario) -> (Vec<Problem>, usize) {
             self::source(check, source, scenario);
         });
     }
+    calls::downstreams(&mut check, &scenario.downstreams);
+    versions::deployments(&mut check, &scenario.deployments, scenario);
     arrivals(&mut check, scenario);
     for (id, value) in &scenario.assumptions {
         let path = format!("assumptions.{id}");
@@ -44,13 +52,12 @@ pub(super) fn problems(scenario: &Scenario) -> (Vec<Problem>, usize) {
             None => check.unknown(ProblemKind::UnknownField, &path, id, TABLE.iter().map(|entry| entry.id)),
         }
     }
-    (check.problems, check.more)
 }
 
-fn account(check: &mut Check, scenario: &Scenario) {
+fn account(check: &mut Check<'_>, scenario: &Scenario) {
     let account = &scenario.account;
     if let Err(unknown) = PriceBook::current().region(&account.region) {
-        check.report(|| unknown.into());
+        check.report(unknown.into());
     }
     let limits = [
         ("account.concurrency_limit", account.concurrency_limit.value(), limits::CONCURRENCY_LIMIT),
@@ -64,7 +71,7 @@ fn account(check: &mut Check, scenario: &Scenario) {
     }
 }
 
-fn function(check: &mut Check, function: &Function) {
+fn function(check: &mut Check<'_>, function: &Function) {
     match Runtime::find(&function.runtime) {
         None => check.unknown(
             ProblemKind::NotAllowed,
@@ -134,7 +141,7 @@ fn function(check: &mut Check, function: &Function) {
 }
 
 /// C3 and C4: what is reserved or provisioned must leave 100 of the account unreserved.
-fn concurrency(check: &mut Check, scenario: &Scenario) {
+fn concurrency(check: &mut Check<'_>, scenario: &Scenario) {
     let provisioned: u64 =
         scenario.functions.iter().map(|function| u64::from(function.provisioned_concurrency.unwrap_or(0))).sum();
     if provisioned > limits::MAX_PROVISIONED {
@@ -168,10 +175,13 @@ fn concurrency(check: &mut Check, scenario: &Scenario) {
     }
 }
 
-fn source(check: &mut Check, source: &Source, scenario: &Scenario) {
+fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
     if scenario.function(&source.function).is_none() {
         let names = scenario.functions.iter().map(|function| function.name.as_str());
         check.unknown_name("function", &source.function, names);
+    }
+    if let Some(function) = scenario.function(&source.function) {
+        versions::qualifier(check, source.qualifier, function);
     }
     check.count("traffic", source.traffic.0.len(), 1, limits::MAX_TRAFFIC_PARTS);
     let single = source.traffic.0.len() == 1;
@@ -179,7 +189,20 @@ fn source(check: &mut Check, source: &Source, scenario: &Scenario) {
         let path = if single { "traffic".to_owned() } else { format!("traffic[{index}]") };
         check.inside(path, |check| traffic(check, part));
     }
-    match source.retry {
+    check.number("poison_share", source.poison_share, limits::SHARE);
+    match &source.kind {
+        SourceKind::Sync => {}
+        SourceKind::Async(asynchronous)
+        | SourceKind::Eventbridge(asynchronous)
+        | SourceKind::Sns(asynchronous)
+        | SourceKind::S3(asynchronous)
+        | SourceKind::Schedule(asynchronous) => self::asynchronous(check, asynchronous),
+    }
+    retry(check, &source.retry);
+}
+
+fn retry(check: &mut Check<'_>, retry: &Retry) {
+    match *retry {
         Retry::None => {}
         Retry::Fixed { delay_ms, max_attempts } => {
             check.number("retry.fixed.delay_ms", delay_ms, limits::DELAY_MS);
@@ -193,7 +216,22 @@ fn source(check: &mut Check, source: &Source, scenario: &Scenario) {
     }
 }
 
-fn traffic(check: &mut Check, traffic: &Traffic) {
+fn asynchronous(check: &mut Check<'_>, asynchronous: &Asynchronous) {
+    let attempts = f64::from(asynchronous.maximum_retry_attempts);
+    check.whole("maximum_retry_attempts", attempts, limits::MAXIMUM_RETRY_ATTEMPTS);
+    check.number("maximum_event_age_s", asynchronous.maximum_event_age_s, limits::MAXIMUM_EVENT_AGE_S);
+    for (path, recipient) in
+        [("dead_letter_queue", &asynchronous.dead_letter_queue), ("on_failure", &asynchronous.on_failure)]
+    {
+        if let Some(Recipient::Named(name)) = recipient {
+            check.text(path, name, limits::MAX_NAME);
+        }
+    }
+    check.optional_distribution("delivery_latency_ms", asynchronous.delivery_latency_ms.as_ref(), limits::DELAY_MS);
+    check.number("delivery_error_rate", asynchronous.delivery_error_rate, limits::SHARE);
+}
+
+fn traffic(check: &mut Check<'_>, traffic: &Traffic) {
     let longer = Range { min: limits::SHORTEST_S, ..limits::TRAFFIC_S };
     match traffic {
         Traffic::Constant { rps } => check.number("constant.rps", *rps, limits::RPS),
@@ -222,7 +260,7 @@ fn traffic(check: &mut Check, traffic: &Traffic) {
     }
 }
 
-fn recorded(check: &mut Check, recorded: &Recorded) {
+fn recorded(check: &mut Check<'_>, recorded: &Recorded) {
     let longer = Range { min: limits::SHORTEST_S, ..limits::TRAFFIC_S };
     match (recorded.interval_s, recorded.at_s.is_empty()) {
         (Some(interval), true) => {
@@ -242,8 +280,8 @@ fn recorded(check: &mut Check, recorded: &Recorded) {
     }
 }
 
-fn arrivals(check: &mut Check, scenario: &Scenario) {
-    if check.problems.iter().any(|problem| problem.path.starts_with("sources[")) {
+fn arrivals(check: &mut Check<'_>, scenario: &Scenario) {
+    if check.any_at("sources[") {
         // The sum of what is refused says nothing.
         return;
     }
@@ -271,194 +309,5 @@ fn drawn(part: &Traffic, duration_s: f64) -> f64 {
             counts.iter().take(begun).map(|count| *count as f64).sum()
         }
         _ => part.expected_arrivals(duration_s),
-    }
-}
-
-/// Collects problems under a path.
-#[derive(Default)]
-struct Check {
-    prefix: String,
-    problems: Vec<Problem>,
-    /// Problems beyond those that are listed.
-    more: usize,
-}
-
-impl Check {
-    fn inside(&mut self, name: String, body: impl FnOnce(&mut Self)) {
-        let outer = std::mem::take(&mut self.prefix);
-        self.prefix = if outer.is_empty() { name } else { format!("{outer}.{name}") };
-        body(self);
-        self.prefix = outer;
-    }
-
-    fn path(&self, name: &str) -> String {
-        match (self.prefix.is_empty(), name.is_empty()) {
-            (true, _) => name.to_owned(),
-            (_, true) => self.prefix.clone(),
-            _ => format!("{}.{name}", self.prefix),
-        }
-    }
-
-    fn push(
-        &mut self,
-        name: &str,
-        kind: ProblemKind,
-        given: impl std::fmt::Display,
-        allowed: &str,
-        nearest: Option<String>,
-    ) {
-        let path = self.path(name);
-        self.report(|| Problem { nearest, ..Problem::new(path, kind, given, allowed) });
-    }
-
-    /// Lists a problem, or only counts it where there are many already.
-    fn report(&mut self, problem: impl FnOnce() -> Problem) {
-        if self.problems.len() < limits::MAX_PROBLEMS {
-            self.problems.push(problem());
-        } else {
-            self.more += 1;
-        }
-    }
-
-    /// Looks for the first value out of range.
-    fn all(&mut self, name: &str, mut values: impl Iterator<Item = f64>, range: Range) {
-        let first = values.by_ref().enumerate().find(|(_, value)| !range.contains(*value));
-        if let Some((index, value)) = first {
-            self.number(&format!("{name}[{index}]"), value, range);
-        }
-    }
-
-    fn number(&mut self, name: &str, value: f64, range: Range) {
-        self.ranged(name, value, range, "");
-    }
-
-    fn whole(&mut self, name: &str, value: f64, range: Range) {
-        self.ranged(name, value, range, "whole numbers ");
-    }
-
-    fn ranged(&mut self, name: &str, value: f64, range: Range, sort: &str) {
-        if !range.contains(value) {
-            let unit = if range.unit.is_empty() { String::new() } else { format!(" {}", range.unit) };
-            let allowed = format!("{sort}{} to {}{unit}", grouped(range.min), grouped(range.max));
-            let nearest = (!value.is_nan()).then(|| value.clamp(range.min, range.max).to_string());
-            self.push(name, ProblemKind::NotAllowed, value, &allowed, nearest);
-        }
-    }
-
-    fn count(&mut self, name: &str, count: usize, least: usize, most: usize) {
-        if count < least {
-            self.push(name, ProblemKind::Missing, "nothing", &format!("at least {least}"), None);
-        } else if count > most {
-            let allowed = format!("at most {}", grouped(most as f64));
-            self.push(name, ProblemKind::NotAllowed, grouped(count as f64), &allowed, None);
-        }
-    }
-
-    fn text(&mut self, name: &str, text: &str, longest: usize) {
-        if text.chars().count() > longest {
-            self.push(name, ProblemKind::NotAllowed, text, &format!("at most {longest} characters"), None);
-        }
-    }
-
-    fn name<'a>(&mut self, name: &str, mut earlier: impl Iterator<Item = &'a str>) {
-        if name.is_empty() {
-            self.push("name", ProblemKind::Missing, "nothing", "a name of its own", None);
-        } else if earlier.any(|other| other == name) {
-            self.push("name", ProblemKind::NotAllowed, format!("\"{name}\" a second time"), "a name of its own", None);
-        }
-        self.text("name", name, limits::MAX_NAME);
-    }
-
-    fn unknown<'a>(
-        &mut self,
-        kind: ProblemKind,
-        path: &str,
-        given: &str,
-        known: impl Iterator<Item = &'a str> + Clone,
-    ) {
-        if self.problems.len() >= limits::MAX_PROBLEMS {
-            self.more += 1;
-            return;
-        }
-        let allowed = known.clone().collect::<Vec<_>>().join(", ");
-        let nearest = most_similar(given, known).map(str::to_owned);
-        self.push(path, kind, format!("\"{given}\""), &allowed, nearest);
-    }
-
-    /// Like [`Check::unknown`], of names that the author of the file chose: any number, of any length.
-    fn unknown_name<'a>(&mut self, path: &str, given: &str, known: impl Iterator<Item = &'a str> + Clone) {
-        const LISTED: usize = 20;
-        const LONGEST: usize = 60;
-        if self.problems.len() >= limits::MAX_PROBLEMS {
-            self.more += 1;
-            return;
-        }
-        let count = known.clone().count();
-        let listed = known.clone().take(LISTED).map(|name| name.chars().take(LONGEST).collect::<String>());
-        let mut allowed = listed.collect::<Vec<_>>().join(", ");
-        if count > LISTED {
-            allowed += &format!(" and {} more", count - LISTED);
-        }
-        let nearest = most_similar(given, known).map(str::to_owned);
-        self.push(path, ProblemKind::NotAllowed, format!("\"{given}\""), &allowed, nearest);
-    }
-
-    fn conflict(&mut self, name: &str, given: impl std::fmt::Display, allowed: &str, nearest: Option<u32>) {
-        self.push(name, ProblemKind::Conflict, given, allowed, nearest.map(|value| value.to_string()));
-    }
-
-    fn optional_distribution(&mut self, name: &str, distribution: Option<&Distribution>, range: Range) {
-        if let Some(distribution) = distribution {
-            self.distribution(name, distribution, range, 0);
-        }
-    }
-
-    fn distribution(&mut self, name: &str, distribution: &Distribution, range: Range, depth: usize) {
-        if depth > Distribution::MAX_DEPTH {
-            let allowed = format!("distributions nested at most {} deep", Distribution::MAX_DEPTH);
-            return self.push(name, ProblemKind::NotAllowed, "a deeper nesting", &allowed, None);
-        }
-        match distribution {
-            Distribution::Constant(value) => self.number(name, *value, range),
-            Distribution::Exponential { mean } => self.number(&format!("{name}.exponential.mean"), *mean, range),
-            Distribution::Lognormal { p50, p99 } => {
-                self.number(&format!("{name}.lognormal.p50"), *p50, range);
-                let above = Range { min: p50.max(range.min), ..range };
-                self.number(&format!("{name}.lognormal.p99"), *p99, if above.min <= above.max { above } else { range });
-            }
-            Distribution::Uniform { min, max } => self.bounds(&format!("{name}.uniform"), *min, *max, range),
-            Distribution::Mixture(parts) => {
-                self.count(&format!("{name}.mixture"), parts.len(), 1, Distribution::MAX_PARTS);
-                for (index, part) in parts.iter().enumerate() {
-                    let path = format!("{name}.mixture[{index}]");
-                    let weight = Range { min: 0.0, max: 1e9, unit: "", ..range };
-                    self.number(&format!("{path}.weight"), part.weight, weight);
-                    self.distribution(&format!("{path}.of"), &part.of, range, depth + 1);
-                }
-                if !parts.is_empty() && parts.iter().all(|part| part.weight <= 0.0) {
-                    self.push(
-                        &format!("{name}.mixture"),
-                        ProblemKind::NotAllowed,
-                        "weights of zero",
-                        "a weight above 0",
-                        None,
-                    );
-                }
-            }
-            Distribution::Clamped { min, max, of } => {
-                self.bounds(&format!("{name}.clamped"), *min, max.unwrap_or(range.max), range);
-                self.distribution(&format!("{name}.clamped.of"), of, range, depth + 1);
-            }
-            Distribution::Empirical(values) => {
-                self.count(&format!("{name}.empirical"), values.len(), 1, Distribution::MAX_PARTS);
-                self.all(&format!("{name}.empirical"), values.iter().copied(), range);
-            }
-        }
-    }
-
-    fn bounds(&mut self, name: &str, min: f64, max: f64, range: Range) {
-        self.number(&format!("{name}.min"), min, range);
-        let above = Range { min: min.max(range.min), ..range };
-        self.number(&format!("{name}.max"), max, if above.min <= above.max { above } else { range });
     }
 }

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "schema")]
 use super::limits;
+use super::record::{record, words};
 use super::{Function, Package, Phases, Work};
 use crate::architecture::Architecture;
 use crate::units::Micros;
@@ -41,6 +42,18 @@ pub struct Version {
     pub work: Option<Work>,
 }
 
+record!(Version {
+    version: required,
+    runtime,
+    architecture,
+    memory_mb,
+    timeout_s,
+    handler,
+    package,
+    phases,
+    work,
+});
+
 impl Version {
     /// The function as this version has it.
     #[must_use]
@@ -76,6 +89,8 @@ pub struct Alias {
     pub additional_weight: f64,
 }
 
+record!(Alias { version, additional_version, additional_weight });
+
 impl Default for Alias {
     fn default() -> Self {
         Self { version: 1, additional_version: None, additional_weight: 0.0 }
@@ -100,6 +115,8 @@ pub struct Deployment {
     pub alarms: Vec<String>,
 }
 
+record!(Deployment { at_s, function, version: required, preference, alarms });
+
 /// CodeDeploy's deployment configurations for Lambda, each without its prefix `CodeDeployDefault.Lambda` (V3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -116,6 +133,8 @@ pub enum Preference {
     Linear10PercentEvery3Minutes,
     Linear10PercentEvery10Minutes,
 }
+
+words!(Preference);
 
 impl Preference {
     /// All of them.

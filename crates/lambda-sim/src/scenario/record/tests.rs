@@ -1,0 +1,207 @@
+//! The macros on types of their own, and numbers to the bit.
+
+use super::super::place::Place;
+use super::super::problems::Problems;
+use super::super::write::write;
+use super::{Read, kinds, record, tagged, words};
+use expect_test::{Expect, expect};
+
+#[derive(Debug, Default, PartialEq)]
+struct Pipe {
+    name: String,
+    colour: Option<Colour>,
+    shape: Shape,
+    kind: Kind,
+}
+
+record!(Pipe { name: required, colour, shape = "form", ..kind });
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Colour {
+    #[default]
+    Red,
+    Blue,
+}
+
+words!(Colour { "red" => Red, "blue" => Blue });
+
+#[derive(Debug, Default, PartialEq)]
+enum Shape {
+    #[default]
+    Round,
+    Square {
+        side: f64,
+        rounded: f64,
+    },
+    Odd(Vec<u32>),
+}
+
+kinds!(Shape { "round" => Round, "square" => Square { side, rounded: optional }, "odd" => Odd(_) });
+
+#[derive(Debug, Default, PartialEq)]
+enum Kind {
+    #[default]
+    Plain,
+    Queue(Queue),
+}
+
+tagged!(Kind by "kind" { "plain" => Plain, "queue" => Queue(_) });
+
+#[derive(Debug, PartialEq)]
+struct Queue {
+    batch_size: u32,
+}
+
+impl Default for Queue {
+    fn default() -> Self {
+        Self { batch_size: 10 }
+    }
+}
+
+record!(Queue { batch_size });
+
+fn read<T: Read + Default>(text: &str) -> (T, String) {
+    let (mut value, mut problems) = (T::default(), Problems::default());
+    value.read(&Place::document(&serde_json::from_str(text).expect(text)), &mut problems);
+    (value, problems.finish().iter().map(|problem| format!("{problem}\n")).collect())
+}
+
+fn check(text: &str, expected: &Expect) {
+    expected.assert_eq(&read::<Pipe>(text).1);
+}
+
+#[test]
+fn what_is_left_out_keeps_its_default() {
+    let (pipe, problems) = read::<Pipe>(r#"{ "name": "a", "kind": "queue", "form": { "square": { "side": 2 } } }"#);
+    assert_eq!(problems, "");
+    let shape = Shape::Square { side: 2.0, rounded: 0.0 };
+    assert_eq!(pipe, Pipe { name: "a".to_owned(), colour: None, shape, kind: Kind::Queue(Queue { batch_size: 10 }) });
+    let text = r#"{ "name": "b", "colour": "blue", "form": "round", "kind": "queue", "batch_size": 4.0 }"#;
+    let (pipe, problems) = read::<Pipe>(text);
+    assert_eq!(problems, "");
+    let kind = Kind::Queue(Queue { batch_size: 4 });
+    assert_eq!(pipe, Pipe { name: "b".to_owned(), colour: Some(Colour::Blue), shape: Shape::Round, kind });
+}
+
+#[test]
+fn fields_belong_to_their_kind() {
+    check(
+        r#"{ "name": "a", "batch_size": 4 }"#,
+        &expect![[r#"
+            batch_size: unknown field; allowed: name, colour, form, kind
+        "#]],
+    );
+    check(
+        r#"{ "name": "a", "kind": "queue", "batch_sise": 4, "colour": "bleu" }"#,
+        &expect![[r#"
+            colour: "bleu" given; allowed: red, blue; nearest: blue
+            batch_sise: unknown field; allowed: name, colour, form, kind, batch_size; nearest: batch_size
+        "#]],
+    );
+    // Which fields a kind has that does not exist nobody can say.
+    check(
+        r#"{ "name": 5, "kind": "queu", "bach_size": 4 }"#,
+        &expect![[r#"
+            name: 5 given; allowed: a text
+            kind: "queu" given; allowed: plain, queue; nearest: queue
+        "#]],
+    );
+}
+
+#[test]
+fn kinds_say_what_they_want() {
+    for (text, expected) in [
+        (
+            r#""square""#,
+            expect![[r#"
+            form: "square" alone given; allowed: an object {"square": …} with its parameters
+        "#]],
+        ),
+        (
+            r#"{ "round": {} }"#,
+            expect![[r#"
+            form.round: an object given; allowed: nothing: it has no parameters
+        "#]],
+        ),
+        (
+            r#"{ "square": [] }"#,
+            expect![[r#"
+            form.square: a list given; allowed: an object
+        "#]],
+        ),
+        (
+            r#"{ "square": { "rounded": true, "with": 1 } }"#,
+            expect![[r#"
+            form.square.side: missing; allowed: a value
+            form.square.rounded: true given; allowed: a number
+            form.square.with: unknown field; allowed: side, rounded
+        "#]],
+        ),
+        (
+            r#"{ "odd": [1, -1, 4294967296, 0.5, null] }"#,
+            expect![[r#"
+            form.odd[1]: -1 given; allowed: a whole number, not negative
+            form.odd[2]: 4294967296 given; allowed: at most 4,294,967,295
+            form.odd[3]: 0.5 given; allowed: a whole number, not negative
+            form.odd[4]: null given; allowed: a whole number, not negative
+        "#]],
+        ),
+        (
+            "null",
+            expect![[r#"
+            form: null given; allowed: one of round, square, odd
+        "#]],
+        ),
+    ] {
+        check(&format!(r#"{{ "name": "a", "form": {text} }}"#), &expected);
+    }
+    check(
+        "{}",
+        &expect![[r#"
+            name: missing; allowed: a value
+        "#]],
+    );
+}
+
+fn again(number: f64) -> (String, f64) {
+    let text = write(&number);
+    let (read, problems) = read::<f64>(&text);
+    assert_eq!(problems, "", "{text}");
+    (text, read)
+}
+
+#[test]
+fn numbers_are_written_as_people_write_them() {
+    let written = [512.0, -3.5, 0.1, 1e-7, 1e300, f64::MAX, f64::MIN_POSITIVE / 2.0, -0.0].map(|number| {
+        let (text, read) = again(number);
+        assert_eq!(read.to_bits(), number.to_bits(), "{text}");
+        text
+    });
+    let expected = ["512", "-3.5", "0.1", "1e-7", "1e300", "1.7976931348623157e308", "1.1125369292536007e-308", "-0"];
+    assert_eq!(written, expected);
+    assert_eq!(read::<f64>("1e999").1, "1e+999 given; allowed: a finite number\n");
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 20_000, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn every_number_survives_its_text(bits in proptest::prelude::any::<u64>()) {
+        let number = f64::from_bits(bits);
+        if number.is_finite() {
+            proptest::prop_assert_eq!(again(number).1.to_bits(), bits);
+        }
+    }
+
+    #[test]
+    fn no_document_panics(text in "[\\[{\"a1:,}\\] ]{0,40}", number in "-?[0-9]{1,30}(\\.[0-9]{1,5})?([eE][+-]?[0-9]{1,4})?") {
+        for text in [
+            text.clone(),
+            format!(r#"{{"sources": {text}}}"#),
+            format!(r#"{{"seed": {number}, "duration_s": {number}, "functions": [{{"memory_mb": {number}}}]}}"#),
+        ] {
+            let _ = crate::scenario::Scenario::read(&text);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Calls that functions make, and the services they go to.
+
+use super::super::check::Check;
+use super::super::{Call, Downstream, Scenario, limits};
+use super::retry;
+
+pub(super) fn calls(check: &mut Check<'_>, calls: &[Call], scenario: &Scenario) {
+    check.count("calls", calls.len(), 0, limits::MAX_CALLS);
+    for (index, call) in calls.iter().enumerate() {
+        check.inside(format!("calls[{index}]"), |check| self::call(check, call, scenario));
+    }
+}
+
+fn call(check: &mut Check<'_>, call: &Call, scenario: &Scenario) {
+    match (call.function.as_str(), call.downstream.as_str()) {
+        (function, "") => {
+            if scenario.function(function).is_none() {
+                let names = scenario.functions.iter().map(|function| function.name.as_str());
+                check.unknown_name("function", function, names);
+            }
+        }
+        ("", downstream) => {
+            let names = scenario.downstreams.iter().map(|service| service.name.as_str());
+            if !names.clone().any(|name| name == downstream) {
+                check.unknown_name("downstream", downstream, names);
+            }
+        }
+        _ => check.conflict("downstream", "both", "either a function or a downstream service", None),
+    }
+    check.number("after_share", call.after_share, limits::SHARE);
+    check.whole("count", f64::from(call.count), limits::CALL_COUNT);
+    check.number("probability", call.probability, limits::SHARE);
+    retry(check, &call.retry);
+}
+
+pub(super) fn downstreams(check: &mut Check<'_>, downstreams: &[Downstream]) {
+    check.count("downstreams", downstreams.len(), 0, limits::MAX_DOWNSTREAMS);
+    for (index, service) in downstreams.iter().enumerate() {
+        let earlier = downstreams[..index].iter().map(|other| other.name.as_str());
+        check.inside(format!("downstreams[{index}]"), |check| {
+            check.name(&service.name, earlier);
+            check.distribution("latency_ms", &service.latency_ms, limits::PHASE_MS, 0);
+            if let Some(limit) = service.concurrency_limit {
+                check.whole("concurrency_limit", f64::from(limit), limits::DOWNSTREAM_CONCURRENCY);
+            }
+            if let Some(rate) = service.requests_per_second {
+                check.whole("requests_per_second", f64::from(rate), limits::REQUESTS_PER_SECOND);
+            }
+            check.number("error_rate", service.error_rate, limits::SHARE);
+        });
+    }
+}

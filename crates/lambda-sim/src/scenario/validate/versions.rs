@@ -1,0 +1,56 @@
+//! Published versions, aliases and deployments.
+
+use super::super::check::Check;
+use super::super::{Deployment, Function, Qualifier, Scenario, limits};
+
+/// A function's versions, each checked as the function it makes, and its alias.
+pub(super) fn versions(check: &mut Check<'_>, function: &Function, checked: impl Fn(&mut Check<'_>, &Function)) {
+    check.count("versions", function.versions.len(), 0, limits::MAX_VERSIONS);
+    for (index, version) in function.versions.iter().enumerate() {
+        check.inside(format!("versions[{index}]"), |check| {
+            check.whole("version", f64::from(version.version), limits::VERSION);
+            let earlier = function.versions[..index].iter().any(|other| other.version == version.version);
+            if earlier || version.version == 1 {
+                check.conflict("version", version.version, "a number of its own; 1 is the function as it stands", None);
+            }
+            checked(check, &version.of(function));
+        });
+    }
+    let Some(alias) = &function.alias else { return };
+    check.inside("alias".to_owned(), |check| {
+        self::version(check, "version", alias.version, function);
+        if let Some(additional) = alias.additional_version {
+            self::version(check, "additional_version", additional, function);
+        }
+        check.number("additional_weight", alias.additional_weight, limits::SHARE);
+    });
+}
+
+/// Checks that a version was published.
+fn version(check: &mut Check<'_>, name: &str, version: u32, function: &Function) {
+    if !function.publishes(version) {
+        let known = std::iter::once(1).chain(function.versions.iter().map(|version| version.version));
+        let known = known.map(|version| version.to_string()).collect::<Vec<_>>().join(", ");
+        check.conflict(name, version, &format!("a published version: {known}"), None);
+    }
+}
+
+pub(super) fn qualifier(check: &mut Check<'_>, qualifier: Option<Qualifier>, function: &Function) {
+    if let Some(Qualifier::Version(number)) = qualifier {
+        version(check, "qualifier", number, function);
+    }
+}
+
+pub(super) fn deployments(check: &mut Check<'_>, deployments: &[Deployment], scenario: &Scenario) {
+    check.count("deployments", deployments.len(), 0, limits::MAX_DEPLOYMENTS);
+    for (index, deployment) in deployments.iter().enumerate() {
+        check.inside(format!("deployments[{index}]"), |check| {
+            check.number("at_s", deployment.at_s, limits::TRAFFIC_S);
+            let Some(function) = scenario.function(&deployment.function) else {
+                let names = scenario.functions.iter().map(|function| function.name.as_str());
+                return check.unknown_name("function", &deployment.function, names);
+            };
+            version(check, "version", deployment.version, function);
+        });
+    }
+}
