@@ -3,6 +3,7 @@
 //! [`Summary`] is the run in numbers; [`usage`] what of it is billed; [`Timeline`] answers what a window of it shows.
 
 mod bars;
+pub mod cloudwatch;
 mod concurrency;
 mod curves;
 mod detail;
