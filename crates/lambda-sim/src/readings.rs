@@ -2,6 +2,7 @@
 //!
 //! [`Summary`] is the run in numbers; [`usage`] what of it is billed; [`Timeline`] answers what a window of it shows.
 
+pub mod alarms;
 mod bars;
 pub mod cloudwatch;
 mod concurrency;
