@@ -12,6 +12,8 @@ mod environments;
 mod in_flight;
 mod lanes;
 mod latency;
+pub mod logs;
+pub mod made_up;
 mod marks;
 mod overview;
 mod summary;
