@@ -16,6 +16,7 @@ pub mod logs;
 pub mod made_up;
 mod marks;
 mod overview;
+pub mod segments;
 mod summary;
 #[cfg(test)]
 mod testing;

@@ -14,6 +14,8 @@ enum Kind {
     Trace = 3,
     Segment = 4,
     Runtime = 5,
+    Refused = 6,
+    Sampled = 7,
 }
 
 /// Digits for the `part`-th piece of a name.
@@ -73,6 +75,18 @@ pub fn trace_id(call: CallId, at: Instant, epoch: Epoch) -> String {
 #[must_use]
 pub fn segment_id(invocation: InvocationId, part: u32) -> String {
     format!("{:016x}", digits(Kind::Segment, invocation.0.into(), part.into()))
+}
+
+/// The id of the segment of a refused request, by its row.
+#[must_use]
+pub fn refused_segment_id(throttle: usize) -> String {
+    format!("{:016x}", digits(Kind::Refused, throttle as u64, 0))
+}
+
+/// A number from 0 to below `sides`, always the same for a call, all equally often.
+#[must_use]
+pub fn throw(call: CallId, sides: u64) -> u64 {
+    digits(Kind::Sampled, call.0.into(), 0) % sides.max(1)
 }
 
 /// What stands at the end of a runtime version's ARN.
