@@ -22,6 +22,7 @@ mod summary;
 mod testing;
 mod timeline;
 mod usage;
+pub mod why;
 mod window;
 
 pub use bars::{Bar, BarKind, Bars, FULL_HEIGHT, MAX_BARS, NO_INVOCATION};
