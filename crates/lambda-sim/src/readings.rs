@@ -10,6 +10,7 @@ mod curves;
 mod detail;
 mod environments;
 mod in_flight;
+pub mod insights;
 mod lanes;
 mod latency;
 pub mod logs;
