@@ -197,8 +197,7 @@ pub fn walk(trace: &Trace, metric: Metric, dimension: Dimension, mut tell: impl 
         Feed::Throttles => throttles(trace, dimension, tell),
         Feed::Level(LevelKind::InFlight) if !matches!(dimension, Dimension::Version { .. }) => {
             // The trace holds these levels.
-            for invocation in ran(trace).filter(|invocation| dimension.has(trace, invocation.row.pool)) {
-                let row = &invocation.row;
+            for row in trace.invocations.iter().filter(|row| dimension.has(trace, row.pool)) {
                 let met = if dimension == Dimension::All { row.account_in_flight } else { row.function_in_flight };
                 tell(Sample { carries: row.arrival, known: row.arrival, value: f64::from(met) + 1.0 });
             }
@@ -207,7 +206,7 @@ pub fn walk(trace: &Trace, metric: Metric, dimension: Dimension, mut tell: impl 
     }
 }
 
-/// Requests that ran. One that is still running has told nothing.
+/// Requests that ran to their end: one that is still running has told nothing but that it is in flight.
 fn ran(trace: &Trace) -> impl Iterator<Item = Invocation> + '_ {
     trace.invocations_with_starts().filter(|invocation| invocation.row.flags.outcome() != Outcome::Running)
 }
@@ -219,12 +218,12 @@ fn throttles(trace: &Trace, dimension: Dimension, mut tell: impl FnMut(Sample)) 
             tell(Sample { carries: at, known: at, value });
         }
     };
-    for invocation in ran(trace) {
-        let at = invocation.row.arrival;
+    for row in trace.invocations.iter() {
+        let at = row.arrival;
         while let Some(row) = refused.next_if(|row| row.at < at) {
             tell(row.at, row.pool, 1.0);
         }
-        tell(at, invocation.row.pool, 0.0);
+        tell(at, row.pool, 0.0);
     }
     refused.for_each(|row| tell(row.at, row.pool, 1.0));
 }
@@ -233,11 +232,12 @@ fn throttles(trace: &Trace, dimension: Dimension, mut tell: impl FnMut(Sample)) 
 fn levels(trace: &Trace, kind: LevelKind, dimension: Dimension, mut tell: impl FnMut(Sample)) {
     let mut claims = Claims::new(trace);
     // Ends in order of time; at equal times they come before arrivals, as in the engine.
-    let mut ends: Vec<(Instant, bool)> = Vec::new();
+    let mut ends: Vec<Instant> = Vec::new();
     let mut level = 0_u32;
     let mut arrivals = Vec::new();
-    for invocation in ran(trace) {
+    for invocation in trace.invocations_with_starts() {
         let row = &invocation.row;
+        let is_running = row.flags.outcome() == Outcome::Running;
         claims.advance(row.arrival);
         let counts = match kind {
             LevelKind::InFlight => dimension.has(trace, row.pool),
@@ -248,8 +248,9 @@ fn levels(trace: &Trace, kind: LevelKind, dimension: Dimension, mut tell: impl F
                 !row.flags.is_provisioned() && claims.is_unreserved(trace.pools[row.pool.index()].function)
             }
         };
-        if counts && invocation.latency().0 > 0 {
-            ends.push((invocation.end(), true));
+        let is_instant = invocation.latency().0 == 0 && !is_running;
+        if counts && !is_instant && !is_running {
+            ends.push(invocation.end());
         }
         let tells = match kind {
             LevelKind::InFlight => counts,
@@ -263,12 +264,12 @@ fn levels(trace: &Trace, kind: LevelKind, dimension: Dimension, mut tell: impl F
             LevelKind::Claimed => claims.allocated(),
             _ => 0,
         };
-        arrivals.push((row.arrival, counts, tells, base, invocation.latency().0 == 0));
+        arrivals.push((row.arrival, counts, tells, base, is_instant));
     }
-    ends.sort_unstable_by_key(|(at, _)| *at);
+    ends.sort_unstable();
     let mut ends = ends.into_iter().peekable();
     for (at, counts, tells, base, is_instant) in arrivals {
-        while ends.next_if(|(end, _)| *end <= at).is_some() {
+        while ends.next_if(|end| *end <= at).is_some() {
             level -= 1;
         }
         let with_itself = level + u32::from(counts);

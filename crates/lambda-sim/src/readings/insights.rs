@@ -12,6 +12,7 @@ pub use dashboards::{FunctionOverview, overview, recent};
 
 use super::cloudwatch::{Dimension, Period};
 use super::is_counted;
+use super::segments::Calls;
 use crate::architecture::Architecture;
 use crate::assumptions::{Constant, Constants};
 use crate::lifecycle::cpu_slowdown;
@@ -51,6 +52,8 @@ pub struct InsightsSettings {
     pub functions: Vec<FunctionUse>,
     /// The constants that held.
     pub constants: Constants,
+    /// What invocations called: while they waited for it, they used no CPU. Left empty, all of the handler is work.
+    pub calls: Calls,
 }
 
 /// What a metric counts in, spelled as CloudWatch spells it.
@@ -172,7 +175,7 @@ impl InsightsSettings {
         self.functions.get(head.function.index()).copied().unwrap_or_default()
     }
 
-    /// CPU time of a handler that took so long. The handler's computing part was stretched by memory and architecture (P1, P2,
+    /// CPU time of a handler that worked for so long. The handler's computing part was stretched by memory and architecture (P1, P2,
     /// P4) and its waiting was not, so that the share of the time that computes follows from the configuration.
     fn cpu_time_ms(&self, head: &PoolHead, handler: Micros, re_run_init: Micros) -> f64 {
         let FunctionUse { cpu_share, parallelism, .. } = self.usage(head);
@@ -198,12 +201,13 @@ impl InsightsSettings {
         let storage = u64::from(head.ephemeral_storage.0) * BYTES_PER_MB;
         let tmp_used_bytes = usage.tmp_bytes.min(storage);
         let (init, duration) = (invocation.init(), invocation.duration());
+        let work = row.handler.saturating_sub(self.calls.waited(trace, id));
         Some(InvocationInsights {
             invocation: id,
             at: invocation.end(),
             duration_ms: duration.as_millis_f64(),
             billed_duration_ms: crate::pricing::BilledMillis::of(init, duration).total(),
-            cpu_total_time_ms: self.cpu_time_ms(head, row.handler, Micros(start.suppressed_init_us.into())),
+            cpu_total_time_ms: self.cpu_time_ms(head, work, Micros(start.suppressed_init_us.into())),
             init_duration_ms: (init.0 > 0).then(|| init.as_millis_f64()),
             memory_utilization_percent: 100.0 * f64::from(row.memory_used_mb) / f64::from(head.memory.0.max(1)),
             used_memory_max_mb: row.memory_used_mb.into(),

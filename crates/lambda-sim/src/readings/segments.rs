@@ -5,8 +5,8 @@
 //!   AWS::Lambda::Function                     ├ Init ┤├───────────────────────┤    the function: from its init on
 //!     its calls                                           ├ another function ┤     nested, as long as they are synchronous
 //! ```
-//! Calls between functions come from the trace's links; where there are none, nothing is nested. Asynchronous calls and
-//! queues will be linked and not nested: that is for `links` to tell once a run has them.
+//! Calls between functions come from the trace's links; where there are none, nothing is nested. Events are linked by their
+//! trace id and not nested: nobody waits for them. That a source's calls are events is told by the fates that they come to.
 //!
 //! Assumed: a returned error is an `error`, everything else that fails in the function is a `fault`, and a refused request
 //! is an `error` with `throttle`. Overhead takes no time in a run, so that its subsegment is empty.
@@ -18,7 +18,7 @@ pub use document::{Document, documents};
 pub use map::{Edge, Node, NodeId, ServiceMap, Traffic, service_map};
 
 use super::made_up::throw;
-use crate::trace::{CallId, FunctionId, InvocationId, Outcome, StartKind, Trace};
+use crate::trace::{CallId, DownstreamAnswer, DownstreamId, FunctionId, InvocationId, Outcome, StartKind, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +54,8 @@ pub enum SegmentKind {
     Overhead,
     /// A call of another function.
     Call(FunctionId),
+    /// A call of a service.
+    Downstream(DownstreamId),
 }
 
 /// What went wrong, in X-Ray's words.
@@ -74,6 +76,16 @@ impl Trouble {
         let error = matches!(outcome, Outcome::HandlerError);
         let fault = matches!(outcome, Outcome::Crash | Outcome::OutOfMemory | Outcome::InitError | Outcome::Timeout);
         Self { error, fault, throttle: false }
+    }
+
+    /// Of a call that a service answered in this way.
+    #[must_use]
+    pub const fn of_service(answer: DownstreamAnswer) -> Self {
+        match answer {
+            DownstreamAnswer::Served => Self { error: false, fault: false, throttle: false },
+            DownstreamAnswer::Failed => Self { error: false, fault: true, throttle: false },
+            DownstreamAnswer::Refused => Self::REFUSED,
+        }
     }
 
     /// Of a refused request.
@@ -105,37 +117,81 @@ impl Segment {
     }
 }
 
-/// Which calls invocations made: the trace's links by the caller. Empty, and free, where no function calls another.
+/// Which calls invocations made and waited for, by the caller. Empty, and free, where none does.
 #[derive(Clone, Debug, Default)]
 pub struct Calls {
     /// (caller, one attempt of a call of its), in order.
     made: Vec<(InvocationId, InvocationId)>,
+    /// (caller, row among the calls of services), in order.
+    services: Vec<(InvocationId, u32)>,
+}
+
+/// What belongs to one caller.
+fn of_caller<T: Copy>(list: &[(InvocationId, T)], id: InvocationId) -> impl Iterator<Item = T> + '_ {
+    let first = list.partition_point(|(caller, _)| *caller < id);
+    list[first..].iter().take_while(move |(caller, _)| *caller == id).map(|(_, what)| *what)
 }
 
 impl Calls {
     /// Reads a whole run.
     #[must_use]
     pub fn of(trace: &Trace) -> Self {
-        let mut made = Vec::new();
+        let mut calls = Self::default();
         if !trace.links.is_empty() {
-            for (index, row) in trace.invocations.iter().enumerate() {
-                made.extend(caller(trace, row.call).map(|caller| (caller, InvocationId(index as u32))));
+            let mut is_event = vec![false; trace.sources.len()];
+            for fate in trace.fates.iter() {
+                is_event[fate.source.index()] = true;
             }
-            made.sort_unstable();
+            for (index, row) in trace.invocations.iter().enumerate() {
+                let caller = Some(row).filter(|row| !is_event[row.source.index()]);
+                let caller = caller.and_then(|row| caller_of(trace, row.call));
+                calls.made.extend(caller.map(|caller| (caller, InvocationId(index as u32))));
+            }
+            calls.made.sort_unstable();
         }
-        Self { made }
+        calls.services = (0..).zip(trace.downstream_calls.iter()).map(|(index, row)| (row.invocation, index)).collect();
+        calls.services.sort_unstable();
+        calls
     }
 
-    /// The invocations that one caused directly, in order of arrival, each attempt of a call.
+    /// The invocations that one caused directly and waited for, in order of arrival, each attempt of a call.
     pub fn of_invocation(&self, id: InvocationId) -> impl Iterator<Item = InvocationId> + '_ {
-        let first = self.made.partition_point(|(caller, _)| *caller < id);
-        self.made[first..].iter().take_while(move |(caller, _)| *caller == id).map(|(_, called)| *called)
+        of_caller(&self.made, id)
+    }
+
+    /// The rows of its calls of services, in order.
+    pub fn of_services(&self, id: InvocationId) -> impl Iterator<Item = u32> + '_ {
+        of_caller(&self.services, id)
+    }
+
+    /// How much of an invocation's handler waited for what it called. The first attempt of a call that was refused at once
+    /// and tried again counts from the attempt that ran.
+    #[must_use]
+    pub fn waited(&self, trace: &Trace, id: InvocationId) -> Micros {
+        if self.made.is_empty() && self.services.is_empty() {
+            return Micros::ZERO;
+        }
+        let Some(end) = trace.invocation(id).map(|caller| caller.end()) else { return Micros::ZERO };
+        let services = self.of_services(id).filter_map(|index| trace.downstream_calls.get(index as usize));
+        let served: Micros = services.map(|row| Micros(u64::from(row.waited_us) + u64::from(row.took_us))).sum();
+        // A caller waits for one call at a time: its attempts follow each other.
+        let (mut waited, mut open) = (served, None);
+        for called in self.of_invocation(id).filter_map(|called| trace.invocation(called)) {
+            let (call, until) = (called.row.call, called.end().min(end));
+            let since = match open {
+                Some((of, until)) if of == call => until,
+                _ => called.row.arrival,
+            };
+            waited += until.since(since);
+            open = Some((call, until));
+        }
+        waited
     }
 }
 
 /// The invocation that made a call; none for a call from outside.
 #[must_use]
-pub fn caller(trace: &Trace, call: CallId) -> Option<InvocationId> {
+pub fn caller_of(trace: &Trace, call: CallId) -> Option<InvocationId> {
     let index = trace.links.partition_point(|link| link.call < call);
     trace.links.get(index).filter(|link| link.call == call).map(|link| link.parent)
 }
@@ -144,7 +200,7 @@ pub fn caller(trace: &Trace, call: CallId) -> Option<InvocationId> {
 #[must_use]
 pub fn root(trace: &Trace, id: InvocationId) -> Option<(CallId, Instant)> {
     let mut row = trace.invocations.get(id.index())?;
-    while let Some(parent) = caller(trace, row.call).and_then(|parent| trace.invocations.get(parent.index())) {
+    while let Some(parent) = caller_of(trace, row.call).and_then(|parent| trace.invocations.get(parent.index())) {
         row = parent;
     }
     Some((row.call, row.arrival))
@@ -155,7 +211,7 @@ pub fn root(trace: &Trace, id: InvocationId) -> Option<(CallId, Instant)> {
 #[must_use]
 pub fn is_sampled(trace: &Trace, id: InvocationId) -> bool {
     let Some(row) = trace.invocations.get(id.index()) else { return false };
-    if let Some(parent) = caller(trace, row.call) {
+    if let Some(parent) = caller_of(trace, row.call) {
         return is_sampled(trace, parent);
     }
     let function = trace.pools[row.pool.index()].function;
@@ -208,11 +264,17 @@ fn nested(trace: &Trace, calls: &Calls, id: InvocationId, style: SegmentStyle, d
         let call = segment(SegmentKind::Call(callee), service.begin, service.end, service.trouble);
         Some(Segment { below: vec![service], ..call })
     });
+    let services = calls.of_services(id).filter_map(|index| trace.downstream_calls.get(index as usize)).map(|row| {
+        let end = row.at + Micros(u64::from(row.waited_us) + u64::from(row.took_us));
+        segment(SegmentKind::Downstream(row.downstream), row.at, end, Trouble::of_service(row.answer))
+    });
+    let mut called: Vec<Segment> = called.chain(services).collect();
+    called.sort_by_key(|call| call.begin);
     match style {
         SegmentStyle::New => below.extend(called),
         SegmentStyle::Old => {
             let invoke = segment(SegmentKind::Invocation, handler, end, in_init(!no_handler));
-            below.push(Segment { below: called.collect(), ..invoke });
+            below.push(Segment { below: called, ..invoke });
             below.push(segment(SegmentKind::Overhead, end, end, Trouble::default()));
         }
     }

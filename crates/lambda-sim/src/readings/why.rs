@@ -192,6 +192,8 @@ pub struct Shares {
     pub re_run_init: Micros,
     /// The handler.
     pub handler: Micros,
+    /// How much of the handler waited for functions and services that it called.
+    pub waited_for_calls: Micros,
     /// The median handler of completed invocations of the same pool.
     pub usual_handler: Micros,
     /// How many times as long computing takes at this memory as on a whole vCPU (P1, with the constants' defaults). What part
@@ -212,6 +214,8 @@ pub enum Share {
     ReRunInit,
     /// A handler that took longer than usual.
     LongHandler,
+    /// The same, more than half of it waiting for what it called.
+    Calls,
     /// Nothing: it is as usual.
     Usual,
 }
@@ -552,20 +556,27 @@ impl Ask<'_> {
             (longer, Share::LongHandler),
         ];
         let largest = parts.iter().rev().max_by_key(|(time, _)| *time).filter(|(time, _)| time.0 > 0);
-        let most = largest.map_or(Share::Usual, |(_, share)| *share);
+        let waited_for_calls = self.reasons.calls.waited(self.trace, invocation.id);
+        let most = match largest.map_or(Share::Usual, |(_, share)| *share) {
+            Share::LongHandler if waited_for_calls.0 > row.handler.0 / 2 => Share::Calls,
+            most => most,
+        };
         let suggestion = match most {
             Share::Cold | Share::ReRunInit => self.start(invocation).and_then(|start| start.suggestion),
             Share::Earlier => self.retry(row.call, row.attempt).and_then(|retry| retry.suggestion),
+            Share::Calls => None,
             Share::LongHandler | Share::Usual => {
                 (cpu_slowdown > 1.0).then_some(Suggestion::RaiseMemory { function: head.function, above: head.memory })
             }
         };
-        let shares = Shares { earlier, cold, re_run_init, handler: row.handler, usual_handler, cpu_slowdown, most };
+        let handler = row.handler;
+        let shares =
+            Shares { earlier, cold, re_run_init, handler, waited_for_calls, usual_handler, cpu_slowdown, most };
         let mut causes = vec![Cause::Time(shares)];
         let more = match most {
             Share::Cold | Share::ReRunInit => self.start(invocation),
             Share::Earlier => self.retry(row.call, row.attempt),
-            Share::LongHandler | Share::Usual => None,
+            Share::LongHandler | Share::Calls | Share::Usual => None,
         };
         causes.extend(more.into_iter().flat_map(|answer| answer.causes));
         Some(Answer { causes, suggestion })

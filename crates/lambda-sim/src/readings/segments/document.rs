@@ -25,7 +25,7 @@ pub struct Document {
     /// What kind of thing recorded it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<&'static str>,
-    /// `aws` for a call of AWS.
+    /// `aws` for a call of a function, `remote` for one of another service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<&'static str>,
     /// A returned error, or a refusal.
@@ -83,6 +83,9 @@ impl Writer<'_> {
             SegmentKind::Service(function) | SegmentKind::Function(function) | SegmentKind::Call(function) => {
                 self.trace.functions.get(function.index()).map_or_else(String::new, |head| head.name.clone())
             }
+            SegmentKind::Downstream(service) => {
+                self.trace.downstreams.get(service.index()).map_or_else(String::new, |head| head.name.clone())
+            }
             SegmentKind::Init if self.style == SegmentStyle::Old => "Initialization".to_owned(),
             SegmentKind::Init => "Init".to_owned(),
             SegmentKind::Invocation => "Invocation".to_owned(),
@@ -109,7 +112,11 @@ impl Writer<'_> {
             trace_id: origin.map(|_| self.trace_id.clone()),
             parent_id: None,
             origin,
-            namespace: matches!(segment.kind, SegmentKind::Call(_)).then_some("aws"),
+            namespace: match segment.kind {
+                SegmentKind::Call(_) => Some("aws"),
+                SegmentKind::Downstream(_) => Some("remote"),
+                _ => None,
+            },
             error,
             fault,
             throttle,

@@ -1,8 +1,8 @@
 //! The service map: who calls whom, how often, how well, and how long it takes.
 
-use super::{Trouble, caller};
+use super::{Trouble, caller_of};
 use crate::readings::is_counted;
-use crate::trace::{CallId, FunctionId, Outcome, PoolId, SourceId, Trace};
+use crate::trace::{CallId, DownstreamId, FunctionId, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -14,6 +14,8 @@ pub enum NodeId {
     Source(SourceId),
     /// A function.
     Function(FunctionId),
+    /// A service that functions call.
+    Downstream(DownstreamId),
 }
 
 /// Requests along an edge, or to a node.
@@ -45,8 +47,8 @@ pub struct Node {
 pub struct Edge {
     /// Who calls.
     pub from: NodeId,
-    /// Which function is called.
-    pub to: FunctionId,
+    /// Who is called.
+    pub to: NodeId,
     /// The calls.
     pub traffic: Traffic,
 }
@@ -54,7 +56,7 @@ pub struct Edge {
 /// The map.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ServiceMap {
-    /// Sources and functions, in the scenario's order; those without requests too.
+    /// Sources from which something came, functions, and services, in the scenario's order.
     pub nodes: Vec<Node>,
     /// The calls between them, by caller.
     pub edges: Vec<Edge>,
@@ -86,12 +88,12 @@ impl Tally {
 /// Reads what reached Lambda in a stretch of the counted time, every request sampled.
 #[must_use]
 pub fn service_map(trace: &Trace, from: Instant, to: Instant) -> ServiceMap {
-    let mut edges: BTreeMap<(NodeId, FunctionId), Tally> = BTreeMap::new();
+    let mut edges: BTreeMap<(NodeId, NodeId), Tally> = BTreeMap::new();
     let origin = |call: CallId, source: SourceId| {
-        let parent = caller(trace, call).and_then(|parent| trace.invocations.get(parent.index()));
+        let parent = caller_of(trace, call).and_then(|parent| trace.invocations.get(parent.index()));
         parent.map_or(NodeId::Source(source), |row| NodeId::Function(trace.pools[row.pool.index()].function))
     };
-    let function = |pool: PoolId| trace.pools[pool.index()].function;
+    let function = |pool: PoolId| NodeId::Function(trace.pools[pool.index()].function);
     let is_asked = |at: Instant| is_counted(at) && at >= from && at < to;
     for invocation in trace.invocations_with_starts() {
         let row = &invocation.row;
@@ -111,14 +113,29 @@ pub fn service_map(trace: &Trace, from: Instant, to: Instant) -> ServiceMap {
         tally.traffic.requests += 1;
         tally.traffic.throttles += 1;
     }
+    for row in trace.downstream_calls.iter().filter(|row| is_asked(row.at)) {
+        let Some(by) = trace.invocations.get(row.invocation.index()) else { continue };
+        let tally = edges.entry((function(by.pool), NodeId::Downstream(row.downstream))).or_default();
+        let trouble = Trouble::of_service(row.answer);
+        tally.traffic.requests += 1;
+        tally.traffic.throttles += u64::from(trouble.throttle);
+        tally.traffic.faults += u64::from(trouble.fault);
+        if !trouble.throttle {
+            tally.ran += 1;
+            tally.time_us += u128::from(row.waited_us) + u128::from(row.took_us);
+        }
+    }
+    // The trace's sources are also the edges between functions: those are no place of their own.
     let sources = (0..trace.sources.len()).map(|index| NodeId::Source(SourceId(index as u16)));
+    let sources = sources.filter(|id| edges.keys().any(|(from, _)| from == id));
     let functions = (0..trace.functions.len()).map(|index| NodeId::Function(FunctionId(index as u16)));
-    let nodes = sources.chain(functions).map(|id| {
+    let services = (0..trace.downstreams.len()).map(|index| NodeId::Downstream(DownstreamId(index as u16)));
+    let nodes = sources.chain(functions).chain(services).map(|id| {
         let mut tally = Tally::default();
         for ((from, to), edge) in &edges {
             let concerns = match id {
                 NodeId::Source(_) => *from == id,
-                NodeId::Function(function) => *to == function,
+                NodeId::Function(_) | NodeId::Downstream(_) => *to == id,
             };
             if concerns {
                 tally.and(edge);

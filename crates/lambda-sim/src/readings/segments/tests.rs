@@ -116,7 +116,8 @@ fn the_map_adds_up_to_the_summary() {
     let map = service_map(&trace, Instant::ZERO, trace.end());
     assert_eq!((map.nodes.len(), map.edges.len()), (4, 2));
     for (index, edge) in map.edges.iter().enumerate() {
-        let counts = Counts::of(&trace, Some(edge.to));
+        let NodeId::Function(to) = edge.to else { panic!("a function") };
+        let counts = Counts::of(&trace, Some(to));
         let traffic = edge.traffic;
         assert_eq!(edge.from, NodeId::Source(SourceId(index as u16)));
         assert_eq!(traffic.requests, counts.requests);
@@ -127,4 +128,67 @@ fn the_map_adds_up_to_the_summary() {
     assert_eq!(map.nodes[0].traffic, map.edges[0].traffic);
     assert_eq!(map.nodes[2].traffic, map.edges[0].traffic);
     assert_eq!(service_map(&trace, trace.end(), trace.end()).edges, []);
+}
+
+/// A front that works 100 ms, calls a service (limit 1, 50 ms) and then a back (200 ms, no start) twice.
+fn calling() -> Trace {
+    use crate::scenario::{Call, Downstream, Function, Phases, Scenario, Source, Work};
+    let function = |name: &str, duration_ms: f64, calls: Vec<Call>| Function {
+        name: name.to_owned(),
+        phases: Phases {
+            download_ms: Some(0.0.into()),
+            start_ms: Some(0.0.into()),
+            init_ms: Some(0.0.into()),
+            init_error_rate: 0.0,
+        },
+        work: Work { duration_ms: duration_ms.into(), ..Work::default() },
+        calls,
+        ..Function::default()
+    };
+    let service = Call { downstream: "table".to_owned(), ..Call::default() };
+    let back = Call { function: "back".to_owned(), count: 2, after_share: 1.0, ..Call::default() };
+    let mut scenario = Scenario { duration_s: 60.0, ..Scenario::default() };
+    scenario.functions = vec![function("front", 100.0, vec![service, back]), function("back", 200.0, Vec::new())];
+    scenario.downstreams =
+        vec![Downstream { name: "table".to_owned(), latency_ms: 50.0.into(), ..Downstream::default() }];
+    scenario.sources = vec![Source {
+        name: "s".to_owned(),
+        function: "front".to_owned(),
+        traffic: serde_json::from_str(r#"{"recorded": {"at_s": [1]}}"#).expect("traffic"),
+        ..Source::default()
+    }];
+    crate::simulator::Simulator::new(&scenario, 1).finish().expect("a small run")
+}
+
+#[test]
+fn a_run_with_calls_is_a_tree_of_functions_and_services() {
+    let trace = calling();
+    let calls = Calls::of(&trace);
+    let tree = segments(&trace, &calls, InvocationId(0), SegmentStyle::New).expect("a tree");
+    let function = &tree.below[0];
+    let below: Vec<(SegmentKind, u64)> =
+        function.below.iter().map(|call| (call.kind, call.duration().0 / 1_000)).collect();
+    let back = SegmentKind::Call(FunctionId(1));
+    assert_eq!(
+        below.iter().filter(|(kind, _)| *kind != SegmentKind::Init).copied().collect::<Vec<_>>(),
+        [(SegmentKind::Downstream(crate::trace::DownstreamId(0)), 50), (back, 200), (back, 200)]
+    );
+    assert_eq!(calls.waited(&trace, InvocationId(0)), Micros::from_millis(450));
+    assert_eq!(tree.duration(), Micros::from_millis(550));
+    let map = service_map(&trace, Instant::ZERO, trace.end());
+    let edges: Vec<(NodeId, NodeId, u64, Option<f64>)> =
+        map.edges.iter().map(|edge| (edge.from, edge.to, edge.traffic.requests, edge.traffic.mean_ms)).collect();
+    let (front, back) = (NodeId::Function(F), NodeId::Function(FunctionId(1)));
+    assert_eq!(
+        edges,
+        [
+            (NodeId::Source(SourceId(0)), front, 1, Some(550.0)),
+            (front, back, 2, Some(200.0)),
+            (front, NodeId::Downstream(crate::trace::DownstreamId(0)), 1, Some(50.0))
+        ]
+    );
+    assert_eq!(map.nodes.len(), 4, "a source, two functions, a service");
+    let documents = documents(&trace, &calls, InvocationId(0), SegmentStyle::New, Epoch::default());
+    assert_eq!(documents.len(), 6);
+    assert!(documents.iter().all(|document| document.trace_id == documents[0].trace_id));
 }

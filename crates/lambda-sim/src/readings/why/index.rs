@@ -2,6 +2,7 @@
 
 use super::Attempt;
 use crate::readings::Level;
+use crate::readings::segments::Calls;
 use crate::trace::{
     CallId, EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, RetryRow, SettingKind, State, ThrottleReason,
     ThrottleRow, Trace,
@@ -17,6 +18,7 @@ pub struct Reasons {
     retries: Vec<(CallId, u16, u32)>,
     /// The attempts of calls that were retried, by call and attempt.
     attempts: Vec<(CallId, u16, Attempt)>,
+    pub(super) calls: Calls,
     /// First attempts refused by a limit of the account, by reason: when.
     refused: [Vec<Instant>; ThrottleReason::ALL.len()],
 }
@@ -67,6 +69,7 @@ impl Reasons {
         let mut reasons = Self {
             pools: vec![PoolHistory::default(); trace.pools.len()],
             functions: vec![FunctionHistory::default(); trace.functions.len()],
+            calls: Calls::of(trace),
             ..Self::default()
         };
         reasons.read_retries(trace);
@@ -104,7 +107,9 @@ impl Reasons {
             let function = &mut self.functions[trace.pools[row.pool.index()].function.index()];
             let kind = usize::from(row.flags.is_provisioned());
             function.arrivals[kind].push(row.arrival);
-            function.ends[kind].push(invocation.end());
+            if row.flags.outcome() != Outcome::Running {
+                function.ends[kind].push(invocation.end());
+            }
             if row.flags.outcome() == Outcome::Completed {
                 handlers[row.pool.index()].push(row.handler);
             }
