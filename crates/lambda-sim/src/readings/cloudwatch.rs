@@ -322,7 +322,7 @@ impl<I: Iterator<Item = SettingRow>> Claims<I> {
         self.functions.get(function.index()).is_some_and(|(reserved, _)| reserved.is_none())
     }
 
-    /// What is set as provisioned. A function has it on one qualifier.
+    /// What is set as provisioned, of all versions together: of one a trace does not tell it.
     fn provisioned(&self, trace: &Trace, dimension: Dimension) -> u64 {
         let of = |function: FunctionId| self.functions.get(function.index()).map_or(0, |(_, set)| u64::from(*set));
         match dimension {

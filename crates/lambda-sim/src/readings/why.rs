@@ -53,10 +53,10 @@ pub struct Answer {
 pub enum Cause {
     /// Its pool had had no environment on demand yet.
     FirstOfPool,
-    /// Its pool had none yet, since it belongs to a newer version or configuration than those that the function had (L14).
-    NewVersion {
-        /// The pool whose environments no longer serve.
-        before: PoolId,
+    /// Its pool had none yet, while other versions of the function had: environments serve their own version alone (V2, L14).
+    FirstOfVersion {
+        /// The pool of the youngest of those.
+        beside: PoolId,
     },
     /// Environments existed, and all of them were busy (L2).
     AllBusy {
@@ -162,9 +162,10 @@ pub enum Attempt {
 /// What can be told of why an environment left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Leaving {
-    /// The moment its invocation ended: its maximum age had passed (L9).
+    /// The moment its invocation ended: its maximum age had passed (L9), or its configuration was replaced meanwhile (L14).
     AfterWork,
-    /// While idle and initialised: at its maximum age, or, where sandboxes are not kept, at the end of its idle life.
+    /// While idle and initialised: at its maximum age, replaced by a deployment, or, where sandboxes are not kept, at the end of
+    /// its idle life.
     WhileIdle,
     /// While a sandbox without runtime: at the end of that life, or at its maximum age.
     AsSandbox,
@@ -391,7 +392,7 @@ impl Ask<'_> {
                 Cause::LastLeft { environment, at, idle: at.since(idle_since), leaving }
             }
             None => match self.reasons.pool_before(self.trace, row.pool, row.environment) {
-                Some(before) => Cause::NewVersion { before },
+                Some(beside) => Cause::FirstOfVersion { beside },
                 None => Cause::FirstOfPool,
             },
         }

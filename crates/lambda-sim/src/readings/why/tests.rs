@@ -219,3 +219,19 @@ fn everything_in_a_run_has_its_reason() {
     }
     assert!(kinds.len() >= 5, "{kinds:?}");
 }
+
+#[test]
+fn the_first_of_a_version_is_cold_beside_the_others() {
+    let trace = run(r#"{"version": 1, "duration_s": 60, "functions": [{"name": "f", "provisioned_concurrency": 1,
+        "work": {"duration_ms": 500}}],
+        "sources": [{"name": "x", "function": "f", "qualifier": "$LATEST", "traffic": {"recorded": {"at_s": [1]}}},
+                    {"name": "y", "function": "f", "qualifier": "live", "traffic": {"recorded": {"at_s": [2, 2]}}}]}"#);
+    // The first calls $LATEST, which has none of the provisioned concurrency; the third spills over to another version.
+    assert_eq!(
+        start(&trace, 0),
+        answer(&[Cause::OtherQualifier, Cause::FirstOfPool], Suggestion::CallTheQualifier { function: F })
+    );
+    let latest = trace.invocation(InvocationId(0)).map(|first| first.row.pool).expect("one");
+    let spilled = start(&trace, 2).expect("cold").causes;
+    assert_eq!(spilled, [Cause::Spillover { ready: 1, busy: 1 }, Cause::FirstOfVersion { beside: latest }]);
+}
