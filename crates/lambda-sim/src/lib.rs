@@ -11,6 +11,7 @@ pub mod confidence;
 pub mod distribution;
 pub mod invoke;
 pub mod lifecycle;
+pub mod monitoring;
 pub mod pricing;
 pub mod readings;
 pub mod recording;

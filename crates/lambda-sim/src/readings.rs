@@ -2,21 +2,28 @@
 //!
 //! [`Summary`] is the run in numbers; [`usage`] what of it is billed; [`Timeline`] answers what a window of it shows.
 
+pub mod alarms;
 mod bars;
+pub mod cloudwatch;
 mod concurrency;
 mod curves;
 mod detail;
 mod environments;
 mod in_flight;
+pub mod insights;
 mod lanes;
 mod latency;
+pub mod logs;
+pub mod made_up;
 mod marks;
 mod overview;
+pub mod segments;
 mod summary;
 #[cfg(test)]
 mod testing;
 mod timeline;
 mod usage;
+pub mod why;
 mod window;
 
 pub use bars::{Bar, BarKind, Bars, FULL_HEIGHT, MAX_BARS, NO_INVOCATION};

@@ -1,0 +1,209 @@
+//! The one table of metrics: name, unit, statistic, meaning, rule, and where its values come from. A metric is added here.
+
+use super::Statistic;
+use crate::trace::{Invocation, Outcome};
+use serde::{Deserialize, Serialize};
+
+/// What a metric counts in, spelled as CloudWatch spells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Unit {
+    /// A number of things.
+    Count,
+    /// Thousandths of a second.
+    Milliseconds,
+    /// A fraction or another plain number.
+    None,
+}
+
+/// Where the values of a metric come from.
+#[derive(Clone, Copy, Debug)]
+pub enum Feed {
+    /// One value of each invocation, or none, at the time of its arrival (O1: also an error's). Known once it has ended.
+    Invocation(fn(&Invocation) -> Option<f64>),
+    /// A level, told at the arrival of each invocation, itself included, and known at once.
+    Level(LevelKind),
+    /// One for each refused request, at its time; zero for each that ran.
+    Throttles,
+    /// Nothing in a run tells it yet: the name is reserved.
+    Reserved,
+}
+
+/// What a level counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LevelKind {
+    /// Invocations in flight.
+    InFlight,
+    /// Those on provisioned environments; only told by invocations of a qualifier that has provisioned concurrency.
+    Provisioned,
+    /// Those as a share of the provisioned concurrency set; told by the same.
+    ProvisionedShare,
+    /// Those on demand of functions without reserved concurrency. The account's, whatever the dimension.
+    Unreserved,
+    /// Those, and what is reserved, and what is provisioned of functions without reserved concurrency (C13). The account's.
+    Claimed,
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct MetricEntry {
+    /// The metric.
+    pub metric: Metric,
+    /// Its name in CloudWatch.
+    pub name: &'static str,
+    /// What it counts in.
+    pub unit: Unit,
+    /// The statistic that AWS says to view it with.
+    pub statistic: Statistic,
+    /// What it means.
+    pub what: &'static str,
+    /// The rule it follows.
+    pub rule: &'static str,
+    /// Where its values come from.
+    pub feed: Feed,
+}
+
+macro_rules! metrics {
+    ($($(#[doc = $what:literal])+ $name:ident: $unit:ident, $statistic:ident, $rule:literal, $feed:expr;)*) => {
+        /// The metrics of the namespace `AWS/Lambda`, by their names there.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Metric { $($(#[doc = $what])+ $name,)* }
+
+        /// The table, in the order of [`Metric`].
+        pub static METRICS: &[MetricEntry] = &[$(MetricEntry {
+            metric: Metric::$name,
+            name: stringify!($name),
+            unit: Unit::$unit,
+            statistic: Statistic::$statistic,
+            what: concat!($($what),+),
+            rule: $rule,
+            feed: $feed,
+        },)*];
+    };
+}
+
+metrics! {
+    /// Requests that ran, failed ones included; throttled ones are not among them.
+    Invocations: Count, Sum, "O1, M9", Feed::Invocation(|_| Some(1.0));
+    /// Invocations that ended in a function error, at the time they were invoked; each other one tells a zero, so that the
+    /// average is the error rate.
+    Errors: Count, Sum, "O1", Feed::Invocation(|invocation| Some(f64::from(u8::from(is_error(invocation)))));
+    /// Requests refused: neither invocations nor errors. Each that ran tells a zero.
+    Throttles: Count, Sum, "C12", Feed::Throttles;
+    /// Invocations on provisioned concurrency; told only while a qualifier has any.
+    ProvisionedConcurrencyInvocations: Count, Sum, "O1", Feed::Invocation(|invocation| {
+        calls_provisioned(invocation).then(|| f64::from(u8::from(invocation.row.flags.is_provisioned())))
+    });
+    /// Invocations of a qualifier with provisioned concurrency that ran on demand.
+    ProvisionedConcurrencySpilloverInvocations: Count, Sum, "C8", Feed::Invocation(|invocation| {
+        calls_provisioned(invocation).then(|| f64::from(u8::from(invocation.row.flags.is_spillover())))
+    });
+    /// The time from the handler's start to its return; a re-run init is in it, the init of a cold start is not.
+    Duration: Milliseconds, Average, "O1, L6", Feed::Invocation(|invocation| Some(invocation.duration().as_millis_f64()));
+    /// The time that extensions took after the handler: none, as long as no function has extensions.
+    PostRuntimeExtensionsDuration: Milliseconds, Average, "M7", Feed::Invocation(|_| Some(0.0));
+    /// Invocations in flight, told at the arrival of each.
+    ConcurrentExecutions: Count, Maximum, "O1, O2", Feed::Level(LevelKind::InFlight);
+    /// Invocations in flight on provisioned concurrency, told only by invocations of a qualifier that has any.
+    ProvisionedConcurrentExecutions: Count, Maximum, "O1", Feed::Level(LevelKind::Provisioned);
+    /// The same as a fraction of the provisioned concurrency that is set.
+    ProvisionedConcurrencyUtilization: None, Maximum, "O1, C14", Feed::Level(LevelKind::ProvisionedShare);
+    /// The account's invocations in flight on demand of functions without reserved concurrency.
+    UnreservedConcurrentExecutions: Count, Maximum, "O1", Feed::Level(LevelKind::Unreserved);
+    /// What of the account's concurrency is in use or spoken for.
+    ClaimedAccountConcurrency: Count, Maximum, "C13", Feed::Level(LevelKind::Claimed);
+    /// Events that Lambda put in its queue for asynchronous invocation.
+    AsyncEventsReceived: Count, Sum, "O1", Feed::Reserved;
+    /// The time from an event's queueing to its invocation.
+    AsyncEventAge: Milliseconds, Average, "O1", Feed::Reserved;
+    /// Events given up without a successful invocation.
+    AsyncEventsDropped: Count, Sum, "O1", Feed::Reserved;
+    /// Events that could not be sent to a dead-letter queue.
+    DeadLetterErrors: Count, Sum, "O1", Feed::Reserved;
+    /// Events that could not be sent to a destination.
+    DestinationDeliveryFailures: Count, Sum, "O1", Feed::Reserved;
+    /// The age of a batch's last record when the batch is sent to the function.
+    IteratorAge: Milliseconds, Maximum, "O1", Feed::Reserved;
+    /// Invocations stopped because a function called itself in a loop.
+    RecursiveInvocationsDropped: Count, Sum, "O1", Feed::Reserved;
+    /// Events that an event source mapping read.
+    PolledEventCount: Count, Sum, "O1", Feed::Reserved;
+    /// Events that its filter kept out.
+    FilteredOutEventCount: Count, Sum, "O1", Feed::Reserved;
+    /// Events that it invoked the function with, repeats included.
+    InvokedEventCount: Count, Sum, "O1", Feed::Reserved;
+    /// Events whose invocation failed, at the time it ended.
+    FailedInvokeEventCount: Count, Sum, "O1", Feed::Reserved;
+    /// Events dropped for their age or after their last retry.
+    DroppedEventCount: Count, Sum, "O1", Feed::Reserved;
+    /// Events sent to an on-failure destination.
+    OnFailureDestinationDeliveredEventCount: Count, Sum, "O1", Feed::Reserved;
+    /// Messages deleted from their queue after they were processed.
+    DeletedEventCount: Count, Sum, "O1", Feed::Reserved;
+    /// Pollers running in provisioned mode.
+    ProvisionedPollers: Count, Maximum, "O1", Feed::Reserved;
+    /// Durable executions started.
+    DurableExecutionStarted: Count, Sum, "O1, N2", Feed::Reserved;
+    /// Durable executions that succeeded.
+    DurableExecutionSucceeded: Count, Sum, "O1, N2", Feed::Reserved;
+    /// Durable executions that failed.
+    DurableExecutionFailed: Count, Sum, "O1, N2", Feed::Reserved;
+    /// Durable executions that ran into their timeout.
+    DurableExecutionTimedOut: Count, Sum, "O1, N2", Feed::Reserved;
+    /// Durable executions that were stopped.
+    DurableExecutionStopped: Count, Sum, "O1, N2", Feed::Reserved;
+    /// How long durable executions took, waits included.
+    DurableExecutionDuration: Milliseconds, Average, "O1, N2", Feed::Reserved;
+}
+
+impl Metric {
+    /// Its row in the table.
+    #[must_use]
+    pub fn entry(self) -> &'static MetricEntry {
+        &METRICS[self as usize]
+    }
+
+    /// The metric of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        METRICS.iter().find(|entry| entry.name == name).map(|entry| entry.metric)
+    }
+
+    /// Whether a run tells it; else its name is only reserved.
+    #[must_use]
+    pub fn is_told(self) -> bool {
+        !matches!(self.entry().feed, Feed::Reserved)
+    }
+}
+
+/// Whether an invocation counts as a function error: whatever is not a result, timeouts too (O1).
+#[must_use]
+pub const fn is_error(invocation: &Invocation) -> bool {
+    !matches!(invocation.row.flags.outcome(), Outcome::Completed | Outcome::Running)
+}
+
+/// Whether it called a qualifier that has provisioned concurrency.
+#[must_use]
+pub const fn calls_provisioned(invocation: &Invocation) -> bool {
+    invocation.row.flags.is_provisioned() || invocation.row.flags.is_spillover()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_order_and_found_by_name() {
+        for (index, entry) in METRICS.iter().enumerate() {
+            assert_eq!(entry.metric as usize, index);
+            assert_eq!(Metric::named(entry.name), Some(entry.metric));
+            assert_eq!(serde_json::to_value(entry.metric).ok(), Some(entry.name.into()));
+            assert!(entry.what.trim().ends_with('.') && !entry.rule.is_empty(), "{}", entry.name);
+        }
+        assert_eq!(Metric::named("Invocation"), None);
+    }
+
+    #[test]
+    fn what_is_told_today() {
+        assert_eq!(METRICS.iter().filter(|entry| entry.metric.is_told()).count(), 12);
+    }
+}

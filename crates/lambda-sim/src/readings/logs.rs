@@ -1,0 +1,355 @@
+//! What Lambda writes to a function's log about each invocation and each init, as text or as JSON (rule O5).
+//!
+//! Typed lines first ([`LogLine`]), then their two renderings. What the function itself would print is not among them, and a
+//! refused request leaves no line. Identifiers are made up ([`super::made_up`]); the calendar is whatever [`Epoch`] says.
+//!
+//! Assumed: a line carries the time of what it tells; `START` stands after a re-run init, as in AWS's example of one; the
+//! failed first init of L5 stands in its `INIT_REPORT` and not in `REPORT`; a handler's returned error is no `Status` in
+//! text, since AWS shows that for crashes and timeouts only.
+
+mod json;
+mod text;
+mod window;
+
+use super::made_up::Epoch;
+use crate::pricing::BilledMillis;
+use crate::trace::{EnvironmentId, Invocation, InvocationId, Outcome, PoolHead, ProvisionedInitRow, StartKind, Trace};
+use crate::units::{Instant, MegaBytes, Micros};
+use serde::{Deserialize, Serialize};
+
+pub use window::{LogQuery, Logs};
+
+/// The two forms of Lambda's own log lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// Plain text: the default.
+    #[default]
+    Text,
+    /// One JSON object a line, of the types `platform.*`.
+    Json,
+}
+
+/// How text tells a failure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogStyle {
+    /// By `Status` and `Error Type` in `REPORT`.
+    #[default]
+    New,
+    /// By a line of its own: `Task timed out after 3.00 seconds`.
+    Old,
+}
+
+/// How lines are written, and the names that a run does not know.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogSettings {
+    /// Text or JSON.
+    pub format: LogFormat,
+    /// How text tells a failure.
+    pub style: LogStyle,
+    /// The calendar at time zero.
+    pub epoch: Epoch,
+    /// The Region, for runtime ARNs.
+    pub region: String,
+    /// The runtime of each function, in the scenario's order; what is left out is called `simulated`.
+    pub runtimes: Vec<String>,
+}
+
+/// Which phase an init belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InitPhase {
+    /// One of its own.
+    Init,
+    /// Re-run inside an invocation: a suppressed init (L6).
+    Invoke,
+    /// When a SnapStart version is published (N0). Reserved: no run has it yet.
+    SnapStart,
+}
+
+/// How an environment came to be initialised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InitType {
+    /// For a request.
+    OnDemand,
+    /// Ahead of requests.
+    ProvisionedConcurrency,
+}
+
+/// How something ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogStatus {
+    /// Well.
+    Success,
+    /// With an error.
+    Error,
+    /// At a time limit.
+    Timeout,
+}
+
+/// What kind of error it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ErrorType {
+    /// The runtime ended by itself; also an init that failed, since a run does not tell why.
+    #[serde(rename = "Runtime.ExitError")]
+    ExitError,
+    /// It was killed for its memory.
+    #[serde(rename = "Runtime.OutOfMemory")]
+    OutOfMemory,
+    /// The handler returned an error: its class would be the function's own.
+    #[serde(rename = "Error")]
+    Handler,
+}
+
+impl ErrorType {
+    /// As logs spell it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ExitError => "Runtime.ExitError",
+            Self::OutOfMemory => "Runtime.OutOfMemory",
+            Self::Handler => "Error",
+        }
+    }
+
+    const fn of(outcome: Outcome) -> Option<Self> {
+        match outcome {
+            Outcome::Crash | Outcome::InitError => Some(Self::ExitError),
+            Outcome::OutOfMemory => Some(Self::OutOfMemory),
+            Outcome::HandlerError => Some(Self::Handler),
+            Outcome::Completed | Outcome::Timeout | Outcome::Running => None,
+        }
+    }
+}
+
+impl LogStatus {
+    const fn of(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Completed | Outcome::Running => Self::Success,
+            Outcome::Timeout => Self::Timeout,
+            _ => Self::Error,
+        }
+    }
+}
+
+/// One line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogLine {
+    /// The time it carries.
+    pub at: Instant,
+    /// Whose log stream it is in.
+    pub environment: EnvironmentId,
+    /// Which invocation it is about; none for an init ahead of requests.
+    pub invocation: Option<InvocationId>,
+    /// What it tells.
+    pub event: LogEvent,
+}
+
+/// What a line tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LogEvent {
+    /// `INIT_START`, `platform.initStart`.
+    InitStart {
+        /// The phase.
+        phase: InitPhase,
+        /// The kind.
+        kind: InitType,
+    },
+    /// `platform.initRuntimeDone`; not in text.
+    InitRuntimeDone {
+        /// The phase.
+        phase: InitPhase,
+        /// The kind.
+        kind: InitType,
+        /// How it ended.
+        status: LogStatus,
+    },
+    /// `INIT_REPORT`, `platform.initReport`.
+    InitReport {
+        /// How long it took.
+        duration: Micros,
+        /// The phase.
+        phase: InitPhase,
+        /// The kind.
+        kind: InitType,
+        /// How it ended.
+        status: LogStatus,
+        /// What went wrong.
+        error: Option<ErrorType>,
+    },
+    /// `START`, `platform.start`.
+    Start,
+    /// `Task timed out after … seconds`; text of the old style only.
+    TimedOut {
+        /// The timeout.
+        timeout: Micros,
+    },
+    /// `Error: Runtime exited …`; text of the old style only.
+    Exited,
+    /// `platform.runtimeDone`; not in text.
+    RuntimeDone {
+        /// How long the invoke phase took.
+        duration: Micros,
+        /// How it ended.
+        status: LogStatus,
+        /// What went wrong.
+        error: Option<ErrorType>,
+    },
+    /// `END`; not in JSON.
+    End,
+    /// `REPORT`, `platform.report`.
+    Report(Report),
+}
+
+/// What `REPORT` tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Duration, a re-run init included (L6).
+    pub duration: Micros,
+    /// Billed Duration, in ms: init and duration together, rounded up once (M1).
+    pub billed_ms: u64,
+    /// Memory Size.
+    pub memory_size: MegaBytes,
+    /// Max Memory Used.
+    pub max_memory_used: MegaBytes,
+    /// Init Duration, of a cold start on demand whose init went well.
+    pub init: Option<Micros>,
+    /// How it ended.
+    pub status: LogStatus,
+    /// What went wrong.
+    pub error: Option<ErrorType>,
+}
+
+/// The lines about one invocation in the order of time, from the init made for it to its report.
+#[must_use]
+pub fn lines_of(trace: &Trace, id: InvocationId, settings: &LogSettings) -> Vec<LogLine> {
+    let mut lines = Vec::with_capacity(8);
+    if let Some(invocation) = trace.invocation(id)
+        && let Some(head) = trace.pools.get(invocation.row.pool.index())
+    {
+        invocation_lines(&invocation, head, settings, |line| lines.push(line));
+    }
+    lines
+}
+
+fn invocation_lines(invocation: &Invocation, head: &PoolHead, settings: &LogSettings, mut write: impl FnMut(LogLine)) {
+    let Invocation { id, row, start } = *invocation;
+    let outcome = row.flags.outcome();
+    if outcome == Outcome::Running {
+        return;
+    }
+    let json = settings.format == LogFormat::Json;
+    let (status, error) = (LogStatus::of(outcome), ErrorType::of(outcome));
+    let kind = if row.flags.is_provisioned() { InitType::ProvisionedConcurrency } else { InitType::OnDemand };
+    let mut write = |at: Instant, event: LogEvent| {
+        write(LogLine { at, environment: row.environment, invocation: Some(id), event });
+    };
+
+    let re_run = Micros(start.suppressed_init_us.into());
+    let started = row.arrival + invocation.before_duration();
+    let init_at = started - invocation.init();
+    let has_init = row.flags.start() == StartKind::FullCold || invocation.init().0 > 0;
+    let gave_up = has_init && re_run.0 > 0;
+    let init_failed = outcome == Outcome::InitError && re_run.0 == 0;
+    if has_init {
+        write(init_at, LogEvent::InitStart { phase: InitPhase::Init, kind });
+        let (status, error) = match (gave_up, init_failed) {
+            (true, _) => (LogStatus::Timeout, None),
+            (_, true) => (LogStatus::Error, error),
+            _ => (LogStatus::Success, None),
+        };
+        if json {
+            write(started, LogEvent::InitRuntimeDone { phase: InitPhase::Init, kind, status });
+        }
+        // A good init on demand stands in REPORT; in JSON it has its report too.
+        if json || ((gave_up && invocation.init().0 > 0) || init_failed) {
+            let duration = invocation.init();
+            write(started, LogEvent::InitReport { duration, phase: InitPhase::Init, kind, status, error });
+        }
+    }
+    let handler_at = started + re_run;
+    if re_run.0 > 0 {
+        let ends_here = row.handler.0 == 0 && matches!(outcome, Outcome::InitError | Outcome::Timeout);
+        let (status, error) = if ends_here { (status, error) } else { (LogStatus::Success, None) };
+        if json {
+            write(started, LogEvent::InitStart { phase: InitPhase::Invoke, kind });
+            write(handler_at, LogEvent::InitRuntimeDone { phase: InitPhase::Invoke, kind, status });
+        }
+        if json || ends_here {
+            let phase = InitPhase::Invoke;
+            write(handler_at, LogEvent::InitReport { duration: re_run, phase, kind, status, error });
+        }
+    }
+    let end = invocation.end();
+    write(handler_at, LogEvent::Start);
+    if json {
+        write(end, LogEvent::RuntimeDone { duration: row.handler, status, error });
+    } else {
+        match (settings.style, outcome) {
+            (LogStyle::Old, Outcome::Timeout) => write(end, LogEvent::TimedOut { timeout: head.timeout }),
+            (LogStyle::Old, Outcome::Crash | Outcome::OutOfMemory) => write(end, LogEvent::Exited),
+            _ => {}
+        }
+        write(end, LogEvent::End);
+    }
+    let report = Report {
+        duration: invocation.duration(),
+        billed_ms: BilledMillis::of(invocation.init(), invocation.duration()).total(),
+        memory_size: head.memory,
+        max_memory_used: MegaBytes(row.memory_used_mb.into()),
+        init: (has_init && !gave_up && !init_failed && kind == InitType::OnDemand).then(|| invocation.init()),
+        status,
+        error,
+    };
+    write(end, LogEvent::Report(report));
+}
+
+/// The lines about the init of a provisioned environment: it has its report always.
+fn provisioned_lines(row: &ProvisionedInitRow, format: LogFormat, mut write: impl FnMut(LogLine)) {
+    let (phase, kind) = (InitPhase::Init, InitType::ProvisionedConcurrency);
+    let (duration, status) = (Micros(row.init_us.into()), LogStatus::Success);
+    let mut write = |at: Instant, event: LogEvent| {
+        write(LogLine { at, environment: row.environment, invocation: None, event });
+    };
+    write(row.at - duration, LogEvent::InitStart { phase, kind });
+    if format == LogFormat::Json {
+        write(row.at, LogEvent::InitRuntimeDone { phase, kind, status });
+    }
+    write(row.at, LogEvent::InitReport { duration, phase, kind, status, error: None });
+}
+
+impl LogLine {
+    /// The line as it would stand in the log.
+    #[must_use]
+    pub fn render(&self, trace: &Trace, settings: &LogSettings) -> String {
+        match settings.format {
+            LogFormat::Text => text::render(self, trace, settings),
+            LogFormat::Json => json::render(self, trace, settings),
+        }
+    }
+}
+
+/// What a log calls a version.
+#[must_use]
+pub fn version_name(version: u32) -> String {
+    if version == 0 { "$LATEST".to_owned() } else { version.to_string() }
+}
+
+fn pool_of(trace: &Trace, environment: EnvironmentId) -> Option<&PoolHead> {
+    trace.pools.get(trace.environments.get(environment.index())?.pool.index())
+}
+
+/// The runtime's name and version, and its ARN.
+fn runtime(trace: &Trace, line: &LogLine, settings: &LogSettings) -> (String, String) {
+    let function = pool_of(trace, line.environment).map_or(0, |head| head.function.index());
+    let runtime = settings.runtimes.get(function).map_or("simulated", String::as_str);
+    let version = format!("{runtime}.v0");
+    let arn = format!("arn:aws:lambda:{}::runtime:{}", settings.region, super::made_up::runtime_digest(runtime));
+    (version, arn)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,138 @@
+//! Lines as JSON objects: `time`, `type`, `record`, in the shapes of the Telemetry API.
+
+use super::{
+    ErrorType, InitPhase, InitType, LogEvent, LogLine, LogSettings, LogStatus, pool_of, runtime, version_name,
+};
+use crate::readings::made_up::{instance_id, request_id};
+use crate::trace::Trace;
+use crate::units::Micros;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Event<'a> {
+    time: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    record: Record<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged, rename_all_fields = "camelCase")]
+enum Record<'a> {
+    InitStart {
+        initialization_type: InitType,
+        phase: InitPhase,
+        runtime_version: String,
+        runtime_version_arn: String,
+        function_name: &'a str,
+        function_version: String,
+        instance_id: String,
+        instance_max_memory: u32,
+    },
+    InitRuntimeDone {
+        initialization_type: InitType,
+        phase: InitPhase,
+        status: LogStatus,
+    },
+    InitReport {
+        initialization_type: InitType,
+        phase: InitPhase,
+        status: LogStatus,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        error_type: Option<ErrorType>,
+        metrics: Duration,
+    },
+    Start {
+        request_id: String,
+        version: String,
+    },
+    RuntimeDone {
+        request_id: String,
+        status: LogStatus,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        error_type: Option<ErrorType>,
+        metrics: Duration,
+    },
+    Report {
+        request_id: String,
+        metrics: ReportMetrics,
+        status: LogStatus,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        error_type: Option<ErrorType>,
+    },
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Duration {
+    duration_ms: f64,
+}
+
+#[derive(Serialize)]
+struct ReportMetrics {
+    #[serde(rename = "durationMs")]
+    duration: f64,
+    #[serde(rename = "billedDurationMs")]
+    billed_duration: u64,
+    #[serde(rename = "memorySizeMB")]
+    memory_size: u32,
+    #[serde(rename = "maxMemoryUsedMB")]
+    max_memory_used: u32,
+    #[serde(rename = "initDurationMs", skip_serializing_if = "Option::is_none")]
+    init_duration: Option<f64>,
+}
+
+const fn duration(time: Micros) -> Duration {
+    Duration { duration_ms: time.0 as f64 / 1e3 }
+}
+
+pub(super) fn render(line: &LogLine, trace: &Trace, settings: &LogSettings) -> String {
+    let request_id = line.invocation.map(request_id).map(|id| id.to_string()).unwrap_or_default();
+    let head = pool_of(trace, line.environment);
+    let version = version_name(head.map_or(0, |head| head.version));
+    let (kind, record) = match line.event {
+        LogEvent::InitStart { phase, kind } => {
+            let (runtime_version, runtime_version_arn) = runtime(trace, line, settings);
+            let name = head.and_then(|head| trace.functions.get(head.function.index()));
+            let record = Record::InitStart {
+                initialization_type: kind,
+                phase,
+                runtime_version,
+                runtime_version_arn,
+                function_name: name.map_or("", |function| &function.name),
+                function_version: version,
+                instance_id: instance_id(line.environment).to_string(),
+                instance_max_memory: head.map_or(0, |head| head.memory.0),
+            };
+            ("platform.initStart", record)
+        }
+        LogEvent::InitRuntimeDone { phase, kind, status } => {
+            ("platform.initRuntimeDone", Record::InitRuntimeDone { initialization_type: kind, phase, status })
+        }
+        LogEvent::InitReport { duration: time, phase, kind, status, error } => {
+            let metrics = duration(time);
+            let record = Record::InitReport { initialization_type: kind, phase, status, error_type: error, metrics };
+            ("platform.initReport", record)
+        }
+        LogEvent::Start => ("platform.start", Record::Start { request_id, version }),
+        LogEvent::RuntimeDone { duration: time, status, error } => {
+            let metrics = duration(time);
+            ("platform.runtimeDone", Record::RuntimeDone { request_id, status, error_type: error, metrics })
+        }
+        LogEvent::Report(report) => {
+            let metrics = ReportMetrics {
+                duration: report.duration.as_millis_f64(),
+                billed_duration: report.billed_ms,
+                memory_size: report.memory_size.0,
+                max_memory_used: report.max_memory_used.0,
+                init_duration: report.init.map(Micros::as_millis_f64),
+            };
+            let (status, error_type) = (report.status, report.error);
+            ("platform.report", Record::Report { request_id, metrics, status, error_type })
+        }
+        // Text only.
+        LogEvent::TimedOut { .. } | LogEvent::Exited | LogEvent::End => return String::new(),
+    };
+    let event = Event { time: settings.epoch.date_time(line.at), kind, record };
+    serde_json::to_string(&event).unwrap_or_default()
+}

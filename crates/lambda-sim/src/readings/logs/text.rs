@@ -1,0 +1,87 @@
+//! Lines as text. Fields are separated by tabs, times have two decimals, billed time is whole.
+
+use super::{InitPhase, LogEvent, LogLine, LogSettings, LogStatus, Report, pool_of, runtime, version_name};
+use crate::readings::made_up::request_id;
+use crate::trace::Trace;
+use crate::units::Micros;
+use std::fmt::Write as _;
+
+/// Milliseconds with two decimals, to the nearest.
+fn ms(time: Micros) -> String {
+    let hundredths = (time.0 + 5) / 10;
+    format!("{}.{:02} ms", hundredths / 100, hundredths % 100)
+}
+
+const fn phase(phase: InitPhase) -> &'static str {
+    match phase {
+        InitPhase::Init => "init",
+        InitPhase::Invoke => "invoke",
+        InitPhase::SnapStart => "snap-start",
+    }
+}
+
+const fn status(status: LogStatus) -> Option<&'static str> {
+    match status {
+        LogStatus::Success => None,
+        LogStatus::Error => Some("error"),
+        LogStatus::Timeout => Some("timeout"),
+    }
+}
+
+pub(super) fn render(line: &LogLine, trace: &Trace, settings: &LogSettings) -> String {
+    let id = line.invocation.map(request_id).map(|id| id.to_string()).unwrap_or_default();
+    match line.event {
+        LogEvent::InitStart { .. } => {
+            let (version, arn) = runtime(trace, line, settings);
+            format!("INIT_START Runtime Version: {version}\tRuntime Version ARN: {arn}")
+        }
+        LogEvent::InitRuntimeDone { .. } | LogEvent::RuntimeDone { .. } => String::new(),
+        LogEvent::InitReport { duration, phase: in_phase, status: ended, error, .. } => {
+            let mut text = format!("INIT_REPORT Init Duration: {}\tPhase: {}", ms(duration), phase(in_phase));
+            if let Some(status) = status(ended) {
+                let _ = write!(text, "\tStatus: {status}");
+            }
+            if let Some(error) = error {
+                let _ = write!(text, "\tError Type: {}", error.name());
+            }
+            text
+        }
+        LogEvent::Start => {
+            let version = pool_of(trace, line.environment).map_or(0, |head| head.version);
+            format!("START RequestId: {id} Version: {}", version_name(version))
+        }
+        LogEvent::TimedOut { timeout } => {
+            let hundredths = (timeout.0 + 5_000) / 10_000;
+            let time = settings.epoch.date_time(line.at);
+            format!("{time} {id} Task timed out after {}.{:02} seconds", hundredths / 100, hundredths % 100)
+        }
+        LogEvent::Exited => {
+            format!("RequestId: {id} Error: Runtime exited without providing a reason\nRuntime.ExitError")
+        }
+        LogEvent::End => format!("END RequestId: {id}"),
+        LogEvent::Report(report) => self::report(&id, &report, settings),
+    }
+}
+
+fn report(id: &str, report: &Report, settings: &LogSettings) -> String {
+    let mut text = format!(
+        "REPORT RequestId: {id}\tDuration: {}\tBilled Duration: {} ms\tMemory Size: {} MB\tMax Memory Used: {} MB",
+        ms(report.duration),
+        report.billed_ms,
+        report.memory_size.0,
+        report.max_memory_used.0
+    );
+    if let Some(init) = report.init {
+        let _ = write!(text, "\tInit Duration: {}", ms(init));
+    }
+    if settings.style == super::LogStyle::New
+        && report.error != Some(super::ErrorType::Handler)
+        && let Some(status) = status(report.status)
+    {
+        let _ = write!(text, "\tStatus: {status}");
+        if let Some(error) = report.error {
+            let _ = write!(text, "\tError Type: {}", error.name());
+        }
+    }
+    text
+}
