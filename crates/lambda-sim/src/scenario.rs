@@ -10,8 +10,11 @@
 //! is planned, not here, so that a file keeps saying only what its author said.
 
 mod account;
+mod alarm;
 mod asynchronous;
+mod autoscaling;
 mod call;
+mod change;
 mod check;
 mod distribution;
 mod function;
@@ -34,13 +37,18 @@ mod version;
 mod write;
 
 pub use account::Account;
+pub use alarm::Alarm;
 pub use asynchronous::{Asynchronous, Recipient};
+pub use autoscaling::{Autoscaling, ScheduledCapacity};
 pub use call::{Call, CallMode, Downstream, OnCallFailure, WhenFull};
+pub use change::{
+    ChangeKind, Invoke, NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, ScheduledChange,
+};
 pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart, Work};
 pub use problem::{Problem, ProblemKind};
+pub use qualifier::Qualifier;
 pub use retry::{Jitter, Retry, RetryOn};
 pub use setting::Setting;
-pub use qualifier::Qualifier;
 pub use source::Source;
 pub use source_kind::SourceKind;
 pub use traffic::{Recorded, Traffic, TrafficList};
@@ -90,12 +98,33 @@ pub struct Scenario {
     /// Deployments that shift aliases.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deployments: Vec<Deployment>,
+    /// CloudWatch alarms.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alarms: Vec<Alarm>,
+    /// Changes at set times.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<ScheduledChange>,
     /// Values for entries of the table of constants and assumptions, by id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub assumptions: BTreeMap<String, f64>,
 }
 
-record!(Scenario { version, name, description, seed, duration_s, warm_up_s, account, functions, sources, downstreams, deployments, assumptions });
+record!(Scenario {
+    version,
+    name,
+    description,
+    seed,
+    duration_s,
+    warm_up_s,
+    account,
+    functions,
+    sources,
+    downstreams,
+    deployments,
+    alarms,
+    changes,
+    assumptions
+});
 
 impl Default for Scenario {
     fn default() -> Self {
@@ -111,6 +140,8 @@ impl Default for Scenario {
             sources: Vec::new(),
             downstreams: Vec::new(),
             deployments: Vec::new(),
+            alarms: Vec::new(),
+            changes: Vec::new(),
             assumptions: BTreeMap::new(),
         }
     }

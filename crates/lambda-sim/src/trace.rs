@@ -20,9 +20,10 @@ mod words;
 pub use hash::TRACE_HASH_VERSION;
 pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 pub use rows::{
-    DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow, Fates, Flags, InvocationChunk,
-    InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits, Retries, RetryRow, SettingRow,
-    Settings, ShiftRow, Shifts, StartRow, Starts, ThrottleRow, Throttles, TransitionRow, Transitions,
+    AlarmRow, Alarms, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow, Fates, Flags,
+    InvocationChunk, InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits, Retries,
+    RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, ThrottleRow, Throttles, TransitionRow,
+    Transitions,
 };
 pub use table::Chunks;
 pub use words::{DownstreamAnswer, Fate, Outcome, SettingKind, StartKind, State, ThrottleReason};
@@ -115,6 +116,8 @@ pub struct Trace {
     pub downstream_calls: DownstreamCalls,
     /// Where aliases point.
     pub shifts: Shifts,
+    /// States of alarms.
+    pub alarms: Alarms,
     /// Calls that were stopped because their chain was too long (E6).
     pub recursions_dropped: u64,
 }
@@ -141,6 +144,7 @@ impl Trace {
             + self.fates.bytes()
             + self.downstream_calls.bytes()
             + self.shifts.bytes()
+            + self.alarms.bytes()
     }
 
     /// Every invocation with its phases, in order of arrival.

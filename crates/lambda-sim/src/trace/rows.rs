@@ -297,3 +297,15 @@ table! {
         weight_ppm: u32,
     }
 }
+
+table! {
+    /// States that alarms came into, in order of time. An alarm that has no row yet has too little data.
+    Alarms of AlarmRow in AlarmChunk {
+        /// When.
+        at: Instant,
+        /// Which of the scenario's alarms.
+        alarm: u16,
+        /// The state: its place among [`AlarmState`](crate::monitoring::AlarmState)'s.
+        state: u8,
+    }
+}
