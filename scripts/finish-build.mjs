@@ -96,7 +96,7 @@ function renamed(script, { imports, exports }) {
 }
 
 /** Writes a file of another content in the place of one, under a name with the hash of that; returns the name. */
-function replaceFile(old, content, base = old.replace(/-[0-9a-f]{16}(?=\.|_bg\.)/, "").replace(extname(old), "")) {
+function replaceFile(old, content, base = old.replace(/-[0-9a-f]{10,16}(?=\.|_bg\.)/, "").replace(extname(old), "")) {
   const name = `${base}-${createHash("sha256").update(content).digest("hex").slice(0, 16)}${extname(old)}`;
   rmSync(join(folder, old));
   writeFileSync(join(folder, name), content);
