@@ -4,6 +4,7 @@ mod asynchronous;
 mod chains;
 mod concurrency;
 mod determinism;
+mod everything;
 mod laws;
 mod life;
 mod over_time;
