@@ -16,6 +16,7 @@ use crate::text::{files as file_words, header, run as run_words};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Shape, icon_button};
 use crate::views::concurrency_chart::ConcurrencyChart;
+use crate::views::drawing::Same;
 use crate::views::part::{Content, Part};
 use crate::views::run_state::RunState;
 use crate::views::timeline::Timeline;
@@ -140,6 +141,7 @@ fn results(
     let (Some(results), Some(scenario)) = (&run.results, &run.shown_scenario) else { return html! {} };
     let on_viewport = dispatch.reform(Action::LookAt);
     let on_cursor = dispatch.reform(Action::Point);
+    let (seen, columns) = (Same(results.clone()), run.columns.clone().map(Same));
     let headline = crate::text::headline::headline(scenario, results);
     let figures = Content::Figures {
         scenario: scenario.clone(),
@@ -153,11 +155,11 @@ fn results(
             <p class="unseen" role="status">{ run_words::done(&headline.fact) }</p>
             <div class={classes!("results", stale.then_some("stale"))}>
                 { part(figures, dispatch) }
-                <Timeline results={results.clone()} columns={run.columns.clone()} viewport={looking.viewport} cursor={looking.cursor}
+                <Timeline instance={props.instance.clone()} results={seen.clone()} columns={columns.clone()} viewport={looking.viewport} cursor={looking.cursor}
                     selection={looking.selection} function={looking.function} dimmed={stale} theme={looking.theme}
                     on_window={on_window.clone()} on_viewport={on_viewport.clone()} on_cursor={on_cursor.clone()}
                     on_select={dispatch.reform(Action::Select)} on_function={dispatch.reform(Action::ShowFunction)} />
-                <ConcurrencyChart results={results.clone()} columns={run.columns.clone()} viewport={looking.viewport}
+                <ConcurrencyChart results={seen} {columns} viewport={looking.viewport}
                     cursor={looking.cursor} function={looking.function} dimmed={stale} theme={looking.theme}
                     {on_viewport} {on_cursor} />
                 { part(tables, dispatch) }

@@ -19,16 +19,15 @@ use lambda_sim::readings::{Columns, Curves, NO_LIMIT};
 use lambda_sim::trace::{FunctionId, SettingKind};
 use limit_lines::{LimitLine, limit_lines};
 use plot::{Plot, picture};
-use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub struct ConcurrencyChartProps {
     /// The run.
-    pub results: Rc<Results>,
+    pub results: Same<Results>,
     /// What is in the window that was asked for; none until it comes.
-    pub columns: Option<Rc<Columns>>,
+    pub columns: Option<Same<Columns>>,
     /// What is in sight.
     pub viewport: Viewport,
     /// The moment that is pointed at, here or elsewhere, in µs.
@@ -45,25 +44,6 @@ pub struct ConcurrencyChartProps {
     pub on_cursor: Callback<Option<f64>>,
 }
 
-impl PartialEq for ConcurrencyChartProps {
-    fn eq(&self, other: &Self) -> bool {
-        let same_columns = match (&self.columns, &other.columns) {
-            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
-            (None, None) => true,
-            _ => false,
-        };
-        same_columns
-            && Rc::ptr_eq(&self.results, &other.results)
-            && self.viewport == other.viewport
-            && self.cursor == other.cursor
-            && self.function == other.function
-            && self.dimmed == other.dimmed
-            && self.theme == other.theme
-            && self.on_viewport == other.on_viewport
-            && self.on_cursor == other.on_cursor
-    }
-}
-
 /// The chart of requests in flight.
 #[component]
 pub fn ConcurrencyChart(props: &ConcurrencyChartProps) -> Html {
@@ -74,7 +54,7 @@ pub fn ConcurrencyChart(props: &ConcurrencyChartProps) -> Html {
     // While a run's first columns are on their way, those of the last one stay.
     let kept = use_mut_ref(|| None::<Same<Columns>>);
     if let Some(columns) = &props.columns {
-        *kept.borrow_mut() = Some(Same(columns.clone()));
+        *kept.borrow_mut() = Some(columns.clone());
     }
     let columns = kept.borrow().clone();
     let empty = Curves::default();
