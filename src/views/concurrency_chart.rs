@@ -8,9 +8,8 @@ mod limit_lines;
 mod plot;
 mod table;
 
-use super::drawing::{DrawList, Same, Surface, use_colours, use_frame, use_size};
+use super::drawing::{Colours, DrawList, Same, Surface, use_frame, use_size};
 use super::time_axis::{Movement, Pointed, use_time_gestures};
-use crate::state::Theme;
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
@@ -36,8 +35,8 @@ pub struct ConcurrencyChartProps {
     pub function: Option<FunctionId>,
     /// Whether a newer run is on its way.
     pub dimmed: bool,
-    /// The colours.
-    pub theme: Theme,
+    /// The colours in use.
+    pub colours: Colours,
     /// Told what to look at.
     pub on_viewport: Callback<Viewport>,
     /// Told what moment is pointed at.
@@ -49,7 +48,7 @@ pub struct ConcurrencyChartProps {
 pub fn ConcurrencyChart(props: &ConcurrencyChartProps) -> Html {
     let (stage, below, above) = (use_node_ref(), use_node_ref(), use_node_ref());
     let size = use_size(&stage);
-    let colours = use_colours(props.theme);
+    let colours = props.colours;
     let table_open = use_state_eq(|| false);
     // While a run's first columns are on their way, those of the last one stay.
     let kept = use_mut_ref(|| None::<Same<Columns>>);

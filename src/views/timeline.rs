@@ -21,9 +21,8 @@ mod picture;
 mod strip;
 mod tip;
 
-use super::drawing::{Same, Surface, use_colours, use_frame, use_size};
+use super::drawing::{Colours, Same, Surface, use_frame, use_size};
 use super::time_axis::{Movement, Pointed, Scroll, use_time_gestures};
-use crate::state::Theme;
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
@@ -60,8 +59,8 @@ pub struct TimelineProps {
     pub function: Option<FunctionId>,
     /// Whether a newer run is on its way.
     pub dimmed: bool,
-    /// The colours.
-    pub theme: Theme,
+    /// The colours in use.
+    pub colours: Colours,
     /// Asks for what is in a window.
     pub on_window: Callback<Window>,
     /// Told what to look at.
@@ -80,7 +79,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let (stage, below, above) = (use_node_ref(), use_node_ref(), use_node_ref());
     let keys_id: AttrValue = format!("{}-timeline-keys", props.instance).into();
     let size = use_size(&stage);
-    let colours = use_colours(props.theme);
+    let colours = props.colours;
     let pointer = use_state_eq(|| None::<(f64, f64)>);
     let duration_us = props.results.summary.duration_s * 1e6;
     let geometry = Geometry::new(&props.results, props.function, props.viewport, size);
@@ -202,7 +201,7 @@ fn use_picture(
     props: &TimelineProps,
     geometry: &Geometry,
     columns: Option<Same<Columns>>,
-    colours: u32,
+    colours: Colours,
 ) {
     let surface = use_mut_ref(Surface::default);
     let (canvas, results, geometry) = (canvas.clone(), props.results.clone(), geometry.clone());
@@ -221,7 +220,7 @@ fn use_overlay(
     cursor: Option<f64>,
     selected: Option<hit::Place>,
     pointed: Option<hit::Place>,
-    colours: u32,
+    colours: Colours,
 ) {
     let surface = use_mut_ref(Surface::default);
     let (canvas, geometry) = (canvas.clone(), geometry.clone());

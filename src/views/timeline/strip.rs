@@ -3,7 +3,7 @@
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
-use crate::views::drawing::{Area, DrawList, Ink, Paint, Same, Surface, use_frame, use_size};
+use crate::views::drawing::{Area, Colours, DrawList, Ink, Paint, Same, Surface, use_frame, use_size};
 use crate::worker::protocol::{Overview, Results};
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
@@ -30,8 +30,8 @@ pub struct StripProps {
     pub results: Same<Results>,
     /// What is in sight.
     pub viewport: Viewport,
-    /// Changes with the page's colours.
-    pub colours: u32,
+    /// The colours in use.
+    pub colours: Colours,
     /// Told what to look at.
     pub on_viewport: Callback<Viewport>,
 }
