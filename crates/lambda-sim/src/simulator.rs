@@ -26,9 +26,10 @@ use crate::assumptions::Constants;
 use crate::chance::{Chance, Purpose, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency};
 use crate::invoke::{Actions, Answer, Attempt, Delivery, Moment, Wake};
+use crate::kept::Kept;
 use crate::lifecycle::{Environment, FunctionTiming, IdleSet};
 use crate::scenario::{self, Scenario};
-use crate::trace::{CallId, EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, SourceId, Trace};
+use crate::trace::{EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
 use calls::{Caller, Downstream, PlannedCall, Step, StepKind};
@@ -37,7 +38,7 @@ use due::Due;
 use plan::Rates;
 use routing::{Alias, Deployment, Target};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 use watch::{Tracking, Watch};
 
 /// The most requests that one run may make, retries included; its trace would not fit a browser's memory.
@@ -98,14 +99,16 @@ pub struct Simulator {
     completions: BinaryHeap<Due>,
     /// When to look at an environment that nothing may have used, by (time, environment).
     deadlines: BinaryHeap<Due>,
-    changes: BTreeMap<(Instant, u32), Pending>,
+    /// Changes by time and number, and what each is.
+    changes: BinaryHeap<Reverse<(Instant, u32)>>,
+    pending: Kept<Pending>,
     /// What happens to an environment, and whom to answer, where the end of an invocation is more than a client's good answer.
-    endings: BTreeMap<InvocationId, Ending>,
+    endings: Kept<Ending>,
     /// What goes on inside invocations that call others, by time.
     steps: BinaryHeap<Step>,
-    callers: BTreeMap<InvocationId, Caller>,
+    callers: Kept<Caller>,
     /// Which invocation waits for a call.
-    awaiting: BTreeMap<CallId, InvocationId>,
+    awaiting: Kept<InvocationId>,
     downstreams: Vec<Downstream>,
     deployments: Vec<Deployment>,
     watches: Vec<Watch>,
@@ -301,7 +304,7 @@ impl Simulator {
         let by_end = |at: Option<Instant>| at.is_some_and(|at| at <= self.end);
         !self.completions.is_empty()
             || !self.steps.is_empty()
-            || by_end(self.changes.first_key_value().map(|((at, _), _)| *at))
+            || by_end(self.changes.peek().map(|Reverse((at, _))| *at))
             || by_end(self.deadlines.peek().map(|due| due.at()))
             || by_end(self.wakes.peek().map(|Reverse(timed)| timed.at))
             || self.arrivals.next_at() <= self.end
@@ -327,11 +330,7 @@ impl Simulator {
         let wake = self.wakes.peek().map_or(Instant::NEVER, |Reverse(timed)| timed.at);
         let request = arrival.min(wake);
         let deadline = self.deadlines.peek().map_or(Instant::NEVER, |due| due.at());
-        let change = if self.changes.is_empty() {
-            Instant::NEVER
-        } else {
-            self.changes.first_key_value().map_or(Instant::NEVER, |((at, _), _)| *at)
-        };
+        let change = self.changes.peek().map_or(Instant::NEVER, |Reverse((at, _))| *at);
         let inside = self.steps.peek().map_or(Instant::NEVER, |step| step.at);
         let mut at = completion.min(inside).min(request).min(change).min(deadline);
         if at > self.end {
@@ -437,7 +436,7 @@ impl Simulator {
         if self.is_watched() {
             self.tell_end(due.invocation());
         }
-        let ending = if self.endings.is_empty() { None } else { self.endings.remove(&due.invocation()) };
+        let ending = if self.endings.is_empty() { None } else { self.endings.remove(due.invocation().0) };
         let Some(ending) = ending else { return self.becomes_idle(id) };
         if matches!(ending.outcome, Outcome::Completed | Outcome::HandlerError) {
             self.becomes_idle(id);

@@ -1,9 +1,9 @@
 //! Latencies and their percentiles.
 
 use super::is_counted;
+use crate::kept::Kept;
 use crate::trace::{CallId, FunctionId, PoolId, Trace};
 use crate::units::{Instant, Micros};
-use std::collections::BTreeMap;
 
 /// Mean, percentiles and maximum of some times.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -80,7 +80,9 @@ impl CallLatencies {
 
 /// The calls of each function.
 pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
-    let mut retried: BTreeMap<CallId, (Instant, u16, bool)> = BTreeMap::new();
+    let mut retried: Kept<(Instant, u16, bool)> = Kept::default();
+    // Most calls have one attempt: a bit tells them from the others.
+    let mut has_retry = vec![false; if trace.retries.is_empty() { 0 } else { trace.calls as usize }];
     let mut functions = vec![CallLatencies::default(); trace.functions.len()];
     for retry in trace.retries.iter() {
         // Abandoned calls have no last answer; the others are counted at theirs. An abandoned retry is its call's last.
@@ -88,16 +90,12 @@ pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
         if abandoned && is_counted(retry.first) {
             functions[trace.sources[retry.source.index()].function.index()].abandoned += 1;
         }
-        retried.insert(retry.call, (retry.first, retry.attempt, abandoned));
-    }
-    // Most calls have one attempt: a bit tells them from the others.
-    let mut has_retry = vec![false; if retried.is_empty() { 0 } else { trace.calls as usize }];
-    for call in retried.keys() {
-        has_retry[call.index()] = true;
+        retried.insert(retry.call.0, (retry.first, retry.attempt, abandoned));
+        has_retry[retry.call.index()] = true;
     }
     let mut answered = |pool: PoolId, call: CallId, attempt: u16, sent: Instant, at: Instant| {
         let first = match has_retry.get(call.index()) {
-            Some(true) => match retried.get(&call) {
+            Some(true) => match retried.get(call.0) {
                 Some((first, last, false)) if *last == attempt => *first,
                 _ => return,
             },

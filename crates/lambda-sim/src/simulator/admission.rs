@@ -153,7 +153,7 @@ impl Simulator {
         let awaited = self.sources[attempt.source.index()].delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);
         if awaited || run.outcome != Outcome::Completed {
             let ending = Ending { outcome: run.outcome, attempt: awaited.then(|| attempt.clone()) };
-            self.endings.insert(invocation, ending);
+            self.endings.insert(invocation.0, ending);
         }
     }
 

@@ -15,12 +15,13 @@ use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
 use crate::invoke::{AsynchronousQueue, Client, Delivery, HandOver};
+use crate::kept::Kept;
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
 use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario, SourceKind};
 use crate::trace::{FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, SourceHead, SourceId, SourceRole, Trace};
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     let constants = Constants::with(&scenario.assumptions);
@@ -117,11 +118,12 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         wakes: BinaryHeap::new(),
         completions: BinaryHeap::new(),
         deadlines: BinaryHeap::new(),
-        changes: BTreeMap::new(),
-        endings: BTreeMap::new(),
+        changes: BinaryHeap::new(),
+        pending: Kept::default(),
+        endings: Kept::default(),
         steps: BinaryHeap::new(),
-        callers: BTreeMap::new(),
-        awaiting: BTreeMap::new(),
+        callers: Kept::default(),
+        awaiting: Kept::default(),
         downstreams,
         deployments: Vec::new(),
         watches: Vec::new(),
