@@ -20,6 +20,7 @@ mod words;
 pub use hash::TRACE_HASH_VERSION;
 pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 pub use rows::{
+    BatchRow, Batches,
     DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow, Fates, Flags, InvocationChunk,
     InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits, Retries, RetryRow, SettingRow,
     Settings, ShiftRow, Shifts, StartRow, Starts, ThrottleRow, Throttles, TransitionRow, Transitions,
@@ -115,6 +116,8 @@ pub struct Trace {
     pub downstream_calls: DownstreamCalls,
     /// Where aliases point.
     pub shifts: Shifts,
+    /// What the invocations of event source mappings carried.
+    pub batches: Batches,
     /// Calls that were stopped because their chain was too long (E6).
     pub recursions_dropped: u64,
 }
@@ -141,6 +144,7 @@ impl Trace {
             + self.fates.bytes()
             + self.downstream_calls.bytes()
             + self.shifts.bytes()
+            + self.batches.bytes()
     }
 
     /// Every invocation with its phases, in order of arrival.
@@ -151,6 +155,13 @@ impl Trace {
             let start = if row.flags.has_start() { starts.next_if(|start| start.invocation == id) } else { None };
             Invocation { id, row, start: start.unwrap_or_default() }
         })
+    }
+
+    /// What an invocation carried, if an event source mapping made it.
+    #[must_use]
+    pub fn batch(&self, id: InvocationId) -> Option<BatchRow> {
+        let index = self.batches.partition_point(|batch| batch.invocation < id);
+        self.batches.get(index).filter(|batch| batch.invocation == id)
     }
 
     /// One invocation with its phases.

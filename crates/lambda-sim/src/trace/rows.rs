@@ -297,3 +297,16 @@ table! {
         weight_ppm: u32,
     }
 }
+
+table! {
+    /// What invocations carried that event source mappings made: one row for each of them, in order of the invocation; empty
+    /// as long as no source is read in batches.
+    Batches of BatchRow in BatchChunk {
+        /// Which invocation.
+        invocation: InvocationId,
+        /// How many events it carried.
+        events: u32,
+        /// When the oldest of them reached its source.
+        oldest: Instant,
+    }
+}

@@ -105,6 +105,8 @@ words! {
         Expired = 3 "expired",
         /// Its source gave it up, and nothing was there to take it.
         Dropped = 4 "dropped",
+        /// It matched no filter, and no function saw it (B10).
+        Filtered = 5 "filtered",
     }
 }
 
