@@ -40,9 +40,9 @@ pub use asynchronous::{Asynchronous, Recipient};
 pub use call::{Call, CallMode, Downstream, OnCallFailure, WhenFull};
 pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart, Work};
 pub use problem::{Problem, ProblemKind};
+pub use qualifier::Qualifier;
 pub use retry::{Jitter, Retry, RetryOn};
 pub use setting::Setting;
-pub use qualifier::Qualifier;
 pub use source::Source;
 pub use source_kind::SourceKind;
 pub use sqs::{ProvisionedPollers, Sqs, SqsFifo};
@@ -99,7 +99,20 @@ pub struct Scenario {
     pub assumptions: BTreeMap<String, f64>,
 }
 
-record!(Scenario { version, name, description, seed, duration_s, warm_up_s, account, functions, sources, downstreams, deployments, assumptions });
+record!(Scenario {
+    version,
+    name,
+    description,
+    seed,
+    duration_s,
+    warm_up_s,
+    account,
+    functions,
+    sources,
+    downstreams,
+    deployments,
+    assumptions
+});
 
 impl Default for Scenario {
     fn default() -> Self {

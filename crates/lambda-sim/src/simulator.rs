@@ -379,8 +379,8 @@ impl Simulator {
         self.carry_out(id, actions);
     }
 
-    const fn moment(&self) -> Moment {
-        Moment { now: self.now, chance: self.chance }
+    fn moment(&self) -> Moment {
+        Moment { now: self.now, chance: self.chance, is_over: self.now >= self.end }
     }
 
     /// Does what a source asked for. What would happen at the end or after it does not happen: it waits.

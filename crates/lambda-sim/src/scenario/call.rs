@@ -39,17 +39,7 @@ pub struct Call {
     pub retry_on: Vec<RetryOn>,
 }
 
-record!(Call {
-    function,
-    downstream,
-    mode,
-    after_share,
-    count,
-    probability,
-    on_failure,
-    retry,
-    retry_on,
-});
+record!(Call { function, downstream, mode, after_share, count, probability, on_failure, retry, retry_on });
 
 impl Default for Call {
     fn default() -> Self {
@@ -128,14 +118,7 @@ pub struct Downstream {
     pub error_rate: f64,
 }
 
-record!(Downstream {
-    name,
-    latency_ms,
-    concurrency_limit,
-    when_full,
-    requests_per_second,
-    error_rate,
-});
+record!(Downstream { name, latency_ms, concurrency_limit, when_full, requests_per_second, error_rate });
 
 impl Default for Downstream {
     fn default() -> Self {

@@ -53,7 +53,12 @@ impl Read for Qualifier {
             Some(qualifier) => *self = qualifier,
             None => {
                 let given = at.value().to_string();
-                at.refuse(problems, ProblemKind::NotAllowed, &given, "$LATEST, live, or the number of a version, as text");
+                at.refuse(
+                    problems,
+                    ProblemKind::NotAllowed,
+                    &given,
+                    "$LATEST, live, or the number of a version, as text",
+                );
             }
         }
     }

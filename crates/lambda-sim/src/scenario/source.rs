@@ -36,4 +36,3 @@ pub struct Source {
 }
 
 record!(Source { name, function, qualifier, traffic, retry, retry_on, poison_share, ..kind });
-

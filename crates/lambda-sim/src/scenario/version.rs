@@ -42,17 +42,7 @@ pub struct Version {
     pub work: Option<Work>,
 }
 
-record!(Version {
-    version: required,
-    runtime,
-    architecture,
-    memory_mb,
-    timeout_s,
-    handler,
-    package,
-    phases,
-    work,
-});
+record!(Version { version: required, runtime, architecture, memory_mb, timeout_s, handler, package, phases, work });
 
 impl Version {
     /// The function as this version has it.

@@ -9,7 +9,7 @@ use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, GrowingRate, TokenBucket};
 use crate::distribution::Sampler;
-use crate::invoke::{AsynchronousQueue, Client, Delivery, HandOver};
+use crate::invoke::{AsynchronousQueue, Client, Delivery, FifoQueue, HandOver, Reading, SqsQueue, StreamReader};
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
 use crate::scenario::{
     self, Account, Asynchronous, CallMode, OnCallFailure, ProvisionedStart, Qualifier, Scenario, Setting, SourceKind,
@@ -122,7 +122,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             Some(Qualifier::Version(version)) => Target::Version(functions[position].version(version)),
         };
         sources.push(Source {
-            delivery: delivery(source),
+            delivery: delivery(source, id, &constants),
             stream: Stream::named(&["source", &source.name]),
             poison_share: source.poison_share,
             function,
@@ -228,7 +228,7 @@ fn alias(function: &scenario::Function, published: &[(u32, PoolId)]) -> Alias {
     Alias { primary: pool(given.version).unwrap_or(published[0].1), additional }
 }
 
-fn delivery(source: &scenario::Source) -> Delivery {
+fn delivery(source: &scenario::Source, id: SourceId, constants: &Constants) -> Delivery {
     let queue = |settings, hand_over| Delivery::Asynchronous(AsynchronousQueue::new(settings, hand_over));
     match &source.kind {
         SourceKind::Sync => Delivery::Client(Client::new(&source.retry, &source.retry_on)),
@@ -237,6 +237,18 @@ fn delivery(source: &scenario::Source) -> Delivery {
         }
         SourceKind::Eventbridge(settings) => queue(settings, HandOver::EventBridge),
         SourceKind::Sns(settings) => queue(settings, HandOver::Sns),
+        SourceKind::Sqs(settings) => Delivery::Sqs(Box::new(SqsQueue::new(settings, id, &source.name, constants))),
+        SourceKind::SqsFifo(settings) => {
+            Delivery::Fifo(Box::new(FifoQueue::new(settings, id, &source.name, constants)))
+        }
+        SourceKind::Kinesis(settings) | SourceKind::Dynamodb(settings) => {
+            let reading = match (&source.kind, settings.enhanced_fan_out) {
+                (SourceKind::Dynamodb(_), _) => Reading::Polled(Constant::DynamodbPoll),
+                (_, false) => Reading::Polled(Constant::KinesisPoll),
+                (_, true) => Reading::Pushed,
+            };
+            Delivery::Stream(Box::new(StreamReader::new(settings, reading, id, &source.name, constants)))
+        }
     }
 }
 
