@@ -10,7 +10,7 @@ PORT ?= 8080
 WASM = --target wasm32-unknown-unknown
 # What the built app depends on. Folders are listed too: they change when a file is removed.
 SOURCES = $(shell find src crates/*/src static -not -name '.*') $(wildcard crates/*/Cargo.toml) \
-	Cargo.toml Cargo.lock Trunk.toml index.html package-lock.json scripts/extract-boot.mjs
+	Cargo.toml Cargo.lock Trunk.toml index.html package-lock.json scripts/finish-build.mjs
 
 say = @printf '==> %s\n'
 

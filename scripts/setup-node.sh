@@ -1,5 +1,5 @@
 #!/bin/sh
-# Node, and the development packages of package.json (test runner, accessibility checker, wasm-opt).
+# Node, and the development packages of package.json (test runner, accessibility checker, wasm-opt, esbuild).
 . "$(dirname -- "$0")/lib.sh"
 
 how="macOS: brew install node · Fedora: dnf install nodejs npm · Arch: pacman -S nodejs npm · else https://nodejs.org"

@@ -235,8 +235,7 @@ def rust_table(fits, cells):
         "//! Source: lambda-perf (<https://github.com/maxday/lambda-perf>), hello-world, fresh deployment and ten forced",
         "//! cold starts a day; fitted over 128 to 1,024 MB, on which init does not depend (rule P3).",
         "",
-        "use super::measurement::Measurement;",
-        "use super::two_groups::TwoGroups;",
+        "use super::measurement::{Fitted, Measurement, Tenths};",
         "",
         "/// The source of a row, with the days it was measured on.",
         "macro_rules! source {",
@@ -258,10 +257,10 @@ def rust_table(fits, cells):
         known = [slope for slope in slopes if slope is not None]
         memory = statistics.mean(row["memory_used_mb"] for row in zips)
         lines.append(f'    Measurement {{ name: "{runtime}", source: source!("{dates.pop()}"), '
-                     f"first_call_cpu_ms: {statistics.mean(known):.1f}, memory_used_mb: {memory:.0f},")  # fmt: skip
+                     f"first_call_cpu_ms: Tenths::of({statistics.mean(known):.1f}), memory_used_mb: {memory:.0f},")  # fmt: skip
         for field, package, architecture in CELLS:
             groups = fits.get((runtime, package, architecture))
-            value = f"Some(TwoGroups::of({', '.join(map(str, groups))}))" if groups else "None"
+            value = f"Some(Fitted::of({', '.join(map(str, groups))}))" if groups else "None"
             lines.append(f"        {field}: {value},")
         lines.append("    },")
     return "\n".join([*lines, "];", ""])

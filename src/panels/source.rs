@@ -78,7 +78,7 @@ fn source_fields(card: &SourceCard) -> Html {
             { pick_file(&PickFile { label: words::REPLACE_WITH_CSV, title: words::REPLACE_TITLE, accept: ".csv,.tsv,.txt,text/csv", class: "link" }, card.on_recording.clone()) }
             { retries(&source.retry, &opened.retry, edit) }
             <Disclosure summary={words::MORE} is_wrong={edit.is_wrong(&["qualifier", "retry_on"])}>
-                { SelectField::new(edit.at("qualifier"), words::QUALIFIER, qualifiers(), (qualifier_id(source.qualifier), qualifier_id(opened.qualifier)), edit.choose(|id: AttrValue| SourceEdit::Qualifier(qualifier(&id)))).note(Some(words::QUALIFIER_NOTE.into())).view() }
+                { SelectField::new(edit.at("qualifier"), words::QUALIFIER, qualifiers(source.qualifier), (qualifier_id(source.qualifier), qualifier_id(opened.qualifier)), edit.choose(|id: AttrValue| SourceEdit::Qualifier(Qualifier::named(&id)))).note(Some(words::QUALIFIER_NOTE.into())).view() }
                 { retries_on(RetryOn::Error) }
                 { retries_on(RetryOn::Timeout) }
             </Disclosure>
@@ -86,27 +86,19 @@ fn source_fields(card: &SourceCard) -> Html {
     }
 }
 
-fn qualifiers() -> Vec<Choice> {
-    [None, Some(Qualifier::Live), Some(Qualifier::Latest)]
-        .map(|choice| {
-            let name = match choice {
-                None => words::QUALIFIER_DEFAULT,
-                Some(Qualifier::Live) => words::LIVE,
-                Some(Qualifier::Latest) => words::LATEST,
-            };
-            Choice::new(qualifier_id(choice), name)
-        })
-        .to_vec()
-}
-
-const fn qualifier_id(qualifier: Option<Qualifier>) -> &'static str {
-    match qualifier {
-        None => "",
-        Some(Qualifier::Live) => "live",
-        Some(Qualifier::Latest) => "$LATEST",
+/// What may be called: the default, the alias, `$LATEST`, and a version that the file names.
+fn qualifiers(given: Option<Qualifier>) -> Vec<Choice> {
+    let mut choices = vec![
+        Choice::new("", words::QUALIFIER_DEFAULT),
+        Choice::new(qualifier_id(Some(Qualifier::Live)), words::LIVE),
+        Choice::new(qualifier_id(Some(Qualifier::Latest)), words::LATEST),
+    ];
+    if let Some(Qualifier::Version(version)) = given {
+        choices.push(Choice::new(qualifier_id(given), words::version(version)));
     }
+    choices
 }
 
-fn qualifier(id: &str) -> Option<Qualifier> {
-    [Qualifier::Live, Qualifier::Latest].into_iter().find(|qualifier| qualifier_id(Some(*qualifier)) == id)
+fn qualifier_id(qualifier: Option<Qualifier>) -> AttrValue {
+    qualifier.map_or(AttrValue::Static(""), |qualifier| qualifier.to_string().into())
 }

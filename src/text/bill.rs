@@ -36,7 +36,7 @@ pub fn caption(month_usd: f64, largest: Option<(&str, f64)>) -> String {
             "A month that goes on like this run costs {}; {} of it for {}.",
             format::usd(month_usd),
             format::share(usd / month_usd),
-            line(id).to_lowercase()
+            line(id).to_ascii_lowercase()
         ),
         _ => "A month that goes on like this run costs nothing.".to_owned(),
     }

@@ -53,6 +53,11 @@ pub const RETRIES_OFF: &str = "Client retries are off: nothing is sent again.";
 pub const LIVE: &str = "live (alias)";
 pub const LATEST: &str = "$LATEST";
 
+/// A published version.
+pub fn version(version: u32) -> String {
+    format!("Version {version}")
+}
+
 pub const RETRY_NONE: &str = "none";
 pub const RETRY_FIXED: &str = "fixed wait";
 pub const RETRY_EXPONENTIAL: &str = "exponential backoff";

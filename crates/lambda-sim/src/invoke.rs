@@ -19,6 +19,8 @@ mod lane;
 mod pollers;
 mod sqs;
 mod stream;
+#[cfg(test)]
+mod testing;
 mod waiting;
 
 pub use actions::{Actions, Moment, Wake};

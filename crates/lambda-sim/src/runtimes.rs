@@ -97,7 +97,7 @@ impl Runtime {
     #[must_use]
     pub fn first_call_cpu_ms(&self, language: Option<&str>) -> Sourced<f64> {
         let (measurement, own) = self.measurement(language);
-        measurement.figure(measurement.first_call_cpu_ms, own)
+        measurement.figure(measurement.first_call_cpu_ms.get(), own)
     }
 
     /// The measurement behind this runtime's defaults, as its source names it: its own, or its nearest relative's.

@@ -10,8 +10,11 @@
 //! is planned, not here, so that a file keeps saying only what its author said.
 
 mod account;
+mod alarm;
 mod asynchronous;
+mod autoscaling;
 mod call;
+mod change;
 mod check;
 mod distribution;
 mod function;
@@ -36,8 +39,13 @@ mod version;
 mod write;
 
 pub use account::Account;
+pub use alarm::Alarm;
 pub use asynchronous::{Asynchronous, Recipient};
+pub use autoscaling::{Autoscaling, ScheduledCapacity};
 pub use call::{Call, CallMode, Downstream, OnCallFailure, WhenFull};
+pub use change::{
+    ChangeKind, Invoke, NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, ScheduledChange,
+};
 pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart, Work};
 pub use problem::{Problem, ProblemKind};
 pub use qualifier::Qualifier;
@@ -94,6 +102,12 @@ pub struct Scenario {
     /// Deployments that shift aliases.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deployments: Vec<Deployment>,
+    /// CloudWatch alarms.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alarms: Vec<Alarm>,
+    /// Changes at set times.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<ScheduledChange>,
     /// Values for entries of the table of constants and assumptions, by id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub assumptions: BTreeMap<String, f64>,
@@ -111,6 +125,8 @@ record!(Scenario {
     sources,
     downstreams,
     deployments,
+    alarms,
+    changes,
     assumptions
 });
 
@@ -128,6 +144,8 @@ impl Default for Scenario {
             sources: Vec::new(),
             downstreams: Vec::new(),
             deployments: Vec::new(),
+            alarms: Vec::new(),
+            changes: Vec::new(),
             assumptions: BTreeMap::new(),
         }
     }

@@ -15,16 +15,19 @@ mod calls;
 mod change;
 mod due;
 mod fleet;
+mod intervention;
 mod plan;
 mod routing;
+mod watch;
 
 pub use change::Change;
 
+use crate::assumptions::Constants;
 use crate::chance::{Chance, Purpose, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency};
 use crate::invoke::{Actions, Answer, Attempt, Delivery, Moment, Wake};
 use crate::lifecycle::{Environment, FunctionTiming, IdleSet};
-use crate::scenario::Scenario;
+use crate::scenario::{self, Scenario};
 use crate::trace::{CallId, EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
@@ -35,6 +38,7 @@ use plan::Rates;
 use routing::{Alias, Deployment, Target};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
+use watch::{Tracking, Watch};
 
 /// The most requests that one run may make, retries included; its trace would not fit a browser's memory.
 pub const MAX_REQUESTS: u64 = 60_000_000;
@@ -104,6 +108,13 @@ pub struct Simulator {
     awaiting: BTreeMap<CallId, InvocationId>,
     downstreams: Vec<Downstream>,
     deployments: Vec<Deployment>,
+    watches: Vec<Watch>,
+    trackings: Vec<Tracking>,
+    /// What configuration each function has now, for changes of it.
+    configurations: Vec<scenario::Function>,
+    constants: Constants,
+    /// Calls that somebody made by hand, so far.
+    injected: u64,
     provisioned_pace: ProvisionedPace,
     rates: Rates,
     changes_made: u32,
@@ -422,6 +433,9 @@ impl Simulator {
             if function.concurrency.reserved.is_none() {
                 self.account.unreserved_in_flight -= 1;
             }
+        }
+        if self.is_watched() {
+            self.tell_end(due.invocation());
         }
         let ending = if self.endings.is_empty() { None } else { self.endings.remove(&due.invocation()) };
         let Some(ending) = ending else { return self.becomes_idle(id) };

@@ -20,7 +20,7 @@ mod words;
 pub use hash::TRACE_HASH_VERSION;
 pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 pub use rows::{
-    BatchRow, Batches, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow, Fates, Flags,
+    AlarmRow, Alarms, BatchRow, Batches, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow, Fates, Flags,
     InvocationChunk, InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits, Retries,
     RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, ThrottleRow, Throttles, TransitionRow,
     Transitions,
@@ -118,6 +118,8 @@ pub struct Trace {
     pub shifts: Shifts,
     /// What the invocations of event source mappings carried.
     pub batches: Batches,
+    /// States of alarms.
+    pub alarms: Alarms,
     /// Calls that were stopped because their chain was too long (E6).
     pub recursions_dropped: u64,
 }
@@ -145,6 +147,7 @@ impl Trace {
             + self.downstream_calls.bytes()
             + self.shifts.bytes()
             + self.batches.bytes()
+            + self.alarms.bytes()
     }
 
     /// Every invocation with its phases, in order of arrival.

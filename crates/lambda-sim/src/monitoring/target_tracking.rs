@@ -196,20 +196,27 @@ impl TargetTracking {
         capacity.max(self.policy.min).min(self.policy.max.max(self.policy.min))
     }
 
-    /// The number at which `utilisation` would have been on target: ⌈current × utilisation ÷ target⌉ within the bounds.
+    /// The number at which `utilisation` of `capacity` would have been on target: ⌈capacity × utilisation ÷ target⌉ within the
+    /// bounds.
     #[must_use]
-    pub fn proportional(&self, utilisation: f64) -> u32 {
-        let exact = f64::from(self.current) * utilisation / self.policy.target;
+    pub fn proportional(&self, utilisation: f64, capacity: u32) -> u32 {
+        let exact = f64::from(capacity) * utilisation / self.policy.target;
         self.bounded((exact - ROUNDING).ceil() as u32)
     }
 
     /// The point of one more minute: the new provisioned concurrency, if it changes. Without a point everything stays (C14),
     /// since nothing tells how far to go.
     pub fn observe(&mut self, point: Option<f64>) -> Option<u32> {
+        self.observe_of(point, self.current)
+    }
+
+    /// The same with the provisioned concurrency that was set in that minute: a point is known only later, and what has been
+    /// changed since must not be changed twice.
+    pub fn observe_of(&mut self, point: Option<f64>, capacity: u32) -> Option<u32> {
         self.out_cooldown_s = self.out_cooldown_s.saturating_sub(60);
         self.in_cooldown_s = self.in_cooldown_s.saturating_sub(60);
         let (out, less) = (self.scale_out.observe(point), self.scale_in.observe(point));
-        let wanted = self.proportional(point?);
+        let wanted = self.proportional(point?, capacity);
         if out == AlarmState::Alarm && wanted > self.current && self.out_cooldown_s == 0 {
             self.out_cooldown_s = self.policy.scale_out_cooldown_s;
             self.in_cooldown_s = 0;
@@ -271,7 +278,7 @@ mod tests {
     fn on_target_nothing_changes() {
         let mut tracking = tracking(100);
         assert_eq!(observe(&mut tracking, &[0.7; 20]), [None; 20]);
-        assert_eq!(tracking.proportional(0.7), 100, "a quotient a hair above a whole number is that number");
+        assert_eq!(tracking.proportional(0.7, 100), 100, "a quotient a hair above a whole number is that number");
         assert_eq!(observe(&mut tracking, &[0.65; 20]), [None; 20], "above 0.63");
     }
 
@@ -294,7 +301,7 @@ mod tests {
         tracking.policy.target = 0.9;
         tracking.scale_in = PointAlarm::new(tracking.policy.scale_in_alarm());
         assert_eq!(observe(&mut tracking, &[0.805; 15])[14], Some(90));
-        assert_eq!(tracking.proportional(0.9), 90);
+        assert_eq!(tracking.proportional(0.9, 90), 90);
     }
 
     #[test]

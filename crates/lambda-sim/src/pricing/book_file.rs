@@ -1,5 +1,7 @@
 //! The form of `data/prices.json`, and how it becomes a [`PriceBook`]. The file also holds prices that nothing here bills
 //! yet (SnapStart, streaming, neighbouring services …): they are skipped.
+//!
+//! It is read by hand from a JSON value: types with derived readers weighed several times as much in the page.
 
 use super::book::{
     DurationTier, FreeTier, PriceBook, PriceItem, PriceOrigin, Quote, RegionPrices, TierLimits, UnknownPriceItem,
@@ -7,17 +9,26 @@ use super::book::{
 };
 use super::money::Price;
 use super::per_architecture::PerArchitecture;
+use crate::architecture::Architecture;
 use crate::units::MbMillis;
-use serde::Deserialize;
+use serde_json::Value;
 use thiserror::Error;
 
 /// Why a price file cannot be used. The file has to be mended; a book made before is unaffected.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum PriceBookError {
-    /// No JSON, fields that are missing or unknown, or a price that is no exact decimal; says at which line.
+    /// No JSON; says at which line.
     #[error("the price file cannot be read: {0}")]
     Json(#[from] serde_json::Error),
+    /// A field that is missing, unknown or of another form, or a price that is no exact decimal.
+    #[error("the price file cannot be read: {field}: {problem}")]
+    Field {
+        /// Where, such as `regions[0].request`.
+        field: String,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// A Region marks something as derived that is no price.
     #[error("Region `{region}` in the price file, under `derived`: {source}")]
     Derived {
@@ -43,116 +54,160 @@ pub enum PriceBookError {
     },
 }
 
-#[derive(Deserialize)]
-struct BookFile {
-    as_of: String,
-    sources: Vec<String>,
-    tiers: TiersFile,
-    free_tier: FreeTierFile,
-    regions: Vec<RegionFile>,
+/// A value of the file, and where it stands.
+struct At<'a> {
+    path: String,
+    value: &'a Value,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TiersFile {
-    factors: [Price; 3],
-    up_to_gb_s: PerArchitecture<[u64; 2]>,
-}
+type Read<T> = Result<T, PriceBookError>;
 
-#[derive(Deserialize)]
-struct FreeTierFile {
-    requests: u64,
-    gb_seconds: u64,
-}
+impl<'a> At<'a> {
+    fn refuse(&self, problem: impl ToString) -> PriceBookError {
+        PriceBookError::Field { field: self.path.clone(), problem: problem.to_string() }
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RegionFile {
-    id: String,
-    name: String,
-    request: Price,
-    gb_second: PerArchitecture<Price>,
-    /// Present where the price list was seen to have the later tiers.
-    gb_second_tiers: Option<PerArchitecture<[Price; 3]>>,
-    provisioned_gb_second: PerArchitecture<Price>,
-    provisioned_duration_gb_second: PerArchitecture<Price>,
-    ephemeral_gb_second: Price,
-    /// [`PriceItem`]s by name.
-    #[serde(default)]
-    derived: Vec<String>,
+    fn optional(&self, name: &str) -> Option<Self> {
+        let path = if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) };
+        self.value.get(name).map(|value| At { path, value })
+    }
+
+    fn field(&self, name: &str) -> Read<Self> {
+        self.optional(name).ok_or_else(|| self.refuse(format!("missing field `{name}`")))
+    }
+
+    fn refuse_fields_but(&self, known: &[&str]) -> Read<()> {
+        let unknown =
+            self.value.as_object().and_then(|fields| fields.keys().find(|name| !known.contains(&name.as_str())));
+        unknown.map_or(Ok(()), |name| Err(self.refuse(format!("unknown field `{name}`"))))
+    }
+
+    fn text(&self) -> Read<&'a str> {
+        self.value.as_str().ok_or_else(|| self.refuse("not a text"))
+    }
+
+    fn count(&self) -> Read<u64> {
+        self.value.as_u64().ok_or_else(|| self.refuse("not a whole number"))
+    }
+
+    fn gb_seconds(&self) -> Read<MbMillis> {
+        Ok(MbMillis::from_gb_seconds(u128::from(self.count()?)))
+    }
+
+    fn price(&self) -> Read<Price> {
+        self.text()?.parse().map_err(|error| self.refuse(error))
+    }
+
+    fn list(&self) -> Read<Vec<Self>> {
+        let items = self.value.as_array().ok_or_else(|| self.refuse("not a list"))?;
+        Ok(items.iter().enumerate().map(|(k, value)| At { path: format!("{}[{k}]", self.path), value }).collect())
+    }
+
+    fn prices(&self) -> Read<[Price; 3]> {
+        let prices = self.list()?.iter().map(Self::price).collect::<Read<Vec<_>>>()?;
+        prices.try_into().map_err(|_| self.refuse("not three prices"))
+    }
+
+    fn per_architecture<T>(&self, read: impl Fn(&Self) -> Read<T>) -> Read<PerArchitecture<T>> {
+        self.refuse_fields_but(&["x86_64", "arm64"])?;
+        Ok(PerArchitecture { x86_64: read(&self.field("x86_64")?)?, arm64: read(&self.field("arm64")?)? })
+    }
+
+    fn tier_limits(&self) -> Read<TierLimits> {
+        let [first, next] = &*self.list()? else { return Err(self.refuse("not two numbers")) };
+        let (first_up_to, next_up_to) = (first.gb_seconds()?, next.gb_seconds()?);
+        if first_up_to > next_up_to {
+            return Err(PriceBookError::TierOrder);
+        }
+        Ok(TierLimits { first_up_to, next_up_to })
+    }
 }
 
 /// See [`PriceBook::from_json`].
-pub(super) fn parse(json: &str) -> Result<PriceBook, PriceBookError> {
-    let file: BookFile = serde_json::from_str(json)?;
-    let gb_seconds = |count: u64| MbMillis::from_gb_seconds(u128::from(count));
-    let limits = file.tiers.up_to_gb_s;
-    if [limits.x86_64, limits.arm64].iter().any(|[first, next]| first > next) {
-        return Err(PriceBookError::TierOrder);
-    }
-    let mut regions: Vec<RegionPrices> = Vec::with_capacity(file.regions.len());
-    for region in file.regions {
+pub(super) fn parse(json: &str) -> Read<PriceBook> {
+    let value = serde_json::from_str(json)?;
+    let file = At { path: String::new(), value: &value };
+    let (tiers, free_tier) = (file.field("tiers")?, file.field("free_tier")?);
+    tiers.refuse_fields_but(&["factors", "up_to_gb_s"])?;
+    let tier_factors = tiers.field("factors")?.prices()?;
+    let mut regions: Vec<RegionPrices> = Vec::new();
+    for region in file.field("regions")?.list()? {
+        let region = region_prices(&region, tier_factors)?;
         if regions.iter().any(|known| known.id == region.id) {
             return Err(PriceBookError::Duplicate { region: region.id });
         }
-        regions.push(region.into_prices(file.tiers.factors)?);
+        regions.push(region);
     }
     Ok(PriceBook {
-        as_of: file.as_of,
-        sources: file.sources,
-        free_tier: FreeTier { requests: file.free_tier.requests, duration: gb_seconds(file.free_tier.gb_seconds) },
-        tier_limits: PerArchitecture::from_fn(|architecture| {
-            let [first, next] = limits[architecture];
-            TierLimits { first_up_to: gb_seconds(first), next_up_to: gb_seconds(next) }
-        }),
-        tier_factors: file.tiers.factors,
+        as_of: file.field("as_of")?.text()?.to_owned(),
+        sources: (file.field("sources")?.list()?.iter())
+            .map(|source| source.text().map(str::to_owned))
+            .collect::<Read<_>>()?,
+        free_tier: FreeTier {
+            requests: free_tier.field("requests")?.count()?,
+            duration: free_tier.field("gb_seconds")?.gb_seconds()?,
+        },
+        tier_limits: tiers.field("up_to_gb_s")?.per_architecture(At::tier_limits)?,
+        tier_factors,
         regions,
     })
 }
 
-impl RegionFile {
-    fn into_prices(self, tier_factors: [Price; 3]) -> Result<RegionPrices, PriceBookError> {
-        let derived = (self.derived.iter().map(|name| name.parse()).collect::<Result<Vec<PriceItem>, _>>())
-            .map_err(|source| PriceBookError::Derived { region: self.id.clone(), source })?;
-        let quote = |item: PriceItem, price: Price| Quote {
-            price,
-            origin: if derived.contains(&item) { PriceOrigin::Derived } else { PriceOrigin::Listed },
-        };
-        if self.gb_second_tiers.is_some_and(|tiers| tiers.x86_64[0] != self.gb_second.x86_64)
-            || self.gb_second_tiers.is_some_and(|tiers| tiers.arm64[0] != self.gb_second.arm64)
-        {
-            return Err(PriceBookError::FirstTier { region: self.id });
-        }
-        let duration = PerArchitecture::from_fn(|architecture| match self.gb_second_tiers {
-            Some(listed) => DurationTier::ALL
-                .map(|tier| quote(PriceItem::Duration(architecture, tier), listed[architecture][tier as usize])),
-            None => {
-                let first = self.gb_second[architecture];
-                let [_, next, over] = derived_tiers(first, tier_factors);
-                [quote(PriceItem::Duration(architecture, DurationTier::First), first), next, over]
-            }
-        });
-        Ok(RegionPrices {
-            request: quote(PriceItem::Request, self.request),
-            duration,
-            provisioned: PerArchitecture::from_fn(|architecture| {
-                quote(PriceItem::Provisioned(architecture), self.provisioned_gb_second[architecture])
-            }),
-            provisioned_duration: PerArchitecture::from_fn(|architecture| {
-                quote(PriceItem::ProvisionedDuration(architecture), self.provisioned_duration_gb_second[architecture])
-            }),
-            ephemeral_storage: quote(PriceItem::EphemeralStorage, self.ephemeral_gb_second),
-            id: self.id,
-            name: self.name,
-        })
+fn region_prices(file: &At<'_>, tier_factors: [Price; 3]) -> Read<RegionPrices> {
+    file.refuse_fields_but(&[
+        "id",
+        "name",
+        "request",
+        "gb_second",
+        "gb_second_tiers",
+        "provisioned_gb_second",
+        "provisioned_duration_gb_second",
+        "ephemeral_gb_second",
+        "derived",
+    ])?;
+    let id = file.field("id")?.text()?.to_owned();
+    let mut derived: Vec<PriceItem> = Vec::new();
+    for name in file.optional("derived").map_or(Ok(Vec::new()), |names| names.list())? {
+        let item = name.text()?.parse();
+        derived.push(item.map_err(|source| PriceBookError::Derived { region: id.clone(), source })?);
     }
+    let quote = |item: PriceItem, price: Price| Quote {
+        price,
+        origin: if derived.contains(&item) { PriceOrigin::Derived } else { PriceOrigin::Listed },
+    };
+    let first = file.field("gb_second")?.per_architecture(At::price)?;
+    // Present where the price list was seen to have the later tiers.
+    let listed = file.optional("gb_second_tiers").map(|tiers| tiers.per_architecture(At::prices)).transpose()?;
+    if listed.is_some_and(|listed| Architecture::ALL.into_iter().any(|of| listed[of][0] != first[of])) {
+        return Err(PriceBookError::FirstTier { region: id });
+    }
+    let duration = PerArchitecture::from_fn(|architecture| match listed {
+        Some(listed) => DurationTier::ALL
+            .map(|tier| quote(PriceItem::Duration(architecture, tier), listed[architecture][tier as usize])),
+        None => {
+            let first = first[architecture];
+            let [_, next, over] = derived_tiers(first, tier_factors);
+            [quote(PriceItem::Duration(architecture, DurationTier::First), first), next, over]
+        }
+    });
+    let quotes = |name: &str, item: fn(Architecture) -> PriceItem| -> Read<PerArchitecture<Quote>> {
+        let prices = file.field(name)?.per_architecture(At::price)?;
+        Ok(PerArchitecture::from_fn(|architecture| quote(item(architecture), prices[architecture])))
+    };
+    Ok(RegionPrices {
+        name: file.field("name")?.text()?.to_owned(),
+        request: quote(PriceItem::Request, file.field("request")?.price()?),
+        duration,
+        provisioned: quotes("provisioned_gb_second", PriceItem::Provisioned)?,
+        provisioned_duration: quotes("provisioned_duration_gb_second", PriceItem::ProvisionedDuration)?,
+        ephemeral_storage: quote(PriceItem::EphemeralStorage, file.field("ephemeral_gb_second")?.price()?),
+        id,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::architecture::Architecture;
-    use serde_json::Value;
 
     fn file() -> Value {
         serde_json::from_str(include_str!("../../data/prices.json")).unwrap()

@@ -4,7 +4,6 @@
 //! quantity meets a price; sums of amounts are then exact.
 
 use crate::units::MbMillis;
-use serde::Deserialize;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
@@ -19,8 +18,7 @@ const DECIMALS: usize = 12;
 const PER_CENT: u128 = 10_000_000_000;
 
 /// USD for one unit of something (a request, a GB-second), in 10⁻¹² USD.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Price(pub u64);
 
 /// Why a text is no price. Nothing is lost by it: whoever gave the text can be asked again.
@@ -99,13 +97,6 @@ impl FromStr for Price {
             .parse()
             .map(Self)
             .map_err(|_| ParsePriceError::TooLarge { given: given() })
-    }
-}
-
-impl TryFrom<String> for Price {
-    type Error = ParsePriceError;
-    fn try_from(text: String) -> Result<Self, ParsePriceError> {
-        text.parse()
     }
 }
 

@@ -1,12 +1,10 @@
 //! One value for each architecture: prices and tiers differ by it (rule M5), so usage is kept apart by it.
 
 use crate::architecture::Architecture;
-use serde::Deserialize;
 use std::ops::{Add, Index, IndexMut};
 
 /// A pair of values, indexed by [`Architecture`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PerArchitecture<T> {
     /// The value for [`Architecture::X8664`].
     pub x86_64: T,

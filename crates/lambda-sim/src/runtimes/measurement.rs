@@ -14,14 +14,60 @@ pub(super) struct Measurement {
     pub source: &'static str,
     /// CPU time of the first handler call with one whole vCPU, in ms: slope of the cold Duration against
     /// 1,769 MB / memory.
-    pub first_call_cpu_ms: f64,
+    pub first_call_cpu_ms: Tenths,
     /// Mean Max Memory Used, in MB.
     pub memory_used_mb: u16,
     /// Init from a .zip file on x86_64, and so on for the next three.
-    pub zip_x86_64: Option<TwoGroups>,
-    pub zip_arm64: Option<TwoGroups>,
-    pub image_x86_64: Option<TwoGroups>,
-    pub image_arm64: Option<TwoGroups>,
+    pub zip_x86_64: Option<Fitted>,
+    pub zip_arm64: Option<Fitted>,
+    pub image_x86_64: Option<Fitted>,
+    pub image_arm64: Option<Fitted>,
+}
+
+/// A figure of the table, given to the tenth. Two bytes: as floating point the table would be a tenth of the app's data.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tenths(u16);
+
+impl Tenths {
+    /// A figure with at most one decimal, up to 6,553.5.
+    pub(super) const fn of(figure: f64) -> Self {
+        let tenths = Self((figure * 10.0 + 0.5) as u16);
+        assert!(tenths.get() == figure, "the table's figures have one decimal");
+        tenths
+    }
+
+    /// The figure again, to the bit: the quotient is rounded as the decimal was when it was read.
+    pub(super) const fn get(self) -> f64 {
+        self.0 as f64 / 10.0
+    }
+}
+
+/// [`TwoGroups`] as the fit gives them: the weight in thousandths, the times in tenths of a millisecond.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fitted {
+    weight_slow: u16,
+    fast: [Tenths; 2],
+    slow: [Tenths; 2],
+}
+
+impl Fitted {
+    /// Weight of the slow group, then p50 and p99 of the ordinary and of the slow group.
+    pub(super) const fn of(weight_slow: f64, fast_p50: f64, fast_p99: f64, slow_p50: f64, slow_p99: f64) -> Self {
+        let fitted = Self {
+            weight_slow: (weight_slow * 1_000.0 + 0.5) as u16,
+            fast: [Tenths::of(fast_p50), Tenths::of(fast_p99)],
+            slow: [Tenths::of(slow_p50), Tenths::of(slow_p99)],
+        };
+        assert!(fitted.groups().weight_slow == weight_slow, "the table's weights have three decimals");
+        fitted
+    }
+
+    const fn groups(self) -> TwoGroups {
+        let [fast_p50, fast_p99] = self.fast;
+        let [slow_p50, slow_p99] = self.slow;
+        let weight_slow = self.weight_slow as f64 / 1_000.0;
+        TwoGroups::of(weight_slow, fast_p50.get(), fast_p99.get(), slow_p50.get(), slow_p99.get())
+    }
 }
 
 /// Whose cells stand in for those never measured: measurement with gaps, nearest complete relative.
@@ -41,12 +87,13 @@ impl Measurement {
     }
 
     fn cell(&self, architecture: Architecture, package: PackageType) -> Option<TwoGroups> {
-        match (package, architecture) {
+        let fitted = match (package, architecture) {
             (PackageType::Zip, Architecture::X8664) => self.zip_x86_64,
             (PackageType::Zip, Architecture::Arm64) => self.zip_arm64,
             (PackageType::Image, Architecture::X8664) => self.image_x86_64,
             (PackageType::Image, Architecture::Arm64) => self.image_arm64,
-        }
+        };
+        fitted.map(Fitted::groups)
     }
 
     /// Init of a bare function: measured; or the other architecture's, times the relative's ratio of the two; or the

@@ -58,8 +58,7 @@ impl TwoGroups {
     /// 1,344 ms, here 1,349) and the AWS SDK (cebert-light, Node 22: p99 358 to 405 ms, here 405 to 416).
     pub(super) const IMPORT_P99: f64 = 1.1;
 
-    /// From a row of the table of measurements: weight of the slow group, then p50 and p99 of the ordinary and of
-    /// the slow group.
+    /// Weight of the slow group, then p50 and p99 of the ordinary and of the slow group.
     pub(super) const fn of(weight_slow: f64, fast_p50: f64, fast_p99: f64, slow_p50: f64, slow_p99: f64) -> Self {
         Self {
             weight_slow,

@@ -1,7 +1,7 @@
 //! A function: its configuration, its package, its work, and how its environments live.
 
 use super::record::{record, words};
-use super::{Alias, Call, Setting, Version, limits};
+use super::{Alias, Autoscaling, Call, Setting, Version, limits};
 use crate::architecture::Architecture;
 use crate::distribution::Distribution;
 use crate::runtimes::PackageType;
@@ -63,6 +63,9 @@ pub struct Function {
     /// What it calls while it runs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<Call>,
+    /// How provisioned concurrency follows its utilisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provisioned_autoscaling: Option<Autoscaling>,
     /// Published versions beside version 1.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub versions: Vec<Version>,
@@ -91,6 +94,7 @@ record!(Function {
     calls,
     versions,
     alias,
+    provisioned_autoscaling,
 });
 
 impl Default for Function {
@@ -115,11 +119,18 @@ impl Default for Function {
             calls: Vec::new(),
             versions: Vec::new(),
             alias: None,
+            provisioned_autoscaling: None,
         }
     }
 }
 
 impl Function {
+    /// Whether callers that name no qualifier call its alias `live`: it has one, or provisioned concurrency, which sits on it.
+    #[must_use]
+    pub const fn has_alias(&self) -> bool {
+        self.alias.is_some() || self.provisioned_concurrency.is_some()
+    }
+
     /// Whether it has a version of this number.
     #[must_use]
     pub fn publishes(&self, version: u32) -> bool {

@@ -94,6 +94,16 @@ pub const MAX_ATTEMPTS: Range = Range::new(1.0, 1_000.0, 1.0, 3.0, "attempts");
 pub const MAXIMUM_RETRY_ATTEMPTS: Range = Range::new(0.0, 2.0, 1.0, 2.0, "attempts");
 /// The age at which an asynchronous event is given up (A3).
 pub const MAXIMUM_EVENT_AGE_S: Range = Range::new(60.0, 21_600.0, 60.0, 21_600.0, "s");
+/// How many alarms a scenario may have.
+pub const MAX_ALARMS: usize = 200;
+/// How many changes or scheduled capacities there may be.
+pub const MAX_CHANGES: usize = 1_000;
+/// The utilisation that target tracking aims at (C14).
+pub const TARGET_UTILIZATION: Range = Range::new(0.1, 0.9, 0.05, 0.7, "");
+/// One-minute points that scaling in needs (C14).
+pub const SCALE_IN_POINTS: Range = Range::new(1.0, 60.0, 1.0, 15.0, "points");
+/// By what a service's latency is multiplied.
+pub const LATENCY_FACTOR: Range = Range::new(0.0, 1_000.0, 0.1, 1.0, "×");
 /// How many versions a function may have beside version 1.
 pub const MAX_VERSIONS: usize = 20;
 /// How many deployments a scenario may have.

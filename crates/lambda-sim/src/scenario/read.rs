@@ -91,7 +91,7 @@ mod tests {
                 functions[0].work.duration_ms.lognormal.p99: missing; allowed: a value
                 sources[0].traffic.poisson.rps: "x" given; allowed: a number
                 sources[0].kind: "queue" given; allowed: sync, async, eventbridge, sns, s3, schedule
-                sede: unknown field; allowed: version, name, description, seed, duration_s, warm_up_s, account, functions, sources, downstreams, deployments, assumptions; nearest: seed
+                sede: unknown field; allowed: version, name, description, seed, duration_s, warm_up_s, account, functions, sources, downstreams, deployments, alarms, changes, assumptions; nearest: seed
                 account.region: "us-east-9" given; allowed: us-east-1, us-east-2, us-west-1, us-west-2, af-south-1, ap-east-1, ap-south-1, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-southeast-1, ap-southeast-2, ap-southeast-4, ap-southeast-5, ca-central-1, eu-central-1, eu-central-2, eu-west-1, eu-west-2, eu-west-3, eu-north-1, eu-south-1, sa-east-1; nearest: us-east-1
                 functions[0].runtime: "nodejs24" given; allowed: nodejs24.x, nodejs22.x, python3.14, python3.13, python3.12, python3.11, python3.10, java25, java21, java17.al2023, java11.al2023, java8.al2023, java17, java11, java8.al2, dotnet10, dotnet9, dotnet8, ruby4.0, ruby3.4, ruby3.3, provided.al2023, provided.al2, nodejs20.x, ruby3.2, python3.9, nodejs18.x, dotnet6, python3.8, nodejs16.x, dotnet7, java8, go1.x, provided, ruby2.7, nodejs14.x, python3.7, dotnetcore3.1, nodejs12.x, python3.6, dotnet5.0, dotnetcore2.1, nodejs10.x, ruby2.5, python2.7, nodejs8.10, nodejs4.3, nodejs4.3-edge, nodejs6.10, dotnetcore1.0, dotnetcore2.0, nodejs; nearest: nodejs24.x
                 functions[0].memory_mb: 64 given; allowed: whole numbers 128 to 10,240 MB; nearest: 128
@@ -123,7 +123,7 @@ mod tests {
         check(
             r#"{ "functions": [{ "name": "f", "memory_mb": 64, "memory_mbx": 3 }] }"#,
             &expect![[r#"
-                functions[0].memory_mbx: unknown field; allowed: name, runtime, language, architecture, memory_mb, timeout_s, handler, package, phases, work, keep_alive, environment_choice, ephemeral_storage_mb, reserved_concurrency, provisioned_concurrency, provisioned_start, calls, versions, alias; nearest: memory_mb
+                functions[0].memory_mbx: unknown field; allowed: name, runtime, language, architecture, memory_mb, timeout_s, handler, package, phases, work, keep_alive, environment_choice, ephemeral_storage_mb, reserved_concurrency, provisioned_concurrency, provisioned_start, calls, versions, alias, provisioned_autoscaling; nearest: memory_mb
                 functions[0].memory_mb: 64 given; allowed: whole numbers 128 to 10,240 MB; nearest: 128
             "#]],
         );

@@ -2,6 +2,7 @@
 
 mod batches;
 mod calls;
+mod changes;
 mod versions;
 
 use super::check::Check;
@@ -30,6 +31,9 @@ pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
             self::function(check, function);
             calls::calls(check, &function.calls, scenario);
             versions::versions(check, function, self::function);
+            if let Some(autoscaling) = &function.provisioned_autoscaling {
+                changes::autoscaling(check, autoscaling, function);
+            }
         });
     }
     concurrency(&mut check, scenario);
@@ -43,6 +47,8 @@ pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
     }
     calls::downstreams(&mut check, &scenario.downstreams);
     versions::deployments(&mut check, &scenario.deployments, scenario);
+    changes::alarms(&mut check, scenario);
+    changes::changes(&mut check, scenario);
     arrivals(&mut check, scenario);
     for (id, value) in &scenario.assumptions {
         let path = format!("assumptions.{id}");

@@ -42,7 +42,7 @@ pub struct Version {
     pub work: Option<Work>,
 }
 
-record!(Version { version: required, runtime, architecture, memory_mb, timeout_s, handler, package, phases, work });
+record!(Version { version, runtime, architecture, memory_mb, timeout_s, handler, package, phases, work });
 
 impl Version {
     /// The function as this version has it.
@@ -105,7 +105,7 @@ pub struct Deployment {
     pub alarms: Vec<String>,
 }
 
-record!(Deployment { at_s, function, version: required, preference, alarms });
+record!(Deployment { at_s, function, version, preference, alarms });
 
 /// CodeDeploy's deployment configurations for Lambda, each without its prefix `CodeDeployDefault.Lambda` (V3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

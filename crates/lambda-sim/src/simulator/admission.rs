@@ -77,9 +77,6 @@ impl Simulator {
         let source = &self.sources[attempt.source.index()];
         let calls_alias = source.target == Target::Alias;
         let function = &mut self.functions[source.function.index()];
-        let environment = &mut self.environments[id.index()];
-        let timing = &self.pools[pool.index()].timing;
-
         let (function_in_flight, account_in_flight) = (function.concurrency.in_flight(), self.account.in_flight);
         let has_provisioned = function.concurrency.provisioned > 0;
         self.account.in_flight += 1;
@@ -92,6 +89,11 @@ impl Simulator {
             }
         }
 
+        if self.is_watched() {
+            self.tell_admission(pool, calls_alias);
+        }
+        let environment = &mut self.environments[id.index()];
+        let timing = &self.pools[pool.index()].timing;
         let index = self.trace.invocations.len();
         let phases = if start == StartKind::Warm {
             StartPhases { row: StartRow::default(), failure: None }
@@ -169,6 +171,9 @@ impl Simulator {
             attempt: attempt.attempt,
             reason: refusal.reason,
         });
+        if self.is_watched() {
+            self.tell_throttle(pool);
+        }
         self.answer(attempt, Answer::Throttled(refusal));
     }
 }

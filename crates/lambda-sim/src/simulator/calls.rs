@@ -349,8 +349,18 @@ impl Simulator {
         self.answered_caller(id, !failed, fails_caller);
     }
 
+    /// Whether an invocation makes calls and has not ended.
+    pub(super) fn is_caller(&self, id: InvocationId) -> bool {
+        self.callers.contains_key(&id)
+    }
+
+    /// Those in an environment.
+    pub(super) fn callers_in(&self, environment: EnvironmentId) -> impl Iterator<Item = InvocationId> + '_ {
+        self.callers.iter().filter(move |(_, caller)| caller.environment == environment).map(|(id, _)| *id)
+    }
+
     /// The invocation ends now, in this way: its row is completed, and its end is due like any other.
-    fn end_caller(&mut self, id: InvocationId, outcome: Outcome) {
+    pub(super) fn end_caller(&mut self, id: InvocationId, outcome: Outcome) {
         let Some(caller) = self.callers.remove(&id) else { return };
         if let Waits::ForCall { call, .. } = caller.waits {
             self.awaiting.remove(&call);

@@ -3,12 +3,13 @@
 use super::Simulator;
 use super::plan::{provisioned_rate, reserved_rate};
 use crate::concurrency::TokenBucket;
+use crate::scenario;
 use crate::scenario::limits::REQUESTS_PER_CONCURRENCY;
-use crate::trace::{FunctionId, SettingKind};
+use crate::trace::{DownstreamId, EnvironmentId, FunctionId, SettingKind, SourceId};
 use crate::units::Instant;
 
 /// Something that a user changes mid-run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// The account's concurrency limit; none switches it off. Requests per second that the scenario left out follow it.
     ConcurrencyLimit(Option<u32>),
@@ -26,6 +27,32 @@ pub enum Change {
         /// How much.
         provisioned: u32,
     },
+    /// New code or configuration (L14): `$LATEST` has it at once; where the alias is in use, a version of it is published and gets
+    /// everything. What a function calls stays.
+    Configuration {
+        /// Which function.
+        function: FunctionId,
+        /// As it is from now on.
+        configuration: Box<scenario::Function>,
+    },
+    /// How a service answers.
+    Downstream {
+        /// Which service.
+        downstream: DownstreamId,
+        /// By what its latency is multiplied, 1 being as it was planned.
+        latency_factor: f64,
+        /// Share of calls that fail, 0 to 1; none leaves it as it is.
+        error_rate: Option<f64>,
+    },
+    /// Calls or events that somebody makes by hand, all at once.
+    Invoke {
+        /// Through which source.
+        source: SourceId,
+        /// How many.
+        count: u32,
+    },
+    /// An execution environment is killed: it goes when it is idle, and what runs in it crashes now.
+    Kill(EnvironmentId),
 }
 
 /// A change that has its time.
@@ -43,6 +70,18 @@ pub(super) enum Pending {
     Shift {
         deployment: usize,
         step: u32,
+    },
+    /// An alarm is to be evaluated.
+    Evaluate {
+        alarm: usize,
+    },
+    /// A minute is over, for target tracking.
+    MinuteOver,
+    /// A schedule sets new bounds of provisioned concurrency.
+    Capacity {
+        function: FunctionId,
+        minimum: u32,
+        maximum: u32,
     },
 }
 
@@ -77,7 +116,21 @@ impl Simulator {
                     self.set_provisioned_ready(function, provisioned, true);
                 }
             }
+            Pending::Setting(Change::Configuration { function, configuration }) => {
+                self.configure(function, &configuration);
+            }
+            Pending::Setting(Change::Downstream { downstream, latency_factor, error_rate }) => {
+                if let Some(service) = self.downstreams.get_mut(downstream.index()) {
+                    service.slowdown = latency_factor;
+                    service.error_rate = error_rate.unwrap_or(service.error_rate);
+                }
+            }
+            Pending::Setting(Change::Invoke { source, count }) => self.inject(source, count),
+            Pending::Setting(Change::Kill(environment)) => self.kill(environment),
             Pending::Shift { deployment, step } => self.shift(deployment, step),
+            Pending::Evaluate { alarm } => self.evaluate_alarm(alarm),
+            Pending::MinuteOver => self.minute_over(),
+            Pending::Capacity { function, minimum, maximum } => self.set_capacity(function, minimum, maximum),
         }
     }
 

@@ -1,76 +1,26 @@
 //! From a valid scenario to a simulator at the beginning of its run.
 
+mod calls;
+mod over_time;
+mod rates;
+
+pub(super) use rates::{Rates, provisioned_rate, reserved_rate};
+
 use super::arrivals::Arrivals;
-use super::calls::{Callee, Downstream, PlannedCall};
+use super::calls::PlannedCall;
 use super::change::{Change, Pending};
 use super::routing::{Alias, Deployment, DeploymentState, Target};
 use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
-use crate::concurrency::{AccountConcurrency, FunctionConcurrency, GrowingRate, TokenBucket};
-use crate::distribution::Sampler;
+use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
 use crate::invoke::{AsynchronousQueue, Client, Delivery, FifoQueue, HandOver, Reading, SqsQueue, StreamReader};
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
-use crate::scenario::{
-    self, Account, Asynchronous, CallMode, OnCallFailure, ProvisionedStart, Qualifier, Scenario, Setting, SourceKind,
-};
-use crate::trace::{
-    DownstreamHead, DownstreamId, FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, SourceHead, SourceId, Trace,
-};
+use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario, SourceKind};
+use crate::trace::{FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, SourceHead, SourceId, Trace};
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
-use std::collections::{BTreeMap, BinaryHeap, VecDeque};
-
-/// The constants of rate quotas, and which of them hold.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Rates {
-    /// Whether rate quotas hold at all.
-    has_quotas: bool,
-    /// Whether the account's follows its concurrency limit.
-    pub(super) follow_limit: bool,
-    per_reserved: f64,
-    per_provisioned: f64,
-    pub(super) burst_s: f64,
-    /// A function's request rate at first and its growth in a second; none where it is off.
-    growing: Option<(u64, u64)>,
-}
-
-impl Rates {
-    fn of(account: &Account, constants: &Constants) -> Self {
-        let has_quotas = account.has_rate_quotas();
-        let growing = || {
-            let rate = |constant| constants.get(constant) as u64;
-            (rate(Constant::FunctionRequestsStart), rate(Constant::FunctionRequestsGrowth))
-        };
-        Self {
-            has_quotas,
-            follow_limit: account.requests_per_second == Setting::Default,
-            per_reserved: constants.get(Constant::RequestsPerReserved),
-            per_provisioned: constants.get(Constant::RequestsPerProvisioned),
-            burst_s: constants.get(Constant::RateBurst),
-            growing: (has_quotas && account.scaling_per_10s().is_some()).then(growing),
-        }
-    }
-
-    /// How a function's request rate grows; none where the account lets in no more than it begins with, so that it cannot bind.
-    pub(super) fn growth(self, account: Option<u64>) -> Option<GrowingRate> {
-        let (start, growth) = self.growing?;
-        account.is_none_or(|rate| rate > start).then(|| GrowingRate::new(start, growth))
-    }
-
-    fn per_unit(self, units: u32, each: f64, now: Instant) -> Option<TokenBucket> {
-        self.has_quotas.then(|| TokenBucket::per_second((f64::from(units) * each) as u64, self.burst_s, now))
-    }
-}
-
-/// None for a reserved concurrency of zero: that refuses every request by itself.
-pub(super) fn reserved_rate(reserved: u32, rates: Rates, now: Instant) -> Option<TokenBucket> {
-    if reserved == 0 { None } else { rates.per_unit(reserved, rates.per_reserved, now) }
-}
-
-pub(super) fn provisioned_rate(provisioned: u32, rates: Rates, now: Instant) -> Option<TokenBucket> {
-    rates.per_unit(provisioned, rates.per_provisioned, now)
-}
+use std::collections::{BTreeMap, BinaryHeap};
 
 pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     let constants = Constants::with(&scenario.assumptions);
@@ -113,8 +63,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
         let function = FunctionId(position as u16);
         trace.sources.push(SourceHead { name: source.name.clone(), function, offered: 0 });
-        let provisioned = scenario.functions[position].provisioned_concurrency.is_some();
-        let has_alias = provisioned || scenario.functions[position].alias.is_some();
+        let has_alias = scenario.functions[position].has_alias();
         let target = match source.qualifier {
             None if has_alias => Target::Alias,
             None | Some(Qualifier::Latest) => Target::Latest,
@@ -134,10 +83,10 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         }
     }
 
-    let downstreams = scenario.downstreams.iter().map(|service| downstream(service, rates, begin)).collect();
-    trace.downstreams = scenario.downstreams.iter().map(downstream_head).collect();
+    let downstreams = scenario.downstreams.iter().map(|service| calls::downstream(service, rates, begin)).collect();
+    trace.downstreams = scenario.downstreams.iter().map(calls::downstream_head).collect();
     for (index, function) in scenario.functions.iter().enumerate() {
-        let calls = planned_calls(scenario, function, &mut sources, &mut trace);
+        let calls = calls::planned_calls(scenario, function, &mut sources, &mut trace);
         for pool in pools.iter_mut().filter(|pool| pool.function.index() == index) {
             pool.calls.clone_from(&calls);
         }
@@ -169,10 +118,15 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         awaiting: BTreeMap::new(),
         downstreams,
         deployments: Vec::new(),
+        watches: Vec::new(),
+        trackings: Vec::new(),
+        configurations: scenario.functions.clone(),
+        injected: 0,
         provisioned_pace: ProvisionedPace {
             preparation: Micros::from_secs_f64(constants.get(Constant::ProvisionedPreparation)),
             per_minute: constants.get(Constant::ProvisionedPerMinute),
         },
+        constants,
         rates,
         changes_made: 0,
         trace,
@@ -212,13 +166,37 @@ impl Simulator {
                 function: FunctionId(function as u16),
                 to: self.functions[function].version(deployment.version),
                 preference: deployment.preference,
-                alarms: Vec::new(),
+                alarms: alarms(scenario, deployment),
                 state: DeploymentState::Waiting,
             });
             let at = Instant::ZERO + Micros::from_secs_f64(deployment.at_s);
             self.schedule(at, Pending::Shift { deployment: number, step: 0 });
         }
+        self.plan_watching(scenario);
+        self.plan_changes(scenario);
+        self.begin_watching();
     }
+}
+
+/// The numbers of the alarms that roll a deployment back.
+fn alarms(scenario: &Scenario, deployment: &scenario::Deployment) -> Vec<usize> {
+    let named = |name: &String| scenario.alarms.iter().position(|alarm| alarm.name == *name);
+    deployment.alarms.iter().filter_map(named).collect()
+}
+
+/// A pool that begins mid-run: its `number` keeps its draws apart from those of an earlier pool of the same version.
+pub(super) fn later_pool(
+    id: FunctionId,
+    (version, number): (u32, usize),
+    configuration: &scenario::Function,
+    constants: &Constants,
+    calls: Vec<PlannedCall>,
+) -> (PoolHead, Pool) {
+    let mut pool = pool(id, version, configuration, constants);
+    let line = |kind: &str| Stream::named(&["later pool", &configuration.name, &number.to_string(), kind]);
+    pool.on_demand_line.stream = line("on demand");
+    pool.provisioned_line.stream = line("provisioned");
+    (pool_head(id, version, configuration), Pool { calls, ..pool })
 }
 
 fn alias(function: &scenario::Function, published: &[(u32, PoolId)]) -> Alias {
@@ -250,75 +228,6 @@ fn delivery(source: &scenario::Source, id: SourceId, constants: &Constants) -> D
             Delivery::Stream(Box::new(StreamReader::new(settings, reading, id, &source.name, constants)))
         }
     }
-}
-
-/// The calls that a function makes, and for each function it calls an edge: a source that only it sends through.
-fn planned_calls(
-    scenario: &Scenario,
-    function: &scenario::Function,
-    sources: &mut Vec<Source>,
-    trace: &mut Trace,
-) -> Vec<PlannedCall> {
-    let mut planned = Vec::new();
-    for (number, call) in function.calls.iter().enumerate() {
-        let to = if call.downstream.is_empty() {
-            let Some(callee) = scenario.functions.iter().position(|callee| callee.name == call.function) else {
-                continue;
-            };
-            let waits = call.mode == CallMode::Sync;
-            let called = &scenario.functions[callee];
-            let has_alias = called.provisioned_concurrency.is_some() || called.alias.is_some();
-            let edge = SourceId(sources.len() as u16);
-            trace.sources.push(SourceHead {
-                name: format!("{} → {}", function.name, call.function),
-                function: FunctionId(callee as u16),
-                offered: 0,
-            });
-            sources.push(Source {
-                delivery: if waits {
-                    Delivery::Caller(Client::new(&call.retry, &call.retry_on))
-                } else {
-                    let settings = Asynchronous::default();
-                    Delivery::Asynchronous(AsynchronousQueue::new(&settings, HandOver::Direct))
-                },
-                stream: Stream::named(&["call", &function.name, &number.to_string(), &call.function]),
-                poison_share: 0.0,
-                function: FunctionId(callee as u16),
-                target: if has_alias { Target::Alias } else { Target::Latest },
-            });
-            Callee::Function { edge, waits }
-        } else {
-            let named = |service: &scenario::Downstream| service.name == call.downstream;
-            let Some(service) = scenario.downstreams.iter().position(named) else { continue };
-            Callee::Downstream(DownstreamId(service as u16))
-        };
-        planned.extend((0..call.count).map(|_| PlannedCall {
-            to,
-            after_share: call.after_share,
-            probability: call.probability,
-            fails_caller: call.on_failure == OnCallFailure::Fail,
-        }));
-    }
-    planned
-}
-
-fn downstream(service: &scenario::Downstream, rates: Rates, now: Instant) -> Downstream {
-    let rate = service.requests_per_second;
-    Downstream {
-        stream: Stream::named(&["downstream", &service.name]),
-        latency: Sampler::new(&service.latency_ms),
-        slowdown: 1.0,
-        limit: service.concurrency_limit,
-        when_full: service.when_full,
-        rate: rate.map(|rate| TokenBucket::per_second(u64::from(rate), rates.burst_s, now)),
-        error_rate: service.error_rate,
-        in_use: 0,
-        waiting: VecDeque::new(),
-    }
-}
-
-fn downstream_head(service: &scenario::Downstream) -> DownstreamHead {
-    DownstreamHead { name: service.name.clone(), limit: service.concurrency_limit }
 }
 
 fn pool_head(id: FunctionId, version: u32, function: &scenario::Function) -> PoolHead {

@@ -1,13 +1,13 @@
 //! Which version a request runs on: aliases, their weights, and deployments that shift them (rules V1–V3).
 
+use super::Simulator;
 use super::change::Pending;
-use super::{Pool, Simulator};
 use crate::chance::{Chance, Purpose};
 use crate::invoke::Attempt;
 use crate::lifecycle::Stage;
 use crate::scenario::Preference;
 use crate::trace::{FunctionId, PoolId, SettingKind, ShiftRow};
-use crate::units::{Instant, Micros};
+use crate::units::Micros;
 
 /// What a source calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,17 +156,6 @@ impl Simulator {
         }
     }
 
-    /// New code or configuration (L14): `$LATEST` is a new pool from now on. Idle environments of the old one go, those in use
-    /// when they are done.
-    pub(super) fn replace_latest(&mut self, function: FunctionId, pool: Pool) -> PoolId {
-        let old = self.functions[function.index()].latest;
-        let new = PoolId(self.pools.len() as u16);
-        self.pools.push(pool);
-        self.functions[function.index()].latest = new;
-        self.drain(old);
-        new
-    }
-
     /// Lets a pool's environments go: the idle ones now, the others as soon as they are idle.
     pub(super) fn drain(&mut self, pool: PoolId) {
         self.pools[pool.index()].obsolete = true;
@@ -203,10 +192,4 @@ impl super::ProvisionedPace {
     pub(super) fn allocation(self, environments: u32) -> Micros {
         self.preparation + Micros::from_secs_f64(f64::from(environments) * 60.0 / self.per_minute)
     }
-}
-
-/// When a deployment's `step` comes, for the page.
-#[must_use]
-pub fn deployment_step(preference: Preference, begin: Instant, step: u32) -> (Instant, f64) {
-    (begin + Micros(preference.interval().0 * u64::from(step)), preference.weight_after(step))
 }

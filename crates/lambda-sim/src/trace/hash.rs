@@ -42,6 +42,10 @@ impl Trace {
             sink(b"fates");
             self.fates.feed(&mut sink);
         }
+        if !self.alarms.is_empty() {
+            sink(b"alarms");
+            self.alarms.feed(&mut sink);
+        }
         if !self.shifts.is_empty() {
             sink(b"shifts");
             self.shifts.feed(&mut sink);

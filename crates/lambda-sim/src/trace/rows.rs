@@ -310,3 +310,15 @@ table! {
         oldest: Instant,
     }
 }
+
+table! {
+    /// States that alarms came into, in order of time. An alarm that has no row yet has too little data.
+    Alarms of AlarmRow in AlarmChunk {
+        /// When.
+        at: Instant,
+        /// Which of the scenario's alarms.
+        alarm: u16,
+        /// The state: its place among [`AlarmState`](crate::monitoring::AlarmState)'s.
+        state: u8,
+    }
+}

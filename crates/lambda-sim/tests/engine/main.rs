@@ -6,6 +6,7 @@ mod concurrency;
 mod determinism;
 mod laws;
 mod life;
+mod over_time;
 mod retries;
 mod simfaas;
 mod theory;

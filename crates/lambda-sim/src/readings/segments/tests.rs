@@ -132,7 +132,7 @@ fn the_map_adds_up_to_the_summary() {
 
 /// A front that works 100 ms, calls a service (limit 1, 50 ms) and then a back (200 ms, no start) twice.
 fn calling() -> Trace {
-    use crate::scenario::{Call, Downstream, Function, Phases, Scenario, Source, Work};
+    use crate::scenario::{Call, Downstream, Function, Phases, Recorded, Scenario, Source, Traffic, TrafficList, Work};
     let function = |name: &str, duration_ms: f64, calls: Vec<Call>| Function {
         name: name.to_owned(),
         phases: Phases {
@@ -154,7 +154,7 @@ fn calling() -> Trace {
     scenario.sources = vec![Source {
         name: "s".to_owned(),
         function: "front".to_owned(),
-        traffic: serde_json::from_str(r#"{"recorded": {"at_s": [1]}}"#).expect("traffic"),
+        traffic: TrafficList(vec![Traffic::Recorded(Recorded { at_s: vec![1.0], ..Recorded::default() })]),
         ..Source::default()
     }];
     crate::simulator::Simulator::new(&scenario, 1).finish().expect("a small run")

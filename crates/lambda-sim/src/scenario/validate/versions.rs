@@ -27,7 +27,7 @@ pub(super) fn versions(check: &mut Check<'_>, function: &Function, checked: impl
 }
 
 /// Checks that a version was published.
-fn version(check: &mut Check<'_>, name: &str, version: u32, function: &Function) {
+pub(super) fn version(check: &mut Check<'_>, name: &str, version: u32, function: &Function) {
     if !function.publishes(version) {
         let known = std::iter::once(1).chain(function.versions.iter().map(|version| version.version));
         let known = known.map(|version| version.to_string()).collect::<Vec<_>>().join(", ");
@@ -51,6 +51,12 @@ pub(super) fn deployments(check: &mut Check<'_>, deployments: &[Deployment], sce
                 return check.unknown_name("function", &deployment.function, names);
             };
             version(check, "version", deployment.version, function);
+            let alarms = scenario.alarms.iter().map(|alarm| alarm.name.as_str());
+            for (index, name) in deployment.alarms.iter().enumerate() {
+                if !alarms.clone().any(|alarm| alarm == name) {
+                    check.unknown_name(&format!("alarms[{index}]"), name, alarms.clone());
+                }
+            }
         });
     }
 }

@@ -1,0 +1,83 @@
+//! The calls that functions make, and the services they go to, ready to run.
+
+use super::Rates;
+use crate::chance::Stream;
+use crate::concurrency::TokenBucket;
+use crate::distribution::Sampler;
+use crate::invoke::{AsynchronousQueue, Client, Delivery, HandOver};
+use crate::scenario::{self, Asynchronous, CallMode, OnCallFailure, Scenario};
+use crate::simulator::Source;
+use crate::simulator::calls::{Callee, Downstream, PlannedCall};
+use crate::simulator::routing::Target;
+use crate::trace::{DownstreamHead, DownstreamId, FunctionId, SourceHead, SourceId, Trace};
+use crate::units::Instant;
+use std::collections::VecDeque;
+
+/// The calls that a function makes, and for each function it calls an edge: a source that only it sends through.
+pub(super) fn planned_calls(
+    scenario: &Scenario,
+    function: &scenario::Function,
+    sources: &mut Vec<Source>,
+    trace: &mut Trace,
+) -> Vec<PlannedCall> {
+    let mut planned = Vec::new();
+    for (number, call) in function.calls.iter().enumerate() {
+        let to = if call.downstream.is_empty() {
+            let Some(callee) = scenario.functions.iter().position(|callee| callee.name == call.function) else {
+                continue;
+            };
+            let waits = call.mode == CallMode::Sync;
+            let called = &scenario.functions[callee];
+            let has_alias = called.has_alias();
+            let edge = SourceId(sources.len() as u16);
+            trace.sources.push(SourceHead {
+                name: format!("{} → {}", function.name, call.function),
+                function: FunctionId(callee as u16),
+                offered: 0,
+            });
+            sources.push(Source {
+                delivery: if waits {
+                    Delivery::Caller(Client::new(&call.retry, &call.retry_on))
+                } else {
+                    let settings = Asynchronous::default();
+                    Delivery::Asynchronous(AsynchronousQueue::new(&settings, HandOver::Direct))
+                },
+                stream: Stream::named(&["call", &function.name, &number.to_string(), &call.function]),
+                poison_share: 0.0,
+                function: FunctionId(callee as u16),
+                target: if has_alias { Target::Alias } else { Target::Latest },
+            });
+            Callee::Function { edge, waits }
+        } else {
+            let named = |service: &scenario::Downstream| service.name == call.downstream;
+            let Some(service) = scenario.downstreams.iter().position(named) else { continue };
+            Callee::Downstream(DownstreamId(service as u16))
+        };
+        planned.extend((0..call.count).map(|_| PlannedCall {
+            to,
+            after_share: call.after_share,
+            probability: call.probability,
+            fails_caller: call.on_failure == OnCallFailure::Fail,
+        }));
+    }
+    planned
+}
+
+pub(super) fn downstream(service: &scenario::Downstream, rates: Rates, now: Instant) -> Downstream {
+    let rate = service.requests_per_second;
+    Downstream {
+        stream: Stream::named(&["downstream", &service.name]),
+        latency: Sampler::new(&service.latency_ms),
+        slowdown: 1.0,
+        limit: service.concurrency_limit,
+        when_full: service.when_full,
+        rate: rate.map(|rate| TokenBucket::per_second(u64::from(rate), rates.burst_s, now)),
+        error_rate: service.error_rate,
+        in_use: 0,
+        waiting: VecDeque::new(),
+    }
+}
+
+pub(super) fn downstream_head(service: &scenario::Downstream) -> DownstreamHead {
+    DownstreamHead { name: service.name.clone(), limit: service.concurrency_limit }
+}
