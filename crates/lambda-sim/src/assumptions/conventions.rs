@@ -151,7 +151,7 @@ pub static CONVENTIONS: &[Convention] = &[
     convention(
         "throttled_batch_gives_up",
         "B8",
-        "A throttled batch whose next wait would reach the end of its messages' visibility timeout is given up at once and frees its poller; the messages come back when their timeouts end.",
+        "A throttled batch whose next wait would reach the end of its messages' visibility timeout is sent no more; it keeps its poller, and a FIFO queue's groups, until that time, when the messages come back.",
     ),
     convention(
         "batch_window",

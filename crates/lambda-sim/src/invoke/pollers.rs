@@ -76,9 +76,14 @@ impl Pollers {
         self.busy < self.level
     }
 
-    /// When the next poll is possible at all: provisioned pollers have a rate.
+    /// When the next poll is possible at all: provisioned pollers have a rate, of which they can use a second's worth at once.
     pub fn may_poll_at(&self) -> Instant {
-        self.paid_until.map_or(Instant(i64::MIN), |paid| Instant(paid.0.saturating_sub_unsigned(POLL_BURST.0)))
+        self.paid_until.map_or(Instant(i64::MIN), |paid| paid - POLL_BURST.saturating_sub(self.per_poll()))
+    }
+
+    /// From one poll to the next of provisioned pollers: they poll as often in a second as they run batches at once.
+    fn per_poll(&self) -> Micros {
+        Micros(1_000_000 / u64::from(self.level.max(1)))
     }
 
     /// A batch begins.
@@ -90,7 +95,7 @@ impl Pollers {
     pub fn polled(&mut self, messages: usize, now: Instant) {
         if let Some(paid) = self.paid_until {
             let polls = (messages as u64).div_ceil(MESSAGES_PER_POLL);
-            self.paid_until = Some(paid.max(now) + Micros(polls * 1_000_000 / u64::from(self.level.max(1))));
+            self.paid_until = Some(paid.max(now) + Micros(polls * self.per_poll().0));
         }
     }
 

@@ -148,7 +148,7 @@ fn a_batch_closes_when_it_is_full_or_its_window_over() {
     assert_eq!(drive.batches(), [(5_010, 2), (35_020, 2)]);
     let mut drive = queue(&settings, &[]);
     drive.arrive(0.0, 1).arrive(4.0, 1).run(60.0, |attempt, _| (28.0, if attempt.ordinal == 0 { BAD } else { GOOD }));
-    assert_eq!(drive.batches(), [(5_010, 2), (38_020, 2)]);
+    assert_eq!(drive.batches(), [(5_010, 2), (38_010, 2)]);
 }
 
 #[test]
@@ -170,10 +170,10 @@ fn what_was_received_three_times_goes_to_the_back() {
     let limits = [("sqs_concurrency_start", 2.0), ("sqs_concurrency_maximum", 2.0)];
     let mut drive = queue(&settings, &limits);
     // The poison message fails three times; then those that came after it go before it.
-    drive.poison(0.0).arrive(85.0, 200).run(150.0, |_, _| (1.0, GOOD));
+    drive.poison(0.0).arrive(85.0, 200).run(250.0, |_, _| (1.0, GOOD));
     let poison: Vec<i64> = drive.sent.iter().filter(|(_, a)| a.call.0 == 0).map(|(at, _)| at.0 / 1_000_000).collect();
     assert_eq!(poison[..3], [0, 30, 60]);
-    assert!(poison[3] > 180 || poison.len() == 3, "{poison:?}");
+    assert!(poison[3] >= 180, "{poison:?}");
 }
 
 #[test]
