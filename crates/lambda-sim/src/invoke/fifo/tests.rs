@@ -86,7 +86,10 @@ fn a_partial_answer_stops_at_the_first_failure() {
 #[test]
 fn a_throttled_batch_holds_its_groups_until_it_is_visible_again() {
     let mut drive = queue(&one_group());
-    drive.arrive(0.0, 1).arrive(5.0, 1).run(40.0, |attempt, _| (1.0, if attempt.ordinal == 0 { refused() } else { GOOD }));
+    drive
+        .arrive(0.0, 1)
+        .arrive(5.0, 1)
+        .run(40.0, |attempt, _| (1.0, if attempt.ordinal == 0 { refused() } else { GOOD }));
     let times: Vec<i64> = drive.batches().iter().map(|(at, _)| *at).collect();
     assert_eq!(times, [10, 2_010, 5_010, 10_010, 19_010, 30_010]);
     assert_eq!(drive.batches()[5], (30_010, 2));

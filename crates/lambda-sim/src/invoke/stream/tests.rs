@@ -100,8 +100,7 @@ fn a_throttled_batch_is_sent_until_its_age_runs_out_whatever_the_attempts() {
 
 #[test]
 fn bisecting_isolates_a_poison_record_in_the_logarithm_of_steps_without_an_attempt() {
-    let settings =
-        Stream { maximum_retry_attempts: 1, bisect_batch_on_function_error: true, ..Stream::default() };
+    let settings = Stream { maximum_retry_attempts: 1, bisect_batch_on_function_error: true, ..Stream::default() };
     let mut drive = kinesis(&settings);
     drive.arrive(0.5, 5).poison(0.5).arrive(0.5, 10).run(100.0, |_, _| (0.0, GOOD));
     // 16 → 8 → (4 good) 4 → (2: one good, poison twice) (2 good) → 8 good.
@@ -115,8 +114,7 @@ fn bisecting_isolates_a_poison_record_in_the_logarithm_of_steps_without_an_attem
 
 #[test]
 fn a_partial_answer_goes_on_at_the_record_it_names() {
-    let settings =
-        Stream { report_batch_item_failures: true, maximum_retry_attempts: 3, ..Stream::default() };
+    let settings = Stream { report_batch_item_failures: true, maximum_retry_attempts: 3, ..Stream::default() };
     let mut drive = kinesis(&settings);
     drive.arrive(0.5, 4).poison(0.5).arrive(0.5, 3).run(100.0, |_, _| (0.0, GOOD));
     assert_eq!(drive.batches(), [(1_000, 8), (1_000, 4), (2_000, 4), (4_000, 4)]);
