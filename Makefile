@@ -65,7 +65,7 @@ test-e2e: build setup-chromium ## Run the tests in a real Chromium (ARGS='-g nam
 	@node_modules/.bin/playwright test $(ARGS)
 
 .PHONY: bench
-bench: build setup-chromium ## Measure the engine's speed: natively and in Chromium, beside SimFaaS
+bench: build setup-chromium ## Measure the engine natively and in Chromium, beside SimFaaS, and how soon the page shows an edit
 	@scripts/bench.sh
 
 .PHONY: clean

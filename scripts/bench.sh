@@ -1,5 +1,6 @@
 #!/bin/sh
-# Measures the engine natively and in Chromium beside SimFaaS, all in one run, and prints how many times faster it is.
+# Measures the engine natively and in Chromium beside SimFaaS, all in one run, and prints how many times faster it is; then
+# how soon the page shows an edit.
 . "$(dirname -- "$0")/lib.sh"
 
 say "SimFaaS: the example of its README (about 15 seconds)"
@@ -11,5 +12,5 @@ export SIMFAAS_SECONDS SIMFAAS_REQUESTS
 
 say "The engine, natively (a few minutes)"
 cargo bench --quiet --package lambda-sim
-say "The engine in Chromium"
+say "The engine and the page in Chromium (half a minute)"
 node "$PROJECT/scripts/bench-browser.mjs"

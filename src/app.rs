@@ -16,6 +16,7 @@ use crate::text::{files as file_words, header, run as run_words};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Shape, icon_button};
 use crate::views::concurrency_chart::ConcurrencyChart;
+use crate::views::drawing::{Colours, Same, use_colours};
 use crate::views::part::{Content, Part};
 use crate::views::run_state::RunState;
 use crate::views::timeline::Timeline;
@@ -76,6 +77,7 @@ pub fn App(props: &AppProps) -> Html {
     };
 
     let (looking, run) = (&state.looking, &state.run);
+    let colours = use_colours(looking.theme);
     let act = |make: fn() -> Action| dispatch.reform(move |()| make());
     let configuration = html! {
         <ConfigurationPanels instance={props.instance.clone()} configuration={state.configuration.clone()}
@@ -84,7 +86,7 @@ pub fn App(props: &AppProps) -> Html {
     let is_narrow = layout == Layout::Narrow;
     let problems = state.configuration.problems.len();
     html! {
-        <div ref={root} class="lp" data-theme={looking.theme.attribute()} data-layout={layout.name()}
+        <div ref={root} class="lp" data-theme={colours.name()} data-layout={layout.name()}
             data-tight={(layout == Layout::Tight).then_some("true")} data-ready={run.results.is_some().to_string()}
             data-generation={run.shown.0.to_string()}
             data-engine-ms={run.results.as_ref().map(|results| format!("{:.1}", results.engine_ms))}
@@ -98,7 +100,7 @@ pub fn App(props: &AppProps) -> Html {
                 <main class="column-main">
                     <RunState phase={run.phase.clone()} {problems} on_cancel={act(|| Action::Cancel)}
                         on_stale={let stale = stale.clone(); move |is_stale| stale.set(is_stale)} />
-                    { results(props, &state, &dispatch, &on_window, *stale) }
+                    { results(props, &state, &dispatch, &on_window, colours, *stale) }
                 </main>
                 if let Some(results) = &run.results {
                     <aside class="column-inspector" aria-label={header::INSPECTOR}>
@@ -134,12 +136,14 @@ fn results(
     state: &UseReducerHandle<State>,
     dispatch: &Callback<Action>,
     on_window: &Callback<lambda_sim::readings::Window>,
+    colours: Colours,
     stale: bool,
 ) -> Html {
     let (looking, run) = (&state.looking, &state.run);
     let (Some(results), Some(scenario)) = (&run.results, &run.shown_scenario) else { return html! {} };
     let on_viewport = dispatch.reform(Action::LookAt);
     let on_cursor = dispatch.reform(Action::Point);
+    let (seen, columns) = (Same(results.clone()), run.columns.clone().map(Same));
     let headline = crate::text::headline::headline(scenario, results);
     let figures = Content::Figures {
         scenario: scenario.clone(),
@@ -153,12 +157,12 @@ fn results(
             <p class="unseen" role="status">{ run_words::done(&headline.fact) }</p>
             <div class={classes!("results", stale.then_some("stale"))}>
                 { part(figures, dispatch) }
-                <Timeline results={results.clone()} columns={run.columns.clone()} viewport={looking.viewport} cursor={looking.cursor}
-                    selection={looking.selection} function={looking.function} dimmed={stale} theme={looking.theme}
+                <Timeline instance={props.instance.clone()} results={seen.clone()} columns={columns.clone()} viewport={looking.viewport} cursor={looking.cursor}
+                    selection={looking.selection} function={looking.function} dimmed={stale} {colours}
                     on_window={on_window.clone()} on_viewport={on_viewport.clone()} on_cursor={on_cursor.clone()}
                     on_select={dispatch.reform(Action::Select)} on_function={dispatch.reform(Action::ShowFunction)} />
-                <ConcurrencyChart results={results.clone()} columns={run.columns.clone()} viewport={looking.viewport}
-                    cursor={looking.cursor} function={looking.function} dimmed={stale} theme={looking.theme}
+                <ConcurrencyChart results={seen} {columns} viewport={looking.viewport}
+                    cursor={looking.cursor} function={looking.function} dimmed={stale} {colours}
                     {on_viewport} {on_cursor} />
                 { part(tables, dispatch) }
             </div>

@@ -59,15 +59,6 @@ impl Theme {
             Self::Dark => Self::System,
         }
     }
-
-    /// Its name in the page's attributes; none for the system's.
-    pub const fn attribute(self) -> Option<&'static str> {
-        match self {
-            Self::System => None,
-            Self::Light => Some("light"),
-            Self::Dark => Some("dark"),
-        }
-    }
 }
 
 /// Something the user is told.

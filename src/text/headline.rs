@@ -220,6 +220,7 @@ mod tests {
                 total,
                 functions,
                 cost_usd: Default::default(),
+                sources: BTreeMap::new(),
                 trace_hash: String::new(),
             },
             bill: Default::default(),

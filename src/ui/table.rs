@@ -25,18 +25,20 @@ impl Table {
             });
             html! { <tr>{ for cells }</tr> }
         };
-        // What scrolls must be reachable by keyboard.
+        // What scrolls must be reachable by keyboard; the caption does not scroll, so that it wraps.
         html! {
-            <div class="table-frame" tabindex="0" role="group" aria-label={caption.clone()}>
-                <table>
-                    <caption>{ caption }</caption>
-                    <thead><tr>{ for head.into_iter().map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
-                    <tbody>{ for rows.into_iter().map(row) }</tbody>
-                    if let Some(foot) = foot {
-                        <tfoot>{ row(foot) }</tfoot>
-                    }
-                </table>
-            </div>
+            <figure>
+                <figcaption>{ caption.clone() }</figcaption>
+                <div class="table-frame" tabindex="0" role="group" aria-label={caption.clone()}>
+                    <table aria-label={caption}>
+                        <thead><tr>{ for head.into_iter().map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                        <tbody>{ for rows.into_iter().map(row) }</tbody>
+                        if let Some(foot) = foot {
+                            <tfoot>{ row(foot) }</tfoot>
+                        }
+                    </table>
+                </div>
+            </figure>
         }
     }
 }

@@ -8,9 +8,8 @@ mod limit_lines;
 mod plot;
 mod table;
 
-use super::drawing::{DrawList, Same, Surface, use_colours, use_frame, use_size};
+use super::drawing::{Colours, DrawList, Same, Surface, use_frame, use_size};
 use super::time_axis::{Movement, Pointed, use_time_gestures};
-use crate::state::Theme;
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
@@ -19,16 +18,15 @@ use lambda_sim::readings::{Columns, Curves, NO_LIMIT};
 use lambda_sim::trace::{FunctionId, SettingKind};
 use limit_lines::{LimitLine, limit_lines};
 use plot::{Plot, picture};
-use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub struct ConcurrencyChartProps {
     /// The run.
-    pub results: Rc<Results>,
+    pub results: Same<Results>,
     /// What is in the window that was asked for; none until it comes.
-    pub columns: Option<Rc<Columns>>,
+    pub columns: Option<Same<Columns>>,
     /// What is in sight.
     pub viewport: Viewport,
     /// The moment that is pointed at, here or elsewhere, in µs.
@@ -37,31 +35,12 @@ pub struct ConcurrencyChartProps {
     pub function: Option<FunctionId>,
     /// Whether a newer run is on its way.
     pub dimmed: bool,
-    /// The colours.
-    pub theme: Theme,
+    /// The colours in use.
+    pub colours: Colours,
     /// Told what to look at.
     pub on_viewport: Callback<Viewport>,
     /// Told what moment is pointed at.
     pub on_cursor: Callback<Option<f64>>,
-}
-
-impl PartialEq for ConcurrencyChartProps {
-    fn eq(&self, other: &Self) -> bool {
-        let same_columns = match (&self.columns, &other.columns) {
-            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
-            (None, None) => true,
-            _ => false,
-        };
-        same_columns
-            && Rc::ptr_eq(&self.results, &other.results)
-            && self.viewport == other.viewport
-            && self.cursor == other.cursor
-            && self.function == other.function
-            && self.dimmed == other.dimmed
-            && self.theme == other.theme
-            && self.on_viewport == other.on_viewport
-            && self.on_cursor == other.on_cursor
-    }
 }
 
 /// The chart of requests in flight.
@@ -69,12 +48,12 @@ impl PartialEq for ConcurrencyChartProps {
 pub fn ConcurrencyChart(props: &ConcurrencyChartProps) -> Html {
     let (stage, below, above) = (use_node_ref(), use_node_ref(), use_node_ref());
     let size = use_size(&stage);
-    let colours = use_colours(props.theme);
+    let colours = props.colours;
     let table_open = use_state_eq(|| false);
     // While a run's first columns are on their way, those of the last one stay.
     let kept = use_mut_ref(|| None::<Same<Columns>>);
     if let Some(columns) = &props.columns {
-        *kept.borrow_mut() = Some(Same(columns.clone()));
+        *kept.borrow_mut() = Some(columns.clone());
     }
     let columns = kept.borrow().clone();
     let empty = Curves::default();

@@ -18,7 +18,7 @@ mod size;
 mod surface;
 mod wheel;
 
-pub use colours::use_colours;
+pub use colours::{Colours, use_colours};
 pub use frame::use_frame;
 pub use gesture::{Gesture, Pointers};
 pub use ink::{Ink, Paint, Texture};

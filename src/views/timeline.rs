@@ -21,9 +21,8 @@ mod picture;
 mod strip;
 mod tip;
 
-use super::drawing::{Same, Surface, use_colours, use_frame, use_size};
+use super::drawing::{Colours, Same, Surface, use_frame, use_size};
 use super::time_axis::{Movement, Pointed, Scroll, use_time_gestures};
-use crate::state::Theme;
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
@@ -35,8 +34,6 @@ use lambda_sim::readings::Columns;
 use lambda_sim::trace::FunctionId;
 use lane_scroll::LaneScroll;
 use legend::Legend;
-use std::rc::Rc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use strip::Strip;
 use tip::TipBox;
 use yew::prelude::*;
@@ -44,15 +41,14 @@ use yew::prelude::*;
 /// Marks in a window that is shown closer are told apart: so many times closer.
 const CLOSER: f64 = 0.2;
 
-/// Sets the ids of one timeline apart from those of another on the same page.
-static TIMELINES: AtomicU32 = AtomicU32::new(0);
-
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub struct TimelineProps {
+    /// Sets the ids of this app apart.
+    pub instance: AttrValue,
     /// The run.
-    pub results: Rc<Results>,
+    pub results: Same<Results>,
     /// What is in the window that was asked for; none until it comes.
-    pub columns: Option<Rc<Columns>>,
+    pub columns: Option<Same<Columns>>,
     /// What is in sight.
     pub viewport: Viewport,
     /// The moment that is pointed at, here or elsewhere, in µs.
@@ -63,8 +59,8 @@ pub struct TimelineProps {
     pub function: Option<FunctionId>,
     /// Whether a newer run is on its way.
     pub dimmed: bool,
-    /// The colours.
-    pub theme: Theme,
+    /// The colours in use.
+    pub colours: Colours,
     /// Asks for what is in a window.
     pub on_window: Callback<Window>,
     /// Told what to look at.
@@ -77,40 +73,17 @@ pub struct TimelineProps {
     pub on_function: Callback<Option<FunctionId>>,
 }
 
-impl PartialEq for TimelineProps {
-    fn eq(&self, other: &Self) -> bool {
-        let same_columns = match (&self.columns, &other.columns) {
-            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
-            (None, None) => true,
-            _ => false,
-        };
-        same_columns
-            && Rc::ptr_eq(&self.results, &other.results)
-            && self.viewport == other.viewport
-            && self.cursor == other.cursor
-            && self.selection == other.selection
-            && self.function == other.function
-            && self.dimmed == other.dimmed
-            && self.theme == other.theme
-            && self.on_window == other.on_window
-            && self.on_viewport == other.on_viewport
-            && self.on_cursor == other.on_cursor
-            && self.on_select == other.on_select
-            && self.on_function == other.on_function
-    }
-}
-
 /// The timeline.
 #[component]
 pub fn Timeline(props: &TimelineProps) -> Html {
     let (stage, below, above) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let keys_id = use_memo((), |()| format!("timeline-keys-{}", TIMELINES.fetch_add(1, Ordering::Relaxed)));
+    let keys_id: AttrValue = format!("{}-timeline-keys", props.instance).into();
     let size = use_size(&stage);
-    let colours = use_colours(props.theme);
+    let colours = props.colours;
     let pointer = use_state_eq(|| None::<(f64, f64)>);
     let duration_us = props.results.summary.duration_s * 1e6;
     let geometry = Geometry::new(&props.results, props.function, props.viewport, size);
-    let columns = props.columns.clone().map(Same);
+    let columns = props.columns.clone();
     let place = props.selection.zip(columns.as_ref()).and_then(|(target, columns)| hit::place(columns, target));
     let pointed = (*pointer).zip(columns.as_ref()).and_then(|((x, y), columns)| hit::hit(&geometry, columns, x, y));
 
@@ -193,7 +166,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                 <div ref={stage} class="stage" onpointerdown={listen.down} onpointermove={listen.moved} onpointerup={listen.up}
                     onpointercancel={listen.cancel} onpointerleave={listen.leave} ondblclick={listen.double}>
                     <canvas ref={below} class="picture" role="img" tabindex="0" aria-label={label}
-                        aria-describedby={keys_id.to_string()} onkeydown={on_key} />
+                        aria-describedby={keys_id.clone()} onkeydown={on_key} />
                     <canvas ref={above} class="overlay" aria-hidden="true" />
                     // A place of its own, also while there is nothing in it: the canvases stay what they are.
                     if let Some(tip) = tip {
@@ -204,7 +177,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     <LaneScroll geometry={geometry.clone()} on_viewport={props.on_viewport.clone()} />
                 }
             </div>
-            <p id={keys_id.to_string()} class="unseen">{ words::KEYS }</p>
+            <p id={keys_id} class="unseen">{ words::KEYS }</p>
         </section>
     }
 }
@@ -214,7 +187,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
 fn use_windows(props: &TimelineProps, geometry: &Geometry, is_measured: bool) {
     let window = is_measured.then(|| geometry.window());
     let on_window = props.on_window.clone();
-    use_frame((Same(props.results.clone()), window), move || {
+    use_frame((props.results.clone(), window), move || {
         if let Some(window) = window {
             on_window.emit(window);
         }
@@ -228,10 +201,10 @@ fn use_picture(
     props: &TimelineProps,
     geometry: &Geometry,
     columns: Option<Same<Columns>>,
-    colours: u32,
+    colours: Colours,
 ) {
     let surface = use_mut_ref(Surface::default);
-    let (canvas, results, geometry) = (canvas.clone(), Same(props.results.clone()), geometry.clone());
+    let (canvas, results, geometry) = (canvas.clone(), props.results.clone(), geometry.clone());
     use_frame((results.clone(), geometry.clone(), columns.clone(), colours), move || {
         let Some(columns) = columns else { return };
         let list = picture::picture(&geometry, &columns, &results.lanes);
@@ -247,7 +220,7 @@ fn use_overlay(
     cursor: Option<f64>,
     selected: Option<hit::Place>,
     pointed: Option<hit::Place>,
-    colours: u32,
+    colours: Colours,
 ) {
     let surface = use_mut_ref(Surface::default);
     let (canvas, geometry) = (canvas.clone(), geometry.clone());

@@ -16,6 +16,21 @@ test("an edit runs the scenario again: figures and canvas change", async ({ page
   await expect(app.locator(".kpi .compared").first()).toBeVisible();
 });
 
+test("a change runs once, whether it is completed at once or after its run has begun", async ({ page }) => {
+  const app = await open(page);
+  const generation = async () => Number(await app.getAttribute("data-generation"));
+  const memory = app.getByRole("spinbutton", { name: "Memory", exact: true });
+  const before = await generation();
+  await memory.fill("1024");
+  await memory.press("Enter");
+  await expect.poll(generation).toBe(before + 1);
+  await rerun(app, () => memory.fill("768"));
+  await memory.press("Enter");
+  // Longer than the pause after which a change runs.
+  await page.waitForTimeout(500);
+  expect(await generation()).toBe(before + 2);
+});
+
 test("raising the reserved limit ends the throttles, and undo brings them back", async ({ page }) => {
   const app = await open(page);
   const throttled = figure(app, "Throttled");

@@ -18,6 +18,7 @@ pub mod made_up;
 mod marks;
 mod overview;
 pub mod segments;
+mod sources;
 mod summary;
 #[cfg(test)]
 mod testing;
@@ -36,6 +37,7 @@ pub use lanes::{FunctionLanes, LaneCounts, Lanes, Resident, Served, ServedRow};
 pub use latency::{CallLatencies, Latency, call_latencies, nearest_rank};
 pub use marks::{MarkIndex, MarkKind, Marks};
 pub use overview::{OVERVIEW_STEPS, Overview};
+pub use sources::{SourceCounts, source_counts};
 pub use summary::{Concurrency, CostUsd, Counts, Environments, InitMs, LatencyMs, Starts, Summary, month_bill};
 pub use timeline::Timeline;
 pub use usage::usage;

@@ -26,7 +26,7 @@ pub use rows::{
     Transitions,
 };
 pub use table::Chunks;
-pub use words::{DownstreamAnswer, Fate, Outcome, SettingKind, StartKind, State, ThrottleReason};
+pub use words::{DownstreamAnswer, Fate, Outcome, SettingKind, SourceRole, StartKind, State, ThrottleReason};
 
 use crate::architecture::Architecture;
 use crate::units::{Instant, MegaBytes, Micros};
@@ -62,6 +62,10 @@ pub struct SourceHead {
     pub name: String,
     /// The function it calls.
     pub function: FunctionId,
+    /// What its calls are to it.
+    pub role: SourceRole,
+    /// Whether it is no source of the scenario but an edge: one function's calls to another.
+    pub is_edge: bool,
     /// Events that arrived in the counted time; of clients nothing is counted here, since each of their calls has its rows.
     pub offered: u64,
 }

@@ -1,43 +1,59 @@
-//! When the page's colours change: by the reader's choice in the app, or by the system's.
+//! Which of the page's colours are in use: by the reader's choice in the app, or by the system's.
 
+use crate::state::Theme;
 use wasm_bindgen::prelude::*;
 use web_sys::MediaQueryList;
 use yew::prelude::*;
 
-/// What the system may change without the app being told.
-const QUERIES: [&str; 3] = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
+/// What decides colours. Where it changes, what was painted has to be painted again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Colours {
+    is_dark: bool,
+    has_more_contrast: bool,
+    are_forced: bool,
+}
 
-/// A number that changes with every change of the page's colours; `theme` is what the app chose.
+impl Colours {
+    /// Their name in the page's attributes.
+    pub const fn name(self) -> &'static str {
+        if self.is_dark { "dark" } else { "light" }
+    }
+}
+
+/// The colours in use; `theme` is what the reader chose.
 #[hook]
-pub fn use_colours<T: PartialEq + Clone + 'static>(theme: T) -> u32 {
-    let by_system = use_state(|| 0_u32);
-    let by_app = use_mut_ref(|| (0_u32, theme.clone()));
-    let count = use_mut_ref(|| 0_u32);
+pub fn use_colours(theme: Theme) -> Colours {
+    let system_is_dark = use_media("(prefers-color-scheme: dark)");
+    Colours {
+        is_dark: theme == Theme::Dark || theme == Theme::System && system_is_dark,
+        has_more_contrast: use_media("(prefers-contrast: more)"),
+        are_forced: use_media("(forced-colors: active)"),
+    }
+}
+
+/// Whether a media query holds, at present and whenever that changes.
+#[hook]
+fn use_media(query: &'static str) -> bool {
+    let list = use_memo(query, |query| web_sys::window()?.match_media(query).ok().flatten());
+    let matches = |list: &Option<MediaQueryList>| list.as_ref().is_some_and(MediaQueryList::matches);
+    let holds = use_state_eq(|| matches(&list));
     {
-        let by_system = by_system.setter();
-        use_effect_with((), move |()| {
-            let changed = Closure::<dyn FnMut()>::new(move || {
-                *count.borrow_mut() += 1;
-                by_system.set(*count.borrow());
-            });
-            let window = web_sys::window();
-            let query = |query: &&str| window.as_ref()?.match_media(query).ok().flatten();
-            let queries: Vec<MediaQueryList> = QUERIES.iter().filter_map(query).collect();
-            for query in &queries {
+        let holds = holds.setter();
+        use_effect_with(query, move |_| {
+            let changed = {
+                let list = list.clone();
+                Closure::<dyn FnMut()>::new(move || holds.set(matches(&list)))
+            };
+            if let Some(list) = &*list {
                 // It fails for no function.
-                let _ = query.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
+                let _ = list.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
             }
             move || {
-                for query in &queries {
-                    let _ = query.remove_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
+                if let Some(list) = &*list {
+                    let _ = list.remove_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
                 }
             }
         });
     }
-    let mut by_app = by_app.borrow_mut();
-    if by_app.1 != theme {
-        *by_app = (by_app.0 + 1, theme);
-    }
-    // Both only ever count up, so that their sum changes with either.
-    by_app.0 + *by_system
+    *holds
 }

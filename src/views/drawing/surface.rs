@@ -1,5 +1,6 @@
 //! A canvas that shows draw lists: its pixels follow its size on the page, its colours the page's.
 
+use super::colours::Colours;
 use super::list::DrawList;
 use super::painter::Painter;
 use super::size::pixel_ratio;
@@ -11,13 +12,13 @@ use yew::NodeRef;
 #[derive(Debug, Default)]
 pub struct Surface {
     painter: Option<Painter>,
-    /// What the painter was made for: the colours' version and the pixel ratio.
-    made_for: Option<(u32, f64)>,
+    /// What the painter was made for: the colours in use and the pixel ratio.
+    made_for: Option<(Colours, f64)>,
 }
 
 impl Surface {
-    /// Shows a list in place of what was shown. `colours` counts how often the page's colours have changed.
-    pub fn show(&mut self, canvas: &NodeRef, css_width: f64, css_height: f64, colours: u32, list: &DrawList) {
+    /// Shows a list in place of what was shown.
+    pub fn show(&mut self, canvas: &NodeRef, css_width: f64, css_height: f64, colours: Colours, list: &DrawList) {
         let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
         let Some(context) = context(&canvas) else { return };
         let ratio = pixel_ratio();

@@ -18,6 +18,7 @@ pub fn results(lanes: u32, provisioned: u32) -> Results {
             functions: BTreeMap::from([("checkout".to_owned(), total.clone())]),
             total,
             cost_usd: Default::default(),
+            sources: BTreeMap::new(),
             trace_hash: String::new(),
         },
         bill: Default::default(),

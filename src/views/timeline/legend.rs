@@ -1,20 +1,14 @@
 //! What colours, textures and signs stand for; only those that the run has.
 
 use crate::text::timeline as words;
+use crate::views::drawing::Same;
 use crate::worker::protocol::Results;
-use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub struct LegendProps {
     /// The run.
-    pub results: Rc<Results>,
-}
-
-impl PartialEq for LegendProps {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.results, &other.results)
-    }
+    pub results: Same<Results>,
 }
 
 /// A line of swatches with their names.

@@ -3,7 +3,7 @@
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
-use crate::views::drawing::{Area, DrawList, Ink, Paint, Same, Surface, use_frame, use_size};
+use crate::views::drawing::{Area, Colours, DrawList, Ink, Paint, Same, Surface, use_frame, use_size};
 use crate::worker::protocol::{Overview, Results};
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
@@ -24,25 +24,16 @@ enum Hold {
     New(f64),
 }
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub struct StripProps {
     /// The run.
-    pub results: std::rc::Rc<Results>,
+    pub results: Same<Results>,
     /// What is in sight.
     pub viewport: Viewport,
-    /// Changes with the page's colours.
-    pub colours: u32,
+    /// The colours in use.
+    pub colours: Colours,
     /// Told what to look at.
     pub on_viewport: Callback<Viewport>,
-}
-
-impl PartialEq for StripProps {
-    fn eq(&self, other: &Self) -> bool {
-        std::rc::Rc::ptr_eq(&self.results, &other.results)
-            && self.viewport == other.viewport
-            && self.colours == other.colours
-            && self.on_viewport == other.on_viewport
-    }
 }
 
 /// The strip.
@@ -55,7 +46,7 @@ pub fn Strip(props: &StripProps) -> Html {
     let duration_us = props.results.summary.duration_s * 1e6;
     let viewport = props.viewport;
     {
-        let (canvas, colours, results) = (canvas.clone(), props.colours, Same(props.results.clone()));
+        let (canvas, colours, results) = (canvas.clone(), props.colours, props.results.clone());
         use_frame((results.clone(), viewport, size, colours), move || {
             if size.css_width > 0.0 {
                 let list = picture(&results.overview, viewport, duration_us, size.css_width);

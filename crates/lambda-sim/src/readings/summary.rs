@@ -4,7 +4,7 @@
 use super::concurrency::concurrency_by_function;
 use super::environments::environments_by_function;
 use super::latency::calls_by_function;
-use super::{CallLatencies, EnvironmentCounts, Latency, is_counted, usage};
+use super::{CallLatencies, EnvironmentCounts, Latency, SourceCounts, is_counted, source_counts, usage};
 use crate::pricing::{Bill, LineItem, PriceBook, UnknownRegion, bill};
 use crate::scenario::Scenario;
 use crate::trace::{FunctionId, Invocation, Outcome, PoolId, StartKind, ThrottleReason, Trace};
@@ -25,6 +25,8 @@ pub struct Summary {
     pub total: Counts,
     /// Each function by name.
     pub functions: BTreeMap<String, Counts>,
+    /// What became of what each source offered, by name.
+    pub sources: BTreeMap<String, SourceCounts>,
     /// What it costs.
     pub cost_usd: CostUsd,
     /// The name of everything that happened.
@@ -163,6 +165,7 @@ struct Printed<'a> {
     #[serde(flatten)]
     total: &'a Counts,
     functions: &'a BTreeMap<String, Counts>,
+    sources: &'a BTreeMap<String, SourceCounts>,
     cost_usd: &'a CostUsd,
     trace_hash: &'a str,
 }
@@ -176,6 +179,7 @@ impl Summary {
             duration_s: self.duration_s,
             total: &self.total,
             functions: &self.functions,
+            sources: &self.sources,
             cost_usd: &self.cost_usd,
             trace_hash: &self.trace_hash,
         }
@@ -189,6 +193,8 @@ impl Summary {
         let month = month_bill(trace, scenario, book)?;
         let (total, functions) = Counts::by_function(trace);
         let functions = trace.functions.iter().map(|head| head.name.clone()).zip(functions).collect();
+        let sources = trace.sources.iter().zip(source_counts(trace)).filter(|(head, _)| !head.is_edge);
+        let sources = sources.map(|(head, counts)| (head.name.clone(), counts)).collect();
         Ok(Self {
             name: scenario.name.clone(),
             seed,
@@ -196,6 +202,7 @@ impl Summary {
             cost_usd: CostUsd::of(&month, trace.duration, total.invocations),
             total,
             functions,
+            sources,
             trace_hash: trace.hash(),
         })
     }

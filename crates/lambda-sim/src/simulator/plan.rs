@@ -17,7 +17,7 @@ use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
 use crate::invoke::{AsynchronousQueue, Client, Delivery, FifoQueue, HandOver, Reading, SqsQueue, StreamReader};
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
 use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario, SourceKind};
-use crate::trace::{FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, SourceHead, SourceId, Trace};
+use crate::trace::{FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, SourceHead, SourceId, SourceRole, Trace};
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
 use std::collections::{BTreeMap, BinaryHeap};
@@ -62,7 +62,13 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         let position =
             scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
         let function = FunctionId(position as u16);
-        trace.sources.push(SourceHead { name: source.name.clone(), function, offered: 0 });
+        trace.sources.push(SourceHead {
+            name: source.name.clone(),
+            function,
+            role: if matches!(source.kind, SourceKind::Sync) { SourceRole::Client } else { SourceRole::Events },
+            is_edge: false,
+            offered: 0,
+        });
         let has_alias = scenario.functions[position].has_alias();
         let target = match source.qualifier {
             None if has_alias => Target::Alias,

@@ -123,6 +123,16 @@ words! {
 }
 
 words! {
+    /// What a source's calls are to it.
+    SourceRole {
+        /// It waits for their answers and decides about retries: a client, or a function that calls another.
+        Client = 0 "client",
+        /// Events that it hands over; their [`Fate`]s are on record.
+        Events = 1 "events",
+    }
+}
+
+words! {
     /// What an environment became.
     State {
         /// Its runtime was dropped after idleness, or reset; the sandbox stays.

@@ -116,7 +116,7 @@ fn retry() -> impl Strategy<Value = Retry> {
     ]
 }
 
-fn scenario() -> impl Strategy<Value = Scenario> {
+pub(super) fn scenario() -> impl Strategy<Value = Scenario> {
     let source = (0_usize..3, prop::collection::vec(traffic(), 1..3), retry(), any::<(bool, bool)>(), 0_u8..3);
     let account =
         (setting(120_u32..400), setting(1_u32..60), setting(1_u32..300), any::<bool>(), prop::option::of(0.0..8.0_f64));

@@ -5,6 +5,7 @@ mod chains;
 mod concurrency;
 mod determinism;
 mod event_sources;
+mod everything;
 mod laws;
 mod life;
 mod over_time;

@@ -9,7 +9,7 @@ use crate::scenario::{self, Asynchronous, CallMode, OnCallFailure, Scenario};
 use crate::simulator::Source;
 use crate::simulator::calls::{Callee, Downstream, PlannedCall};
 use crate::simulator::routing::Target;
-use crate::trace::{DownstreamHead, DownstreamId, FunctionId, SourceHead, SourceId, Trace};
+use crate::trace::{DownstreamHead, DownstreamId, FunctionId, SourceHead, SourceId, SourceRole, Trace};
 use crate::units::Instant;
 use std::collections::VecDeque;
 
@@ -33,6 +33,8 @@ pub(super) fn planned_calls(
             trace.sources.push(SourceHead {
                 name: format!("{} → {}", function.name, call.function),
                 function: FunctionId(callee as u16),
+                role: if waits { SourceRole::Client } else { SourceRole::Events },
+                is_edge: true,
                 offered: 0,
             });
             sources.push(Source {
