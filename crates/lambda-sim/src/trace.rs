@@ -20,9 +20,9 @@ mod words;
 pub use hash::TRACE_HASH_VERSION;
 pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 pub use rows::{
-    AlarmRow, Alarms, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow, Fates, Flags,
-    InvocationChunk, InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits, Retries,
-    RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, ThrottleRow, Throttles, TransitionRow,
+    AlarmRow, Alarms, BatchRow, Batches, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow,
+    Fates, Flags, InvocationChunk, InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits,
+    Retries, RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, ThrottleRow, Throttles, TransitionRow,
     Transitions,
 };
 pub use table::Chunks;
@@ -120,6 +120,8 @@ pub struct Trace {
     pub downstream_calls: DownstreamCalls,
     /// Where aliases point.
     pub shifts: Shifts,
+    /// What the invocations of event source mappings carried.
+    pub batches: Batches,
     /// States of alarms.
     pub alarms: Alarms,
     /// Calls that were stopped because their chain was too long (E6).
@@ -148,6 +150,7 @@ impl Trace {
             + self.fates.bytes()
             + self.downstream_calls.bytes()
             + self.shifts.bytes()
+            + self.batches.bytes()
             + self.alarms.bytes()
     }
 
@@ -159,6 +162,13 @@ impl Trace {
             let start = if row.flags.has_start() { starts.next_if(|start| start.invocation == id) } else { None };
             Invocation { id, row, start: start.unwrap_or_default() }
         })
+    }
+
+    /// What an invocation carried, if an event source mapping made it.
+    #[must_use]
+    pub fn batch(&self, id: InvocationId) -> Option<BatchRow> {
+        let index = self.batches.partition_point(|batch| batch.invocation < id);
+        self.batches.get(index).filter(|batch| batch.invocation == id)
     }
 
     /// One invocation with its phases.
