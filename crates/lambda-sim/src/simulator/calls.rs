@@ -327,7 +327,7 @@ impl Simulator {
         let next = loop {
             // Who has timed out meanwhile waits no more.
             match station.waiting.pop_front() {
-                Some(waiting) if !self.callers.get(waiting.0).is_some() => {}
+                Some(waiting) if self.callers.get(waiting.0).is_none() => {}
                 next => break next,
             }
         };
