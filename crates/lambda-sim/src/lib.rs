@@ -9,6 +9,7 @@ pub mod assumptions;
 pub mod chance;
 pub mod concurrency;
 pub mod confidence;
+pub mod decimal;
 pub mod distribution;
 pub mod invoke;
 mod kept;
