@@ -118,7 +118,10 @@ pub(super) static ASYNCHRONOUS: &[Rule] = &[
         D,
         "DG invocation-async-retain-records",
         "With reserved concurrency 0 events go straight where failures go.",
-        Modelled(&["reserved_concurrency_zero_sends_events_on_at_once"]),
+        Partly(
+            &["reserved_concurrency_zero_sends_events_on_at_once"],
+            "telling it apart from an account's pool of which nothing is left: there, too, events are given up at once",
+        ),
     ),
     rule(
         "A8",
@@ -127,7 +130,7 @@ pub(super) static ASYNCHRONOUS: &[Rule] = &[
         "An event's age counts from its queueing by Lambda, over all attempts.",
         Partly(
             &["an_event_that_would_be_too_old_expires"],
-            "the metric `AsyncEventAge`; and the age counts from the event's arrival at its source, delivery included",
+            "the metric `AsyncEventAge`, and queueing as the beginning: an event's age counts from its arrival at its source, delivery and tries to hand it over included",
         ),
     ),
 ];
@@ -150,7 +153,7 @@ pub(super) static OTHERS: &[Rule] = &[
         "SNS retries at once, after 1 s, with back-off to 20 s, and then every 20 s: 100,015 attempts in 23 days.",
         Partly(
             &["eventbridge_and_sns_retry_handing_over"],
-            "a dead-letter queue of the subscription apart from the function's; the end after 23 days is not tested",
+            "a dead-letter queue of the subscription apart from the function's, and the end after 23 days: tries are counted to 65,535 only",
         ),
     ),
     rule(
