@@ -19,6 +19,7 @@ mod ordering;
 pub mod pricing;
 pub mod readings;
 pub mod recording;
+pub mod rules;
 pub mod runtimes;
 pub mod scenario;
 pub mod simulator;

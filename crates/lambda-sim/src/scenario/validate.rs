@@ -3,6 +3,8 @@
 mod batches;
 mod calls;
 mod changes;
+#[cfg(test)]
+mod tests;
 mod versions;
 
 use super::check::Check;
