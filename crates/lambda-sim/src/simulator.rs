@@ -200,6 +200,8 @@ struct Source {
     delivery: Delivery,
     /// What is drawn for calls that an invocation makes through it.
     stream: Stream,
+    /// Whether its requests come from Lambda's queue of asynchronous events.
+    is_asynchronous: bool,
     /// The share of events that nothing can process.
     poison_share: f64,
     function: FunctionId,

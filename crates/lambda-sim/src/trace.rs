@@ -36,6 +36,19 @@ use crate::units::{Instant, MegaBytes, Micros};
 pub struct FunctionHead {
     /// Its name.
     pub name: String,
+    /// Where its alias points at the beginning.
+    pub alias: AliasHead,
+}
+
+/// Where an alias points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AliasHead {
+    /// The version.
+    pub primary: PoolId,
+    /// The additional version; the same one where there is none.
+    pub additional: PoolId,
+    /// The share of requests that goes to the additional version, in millionths.
+    pub weight_ppm: u32,
 }
 
 /// A pool of environments: one version of a function in one configuration.

@@ -3,9 +3,10 @@
 
 use super::{Actions, Answer, Attempt, Moment, Wake};
 use crate::chance::Purpose;
+use crate::concurrency::Refusal;
 use crate::distribution::Sampler;
 use crate::scenario::Asynchronous;
-use crate::trace::{Fate, Outcome};
+use crate::trace::{Fate, Outcome, ThrottleReason};
 use crate::units::Micros;
 
 /// The waits before the second and the third attempt of an event whose function failed (A2).
@@ -111,7 +112,7 @@ impl AsynchronousQueue {
         let wait_ms = match answer {
             Answer::Ran(Outcome::Completed) => return actions.end(attempt, Fate::Succeeded, moment.now),
             // Reserved concurrency 0 is no limit to wait out (A7).
-            Answer::Throttled(refusal) if refusal.limit == 0 => {
+            Answer::Throttled(Refusal { reason: ThrottleReason::ReservedConcurrency, limit: 0, .. }) => {
                 return self.gives_up(attempt, Fate::Dropped, moment, actions);
             }
             Answer::Throttled(_) => {

@@ -2,7 +2,7 @@
 
 use super::is_counted;
 use crate::pricing::{BilledMillis, BillingMode, Invocations, Usage, provisioned_stretch};
-use crate::trace::{FunctionId, PoolHead, SettingKind, Trace};
+use crate::trace::{AliasHead, FunctionId, PoolHead, PoolId, SettingKind, Trace};
 use crate::units::{Instant, Micros};
 
 /// The billed usage of the counted time, of one function or of all.
@@ -49,9 +49,9 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
     for stretch in
         provisioned_stretches(trace).filter(|stretch| function.is_none_or(|function| stretch.function == function))
     {
-        if let Some(head) = trace.pools.iter().find(|head| head.function == stretch.function) {
-            let billed = provisioned_stretch(stretch.from, stretch.to, trace.end());
-            usage.add_provisioned(head.architecture, head.memory, stretch.environments, billed);
+        for (pool, environments, billed) in placed(trace, &stretch) {
+            let head = &trace.pools[pool.index()];
+            usage.add_provisioned(head.architecture, head.memory, environments, billed);
         }
     }
     usage
@@ -63,6 +63,31 @@ struct Stretch {
     environments: u32,
     from: Instant,
     to: Option<Instant>,
+}
+
+/// Where the environments of a stretch are billed: in the versions that the alias points at, each for its time (V2).
+fn placed(trace: &Trace, stretch: &Stretch) -> Vec<(PoolId, u32, Micros)> {
+    let (mut begin, end) = (stretch.from.max(Instant::ZERO), stretch.to.unwrap_or(Instant::NEVER).min(trace.end()));
+    let mut left = provisioned_stretch(stretch.from, stretch.to, trace.end());
+    let mut placed = Vec::new();
+    let mut alias = trace.functions[stretch.function.index()].alias;
+    let mut place = |alias: AliasHead, time: Micros| {
+        let additional = (u64::from(stretch.environments) * u64::from(alias.weight_ppm) + 500_000) / 1_000_000;
+        let additional = (additional as u32).min(stretch.environments);
+        placed.push((alias.primary, stretch.environments - additional, time));
+        placed.push((alias.additional, additional, time));
+    };
+    for shift in trace.shifts.iter().filter(|shift| shift.function == stretch.function && shift.at < end) {
+        if shift.at > begin {
+            let time = shift.at.since(begin);
+            place(alias, time);
+            left = left.saturating_sub(time);
+            begin = shift.at;
+        }
+        alias = AliasHead { primary: shift.primary, additional: shift.additional, weight_ppm: shift.weight_ppm };
+    }
+    place(alias, left);
+    placed
 }
 
 /// Provisioned concurrency as layers: raising it begins a stretch of the difference, lowering it ends the youngest ones.

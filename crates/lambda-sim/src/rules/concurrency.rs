@@ -97,14 +97,12 @@ pub(super) static CONCURRENCY: &[Rule] = &[
         DA,
         "DG gettingstarted-limits, lambda-concurrency; the bucket: nobody",
         "Ten requests a second for each unit of the account's concurrency, over all functions; it binds below 100 ms, and not for asynchronous events.",
-        Partly(
-            &[
-                "w3_short_functions_meet_the_request_rate_before_the_concurrency",
-                "w13_thirty_thousand_a_second_needs_a_quota_of_three_thousand",
-                "a_second_of_worth_passes_at_once_and_then_the_rate",
-            ],
-            "the exception for asynchronous events, which spend rate tokens like any request",
-        ),
+        Modelled(&[
+            "w3_short_functions_meet_the_request_rate_before_the_concurrency",
+            "w13_thirty_thousand_a_second_needs_a_quota_of_three_thousand",
+            "a_second_of_worth_passes_at_once_and_then_the_rate",
+            "q3_asynchronous_events_spend_no_rate_quota",
+        ]),
     ),
     rule(
         "C10",

@@ -33,15 +33,13 @@ pub(super) static LIMITS: &[Rule] = &[
         D,
         PAGE,
         "Each unit of concurrency lets in ten requests a second: of the account, of a function's reservation, of a qualifier's provisioning; asynchronous events have no such quota.",
-        Partly(
-            &[
-                "w3_short_functions_meet_the_request_rate_before_the_concurrency",
-                "q3_a_functions_own_rate_follows_its_reserved_concurrency",
-                "w9_short_functions_spill_over_by_rate",
-                "the_request_rate_that_was_left_out_follows_a_changed_limit",
-            ],
-            "the exception for asynchronous events, which spend rate tokens like any request",
-        ),
+        Modelled(&[
+            "w3_short_functions_meet_the_request_rate_before_the_concurrency",
+            "q3_a_functions_own_rate_follows_its_reserved_concurrency",
+            "w9_short_functions_spill_over_by_rate",
+            "the_request_rate_that_was_left_out_follows_a_changed_limit",
+            "q3_asynchronous_events_spend_no_rate_quota",
+        ]),
     ),
     rule(
         "Q4",

@@ -43,16 +43,14 @@ pub(super) static MONEY: &[Rule] = &[
         D,
         "PR, DG provisioned-concurrency",
         "Provisioned concurrency costs its memory over time in steps of five minutes, its invocations a lower price, and while it is on its function gets no free tier.",
-        Partly(
-            &[
-                "only_a_stretch_that_ends_inside_the_run_is_rounded_up",
-                "each_mode_fills_its_own_fields",
-                "provisioned_all_run_is_provisioned_all_month",
-                "a_function_with_provisioned_concurrency_gets_no_free_tier",
-                "what_the_free_tier_excludes_never_costs_less",
-            ],
-            "a change of memory: the whole run is billed at the memory that the function's first version begins with",
-        ),
+        Modelled(&[
+            "only_a_stretch_that_ends_inside_the_run_is_rounded_up",
+            "each_mode_fills_its_own_fields",
+            "provisioned_all_run_is_provisioned_all_month",
+            "a_function_with_provisioned_concurrency_gets_no_free_tier",
+            "what_the_free_tier_excludes_never_costs_less",
+            "provisioned_concurrency_is_billed_in_the_versions_that_have_it",
+        ]),
     ),
     rule(
         "M5",

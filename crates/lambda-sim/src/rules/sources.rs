@@ -118,10 +118,7 @@ pub(super) static ASYNCHRONOUS: &[Rule] = &[
         D,
         "DG invocation-async-retain-records",
         "With reserved concurrency 0 events go straight where failures go.",
-        Partly(
-            &["reserved_concurrency_zero_sends_events_on_at_once"],
-            "telling it apart from an account's pool of which nothing is left: there, too, events are given up at once",
-        ),
+        Modelled(&["reserved_concurrency_zero_sends_events_on_at_once"]),
     ),
     rule(
         "A8",

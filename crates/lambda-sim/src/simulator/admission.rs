@@ -39,8 +39,11 @@ impl Simulator {
         let function = &mut self.functions[source.function.index()];
         let (now, chance) = (self.now, self.chance);
 
-        self.account.take_request(now)?;
-        function.concurrency.take_request(now)?;
+        // Rate quotas hold for synchronous requests, those of event source mappings included (Q3, C9).
+        if !source.is_asynchronous {
+            self.account.take_request(now)?;
+            function.concurrency.take_request(now)?;
+        }
 
         let pool = &mut self.pools[pool_id.index()];
         let random = || chance.uniform(attempt.stream, attempt.ordinal, Purpose::CHOICE.repeat(attempt.attempt.into()));

@@ -36,7 +36,6 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     let mut pools = Vec::new();
     for (index, function) in scenario.functions.iter().enumerate() {
         let id = FunctionId(index as u16);
-        trace.functions.push(FunctionHead { name: function.name.clone() });
         let mut add = |version: u32, configuration: &scenario::Function| {
             trace.pools.push(pool_head(id, version, configuration));
             pools.push(pool(id, version, configuration, &constants));
@@ -47,10 +46,12 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         published.extend(
             function.versions.iter().map(|version| (version.version, add(version.version, &version.of(function)))),
         );
+        let alias = alias(function, &published);
+        trace.functions.push(FunctionHead { name: function.name.clone(), alias: alias.head() });
         functions.push(Function {
             concurrency: concurrency(function, account, rates, begin),
             latest,
-            alias: alias(function, &published),
+            alias,
             published,
             provisioned_requests: 0,
         });
@@ -80,6 +81,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         sources.push(Source {
             delivery: delivery(source, id, &constants),
             stream: Stream::named(&["source", &source.name]),
+            is_asynchronous: role(&source.kind) == SourceRole::Events,
             poison_share: source.poison_share,
             function,
             target,
@@ -187,7 +189,7 @@ impl Simulator {
     }
 }
 
-const fn role(kind: &SourceKind) -> SourceRole {
+fn role(kind: &SourceKind) -> SourceRole {
     match kind {
         SourceKind::Sync => SourceRole::Client,
         SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {

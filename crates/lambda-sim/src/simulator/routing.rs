@@ -6,7 +6,7 @@ use crate::chance::{Chance, Purpose};
 use crate::invoke::Attempt;
 use crate::lifecycle::Stage;
 use crate::scenario::Preference;
-use crate::trace::{FunctionId, PoolId, SettingKind, ShiftRow};
+use crate::trace::{AliasHead, FunctionId, PoolId, SettingKind, ShiftRow};
 use crate::units::Micros;
 
 /// What a source calls.
@@ -34,6 +34,12 @@ impl Alias {
         let Some((additional, weight)) = self.additional else { return self.primary };
         let purpose = Purpose::ROUTING.repeat(attempt.attempt.into());
         if chance.happens(weight, attempt.stream, attempt.ordinal, purpose) { additional } else { self.primary }
+    }
+
+    /// The same for the trace.
+    pub(super) fn head(&self) -> AliasHead {
+        let (additional, weight) = self.additional.unwrap_or((self.primary, 0.0));
+        AliasHead { primary: self.primary, additional, weight_ppm: (weight * 1e6 + 0.5) as u32 }
     }
 
     /// How `provisioned` environments are spread over its versions.
@@ -98,14 +104,8 @@ impl Simulator {
             return;
         }
         let (ready, provisioned) = (state.concurrency.provisioned_ready, state.concurrency.provisioned);
-        let additional = alias.additional.map_or((alias.primary, 0.0), |additional| additional);
-        self.trace.shifts.push(ShiftRow {
-            at: self.now,
-            function,
-            primary: alias.primary,
-            additional: additional.0,
-            weight_ppm: (additional.1 * 1e6 + 0.5) as u32,
-        });
+        let AliasHead { primary, additional, weight_ppm } = alias.head();
+        self.trace.shifts.push(ShiftRow { at: self.now, function, primary, additional, weight_ppm });
         if provisioned > 0 {
             let moved: u32 = alias
                 .spread(ready)

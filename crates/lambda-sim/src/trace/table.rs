@@ -43,14 +43,13 @@ newtype_cells!(
     super::CallId
 );
 
-/// Feeds the cells of a column to `sink`; once for each type of cell.
+/// Writes the cells of a column; once for each type of cell.
 #[inline(never)]
-pub(super) fn feed_column<C: Cell>(cells: &[C], bytes: &mut Vec<u8>, sink: &mut dyn FnMut(&[u8])) {
+pub(super) fn write_column<C: Cell>(cells: &[C], bytes: &mut Vec<u8>) {
     bytes.clear();
     for cell in cells {
         cell.extend(bytes);
     }
-    sink(bytes);
 }
 
 /// A growing list of chunks, of which all but the last are full and shared between clones.
@@ -110,6 +109,15 @@ macro_rules! table {
         impl $chunk {
             fn with_capacity(rows: usize) -> Self {
                 Self { $($field: Vec::with_capacity(rows),)* }
+            }
+
+            const COLUMNS: usize = [$(stringify!($field)),*].len();
+
+            /// The bytes of one column.
+            fn column(&self, number: usize, bytes: &mut Vec<u8>) {
+                let columns = [$((|chunk, bytes| crate::trace::table::write_column(&chunk.$field, bytes))
+                    as fn(&Self, &mut Vec<u8>)),*];
+                columns[number](self, bytes);
             }
 
             fn row(&self, index: usize) -> Option<$row> {
@@ -207,9 +215,12 @@ macro_rules! table {
             pub(super) fn feed(&self, sink: &mut dyn FnMut(&[u8])) {
                 sink(&(self.len() as u64).to_le_bytes());
                 let mut bytes = Vec::with_capacity(crate::trace::table::CHUNK_ROWS * 8);
-                $(for chunk in self.chunks() {
-                    crate::trace::table::feed_column(&chunk.$field, &mut bytes, sink);
-                })*
+                for column in 0..$chunk::COLUMNS {
+                    for chunk in self.chunks() {
+                        chunk.column(column, &mut bytes);
+                        sink(&bytes);
+                    }
+                }
             }
         }
     };

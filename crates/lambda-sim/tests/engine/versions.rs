@@ -110,3 +110,22 @@ fn provisioned_concurrency_follows_the_alias_after_an_allocation() {
     }
     assert!(trace.invocations.iter().any(|row| row.flags.start() == StartKind::FullCold));
 }
+
+#[test]
+fn provisioned_concurrency_is_billed_in_the_versions_that_have_it() {
+    let mut scenario = two_versions(1.0, 600.0);
+    scenario.functions[0].memory_mb = 1_024;
+    scenario.functions[0].provisioned_concurrency = Some(10);
+    let gb_ms = |trace: &Trace| {
+        let usage = lambda_sim::readings::usage(trace, None);
+        usage.provisioned[lambda_sim::architecture::Architecture::X8664].0
+    };
+    // Ten of a gigabyte for ten minutes, in MB·ms.
+    assert_eq!(gb_ms(&run(&scenario)), 10 * 1_024 * 600_000);
+    scenario.functions[0].alias = Some(Alias { version: 2, ..Alias::default() });
+    assert_eq!(gb_ms(&run(&scenario)), 10 * 512 * 600_000);
+    scenario.functions[0].alias = Some(Alias::default());
+    scenario.deployments =
+        vec![Deployment { at_s: 150.0, function: "f".to_owned(), version: 2, ..Deployment::default() }];
+    assert_eq!(gb_ms(&run(&scenario)), 10 * (1_024 * 150_000 + 512 * 450_000));
+}

@@ -45,6 +45,7 @@ pub(super) fn planned_calls(
                     Delivery::Asynchronous(AsynchronousQueue::new(&settings, HandOver::Direct))
                 },
                 stream: Stream::named(&["call", &function.name, &number.to_string(), &call.function]),
+                is_asynchronous: !waits,
                 poison_share: 0.0,
                 function: FunctionId(callee as u16),
                 target: if has_alias { Target::Alias } else { Target::Latest },
