@@ -1,5 +1,6 @@
 //! Queueing theory: where an exact formula exists, the engine agrees within sampling error.
 
+use super::figures::{Estimate, Table, rounded};
 use super::{counts, function, run_with, source, unlimited};
 use lambda_sim::distribution::{Distribution, Share};
 use lambda_sim::scenario::{Scenario, Traffic};
@@ -37,24 +38,22 @@ fn one_function(service: Distribution, rps: f64, duration_s: f64, reserved: Opti
     scenario
 }
 
-/// Mean and standard error over seeds.
-fn over_seeds(seeds: u64, value: impl Fn(u64) -> f64) -> (f64, f64) {
-    let values: Vec<f64> = (1..=seeds).map(value).collect();
-    let mean = values.iter().sum::<f64>() / seeds as f64;
-    let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / (seeds - 1) as f64;
-    (mean, (variance / seeds as f64).sqrt())
-}
-
 #[test]
 fn throttled_share_is_erlang_b_whatever_the_distribution() {
     assert!((erlang_b(10, 10.0) - 0.214_582).abs() < 1e-6);
+    let mut table =
+        Table::new(&["service time", "servers", "load", "throttled share", "Erlang B", "apart, in standard errors"]);
     for (servers, rps) in [(10, 10.0), (3, 1.0), (40, 36.0)] {
         for (name, service) in services(1_000.0) {
-            let (share, error) = over_seeds(10, |seed| {
+            let estimate = Estimate::over_seeds(10, |seed| {
                 let scenario = one_function(service.clone(), rps, 60_000.0 / rps, Some(servers));
                 counts(&run_with(&scenario, seed)).throttled_share()
             });
+            let (share, error) = (estimate.mean, estimate.error);
             let expected = erlang_b(servers, rps);
+            let given = [name.to_owned(), servers.to_string(), rps.to_string()];
+            let apart = format!("{:+.1}", (share - expected) / error);
+            table.row(given.into_iter().chain([estimate.to_string(), rounded(expected, 6), apart]));
             // Four standard errors, and what the empty beginning leaves out: a service time or two at the start of the run.
             let allowed = 4.0 * error + 2.0 * expected * rps / 60_000.0;
             assert!(
@@ -63,32 +62,51 @@ fn throttled_share_is_erlang_b_whatever_the_distribution() {
             );
         }
     }
+    table.check("erlang-b", "Erlang's loss formula: means over ten seeds, with their intervals of 95 %");
 }
 
 #[test]
 fn busy_environments_without_limit_are_poisson() {
     // M/G/∞: the number in flight that an observer meets is Poisson with mean λ·s for any distribution (PASTA: arrivals see it).
+    const SEEDS: u64 = 5;
     let (rps, mean) = (20.0, 10.0_f64);
+    let columns = ["service time", "met in flight", "its variance", "Poisson: both", "met nobody", "Poisson"];
+    let mut table = Table::new(&columns);
     for (name, service) in services(500.0) {
-        let trace = run_with(&one_function(service, rps, 20_000.0, None), 5);
-        let met: Vec<u32> = trace
-            .invocations
-            .iter()
-            .filter(|row| row.arrival > Instant::from_secs(60))
-            .map(|row| row.function_in_flight)
+        let scenario = one_function(service, rps, 20_000.0, None);
+        let runs: Vec<Vec<u32>> = (1..=SEEDS)
+            .map(|seed| {
+                let trace = run_with(&scenario, seed);
+                let rows = trace.invocations.iter().filter(|row| row.arrival > Instant::from_secs(60));
+                rows.map(|row| row.function_in_flight).collect()
+            })
             .collect();
+        let observations = runs.iter().map(Vec::len).sum::<usize>() as f64;
         let mut probability = libm::exp(-mean);
         for k in 0..25_u32 {
-            let share = met.iter().filter(|&&n| n == k).count() as f64 / met.len() as f64;
+            let share = runs.iter().flatten().filter(|&&n| n == k).count() as f64 / observations;
             // Neighbouring observations are correlated over a service time: about rate × service of them count as one.
-            let error = (probability * (1.0 - probability) * 2.0 * mean / met.len() as f64).sqrt();
+            let error = (probability * (1.0 - probability) * 2.0 * mean / observations).sqrt();
             assert!(
                 (share - probability).abs() < 4.5 * error + 1e-4,
                 "{name}: P({k}) = {share}, Poisson {probability}"
             );
             probability *= mean / f64::from(k + 1);
         }
+        let moment = |of: &dyn Fn(f64) -> f64| {
+            let each = |run: &Vec<u32>| run.iter().map(|&met| of(f64::from(met))).sum::<f64>() / run.len() as f64;
+            Estimate::of(&runs.iter().map(each).collect::<Vec<_>>())
+        };
+        let (met, variance) = (moment(&|met| met), moment(&|met| (met - mean) * (met - mean)));
+        let nobody = moment(&|met| f64::from(u8::from(met == 0.0)));
+        let theory = [rounded(mean, 6), rounded(libm::exp(-mean), 6)];
+        let [both, none] = theory;
+        table.row([name.to_owned(), met.to_string(), variance.to_string(), both, nobody.to_string(), none]);
     }
+    table.check(
+        "in-flight",
+        "Requests met in flight, without limits: means over five seeds, with their intervals of 95 %",
+    );
 }
 
 #[test]
@@ -110,7 +128,7 @@ fn littles_law_holds_exactly_in_a_run_that_begins_and_ends_empty() {
 fn where_cold_starts_add_time_erlang_b_no_longer_holds() {
     // c = 8, λ = 5/s, s = 1 s, a cold start of 2 s more, expiry after 1 s: about 15.6 % are refused; Erlang B says 7.0 %.
     let refused = |expiry_s: Option<f64>| {
-        over_seeds(6, |seed| {
+        Estimate::over_seeds(6, |seed| {
             let mut scenario = one_function(Distribution::Exponential { mean: 1_000.0 }, 5.0, 10_000.0, Some(8));
             scenario.functions[0].phases.init_ms = Some(Distribution::Exponential { mean: 2_000.0 });
             scenario.functions[0].environment_choice = lambda_sim::scenario::EnvironmentChoice::Newest;
@@ -120,8 +138,12 @@ fn where_cold_starts_add_time_erlang_b_no_longer_holds() {
             }
             counts(&run_with(&scenario, seed)).throttled_share()
         })
-        .0
     };
-    assert!((refused(Some(1.0)) - 0.156).abs() < 0.01, "{}", refused(Some(1.0)));
-    assert!((refused(None) - erlang_b(8, 5.0)).abs() < 0.005, "{}", refused(None));
+    let (expiring, kept) = (refused(Some(1.0)), refused(None));
+    assert!((expiring.mean - 0.156).abs() < 0.01, "{expiring}");
+    assert!((kept.mean - erlang_b(8, 5.0)).abs() < 0.005, "{kept}");
+    let mut table = Table::new(&["environments", "throttled share", "expected"]);
+    table.row(["expire after 1 s".to_owned(), expiring.to_string(), "0.156".to_owned()]);
+    table.row(["stay".to_owned(), kept.to_string(), rounded(erlang_b(8, 5.0), 6)]);
+    table.check("cold-starts-and-loss", "Cold starts add time: means over six seeds, with their intervals of 95 %");
 }

@@ -78,7 +78,8 @@ fn counts(text: &mut String, title: &str, of: &Counts) {
 }
 
 fn latency(text: &mut String, name: &str, of: &LatencyMs) {
-    let values = [("mean", of.mean), ("p50", of.p50), ("p90", of.p90), ("p95", of.p95), ("p99", of.p99), ("max", of.max)];
+    let values =
+        [("mean", of.mean), ("p50", of.p50), ("p90", of.p90), ("p95", of.p95), ("p99", of.p99), ("max", of.max)];
     let values: Vec<String> = values.map(|(name, value)| format!("{name} {}", maybe(value))).into();
     figure(text, name, values.join(", "));
 }
@@ -87,7 +88,8 @@ fn sources(text: &mut String, trace: &Trace) {
     for (head, of) in trace.sources.iter().zip(source_counts(trace)) {
         let kind = if head.is_edge { "Calls" } else { "Source" };
         heading(text, &format!("{kind} {}, {}", head.name, head.role.id()));
-        let SourceCounts { offered, succeeded, dead_lettered, to_destination, expired, dropped, filtered, waiting } = of;
+        let SourceCounts { offered, succeeded, dead_lettered, to_destination, expired, dropped, filtered, waiting } =
+            of;
         figure(text, "offered", offered);
         figure(text, "succeeded", succeeded);
         for (name, count) in [
@@ -114,7 +116,11 @@ fn bill(text: &mut String, scenario: &Scenario, trace: &Trace) {
     };
     for item in LineItem::ALL {
         let line = bill.line(item);
-        figure(text, item.id(), format!("{}, {} of it free: {}", amount(line.quantity), amount(line.free), line.amount));
+        figure(
+            text,
+            item.id(),
+            format!("{}, {} of it free: {}", amount(line.quantity), amount(line.free), line.amount),
+        );
     }
     figure(text, "total", bill.total());
 }
