@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Tables that other tests write into the same folder: `tests/engine/{simfaas,theory}.rs`.
-const FIGURES: [&str; 4] = ["cold-starts-and-loss", "erlang-b", "in-flight", "simfaas"];
+const FIGURES: [&str; 5] = ["cold-starts", "cold-starts-and-loss", "erlang-b", "in-flight", "simfaas"];
 
 #[test]
 fn runs_are_the_ones_on_record() {
