@@ -1,13 +1,19 @@
-//! The engine as wasm gives the same trace, bit for bit, as natively: the hashes on record are the same file.
+//! The engine as wasm gives the same trace, bit for bit, as natively: the hashes on record are the same files.
 #![cfg(target_arch = "wasm32")]
+
+#[path = "golden/scenarios.rs"]
+mod scenarios;
 
 use lambda_sim::scenario::Scenario;
 use lambda_sim::simulator::Simulator;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-fn the_hash_of_a_fixture_is_the_native_one() {
-    let scenario = Scenario::read(include_str!("fixtures/busy.json")).expect("a valid fixture");
-    let trace = Simulator::new(&scenario, scenario.seed).finish().expect("within the limits");
-    assert_eq!(trace.hash(), include_str!("fixtures/busy.hash").trim());
+fn the_hashes_on_record_are_the_native_ones() {
+    for golden in scenarios::SCENARIOS {
+        let scenario = Scenario::read(golden.scenario).expect("a valid scenario");
+        let trace = Simulator::new(&scenario, scenario.seed).finish().expect("within the limits");
+        let recorded = golden.record.lines().find_map(|line| line.strip_prefix("trace "));
+        assert_eq!(Some(trace.hash().as_str()), recorded, "{}", golden.name);
+    }
 }

@@ -1,18 +1,18 @@
 //! Random scenarios with everything in them at once: calls, versions, deployments, alarms, changes, events. What must hold
 //! whatever they do.
 
+#[path = "../fuzz/checks.rs"]
+mod checks;
+
 use super::laws;
 use lambda_sim::monitoring::{METRICS, Statistic};
-use lambda_sim::pricing::PriceBook;
-use lambda_sim::readings::{Summary, source_counts};
 use lambda_sim::scenario::{
     Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, ChangeKind, Deployment, Downstream, Invoke,
     NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, OnCallFailure, Preference, Recipient,
     Scenario, ScheduledChange, SourceKind, Sqs, SqsFifo, Stream, Version, WhenFull,
 };
 use lambda_sim::simulator::{Progress, Simulator};
-use lambda_sim::trace::{Outcome, Trace};
-use lambda_sim::units::Instant;
+use lambda_sim::trace::Trace;
 use proptest::prelude::*;
 
 /// How a scenario goes beyond functions, clients and limits, as numbers that the scenario is then built from.
@@ -216,34 +216,8 @@ proptest! {
         prop_assert_eq!(&Scenario::read(&scenario.to_json()).expect("it reads back"), &scenario);
         let trace = super::run(&scenario);
 
-        // Every invocation has ended, and nothing that ended did so before it began.
-        for invocation in trace.invocations_with_starts() {
-            prop_assert_ne!(invocation.row.flags.outcome(), Outcome::Running);
-            prop_assert!(invocation.end() >= invocation.row.arrival);
-        }
-        // No environment serves two at once.
-        let mut stretches: Vec<(u32, Instant, Instant)> = trace
-            .invocations_with_starts()
-            .map(|invocation| (invocation.row.environment.0, invocation.row.arrival, invocation.end()))
-            .collect();
-        stretches.sort_unstable();
-        for pair in stretches.windows(2) {
-            prop_assert!(pair[0].0 != pair[1].0 || pair[0].2 <= pair[1].1, "{:?}", pair);
-        }
-        // Everything offered has ended in one way, or waits.
-        for (head, counts) in trace.sources.iter().zip(source_counts(&trace)) {
-            let given_up = counts.dead_lettered + counts.to_destination + counts.expired + counts.dropped;
-            let ended = counts.succeeded + given_up + counts.filtered;
-            prop_assert_eq!(counts.offered, ended + counts.waiting, "{}: {:?}", head.name, counts);
-        }
-        // A child runs inside its parent's time.
-        for link in trace.links.iter() {
-            let parent = trace.invocation(link.parent).expect("a parent");
-            prop_assert!(parent.row.arrival < parent.end());
-        }
-        // The summary is made of the same numbers, and the run does not depend on how it was cut.
-        let summary = Summary::of(&trace, &scenario, scenario.seed, &PriceBook::current()).expect("a Region");
-        prop_assert!(summary.cost_usd.total.is_finite());
+        checks::books_balance(&scenario, &trace);
+        // The run does not depend on how it was cut.
         prop_assert_eq!(in_slices(&scenario, events).hash(), trace.hash());
     }
 }

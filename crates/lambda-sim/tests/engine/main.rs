@@ -6,6 +6,7 @@ mod concurrency;
 mod determinism;
 mod event_sources;
 mod everything;
+mod figures;
 mod laws;
 mod life;
 mod over_time;

@@ -3,6 +3,7 @@
 //! Each case was run there on five seeds (2026-11-24); figures are mean ± standard error. Mapping: handler = warm service
 //! time; init = what a cold start adds; expiry = `initialized_s`, no sandbox, no age; the idle environment created last serves.
 
+use super::figures::{Estimate, Table};
 use super::{counts, function, run_with, source, unlimited};
 use lambda_sim::distribution::Distribution;
 use lambda_sim::scenario::{EnvironmentChoice, Scenario, Setting, Traffic};
@@ -131,7 +132,8 @@ fn scenario(case: &Case) -> Scenario {
 fn every_case_agrees_within_three_standard_errors_of_the_difference() {
     const SEEDS: u64 = 5;
     let words = ["P(cold)", "P(reject)", "environments", "running", "life span"];
-    let mut wrong = String::new();
+    let columns = ["case", "quantity", "here", "SimFaaS", "apart, in standard errors"];
+    let (mut table, mut wrong) = (Table::new(&columns), String::new());
     for case in cases() {
         let scenario = scenario(&case);
         let runs: Vec<[f64; 5]> = (1..=SEEDS)
@@ -148,16 +150,25 @@ fn every_case_agrees_within_three_standard_errors_of_the_difference() {
             })
             .collect();
         for (index, (expected, their_error)) in case.expected.into_iter().enumerate() {
-            let ours: Vec<f64> = runs.iter().map(|run| run[index]).collect();
-            let mean = ours.iter().sum::<f64>() / SEEDS as f64;
-            let variance = ours.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / (SEEDS - 1) as f64;
-            let error = (variance / SEEDS as f64 + their_error * their_error).sqrt();
+            let ours = Estimate::of(&runs.iter().map(|run| run[index]).collect::<Vec<_>>());
+            let mean = ours.mean;
+            let error = libm::hypot(ours.error, their_error);
             let allowed = 3.0 * error + 0.01 * expected;
-            println!("{:14} {:13} {mean:>12.6} ± {:.6}   SimFaaS {expected:.6}", case.name, words[index], error);
+            if expected.is_finite() {
+                let theirs = Estimate::given(expected, their_error, SEEDS as usize);
+                let apart =
+                    if mean == expected { "0".to_owned() } else { format!("{:+.1}", (mean - expected) / error) };
+                let names = [case.name.to_owned(), words[index].to_owned()];
+                table.row(names.into_iter().chain([ours.to_string(), theirs.to_string(), apart]));
+            }
             if (mean - expected).abs() > allowed {
                 wrong += &format!("{} {}: {mean} instead of {expected} ± {allowed}\n", case.name, words[index]);
             }
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+    table.check(
+        "simfaas",
+        "Agreement with SimFaaS: means over five seeds each, with their intervals of 95 %. Times in s.",
+    );
 }
