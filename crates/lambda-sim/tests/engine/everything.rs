@@ -68,11 +68,14 @@ fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
             mode: if *waits { CallMode::Sync } else { CallMode::Async },
             after_share: *after_share,
             count: *count,
-            // Functions that call each other in circles multiply: keep what they multiply by below one.
-            probability: 0.3,
             on_failure: if *fails { OnCallFailure::Fail } else { OnCallFailure::Ignore },
             ..Call::default()
         });
+    }
+    // Functions that call each other in circles multiply: what they multiply by stays below one.
+    for function in &mut scenario.functions {
+        let all: u32 = function.calls.iter().map(|call| call.count).sum();
+        function.calls.iter_mut().for_each(|call| call.probability = 0.5 / f64::from(all.max(1)));
     }
     scenario.downstreams = vec![Downstream {
         name: "db".to_owned(),
