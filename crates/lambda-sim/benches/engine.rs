@@ -6,7 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 
 use lambda_sim::pricing::PriceBook;
-use lambda_sim::readings::Summary;
+use lambda_sim::readings::{Summary, source_counts};
 use lambda_sim::scenario::Scenario;
 use lambda_sim::simulator::Simulator;
 use lambda_sim::trace::Trace;
@@ -30,6 +30,8 @@ fn main() {
     for (invocations, times) in [(1e4, 9), (1e5, 7), (1e6, 3), (1e7, 1)] {
         measure(&format!("{invocations:e} invocations"), &busy(invocations / 500.0), times);
     }
+
+    sources();
 
     println!("\nreadings of a million invocations");
     let scenario = busy(2_000.0);
@@ -65,6 +67,80 @@ fn defaults(duration_s: f64) -> Scenario {
     ))
 }
 
+/// What arrives otherwise than from a client, beside the plain case of the same size: what an event costs, and whether that
+/// grows faster than the logarithm of their number. A run of 10⁴ fits the processor's caches; growth tells from there on.
+fn sources() {
+    const SIZES: [(f64, usize); 3] = [(1e4, 9), (1e5, 5), (1e6, 3)];
+    println!(
+        "\nns an event (times the plain case), for 10⁴, 10⁵ and 10⁶ events; with n log n each step makes it 1.2 times dearer"
+    );
+    let mut plain = [0.0; SIZES.len()];
+    for (name, case) in CASES {
+        let cost = SIZES.map(|(events, times)| {
+            let scenario = case(events);
+            let units = events_of(&run(&scenario));
+            best(times, || run(&scenario).invocations.len()).as_nanos() as f64 / units
+        });
+        if plain[0] == 0.0 {
+            plain = cost;
+        }
+        print!("{name:<45}");
+        for (cost, plain) in cost.iter().zip(plain) {
+            print!(" {cost:>7.0} ({:.1})", cost / plain);
+        }
+        let growth: Vec<String> = cost.windows(2).map(|pair| format!("{:.2}", pair[1] / pair[0])).collect();
+        println!("   grows {} times", growth.join(", "));
+    }
+}
+
+/// A name, and the scenario with about so many events. The first is the plain one.
+type Case = (&'static str, fn(f64) -> Scenario);
+
+const CASES: [Case; 6] = [
+    ("synchronous: the plain case", |events| five_hundred(events, 1, r#""kind": "sync""#)),
+    ("asynchronous", |events| five_hundred(events, 1, r#""kind": "async""#)),
+    ("chains of three functions", |events| {
+        let calls =
+            |name: &str, more: &str| format!(r#"{{"name": "{name}", {QUICK}, "calls": [{{"function": "{more}"}}]}}"#);
+        let functions = format!(r#"{}, {}, {{"name": "c", {QUICK}}}"#, calls("a", "b"), calls("b", "c"));
+        of(events / 500.0, &functions, r#"{"name": "s", "function": "a", "traffic": {"poisson": {"rps": 166.7}}}"#)
+    }),
+    ("1,000 functions", |events| five_hundred(events, 1_000, r#""kind": "sync""#)),
+    ("SQS, batches of 10", |events| {
+        five_hundred(events, 1, r#""kind": "sqs", "batch_size": 10, "visibility_timeout_s": 900"#)
+    }),
+    ("Kinesis, 10 shards", |events| five_hundred(events, 1, r#""kind": "kinesis", "shards": 10"#)),
+];
+
+/// A function that takes 200 ms on average and starts at once.
+const QUICK: &str = r#""memory_mb": 1769, "timeout_s": 900, "work": {"duration_ms": {"exponential": {"mean": 200}}},
+    "phases": {"download_ms": 0, "start_ms": 0, "init_ms": 0}, "keep_alive": {"initialized_s": 600, "max_age_s": null}"#;
+
+/// 500 events a second for so many functions together, each with a source of its own.
+fn five_hundred(events: f64, functions: u32, kind: &str) -> Scenario {
+    let each = |what: &dyn Fn(u32) -> String| (0..functions).map(what).collect::<Vec<_>>().join(",");
+    let rps = 500.0 / f64::from(functions);
+    of(
+        events / 500.0,
+        &each(&|n| format!(r#"{{"name": "f{n}", {QUICK}}}"#)),
+        &each(&|n| {
+            format!(r#"{{"name": "s{n}", "function": "f{n}", {kind}, "traffic": {{"poisson": {{"rps": {rps}}}}}}}"#)
+        }),
+    )
+}
+
+fn of(duration_s: f64, functions: &str, sources: &str) -> Scenario {
+    scenario(&format!(
+        r#"{{"duration_s": {duration_s}, "account": {{"concurrency_limit": null, "scaling_per_10s": null, "requests_per_second": null}},
+            "functions": [{functions}], "sources": [{sources}]}}"#
+    ))
+}
+
+/// Calls and events that arrived, those from function to function included.
+fn events_of(trace: &Trace) -> f64 {
+    source_counts(trace).iter().map(|counts| counts.offered).sum::<u64>() as f64
+}
+
 fn run(scenario: &Scenario) -> Trace {
     Simulator::new(scenario, scenario.seed).finish().expect("within the limits")
 }
@@ -81,14 +157,7 @@ fn measure(name: &str, scenario: &Scenario, times: usize) -> (Trace, Duration) {
 
 /// Runs `body` several times; prints best and median for all and for one of `units`.
 fn time(name: &str, times: usize, units: f64, body: impl Fn() -> usize) -> Duration {
-    let mut durations: Vec<Duration> = (0..times)
-        .map(|_| {
-            let begin = Instant::now();
-            std::hint::black_box(body());
-            begin.elapsed()
-        })
-        .collect();
-    durations.sort_unstable();
+    let durations = durations(times, body);
     let (best, median) = (durations[0], durations[times / 2]);
     println!(
         "{name:<45} {:>9.1} ms ({:.1} median), {:.0} ns each of {units:.0}",
@@ -97,6 +166,23 @@ fn time(name: &str, times: usize, units: f64, body: impl Fn() -> usize) -> Durat
         best.as_nanos() as f64 / units
     );
     best
+}
+
+fn best(times: usize, body: impl Fn() -> usize) -> Duration {
+    durations(times, body)[0]
+}
+
+/// What each of several runs takes, the shortest first.
+fn durations(times: usize, body: impl Fn() -> usize) -> Vec<Duration> {
+    let mut durations: Vec<Duration> = (0..times)
+        .map(|_| {
+            let begin = Instant::now();
+            std::hint::black_box(body());
+            begin.elapsed()
+        })
+        .collect();
+    durations.sort_unstable();
+    durations
 }
 
 fn nanoseconds_of_simfaas() -> Option<f64> {

@@ -6,8 +6,9 @@ use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::{Summary, source_counts};
 use lambda_sim::scenario::Scenario;
 use lambda_sim::simulator::{Progress, Simulator};
-use lambda_sim::trace::{Outcome, Trace};
+use lambda_sim::trace::{CallId, InvocationId, Outcome, SourceRole, Trace};
 use lambda_sim::units::Instant;
+use std::collections::BTreeMap;
 
 /// Reads bytes as a scenario: it never panics, names at least one problem where it fails, and what it has read is valid and
 /// reads back equal. Returns what was read.
@@ -70,10 +71,14 @@ pub fn books_balance(scenario: &Scenario, trace: &Trace) {
         let ended = counts.succeeded + given_up + counts.filtered;
         assert_eq!(counts.offered, ended + counts.waiting, "{}: {counts:?}", head.name);
     }
-    // A child runs inside its parent's time.
-    for link in trace.links.iter() {
-        let parent = trace.invocation(link.parent).expect("a parent");
-        assert!(parent.row.arrival < parent.end());
+    // What an invocation calls does not begin before it, and if it waits for the answer, not after it has ended.
+    let parents: BTreeMap<CallId, InvocationId> = trace.links.iter().map(|link| (link.call, link.parent)).collect();
+    for row in trace.invocations.iter() {
+        let Some(parent) = parents.get(&row.call) else { continue };
+        let parent = trace.invocation(*parent).expect("a parent");
+        assert!(parent.row.arrival <= row.arrival, "{parent:?} {row:?}");
+        let waits = trace.sources[row.source.index()].role == SourceRole::Client;
+        assert!(!waits || row.arrival <= parent.end(), "{parent:?} {row:?}");
     }
     // The summary is made of the same numbers.
     let summary = Summary::of(trace, scenario, scenario.seed, &PriceBook::current()).expect("a Region");
