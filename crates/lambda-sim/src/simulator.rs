@@ -459,6 +459,10 @@ impl Simulator {
 
     /// Lets the source decide what follows an answer.
     fn answer(&mut self, attempt: &Attempt, answer: Answer) {
+        let inside = matches!(self.sources[attempt.source.index()].delivery, Delivery::Caller(_));
+        if inside && !self.is_awaited(attempt.call) {
+            return;
+        }
         let (mut actions, moment) = (Actions::default(), self.moment());
         self.sources[attempt.source.index()].delivery.answered(attempt, answer, &moment, &mut actions);
         self.carry_out(attempt.source, actions);

@@ -207,7 +207,8 @@ impl Simulator {
                     self.end_caller(id, Outcome::Timeout);
                 }
             }
-            StepKind::Send(attempt) => self.request(&attempt),
+            StepKind::Send(attempt) if self.is_awaited(attempt.call) => self.request(&attempt),
+            StepKind::Send(_) => {}
         }
     }
 
@@ -265,6 +266,11 @@ impl Simulator {
             self.works(id, self.now);
             self.arrival(attempt);
         }
+    }
+
+    /// Whether an invocation still waits for a call. One that has ended makes no further attempts: its client ended with it.
+    pub(super) fn is_awaited(&self, call: CallId) -> bool {
+        self.awaiting.get(call.0).is_some()
     }
 
     /// The last answer to a call that an invocation waits for has come.

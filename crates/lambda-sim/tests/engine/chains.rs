@@ -1,8 +1,10 @@
 //! Functions that call functions and services: who waits, who fails, and what each costs.
 
-use super::{function, run, source, unlimited};
+use super::{at, function, run, source, unlimited};
 use lambda_sim::readings::Counts;
-use lambda_sim::scenario::{Call, CallMode, Downstream, OnCallFailure, Scenario, Traffic, WhenFull};
+use lambda_sim::scenario::{
+    Call, CallMode, Downstream, OnCallFailure, Retry, RetryOn, Scenario, Traffic, TrafficList, WhenFull,
+};
 use lambda_sim::trace::{DownstreamAnswer, FunctionId, Outcome, Trace};
 
 fn calls(function: &str) -> Call {
@@ -125,4 +127,17 @@ fn what_was_admitted_goes_on_to_its_end() {
     let trace = run(&scenario);
     assert_eq!(trace.invocations.len(), 2);
     assert!(trace.invocations.iter().all(|row| row.flags.outcome() == Outcome::Completed));
+}
+
+#[test]
+fn a_caller_that_has_timed_out_sends_no_further_attempts() {
+    let retry = Retry::Fixed { delay_ms: 700.0, max_attempts: 5 };
+    let mut scenario = front_and_back(Call { retry, retry_on: vec![RetryOn::Error], ..calls("back") });
+    scenario.sources[0].traffic = TrafficList(vec![at(&[0.0])]);
+    scenario.functions[0].timeout_s = 1;
+    scenario.functions[1].work.error_rate = 1.0;
+    let trace = run(&scenario);
+    // Sent at 50 and 800 ms; the answer at 850 ms would bring a third attempt at 1,550 ms, after the caller's end.
+    assert_eq!(counts(&trace, 1).invocations, 2);
+    assert_eq!(trace.invocations.get(0).expect("the caller").flags.outcome(), Outcome::Timeout);
 }

@@ -39,7 +39,8 @@ pub fn run(scenario: &Scenario, most: u32) -> bool {
     true
 }
 
-fn in_slices(scenario: &Scenario, slice: u32, most: u32) -> Option<Trace> {
+/// A run in slices of so many events; none if it takes more than `most`: functions that call each other in circles can multiply.
+pub fn in_slices(scenario: &Scenario, slice: u32, most: u32) -> Option<Trace> {
     let mut simulator = Simulator::new(scenario, scenario.seed);
     for _ in 0..most.div_ceil(slice) {
         if simulator.run_slice(slice).expect("few events are within the limits") == Progress::Done {
