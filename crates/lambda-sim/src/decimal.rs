@@ -1,7 +1,7 @@
 //! Decimal texts as numbers, correctly rounded.
 //!
-//! The standard library does the same faster, by a table of ten kilobytes that no compression makes smaller: too much of the
-//! page's first load for the few numbers of a scenario. A test holds this against it.
+//! The standard library does the same faster, by a large table that no compression makes smaller: too much of the page's
+//! first load for the few numbers of a scenario. A test holds this against it.
 
 use std::cmp::Ordering;
 

@@ -64,6 +64,28 @@ pub struct Attempt {
     pub depth: u8,
 }
 
+impl Attempt {
+    /// The first attempt of a call that is drawn under `ordinal` of `stream`, at `first`.
+    #[inline]
+    #[must_use]
+    pub const fn first(call: CallId, source: SourceId, (stream, ordinal): (Stream, u64), first: Instant) -> Self {
+        Self {
+            call,
+            source,
+            attempt: 1,
+            runs: 0,
+            stream,
+            ordinal,
+            handler_draw: f64::NAN,
+            first,
+            waited_ms: 0.0,
+            events: 1,
+            poisoned: false,
+            depth: 0,
+        }
+    }
+}
+
 /// How an attempt was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {

@@ -1,4 +1,4 @@
-//! Sorting, once for all types: every generic sort is five kilobytes of the page's first load for each type that it sorts.
+//! Sorting, once for all types: a generic sort adds to the page's first load for each type that it sorts.
 
 /// Sorts rows by a whole number; rows with equal numbers keep their order.
 pub(crate) fn sort_by_key<T: Copy>(rows: &mut [T], key: impl Fn(&T) -> i64) {

@@ -53,7 +53,7 @@ pub use retry::{Jitter, Retry, RetryOn};
 pub use setting::Setting;
 pub use source::Source;
 pub use source_kind::SourceKind;
-pub use sqs::{ProvisionedPollers, Sqs, SqsFifo};
+pub use sqs::{ProvisionedPollers, Queue, Sqs, SqsFifo};
 pub use stream::Stream;
 pub use traffic::{Recorded, Traffic, TrafficList};
 pub use upgrade::CURRENT_VERSION;

@@ -4,6 +4,7 @@ use super::{Actions, Attempt, Moment, Wake};
 use crate::agenda::InOrder;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Purpose, Stream};
+use crate::scenario::Queue;
 use crate::trace::{CallId, Fate, FateRow, SourceId};
 use crate::units::{Instant, Micros};
 
@@ -65,20 +66,10 @@ impl Batches {
     pub fn attempt<'a>(&mut self, events: impl Iterator<Item = &'a Event> + Clone, is_poisoned: bool) -> Attempt {
         let ordinal = self.made;
         self.made += 1;
-        Attempt {
-            call: events.clone().next().map_or(CallId(0), |event| event.call),
-            source: self.source,
-            attempt: 1,
-            runs: 0,
-            stream: self.stream,
-            ordinal,
-            handler_draw: f64::NAN,
-            first: events.clone().map(|event| event.sent).min().unwrap_or_default(),
-            waited_ms: 0.0,
-            events: events.count() as u32,
-            poisoned: is_poisoned,
-            depth: 0,
-        }
+        let call = events.clone().next().map_or(CallId(0), |event| event.call);
+        let oldest = events.clone().map(|event| event.sent).min().unwrap_or_default();
+        let first = Attempt::first(call, self.source, (self.stream, ordinal), oldest);
+        Attempt { events: events.count() as u32, poisoned: is_poisoned, ..first }
     }
 
     /// The wait in ms before this attempt's successor when it has been put off `times` times before: 1, 2, 4 … s with jitter.
@@ -131,6 +122,18 @@ pub(super) struct QueueRules {
 }
 
 impl QueueRules {
+    /// The rules of a queue.
+    pub fn new(queue: &Queue) -> Self {
+        Self {
+            visibility: Micros::from_secs_f64(queue.visibility_timeout_s),
+            retention: Micros::from_secs_f64(queue.message_retention_period_s),
+            delay: Micros::from_secs_f64(queue.delay_s),
+            max_receives: queue.dead_letter_queue.as_ref().map(|_| queue.max_receive_count as u16),
+            reports: queue.report_batch_item_failures,
+            filtered_share: queue.filtered_share,
+        }
+    }
+
     /// Receives a message: none where it ends instead.
     pub fn receive(&self, mut event: Event, source: SourceId, now: Instant, actions: &mut Actions) -> Option<Event> {
         if event.is_filtered {

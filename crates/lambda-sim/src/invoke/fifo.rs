@@ -55,14 +55,7 @@ impl FifoQueue {
     #[must_use]
     pub fn new(settings: &SqsFifo, source: SourceId, name: &str, constants: &Constants) -> Self {
         Self {
-            rules: QueueRules {
-                visibility: Micros::from_secs_f64(settings.visibility_timeout_s),
-                retention: Micros::from_secs_f64(settings.message_retention_period_s),
-                delay: Micros::from_secs_f64(settings.delay_s),
-                max_receives: settings.dead_letter_queue.as_ref().map(|_| settings.max_receive_count as u16),
-                reports: settings.report_batch_item_failures,
-                filtered_share: settings.filtered_share,
-            },
+            rules: QueueRules::new(&settings.queue),
             message_groups: settings.message_groups,
             batch_size: settings.batch_size as usize,
             concurrency: settings.maximum_concurrency.map_or(usize::MAX, |maximum| maximum as usize),

@@ -66,14 +66,7 @@ impl SqsQueue {
     /// An empty queue for the source of this number and name.
     #[must_use]
     pub fn new(settings: &Sqs, source: SourceId, name: &str, constants: &Constants) -> Self {
-        let rules = QueueRules {
-            visibility: Micros::from_secs_f64(settings.visibility_timeout_s),
-            retention: Micros::from_secs_f64(settings.message_retention_period_s),
-            delay: Micros::from_secs_f64(settings.delay_s),
-            max_receives: settings.dead_letter_queue.as_ref().map(|_| settings.max_receive_count as u16),
-            reports: settings.report_batch_item_failures,
-            filtered_share: settings.filtered_share,
-        };
+        let rules = QueueRules::new(&settings.queue);
         Self {
             rules,
             has_back: rules.max_receives.is_none_or(|most| most > RECEIVES_IN_PLACE + 1),

@@ -5,6 +5,61 @@ use super::limits;
 use super::record::record;
 use serde::Serialize;
 
+/// What every queue has, and what its mapping does with a message that comes back.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Queue {
+    /// How long a received message stays hidden, in seconds, up to 43,200; at least the function's timeout (B6).
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::VISIBILITY_TIMEOUT_S.min, max = limits::VISIBILITY_TIMEOUT_S.max)))]
+    pub visibility_timeout_s: f64,
+    /// How often a message may be received before it goes to the dead-letter queue, 1 to 1,000 (B8).
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MAX_RECEIVE_COUNT.min, max = limits::MAX_RECEIVE_COUNT.max)))]
+    pub max_receive_count: u32,
+    /// Where messages go that were received too often; left out: they come back until their retention ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dead_letter_queue: Option<Recipient>,
+    /// How long the queue keeps a message, in seconds, 60 to 1,209,600 (B9).
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MESSAGE_RETENTION_S.min, max = limits::MESSAGE_RETENTION_S.max)))]
+    pub message_retention_period_s: f64,
+    /// How long a new message stays hidden, in seconds, 0 to 900 (B11).
+    #[serde(skip_serializing_if = "super::is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::DELAY_S.min, max = limits::DELAY_S.max)))]
+    pub delay_s: f64,
+    /// Whether the function reports the messages that failed, so that only those come back (B7); of a FIFO queue it stops at the
+    /// first and reports that and all after it (B5).
+    #[serde(skip_serializing_if = "super::is_false")]
+    pub report_batch_item_failures: bool,
+    /// Share of messages that match no filter, 0 to 1: they are deleted unseen (B10).
+    #[serde(skip_serializing_if = "super::is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
+    pub filtered_share: f64,
+}
+
+record!(Queue {
+    visibility_timeout_s,
+    max_receive_count,
+    dead_letter_queue,
+    message_retention_period_s,
+    delay_s,
+    report_batch_item_failures,
+    filtered_share,
+});
+
+impl Default for Queue {
+    fn default() -> Self {
+        Self {
+            visibility_timeout_s: limits::VISIBILITY_TIMEOUT_S.default,
+            max_receive_count: limits::MAX_RECEIVE_COUNT.default as u32,
+            dead_letter_queue: None,
+            message_retention_period_s: limits::MESSAGE_RETENTION_S.default,
+            delay_s: 0.0,
+            report_batch_item_failures: false,
+            filtered_share: 0.0,
+        }
+    }
+}
+
 /// A standard queue and its event source mapping.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -24,44 +79,12 @@ pub struct Sqs {
     /// Pollers of its own, which scale faster and further (B3); excludes `maximum_concurrency`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provisioned_pollers: Option<ProvisionedPollers>,
-    /// How long a received message stays hidden, in seconds, up to 43,200; at least the function's timeout (B6).
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::VISIBILITY_TIMEOUT_S.min, max = limits::VISIBILITY_TIMEOUT_S.max)))]
-    pub visibility_timeout_s: f64,
-    /// How often a message may be received before it goes to the dead-letter queue, 1 to 1,000 (B8).
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::MAX_RECEIVE_COUNT.min, max = limits::MAX_RECEIVE_COUNT.max)))]
-    pub max_receive_count: u32,
-    /// Where messages go that were received too often; left out: they come back until their retention ends.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub dead_letter_queue: Option<Recipient>,
-    /// How long the queue keeps a message, in seconds, 60 to 1,209,600 (B9).
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::MESSAGE_RETENTION_S.min, max = limits::MESSAGE_RETENTION_S.max)))]
-    pub message_retention_period_s: f64,
-    /// How long a new message stays hidden, in seconds, 0 to 900 (B11).
-    #[serde(skip_serializing_if = "super::is_zero")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::DELAY_S.min, max = limits::DELAY_S.max)))]
-    pub delay_s: f64,
-    /// Whether the function reports the messages that failed, so that only those come back (B7).
-    #[serde(skip_serializing_if = "super::is_false")]
-    pub report_batch_item_failures: bool,
-    /// Share of messages that match no filter, 0 to 1: they are deleted unseen (B10).
-    #[serde(skip_serializing_if = "super::is_zero")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
-    pub filtered_share: f64,
+    /// The queue and how its messages are treated.
+    #[serde(flatten)]
+    pub queue: Queue,
 }
 
-record!(Sqs {
-    batch_size,
-    maximum_batching_window_s,
-    maximum_concurrency,
-    provisioned_pollers,
-    visibility_timeout_s,
-    max_receive_count,
-    dead_letter_queue,
-    message_retention_period_s,
-    delay_s,
-    report_batch_item_failures,
-    filtered_share,
-});
+record!(Sqs { batch_size, maximum_batching_window_s, maximum_concurrency, provisioned_pollers, ..queue });
 
 impl Default for Sqs {
     fn default() -> Self {
@@ -70,13 +93,7 @@ impl Default for Sqs {
             maximum_batching_window_s: 0.0,
             maximum_concurrency: None,
             provisioned_pollers: None,
-            visibility_timeout_s: limits::VISIBILITY_TIMEOUT_S.default,
-            max_receive_count: limits::MAX_RECEIVE_COUNT.default as u32,
-            dead_letter_queue: None,
-            message_retention_period_s: limits::MESSAGE_RETENTION_S.default,
-            delay_s: 0.0,
-            report_batch_item_failures: false,
-            filtered_share: 0.0,
+            queue: Queue::default(),
         }
     }
 }
@@ -117,43 +134,12 @@ pub struct SqsFifo {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::MAXIMUM_CONCURRENCY.min, max = limits::MAXIMUM_CONCURRENCY.max)))]
     pub maximum_concurrency: Option<u32>,
-    /// How long a received message stays hidden, in seconds, up to 43,200; at least the function's timeout (B6).
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::VISIBILITY_TIMEOUT_S.min, max = limits::VISIBILITY_TIMEOUT_S.max)))]
-    pub visibility_timeout_s: f64,
-    /// How often a message may be received before it goes to the dead-letter queue, 1 to 1,000 (B8).
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::MAX_RECEIVE_COUNT.min, max = limits::MAX_RECEIVE_COUNT.max)))]
-    pub max_receive_count: u32,
-    /// Where messages go that were received too often; left out: they come back until their retention ends.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub dead_letter_queue: Option<Recipient>,
-    /// How long the queue keeps a message, in seconds, 60 to 1,209,600 (B9).
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::MESSAGE_RETENTION_S.min, max = limits::MESSAGE_RETENTION_S.max)))]
-    pub message_retention_period_s: f64,
-    /// How long a new message stays hidden, in seconds, 0 to 900 (B11).
-    #[serde(skip_serializing_if = "super::is_zero")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::DELAY_S.min, max = limits::DELAY_S.max)))]
-    pub delay_s: f64,
-    /// Whether the function stops at the first message that fails and reports it and all after it (B5).
-    #[serde(skip_serializing_if = "super::is_false")]
-    pub report_batch_item_failures: bool,
-    /// Share of messages that match no filter, 0 to 1: they are deleted unseen (B10).
-    #[serde(skip_serializing_if = "super::is_zero")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
-    pub filtered_share: f64,
+    /// The queue and how its messages are treated.
+    #[serde(flatten)]
+    pub queue: Queue,
 }
 
-record!(SqsFifo {
-    message_groups,
-    batch_size,
-    maximum_concurrency,
-    visibility_timeout_s,
-    max_receive_count,
-    dead_letter_queue,
-    message_retention_period_s,
-    delay_s,
-    report_batch_item_failures,
-    filtered_share,
-});
+record!(SqsFifo { message_groups, batch_size, maximum_concurrency, ..queue });
 
 impl Default for SqsFifo {
     fn default() -> Self {
@@ -161,13 +147,7 @@ impl Default for SqsFifo {
             message_groups: limits::MESSAGE_GROUPS.default as u32,
             batch_size: limits::FIFO_BATCH_SIZE.default as u32,
             maximum_concurrency: None,
-            visibility_timeout_s: limits::VISIBILITY_TIMEOUT_S.default,
-            max_receive_count: limits::MAX_RECEIVE_COUNT.default as u32,
-            dead_letter_queue: None,
-            message_retention_period_s: limits::MESSAGE_RETENTION_S.default,
-            delay_s: 0.0,
-            report_batch_item_failures: false,
-            filtered_share: 0.0,
+            queue: Queue::default(),
         }
     }
 }

@@ -93,19 +93,6 @@ impl Arrivals {
         let call = CallId(*calls);
         *calls += 1;
         let stream = part.process.stream();
-        Some(Attempt {
-            call,
-            source,
-            attempt: 1,
-            runs: 0,
-            stream,
-            ordinal,
-            handler_draw,
-            first: at,
-            waited_ms: 0.0,
-            events: 1,
-            poisoned: false,
-            depth: 0,
-        })
+        Some(Attempt { handler_draw, ..Attempt::first(call, source, (stream, ordinal), at) })
     }
 }

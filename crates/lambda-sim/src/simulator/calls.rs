@@ -244,20 +244,8 @@ impl Simulator {
         let call = CallId(self.trace.calls);
         self.trace.calls += 1;
         self.trace.links.push(LinkRow { call, parent: id });
-        let attempt = Attempt {
-            call,
-            source: edge,
-            attempt: 1,
-            runs: 0,
-            stream: self.sources[edge.index()].stream,
-            ordinal,
-            handler_draw: f64::NAN,
-            first: self.now,
-            waited_ms: 0.0,
-            events: 1,
-            poisoned: false,
-            depth,
-        };
+        let drawn = (self.sources[edge.index()].stream, ordinal);
+        let attempt = Attempt { depth, ..Attempt::first(call, edge, drawn, self.now) };
         if waits {
             caller.waits = Waits::ForCall { call, fails_caller };
             self.awaiting.insert(call.0, id);

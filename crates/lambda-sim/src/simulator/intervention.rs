@@ -56,20 +56,7 @@ impl Simulator {
             self.trace.calls += 1;
             let ordinal = self.injected;
             self.injected += 1;
-            self.arrival(Attempt {
-                call,
-                source,
-                attempt: 1,
-                runs: 0,
-                stream,
-                ordinal,
-                handler_draw: f64::NAN,
-                first: self.now,
-                waited_ms: 0.0,
-                events: 1,
-                poisoned: false,
-                depth: 0,
-            });
+            self.arrival(Attempt::first(call, source, (stream, ordinal), self.now));
         }
     }
 

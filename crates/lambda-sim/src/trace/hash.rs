@@ -1,6 +1,7 @@
 //! The name of a trace's whole content.
 
 use super::Trace;
+use super::table::Feed;
 use crate::architecture::Architecture;
 use xxhash_rust::xxh64::Xxh64;
 
@@ -38,25 +39,16 @@ impl Trace {
         self.provisioned_inits.feed(&mut sink);
         self.links.feed(&mut sink);
         // Tables that came after version 1: runs that have nothing to put into them keep their names.
-        if !self.fates.is_empty() {
-            sink(b"fates");
-            self.fates.feed(&mut sink);
-        }
-        if !self.alarms.is_empty() {
-            sink(b"alarms");
-            self.alarms.feed(&mut sink);
-        }
-        if !self.shifts.is_empty() {
-            sink(b"shifts");
-            self.shifts.feed(&mut sink);
-        }
-        if !self.downstream_calls.is_empty() {
-            sink(b"downstream_calls");
-            self.downstream_calls.feed(&mut sink);
-        }
-        if !self.batches.is_empty() {
-            sink(b"batches");
-            self.batches.feed(&mut sink);
+        let later: [(&str, &dyn Feed); 5] = [
+            ("fates", &self.fates),
+            ("alarms", &self.alarms),
+            ("shifts", &self.shifts),
+            ("downstream_calls", &self.downstream_calls),
+            ("batches", &self.batches),
+        ];
+        for (name, table) in later.into_iter().filter(|(_, table)| table.has_rows()) {
+            sink(name.as_bytes());
+            table.feed(&mut sink);
         }
         format!("v{TRACE_HASH_VERSION}:{:016x}", hasher.digest())
     }

@@ -43,6 +43,15 @@ newtype_cells!(
     super::CallId
 );
 
+/// What the hash of a trace reads.
+pub(super) trait Feed {
+    /// Whether there is anything to read.
+    fn has_rows(&self) -> bool;
+
+    /// Feeds the number of rows and then every column to `sink`.
+    fn feed(&self, sink: &mut dyn FnMut(&[u8]));
+}
+
 /// Writes the cells of a column; once for each type of cell.
 #[inline(never)]
 pub(super) fn write_column<C: Cell>(cells: &[C], bytes: &mut Vec<u8>) {
@@ -210,9 +219,14 @@ macro_rules! table {
             pub fn bytes(&self) -> u64 {
                 self.len() as u64 * (0 $(+ std::mem::size_of::<$type>() as u64)*)
             }
+        }
 
-            /// Feeds the number of rows and then every column to `sink`.
-            pub(super) fn feed(&self, sink: &mut dyn FnMut(&[u8])) {
+        impl crate::trace::table::Feed for $table {
+            fn has_rows(&self) -> bool {
+                !self.is_empty()
+            }
+
+            fn feed(&self, sink: &mut dyn FnMut(&[u8])) {
                 sink(&(self.len() as u64).to_le_bytes());
                 let mut bytes = Vec::with_capacity(crate::trace::table::CHUNK_ROWS * 8);
                 for column in 0..$chunk::COLUMNS {

@@ -2,7 +2,7 @@
 
 use super::{function, source, unlimited};
 use lambda_sim::chance::{Chance, Purpose, Stream as Draws};
-use lambda_sim::scenario::{Recipient, Scenario, SourceKind, Sqs, SqsFifo, Stream, Traffic};
+use lambda_sim::scenario::{Queue, Recipient, Scenario, SourceKind, Sqs, SqsFifo, Stream, Traffic};
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::{Fate, Trace};
 use lambda_sim::units::Instant;
@@ -40,13 +40,15 @@ fn sqs() -> impl Strategy<Value = SourceKind> {
                 maximum_batching_window_s: f64::from(if batch_size > 10 { window + 1 } else { window / 4 }),
                 maximum_concurrency,
                 provisioned_pollers: None,
-                visibility_timeout_s: f64::from(visibility),
-                max_receive_count,
-                dead_letter_queue: dlq,
-                message_retention_period_s: f64::from(retention),
-                delay_s: f64::from(delay),
-                report_batch_item_failures: report,
-                filtered_share: filtered,
+                queue: Queue {
+                    visibility_timeout_s: f64::from(visibility),
+                    max_receive_count,
+                    dead_letter_queue: dlq,
+                    message_retention_period_s: f64::from(retention),
+                    delay_s: f64::from(delay),
+                    report_batch_item_failures: report,
+                    filtered_share: filtered,
+                },
             })
         },
     )
@@ -66,12 +68,15 @@ fn fifo() -> impl Strategy<Value = SourceKind> {
                 message_groups,
                 batch_size,
                 maximum_concurrency,
-                visibility_timeout_s: f64::from(visibility),
-                max_receive_count,
-                dead_letter_queue: dlq,
-                message_retention_period_s: f64::from(retention),
-                report_batch_item_failures: report,
-                filtered_share: filtered,
+                queue: Queue {
+                    visibility_timeout_s: f64::from(visibility),
+                    max_receive_count,
+                    dead_letter_queue: dlq,
+                    message_retention_period_s: f64::from(retention),
+                    report_batch_item_failures: report,
+                    filtered_share: filtered,
+                    ..Queue::default()
+                },
                 ..SqsFifo::default()
             })
         },

@@ -21,7 +21,7 @@ mod words;
 use lambda_sim::readings::Counts;
 use lambda_sim::scenario::{Function, Phases, Retry, Scenario, Setting, Source, Traffic, TrafficList, Work};
 use lambda_sim::simulator::Simulator;
-use lambda_sim::trace::{InvocationRow, StartKind, Trace};
+use lambda_sim::trace::{Fate, InvocationRow, StartKind, Trace};
 
 /// A function whose starts take no time, whose handler takes `duration_ms`, and whose environments live for ever.
 fn function(name: &str, duration_ms: f64) -> Function {
@@ -63,6 +63,16 @@ fn unlimited(duration_s: f64) -> Scenario {
     scenario.account.scaling_per_10s = Setting::Off;
     scenario.account.requests_per_second = Setting::Off;
     scenario
+}
+
+/// How many events ended in this way.
+fn count(trace: &Trace, fate: Fate) -> usize {
+    trace.fates.iter().filter(|row| row.fate == fate).count()
+}
+
+/// When invocations began, in ms.
+fn arrivals_ms(trace: &Trace) -> Vec<i64> {
+    trace.invocations.iter().map(|row| row.arrival.0 / 1_000).collect()
 }
 
 fn run(scenario: &Scenario) -> Trace {

@@ -1,8 +1,8 @@
 //! Queues through the whole engine: batches meet limits, fail and come back (rules B1–B11).
 
-use super::{function, run, source, unlimited};
-use lambda_sim::scenario::{Recipient, Scenario, SourceKind, Sqs, SqsFifo, Traffic};
-use lambda_sim::trace::{Fate, InvocationId, Trace};
+use super::{arrivals_ms, count, function, run, source, unlimited};
+use lambda_sim::scenario::{Queue, Recipient, Scenario, SourceKind, Sqs, SqsFifo, Traffic};
+use lambda_sim::trace::{Fate, InvocationId};
 
 fn queue(settings: Sqs, messages: u32, duration_s: f64) -> Scenario {
     let mut scenario = unlimited(duration_s);
@@ -13,14 +13,6 @@ fn queue(settings: Sqs, messages: u32, duration_s: f64) -> Scenario {
     scenario.sources = vec![queue];
     scenario.assumptions.insert("batch_wait_jitter".to_owned(), 0.0);
     scenario
-}
-
-fn count(trace: &Trace, fate: Fate) -> usize {
-    trace.fates.iter().filter(|row| row.fate == fate).count()
-}
-
-fn arrivals_ms(trace: &Trace) -> Vec<i64> {
-    trace.invocations.iter().map(|row| row.arrival.0 / 1_000).collect()
 }
 
 #[test]
@@ -45,7 +37,10 @@ fn each_event_of_a_batch_adds_to_the_handlers_time() {
 
 #[test]
 fn with_a_single_receive_throttling_alone_fills_the_dead_letter_queue_with_good_messages() {
-    let settings = Sqs { max_receive_count: 1, dead_letter_queue: Some(Recipient::Unnamed), ..Sqs::default() };
+    let settings = Sqs {
+        queue: Queue { max_receive_count: 1, dead_letter_queue: Some(Recipient::Unnamed), ..Queue::default() },
+        ..Sqs::default()
+    };
     let mut scenario = queue(settings.clone(), 10, 120.0);
     scenario.functions[0].reserved_concurrency = Some(0);
     let trace = run(&scenario);
@@ -55,7 +50,8 @@ fn with_a_single_receive_throttling_alone_fills_the_dead_letter_queue_with_good_
     assert!(trace.invocations.is_empty());
     // Five receives, as AWS advises, last for two and a half minutes of it.
     let SourceKind::Sqs(_) = scenario.sources[0].kind else { panic!() };
-    scenario.sources[0].kind = SourceKind::Sqs(Sqs { max_receive_count: 5, ..settings });
+    scenario.sources[0].kind =
+        SourceKind::Sqs(Sqs { queue: Queue { max_receive_count: 5, ..settings.queue }, ..settings });
     assert_eq!(count(&run(&scenario), Fate::DeadLettered), 0);
 }
 
@@ -71,11 +67,15 @@ fn maximum_concurrency_holds_back_instead_of_being_throttled() {
 
 #[test]
 fn a_poison_message_fails_its_whole_batch_each_time_unless_it_is_reported() {
-    let settings = Sqs { max_receive_count: 2, dead_letter_queue: Some(Recipient::Unnamed), ..Sqs::default() };
+    let settings = Sqs {
+        queue: Queue { max_receive_count: 2, dead_letter_queue: Some(Recipient::Unnamed), ..Queue::default() },
+        ..Sqs::default()
+    };
     let mut scenario = queue(settings.clone(), 200, 300.0);
     scenario.sources[0].poison_share = 0.05;
     let whole = run(&scenario);
-    scenario.sources[0].kind = SourceKind::Sqs(Sqs { report_batch_item_failures: true, ..settings });
+    scenario.sources[0].kind =
+        SourceKind::Sqs(Sqs { queue: Queue { report_batch_item_failures: true, ..settings.queue }, ..settings });
     let partial = run(&scenario);
     let poison = count(&partial, Fate::DeadLettered);
     assert!((3..=20).contains(&poison), "{poison} of 200");
@@ -117,11 +117,17 @@ fn a_million_messages_are_no_burden() {
 #[test]
 fn settings_that_aws_refuses_are_refused() {
     let refused = |settings: Sqs| queue(settings, 1, 10.0).validate().expect_err("refused")[0].path.clone();
-    assert_eq!(refused(Sqs { visibility_timeout_s: 29.0, ..Sqs::default() }), "sources[0].visibility_timeout_s");
+    assert_eq!(
+        refused(Sqs { queue: Queue { visibility_timeout_s: 29.0, ..Queue::default() }, ..Sqs::default() }),
+        "sources[0].visibility_timeout_s"
+    );
     assert_eq!(refused(Sqs { batch_size: 11, ..Sqs::default() }), "sources[0].maximum_batching_window_s");
     assert_eq!(refused(Sqs { batch_size: 10_001, ..Sqs::default() }), "sources[0].batch_size");
     assert_eq!(refused(Sqs { maximum_concurrency: Some(1), ..Sqs::default() }), "sources[0].maximum_concurrency");
-    assert_eq!(refused(Sqs { max_receive_count: 0, ..Sqs::default() }), "sources[0].max_receive_count");
+    assert_eq!(
+        refused(Sqs { queue: Queue { max_receive_count: 0, ..Queue::default() }, ..Sqs::default() }),
+        "sources[0].max_receive_count"
+    );
     let provisioned_pollers = Some(lambda_sim::scenario::ProvisionedPollers { minimum: 5, maximum: 4 });
     assert_eq!(refused(Sqs { provisioned_pollers, ..Sqs::default() }), "sources[0].provisioned_pollers.maximum");
 }

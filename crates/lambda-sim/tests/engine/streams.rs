@@ -1,8 +1,8 @@
 //! Streams through the whole engine: shards in order, blocked by what fails (rules K1–K5).
 
-use super::{at, function, run, source, unlimited};
+use super::{arrivals_ms, at, count, function, run, source, unlimited};
 use lambda_sim::scenario::{Recipient, Scenario, SourceKind, Stream, Traffic};
-use lambda_sim::trace::{Fate, Trace};
+use lambda_sim::trace::Fate;
 
 fn stream(settings: Stream, traffic: Traffic, duration_s: f64) -> Scenario {
     let mut scenario = unlimited(duration_s);
@@ -12,14 +12,6 @@ fn stream(settings: Stream, traffic: Traffic, duration_s: f64) -> Scenario {
     scenario.sources = vec![stream];
     scenario.assumptions.insert("batch_wait_jitter".to_owned(), 0.0);
     scenario
-}
-
-fn count(trace: &Trace, fate: Fate) -> usize {
-    trace.fates.iter().filter(|row| row.fate == fate).count()
-}
-
-fn arrivals_ms(trace: &Trace) -> Vec<i64> {
-    trace.invocations.iter().map(|row| row.arrival.0 / 1_000).collect()
 }
 
 #[test]

@@ -201,7 +201,8 @@ fn cold_starts_of_exponential_length_are_a_markov_chain() {
 
 #[test]
 fn where_cold_starts_add_time_erlang_b_no_longer_holds() {
-    // c = 8, λ = 5/s, s = 1 s, a cold start of 2 s more, expiry after 1 s: about 15.6 % are refused; Erlang B says 7.0 %.
+    // c = 8, λ = 5/s, s = 1 s, a cold start of 2 s more, expiry after 1 s: more are refused than Erlang B says. What is
+    // asserted is a figure of this engine with room around it; no formula gives it.
     let refused = |expiry_s: Option<f64>| {
         Estimate::over_seeds(6, |seed| {
             let mut scenario = one_function(Distribution::Exponential { mean: 1_000.0 }, 5.0, 10_000.0, Some(8));
@@ -218,7 +219,7 @@ fn where_cold_starts_add_time_erlang_b_no_longer_holds() {
     assert!((expiring.mean - 0.156).abs() < 0.01, "{expiring}");
     assert!((kept.mean - erlang_b(8, 5.0)).abs() < 0.005, "{kept}");
     let mut table = Table::new(&["environments", "throttled share", "expected"]);
-    table.row(["expire after 1 s".to_owned(), expiring.to_string(), "about 0.156".to_owned()]);
+    table.row(["expire after 1 s".to_owned(), expiring.to_string(), "above Erlang B".to_owned()]);
     table.row(["stay".to_owned(), kept.to_string(), rounded(erlang_b(8, 5.0), 6)]);
     table.check("cold-starts-and-loss", "Cold starts add time: means over six seeds, with their intervals of 95 %");
 }

@@ -4,7 +4,7 @@ use super::FifoQueue;
 use crate::chance::{Chance, Purpose, Stream};
 use crate::invoke::Delivery;
 use crate::invoke::testing::{BAD, Drive, GOOD, constants, refused};
-use crate::scenario::{Recipient, SqsFifo};
+use crate::scenario::{Queue, Recipient, SqsFifo};
 use crate::trace::{Fate, SourceId};
 use std::collections::BTreeMap;
 
@@ -52,8 +52,11 @@ fn a_batch_mixes_groups_in_order_and_holds_all_of_them() {
 
 #[test]
 fn a_failed_message_holds_back_its_group_until_it_leaves_the_queue() {
-    let settings =
-        SqsFifo { batch_size: 1, max_receive_count: 2, dead_letter_queue: Some(Recipient::Unnamed), ..one_group() };
+    let settings = SqsFifo {
+        batch_size: 1,
+        queue: Queue { max_receive_count: 2, dead_letter_queue: Some(Recipient::Unnamed), ..one_group().queue },
+        ..one_group()
+    };
     let mut drive = queue(&settings);
     drive.poison(0.0).arrive(0.0, 2).run(100.0, |_, _| (1.0, GOOD));
     assert_eq!(drive.batches(), [(10, 1), (30_020, 1), (60_030, 1), (61_030, 1)]);
@@ -75,7 +78,7 @@ fn the_other_groups_go_on() {
 
 #[test]
 fn a_partial_answer_stops_at_the_first_failure() {
-    let settings = SqsFifo { report_batch_item_failures: true, ..one_group() };
+    let settings = SqsFifo { queue: Queue { report_batch_item_failures: true, ..one_group().queue }, ..one_group() };
     let mut drive = queue(&settings);
     drive.arrive(0.0, 3).poison(0.0).arrive(0.0, 3).run(31.0, |_, _| (1.0, GOOD));
     // Three are done; the poison message and the three after it come back, and none is done after it.
@@ -97,22 +100,32 @@ fn a_throttled_batch_holds_its_groups_until_it_is_visible_again() {
 
 #[test]
 fn messages_expire_and_filters_skip() {
-    let settings = SqsFifo { message_retention_period_s: 60.0, batch_size: 1, ..one_group() };
+    let settings = SqsFifo {
+        batch_size: 1,
+        queue: Queue { message_retention_period_s: 60.0, ..one_group().queue },
+        ..one_group()
+    };
     let mut drive = queue(&settings);
     drive.arrive(0.0, 2).run(200.0, |_, _| (1.0, BAD));
     assert_eq!(drive.ends(), [(0, Fate::Expired, 60_020, 2), (1, Fate::Expired, 60_020, 0)]);
-    let mut drive = queue(&SqsFifo { filtered_share: 0.5, batch_size: 2, ..one_group() });
+    let mut drive =
+        queue(&SqsFifo { batch_size: 2, queue: Queue { filtered_share: 0.5, ..one_group().queue }, ..one_group() });
     drive.arrive(0.0, 40).run(200.0, |_, _| (1.0, GOOD));
     assert_eq!(drive.count(Fate::Filtered) + drive.count(Fate::Succeeded), 40);
     assert!(drive.count(Fate::Filtered) > 5 && drive.sent[0].1.events == 2);
-    let mut drive = queue(&SqsFifo { delay_s: 7.0, ..one_group() });
+    let mut drive = queue(&SqsFifo { queue: Queue { delay_s: 7.0, ..one_group().queue }, ..one_group() });
     drive.arrive(0.0, 3).run(20.0, |_, _| (1.0, GOOD));
     assert_eq!(drive.batches(), [(7_010, 3)]);
 }
 
 #[test]
 fn each_group_is_done_in_order_whatever_happens() {
-    let settings = SqsFifo { message_groups: 7, batch_size: 4, report_batch_item_failures: true, ..SqsFifo::default() };
+    let settings = SqsFifo {
+        message_groups: 7,
+        batch_size: 4,
+        queue: Queue { report_batch_item_failures: true, ..Queue::default() },
+        ..SqsFifo::default()
+    };
     let mut drive = queue(&settings);
     for second in 0..50 {
         drive.arrive(f64::from(second), 6);

@@ -3,7 +3,7 @@
 use super::SqsQueue;
 use crate::invoke::Delivery;
 use crate::invoke::testing::{BAD, Drive, GOOD, constants, refused};
-use crate::scenario::{ProvisionedPollers, Recipient, Sqs};
+use crate::scenario::{ProvisionedPollers, Queue, Recipient, Sqs};
 use crate::trace::{Fate, SourceId};
 use crate::units::Instant;
 
@@ -13,7 +13,7 @@ fn queue(settings: &Sqs, own: &[(&str, f64)]) -> Drive {
 }
 
 fn one_at_a_time() -> Sqs {
-    Sqs { batch_size: 1, visibility_timeout_s: 43_200.0, ..Sqs::default() }
+    Sqs { batch_size: 1, queue: Queue { visibility_timeout_s: 43_200.0, ..Queue::default() }, ..Sqs::default() }
 }
 
 fn sent_by(drive: &Drive, at_s: f64) -> usize {
@@ -83,7 +83,8 @@ fn a_throttled_batch_waits_one_two_four_seconds_and_returns_with_its_visibility(
     assert_eq!(times, [10, 1_010, 3_010, 7_010, 15_010, 30_010]);
     let receives: Vec<_> = drive.sent.iter().map(|(_, attempt)| (attempt.ordinal, attempt.attempt)).collect();
     assert_eq!(receives, [(0, 1), (0, 2), (0, 3), (0, 4), (0, 5), (1, 1)]);
-    let mut drive = queue(&Sqs { visibility_timeout_s: 120.0, ..Sqs::default() }, &[]);
+    let mut drive =
+        queue(&Sqs { queue: Queue { visibility_timeout_s: 120.0, ..Queue::default() }, ..Sqs::default() }, &[]);
     drive.arrive(0.0, 1).run(121.0, |_, _| (0.0, refused()));
     let times: Vec<i64> = drive.batches().iter().map(|(at, _)| *at / 1_000).collect();
     assert_eq!(times, [0, 1, 3, 7, 15, 31, 51, 71, 91, 111, 120]);
@@ -91,18 +92,24 @@ fn a_throttled_batch_waits_one_two_four_seconds_and_returns_with_its_visibility(
 
 #[test]
 fn with_a_single_receive_throttling_alone_sends_good_messages_to_the_dead_letter_queue() {
-    let settings = Sqs { max_receive_count: 1, dead_letter_queue: Some(Recipient::Unnamed), ..Sqs::default() };
+    let settings = Sqs {
+        queue: Queue { max_receive_count: 1, dead_letter_queue: Some(Recipient::Unnamed), ..Queue::default() },
+        ..Sqs::default()
+    };
     let mut drive = queue(&settings, &[]);
     drive.arrive(0.0, 3).run(100.0, |_, _| (0.0, refused()));
     assert_eq!(drive.ends(), [0, 1, 2].map(|call| (call, Fate::DeadLettered, 30_010, 1)));
-    let mut drive = queue(&Sqs { max_receive_count: 2, ..settings }, &[]);
+    let mut drive = queue(&Sqs { queue: Queue { max_receive_count: 2, ..settings.queue }, ..settings }, &[]);
     drive.arrive(0.0, 3).run(100.0, |_, now| (0.1, if now < Instant::from_secs(20) { refused() } else { GOOD }));
     assert_eq!(drive.count(Fate::Succeeded), 3);
 }
 
 #[test]
 fn a_message_is_received_so_often_and_then_dead_lettered() {
-    let settings = Sqs { max_receive_count: 3, dead_letter_queue: Some(Recipient::Unnamed), ..Sqs::default() };
+    let settings = Sqs {
+        queue: Queue { max_receive_count: 3, dead_letter_queue: Some(Recipient::Unnamed), ..Queue::default() },
+        ..Sqs::default()
+    };
     let mut drive = queue(&settings, &[]);
     drive.poison(0.0).run(1_000.0, |_, _| (1.0, GOOD));
     assert_eq!(drive.batches(), [(10, 1), (30_020, 1), (60_030, 1)]);
@@ -111,12 +118,14 @@ fn a_message_is_received_so_often_and_then_dead_lettered() {
 
 #[test]
 fn without_a_redrive_policy_a_message_comes_back_until_its_retention_ends() {
-    let mut drive = queue(&Sqs { message_retention_period_s: 100.0, ..Sqs::default() }, &[]);
+    let mut drive =
+        queue(&Sqs { queue: Queue { message_retention_period_s: 100.0, ..Queue::default() }, ..Sqs::default() }, &[]);
     drive.poison(0.0).run(1_000.0, |_, _| (1.0, GOOD));
     assert_eq!(drive.batches().len(), 4);
     assert_eq!(drive.ends(), [(0, Fate::Expired, 120_040, 4)]);
     // One that is visible expires to the microsecond.
-    let settings = Sqs { message_retention_period_s: 60.0, ..one_at_a_time() };
+    let settings =
+        Sqs { queue: Queue { message_retention_period_s: 60.0, ..one_at_a_time().queue }, ..one_at_a_time() };
     let mut drive = queue(&settings, &[("sqs_concurrency_growth", 0.0)]);
     drive.arrive(0.0, 6).run(1_000.0, |_, _| (500.0, GOOD));
     assert_eq!(drive.ends()[0], (5, Fate::Expired, 60_000, 0));
@@ -125,7 +134,7 @@ fn without_a_redrive_policy_a_message_comes_back_until_its_retention_ends() {
 
 #[test]
 fn with_partial_answers_only_what_failed_comes_back() {
-    let settings = Sqs { report_batch_item_failures: true, ..Sqs::default() };
+    let settings = Sqs { queue: Queue { report_batch_item_failures: true, ..Queue::default() }, ..Sqs::default() };
     let mut drive = queue(&settings, &[]);
     drive.arrive(0.0, 4).poison(0.0).arrive(0.0, 5).run(31.0, |_, _| (1.0, GOOD));
     assert_eq!(drive.batches(), [(10, 10), (30_020, 1)]);
@@ -153,10 +162,10 @@ fn a_batch_closes_when_it_is_full_or_its_window_over() {
 
 #[test]
 fn delay_filters_and_the_limit_of_messages_in_flight() {
-    let mut drive = queue(&Sqs { delay_s: 10.0, ..Sqs::default() }, &[]);
+    let mut drive = queue(&Sqs { queue: Queue { delay_s: 10.0, ..Queue::default() }, ..Sqs::default() }, &[]);
     drive.arrive(0.0, 2).run(20.0, |_, _| (1.0, GOOD));
     assert_eq!(drive.batches(), [(10_010, 2)]);
-    let mut drive = queue(&Sqs { filtered_share: 1.0, ..Sqs::default() }, &[]);
+    let mut drive = queue(&Sqs { queue: Queue { filtered_share: 1.0, ..Queue::default() }, ..Sqs::default() }, &[]);
     drive.arrive(0.0, 7).run(20.0, |_, _| (1.0, GOOD));
     assert_eq!((drive.sent.len(), drive.count(Fate::Filtered)), (0, 7));
     let mut drive = queue(&Sqs::default(), &[("sqs_in_flight", 15.0)]);

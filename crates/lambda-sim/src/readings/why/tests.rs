@@ -1,5 +1,7 @@
 use super::super::testing::{calls, eventful, run};
 use super::*;
+use crate::trace::{InvocationId, StartKind, ThrottleReason};
+use crate::units::{Instant, MegaBytes};
 
 fn why(trace: &Trace, question: Question) -> Option<Answer> {
     Reasons::of(trace).answer(trace, &Lanes::of(trace), question)

@@ -3,7 +3,7 @@
 use super::super::check::Check;
 use super::super::limits::{self, Range};
 use super::super::problem::grouped;
-use super::super::{Recipient, Sqs, SqsFifo, Stream};
+use super::super::{Queue, Recipient, Sqs, SqsFifo, Stream};
 
 /// A standard queue, for a function with this timeout in seconds if there is one.
 pub(super) fn sqs(check: &mut Check<'_>, queue: &Sqs, timeout_s: Option<u32>) {
@@ -26,9 +26,7 @@ pub(super) fn sqs(check: &mut Check<'_>, queue: &Sqs, timeout_s: Option<u32>) {
             check.conflict("maximum_concurrency", maximum, allowed, None);
         }
     }
-    let times = (queue.visibility_timeout_s, queue.message_retention_period_s, queue.delay_s);
-    messages(check, times, queue.max_receive_count, queue.dead_letter_queue.as_ref(), timeout_s);
-    check.number("filtered_share", queue.filtered_share, limits::SHARE);
+    self::queue(check, &queue.queue, timeout_s);
 }
 
 /// A FIFO queue, likewise.
@@ -36,9 +34,7 @@ pub(super) fn fifo(check: &mut Check<'_>, queue: &SqsFifo, timeout_s: Option<u32
     check.whole("message_groups", f64::from(queue.message_groups), limits::MESSAGE_GROUPS);
     check.whole("batch_size", f64::from(queue.batch_size), limits::FIFO_BATCH_SIZE);
     maximum_concurrency(check, queue.maximum_concurrency);
-    let times = (queue.visibility_timeout_s, queue.message_retention_period_s, queue.delay_s);
-    messages(check, times, queue.max_receive_count, queue.dead_letter_queue.as_ref(), timeout_s);
-    check.number("filtered_share", queue.filtered_share, limits::SHARE);
+    self::queue(check, &queue.queue, timeout_s);
 }
 
 fn maximum_concurrency(check: &mut Check<'_>, maximum: Option<u32>) {
@@ -47,25 +43,20 @@ fn maximum_concurrency(check: &mut Check<'_>, maximum: Option<u32>) {
     }
 }
 
-/// What holds for every queue: its visibility timeout, retention and delay in seconds, and its redrive policy.
-fn messages(
-    check: &mut Check<'_>,
-    (visibility_timeout_s, retention_s, delay_s): (f64, f64, f64),
-    max_receive_count: u32,
-    dead_letter_queue: Option<&Recipient>,
-    timeout_s: Option<u32>,
-) {
-    check.number("visibility_timeout_s", visibility_timeout_s, limits::VISIBILITY_TIMEOUT_S);
+/// What every queue has.
+fn queue(check: &mut Check<'_>, queue: &Queue, timeout_s: Option<u32>) {
+    check.number("visibility_timeout_s", queue.visibility_timeout_s, limits::VISIBILITY_TIMEOUT_S);
     if let Some(timeout) = timeout_s
-        && visibility_timeout_s < f64::from(timeout)
+        && queue.visibility_timeout_s < f64::from(timeout)
     {
         let allowed = format!("at least the function's timeout, {} s (rule B6)", grouped(f64::from(timeout)));
-        check.conflict("visibility_timeout_s", visibility_timeout_s, &allowed, Some(timeout));
+        check.conflict("visibility_timeout_s", queue.visibility_timeout_s, &allowed, Some(timeout));
     }
-    check.whole("max_receive_count", f64::from(max_receive_count), limits::MAX_RECEIVE_COUNT);
-    recipient(check, "dead_letter_queue", dead_letter_queue);
-    check.number("message_retention_period_s", retention_s, limits::MESSAGE_RETENTION_S);
-    check.number("delay_s", delay_s, limits::DELAY_S);
+    check.whole("max_receive_count", f64::from(queue.max_receive_count), limits::MAX_RECEIVE_COUNT);
+    recipient(check, "dead_letter_queue", queue.dead_letter_queue.as_ref());
+    check.number("message_retention_period_s", queue.message_retention_period_s, limits::MESSAGE_RETENTION_S);
+    check.number("delay_s", queue.delay_s, limits::DELAY_S);
+    check.number("filtered_share", queue.filtered_share, limits::SHARE);
 }
 
 /// A stream; only Kinesis can keep its records for longer than a day, and push them.

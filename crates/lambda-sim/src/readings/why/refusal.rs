@@ -1,0 +1,62 @@
+//! Which limit refused a request, what held it, and how much more would have let the request in.
+
+use super::{Ask, Cause, Holder, Suggestion};
+use crate::trace::{FunctionId, ThrottleReason, ThrottleRow};
+use crate::units::{Instant, Micros};
+
+impl Ask<'_> {
+    pub(super) fn refused(&self, throttle: u32, row: &ThrottleRow) -> impl Iterator<Item = Cause> {
+        let refused = Cause::Refused { throttle, reason: row.reason, limit: row.limit, met: row.met };
+        let function = self.function(row.pool);
+        let holders = match row.reason {
+            ThrottleReason::AccountConcurrency => (0..self.trace.functions.len())
+                .map(|index| FunctionId(index as u16))
+                .filter(|function| self.reasons.reserved(*function, row.at).is_none())
+                .map(|function| self.holder(function, row.at))
+                // The pool holds what runs on demand; provisioned environments have their own.
+                .map(|holder| Holder { provisioned: 0, ..holder })
+                .collect(),
+            ThrottleReason::ReservedConcurrency => vec![self.holder(function, row.at)],
+            _ => Vec::new(),
+        };
+        let mut holders: Vec<Holder> =
+            holders.into_iter().filter(|holder| holder.on_demand + holder.provisioned > 0).collect();
+        holders.sort_by_key(|holder| std::cmp::Reverse(holder.on_demand + holder.provisioned));
+        let held = (!holders.is_empty()).then_some(Cause::HeldBy(holders));
+        std::iter::once(refused).chain(held)
+    }
+
+    fn holder(&self, function: FunctionId, at: Instant) -> Holder {
+        let level = self.reasons.in_flight(function, at);
+        Holder { function, on_demand: level.on_demand, provisioned: level.provisioned }
+    }
+
+    /// What would have let the request in: room for it and for those that the same limit refused shortly before and that
+    /// would still be there.
+    pub(super) fn against_refusal(&self, row: &ThrottleRow) -> Option<Suggestion> {
+        let function = self.function(row.pool);
+        let within = match row.reason {
+            ThrottleReason::AccountConcurrency | ThrottleReason::ReservedConcurrency => {
+                Micros(self.lanes.mean_busy_us(function) as u64)
+            }
+            ThrottleReason::RequestRate | ThrottleReason::FunctionRequestRate => Micros::from_secs(1),
+            ThrottleReason::ScalingRate => Micros::from_secs(10),
+        };
+        let more = self.reasons.refused_calls(row, function, within);
+        let to = row.limit.saturating_add(more);
+        Some(match row.reason {
+            ThrottleReason::AccountConcurrency => Suggestion::RaiseAccountLimit { by: more },
+            ThrottleReason::ReservedConcurrency => {
+                // The limit that refused is what the reserved concurrency leaves beside what is provisioned (C5).
+                let reserved = self.reasons.reserved(function, row.at).unwrap_or(row.limit);
+                Suggestion::RaiseReserved { function, to: reserved.saturating_add(more) }
+            }
+            ThrottleReason::RequestRate => Suggestion::RaiseRequestRate { to },
+            ThrottleReason::FunctionRequestRate => Suggestion::RaiseFunctionRate { function, to },
+            ThrottleReason::ScalingRate => {
+                let in_flight = self.reasons.in_flight(function, row.at).total();
+                Suggestion::Provision { function, to: in_flight.saturating_add(more) }
+            }
+        })
+    }
+}
