@@ -13,7 +13,7 @@ use crate::ui::pick_file::{PickFile, pick_file};
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::switch_field::SwitchField;
 use crate::ui::text_field::TextField;
-use lambda_sim::scenario::{Qualifier, Retry, RetryOn, Source, Traffic, limits};
+use lambda_sim::scenario::{Qualifier, Retry, RetryOn, Source, SourceKind, Traffic, limits};
 use web_sys::File;
 use yew::prelude::*;
 
@@ -56,6 +56,8 @@ fn source_fields(card: &SourceCard) -> Html {
         let edit = edit.clone();
         Callback::from(move |_: MouseEvent| edit.commit(SourceEdit::AddTraffic(Traffic::Poisson { rps: 5.0 })))
     };
+    // Only who waits for an answer decides about retries; the other kinds have rules of their own.
+    let waits = source.kind == SourceKind::Sync;
     let note = (source.retry == Retry::None).then_some(AttrValue::Static(words::RETRIES_OFF));
     let retries_on = |on: RetryOn| {
         let (name, text) = words::retry_on(on);
@@ -76,11 +78,17 @@ fn source_fields(card: &SourceCard) -> Html {
                 <button type="button" class="link" onclick={on_add_part}>{ words::ADD_PART }</button>
             }
             { pick_file(&PickFile { label: words::REPLACE_WITH_CSV, title: words::REPLACE_TITLE, accept: ".csv,.tsv,.txt,text/csv", class: "link" }, card.on_recording.clone()) }
-            { retries(&source.retry, &opened.retry, edit) }
-            <Disclosure summary={words::MORE} is_wrong={edit.is_wrong(&["qualifier", "retry_on"])}>
+            if waits {
+                { retries(&source.retry, &opened.retry, edit) }
+            } else {
+                <p class="quiet">{ words::other_kind(source.kind.id()) }</p>
+            }
+            <Disclosure summary={if waits { words::MORE } else { words::MORE_OF_EVENTS }} is_wrong={edit.is_wrong(&["qualifier", "retry_on"])}>
                 { SelectField::new(edit.at("qualifier"), words::QUALIFIER, qualifiers(source.qualifier), (qualifier_id(source.qualifier), qualifier_id(opened.qualifier)), edit.choose(|id: AttrValue| SourceEdit::Qualifier(Qualifier::named(&id)))).note(Some(words::QUALIFIER_NOTE.into())).view() }
-                { retries_on(RetryOn::Error) }
-                { retries_on(RetryOn::Timeout) }
+                if waits {
+                    { retries_on(RetryOn::Error) }
+                    { retries_on(RetryOn::Timeout) }
+                }
             </Disclosure>
         </>
     }

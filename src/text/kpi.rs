@@ -7,7 +7,8 @@ pub const REQUESTS: &str = "Requests";
 pub const THROTTLED: &str = "Throttled";
 pub const COLD: &str = "Cold";
 pub const LATENCY: &str = "p50 · p99";
-pub const PEAK: &str = "Peak in flight";
+pub const PEAK: &str = "In flight";
+pub const NOTHING_RAN: &str = "nothing ran";
 pub const MONTH: &str = "A month";
 
 pub fn run(duration_s: f64, seed: u64) -> String {
@@ -18,10 +19,15 @@ pub fn of(part: u64, whole: u64) -> String {
     format!("{} of {}", format::count(part), format::count(whole))
 }
 
-/// What the latencies are of, in this unit.
-pub fn as_callers_saw(unit: &str) -> String {
-    format!("{unit}, retries included")
+/// What the latencies are of, in this unit: calls as their callers saw them, or single invocations.
+pub fn latency_of(unit: &str, has_callers: bool) -> String {
+    match (unit, has_callers) {
+        ("", _) => NOTHING_RAN.to_owned(),
+        (_, true) => format!("{unit}, retries included"),
+        (_, false) => format!("{unit} an invocation"),
+    }
 }
+
 /// Two times in ms with a unit in common, so that both fit: `204 · 2,030` and `ms`.
 pub fn two_times(a: Option<f64>, b: Option<f64>) -> (String, &'static str) {
     let (Some(a), Some(b)) = (a, b) else { return ("–".to_owned(), "") };
@@ -39,17 +45,17 @@ pub fn between(from: &str, to: &str) -> String {
 }
 
 pub fn of_limit(limit: u32, name: &str) -> String {
-    format!("of {} {name}", format::count(u64::from(limit)))
+    format!("peak, {name} {}", format::count(u64::from(limit)))
 }
 
-pub const UNLIMITED: &str = "no limit set";
+pub const UNLIMITED: &str = "peak, no limit set";
 pub const RESERVED: &str = "reserved";
-pub const QUOTA: &str = "in the account";
+pub const QUOTA: &str = "quota";
 
 pub fn per_million(usd: Option<f64>) -> String {
     match usd {
         Some(usd) => format!("{} per million", format::usd(usd)),
-        None => "nothing ran".to_owned(),
+        None => NOTHING_RAN.to_owned(),
     }
 }
 
@@ -83,6 +89,13 @@ mod tests {
         assert_eq!(two_times(Some(204.4), Some(2_030.0)), ("204 · 2,030".to_owned(), "ms"));
         assert_eq!(two_times(Some(1_240.0), Some(34_300.0)), ("1.2 · 34.3".to_owned(), "s"));
         assert_eq!(two_times(None, None).0, "–");
+    }
+
+    #[test]
+    fn a_latency_says_what_it_is_of() {
+        assert_eq!(latency_of("ms", true), "ms, retries included");
+        assert_eq!(latency_of("s", false), "s an invocation");
+        assert_eq!(latency_of("", false), "nothing ran");
     }
 
     #[test]

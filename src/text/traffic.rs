@@ -11,6 +11,8 @@ pub const REMOVE_PART: &str = "Remove this part";
 pub const REPLACE_WITH_CSV: &str = "Replace with CSV…";
 pub const REPLACE_TITLE: &str = "Replace this source's traffic with recorded traffic (CSV)";
 pub const MORE: &str = "Qualifier, retries on errors";
+/// The same of a source that is not waited for.
+pub const MORE_OF_EVENTS: &str = "Qualifier";
 
 pub const NAME: FieldText = field("Source", "Who calls; it appears with each invocation.", "");
 pub const FUNCTION: FieldText =
@@ -52,6 +54,11 @@ pub const QUALIFIER_NOTE: &str = "By default live where the function has provisi
 pub const RETRIES_OFF: &str = "Client retries are off: nothing is sent again.";
 pub const LIVE: &str = "live (alias)";
 pub const LATEST: &str = "$LATEST";
+
+/// What a source of another kind than a waiting client is, by its kind in the file.
+pub fn other_kind(kind: &str) -> String {
+    format!("This source is of the kind {kind}. How it delivers and retries stands in the scenario file and is kept.")
+}
 
 /// A published version.
 pub fn version(version: u32) -> String {

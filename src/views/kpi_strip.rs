@@ -8,6 +8,7 @@ use crate::text::kpi as words;
 use crate::ui::format;
 use crate::ui::line::line;
 use crate::worker::protocol::Results;
+use lambda_sim::readings::Counts;
 use lambda_sim::scenario::Scenario;
 use yew::prelude::*;
 
@@ -77,7 +78,12 @@ fn kpis(scenario: &Scenario, results: &Results, previous: Option<&Results>) -> [
         };
     let throttles = window(overview, &overview.throttles);
     let cold = total.starts.full_cold + total.starts.partial_cold;
-    let latency = &total.call_latency_ms;
+    // Nobody waits for what comes in batches: then the attempts' own times are all there is.
+    let has_callers = total.call_latency_ms.p50.is_some();
+    let latency_of = |counts: &Counts| {
+        if has_callers { counts.call_latency_ms.p99 } else { counts.latency_ms.p99 }.unwrap_or_default()
+    };
+    let latency = if has_callers { &total.call_latency_ms } else { &total.latency_ms };
     let (p50_p99, latency_unit) = words::two_times(latency.p50, latency.p99);
     let slowest = step_of_largest(&overview.slowest_ms, overview.step_us);
     let highest = step_of_largest(&overview.in_flight, overview.step_us);
@@ -119,15 +125,10 @@ fn kpis(scenario: &Scenario, results: &Results, previous: Option<&Results>) -> [
             name: words::LATENCY,
             figure: p50_p99,
             unit: "",
-            about: words::as_callers_saw(latency_unit),
+            about: words::latency_of(latency_unit, has_callers),
             trend: overview.slowest_ms.iter().copied().map(f64::from).collect(),
             trend_class: "slowest",
-            compared: compared(
-                latency.p99.unwrap_or_default(),
-                &|s| s.total.call_latency_ms.p99.unwrap_or_default(),
-                format::ms,
-                true,
-            ),
+            compared: compared(latency_of(total), &|s| latency_of(&s.total), format::ms, true),
             moments: slowest,
         },
         Kpi {

@@ -13,6 +13,7 @@ mod admission;
 mod arrivals;
 mod calls;
 mod change;
+mod deliveries;
 mod due;
 mod fleet;
 mod intervention;
@@ -23,17 +24,18 @@ mod watch;
 pub use change::Change;
 
 use crate::assumptions::Constants;
-use crate::chance::{Chance, Purpose, Stream};
+use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency};
-use crate::invoke::{Actions, Answer, Attempt, Delivery, Moment, Wake};
+use crate::invoke::{Answer, Attempt, Delivery};
 use crate::kept::Kept;
 use crate::lifecycle::{Environment, FunctionTiming, IdleSet};
 use crate::scenario::{self, Scenario};
-use crate::trace::{EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, SourceId, Trace};
+use crate::trace::{EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
-use calls::{Caller, Downstream, PlannedCall, Step, StepKind};
+use calls::{Caller, Downstream, PlannedCall, Step};
 use change::Pending;
+use deliveries::Timed;
 use due::Due;
 use plan::Rates;
 use routing::{Alias, Deployment, Target};
@@ -209,13 +211,6 @@ struct Source {
 }
 
 #[derive(Clone, Debug)]
-struct Timed {
-    at: Instant,
-    source: SourceId,
-    wake: Wake,
-}
-
-#[derive(Clone, Debug)]
 struct Ending {
     outcome: Outcome,
     /// The attempt, where its source awaits this outcome.
@@ -367,65 +362,6 @@ impl Simulator {
         true
     }
 
-    /// Of a wake and an arrival at the same time the lower source goes first, and of one source the older call.
-    fn wake_goes_first(&self, arrival: Instant) -> bool {
-        let Some(Reverse(wake)) = self.wakes.peek() else { return false };
-        arrival > wake.at || wake.source <= self.arrivals.next_source()
-    }
-
-    fn wake(&mut self) {
-        let Some(Reverse(Timed { source, wake, .. })) = self.wakes.pop() else { return };
-        if let Wake::Send(attempt) = &wake {
-            return self.request(attempt);
-        }
-        let (mut actions, moment) = (Actions::default(), self.moment());
-        self.sources[source.index()].delivery.wakes(wake, &moment, &mut actions);
-        self.carry_out(source, actions);
-    }
-
-    /// A call or an event arrives, the first time.
-    #[inline]
-    fn arrival(&mut self, mut attempt: Attempt) {
-        let source = &mut self.sources[attempt.source.index()];
-        attempt.poisoned = self.chance.happens(source.poison_share, attempt.stream, attempt.ordinal, Purpose::POISON);
-        if matches!(source.delivery, Delivery::Client(_)) {
-            return self.request(&attempt);
-        }
-        self.events += u64::from(!matches!(source.delivery, Delivery::Caller(_)));
-        self.trace.sources[attempt.source.index()].offered += u64::from(self.now >= Instant::ZERO);
-        let (id, mut actions, moment) = (attempt.source, Actions::default(), self.moment());
-        self.sources[id.index()].delivery.arrives(attempt, &moment, &mut actions);
-        self.carry_out(id, actions);
-    }
-
-    fn moment(&self) -> Moment {
-        Moment { now: self.now, chance: self.chance, is_over: self.now >= self.end }
-    }
-
-    /// Does what a source asked for. What would happen at the end or after it does not happen: it waits.
-    fn carry_out(&mut self, source: SourceId, actions: Actions) {
-        for fate in actions.fates {
-            self.trace.fates.push(fate);
-        }
-        for retry in actions.retries {
-            self.trace.retries.push(retry);
-        }
-        let inside = matches!(self.sources[source.index()].delivery, Delivery::Caller(_));
-        for (at, wake) in actions.wakes {
-            match wake {
-                Wake::Send(attempt) if inside => self.steps.push(Step { at, what: StepKind::Send(attempt) }),
-                wake if at < self.end => self.wakes.push(Reverse(Timed { at, source, wake })),
-                _ => {}
-            }
-        }
-        for attempt in &actions.sends {
-            self.request(attempt);
-        }
-        for (call, succeeded) in actions.answers {
-            self.call_answered(call, succeeded);
-        }
-    }
-
     fn complete(&mut self) {
         let Some(due) = self.completions.pop() else { return };
         let id = due.environment();
@@ -455,36 +391,5 @@ impl Simulator {
         if let Some(attempt) = ending.attempt {
             self.answer(&attempt, Answer::Ran(ending.outcome));
         }
-    }
-
-    /// Lets the source decide what follows an answer.
-    fn answer(&mut self, attempt: &Attempt, answer: Answer) {
-        let inside = matches!(self.sources[attempt.source.index()].delivery, Delivery::Caller(_));
-        if inside && !self.is_awaited(attempt.call) {
-            return;
-        }
-        let (mut actions, moment) = (Actions::default(), self.moment());
-        self.sources[attempt.source.index()].delivery.answered(attempt, answer, &moment, &mut actions);
-        self.carry_out(attempt.source, actions);
-    }
-}
-
-impl PartialEq for Timed {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Timed {}
-
-impl PartialOrd for Timed {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Timed {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.at, self.source).cmp(&(other.at, other.source)).then_with(|| self.wake.order(&other.wake))
     }
 }

@@ -77,7 +77,6 @@ fn fifo() -> impl Strategy<Value = SourceKind> {
                     filtered_share: filtered,
                     ..Queue::default()
                 },
-                ..SqsFifo::default()
             })
         },
     )

@@ -77,6 +77,14 @@ macro_rules! kinds {
 /// An enum, each kind of which has fields beside those of all kinds and the one that names the kind.
 macro_rules! tagged {
     ($type:ident by $tag:literal { $($name:literal => $variant:ident $(($hole:tt))?),* $(,)? }) => {
+        impl $type {
+            /// The name of its kind in a document.
+            #[must_use]
+            pub const fn id(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => $name),* }
+            }
+        }
+
         impl $crate::scenario::record::Part for $type {
             fn read_part(&mut self, object: &mut $crate::scenario::object::Object<'_, '_>) {
                 const TAG: &[$crate::scenario::record::Field] = &[$crate::scenario::record::Field::optional($tag)];

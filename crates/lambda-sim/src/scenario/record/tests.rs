@@ -205,3 +205,8 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_kind_knows_its_name_in_the_document() {
+    assert_eq!([Kind::Plain.id(), Kind::Queue(Queue::default()).id()], ["plain", "queue"]);
+}

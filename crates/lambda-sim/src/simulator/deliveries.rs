@@ -1,0 +1,109 @@
+//! What sources ask for is carried out: attempts, wakes, ends of events, answers to those who wait.
+
+use super::Simulator;
+use super::calls::{Step, StepKind};
+use crate::chance::Purpose;
+use crate::invoke::{Actions, Answer, Attempt, Delivery, Moment, Wake};
+use crate::trace::SourceId;
+use crate::units::Instant;
+use std::cmp::{Ordering, Reverse};
+
+/// What a source is to be woken for.
+#[derive(Clone, Debug)]
+pub(super) struct Timed {
+    pub(super) at: Instant,
+    source: SourceId,
+    wake: Wake,
+}
+
+impl Simulator {
+    /// Of a wake and an arrival at the same time the lower source goes first, and of one source the older call.
+    pub(super) fn wake_goes_first(&self, arrival: Instant) -> bool {
+        let Some(Reverse(wake)) = self.wakes.peek() else { return false };
+        arrival > wake.at || wake.source <= self.arrivals.next_source()
+    }
+
+    pub(super) fn wake(&mut self) {
+        let Some(Reverse(Timed { source, wake, .. })) = self.wakes.pop() else { return };
+        if let Wake::Send(attempt) = &wake {
+            return self.request(attempt);
+        }
+        let (mut actions, moment) = (Actions::default(), self.moment());
+        self.sources[source.index()].delivery.wakes(wake, &moment, &mut actions);
+        self.carry_out(source, actions);
+    }
+
+    /// A call or an event arrives, the first time.
+    #[inline]
+    pub(super) fn arrival(&mut self, mut attempt: Attempt) {
+        let source = &mut self.sources[attempt.source.index()];
+        attempt.poisoned = self.chance.happens(source.poison_share, attempt.stream, attempt.ordinal, Purpose::POISON);
+        if matches!(source.delivery, Delivery::Client(_)) {
+            return self.request(&attempt);
+        }
+        self.events += 1;
+        self.trace.sources[attempt.source.index()].offered += u64::from(self.now >= Instant::ZERO);
+        let (id, mut actions, moment) = (attempt.source, Actions::default(), self.moment());
+        self.sources[id.index()].delivery.arrives(attempt, &moment, &mut actions);
+        self.carry_out(id, actions);
+    }
+
+    pub(super) fn moment(&self) -> Moment {
+        Moment { now: self.now, chance: self.chance, is_over: self.now >= self.end }
+    }
+
+    /// Does what a source asked for. What would happen at the end or after it does not happen: it waits.
+    pub(super) fn carry_out(&mut self, source: SourceId, actions: Actions) {
+        for fate in actions.fates {
+            self.trace.fates.push(fate);
+        }
+        for retry in actions.retries {
+            self.trace.retries.push(retry);
+        }
+        let inside = matches!(self.sources[source.index()].delivery, Delivery::Caller(_));
+        for (at, wake) in actions.wakes {
+            match wake {
+                Wake::Send(attempt) if inside => self.steps.push(Step { at, what: StepKind::Send(attempt) }),
+                wake if at < self.end => self.wakes.push(Reverse(Timed { at, source, wake })),
+                _ => {}
+            }
+        }
+        for attempt in &actions.sends {
+            self.request(attempt);
+        }
+        for (call, succeeded) in actions.answers {
+            self.call_answered(call, succeeded);
+        }
+    }
+
+    /// Lets the source decide what follows an answer.
+    pub(super) fn answer(&mut self, attempt: &Attempt, answer: Answer) {
+        let inside = matches!(self.sources[attempt.source.index()].delivery, Delivery::Caller(_));
+        if inside && !self.is_awaited(attempt.call) {
+            return;
+        }
+        let (mut actions, moment) = (Actions::default(), self.moment());
+        self.sources[attempt.source.index()].delivery.answered(attempt, answer, &moment, &mut actions);
+        self.carry_out(attempt.source, actions);
+    }
+}
+
+impl PartialEq for Timed {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Timed {}
+
+impl PartialOrd for Timed {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Timed {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.at, self.source).cmp(&(other.at, other.source)).then_with(|| self.wake.order(&other.wake))
+    }
+}
