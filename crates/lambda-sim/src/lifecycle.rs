@@ -16,4 +16,4 @@ mod timing;
 
 pub use environment::{Environment, Stage};
 pub use idle_set::IdleSet;
-pub use timing::{FunctionTiming, Lifespan, Run, RunKey, StartPhases, cpu_slowdown, handler_factor};
+pub use timing::{FunctionTiming, Lifespan, Run, RunKey, StartPhases, cpu_slowdown, cpu_time, handler_factor};

@@ -297,14 +297,21 @@ pub fn cpu_slowdown(memory: MegaBytes, threads: u32, constants: &Constants) -> f
     1.0 / (vcpus.min(f64::from(threads)) * step)
 }
 
+/// The time that computing takes on an architecture, x86_64 being 1 (P4).
+#[must_use]
+pub fn cpu_time(architecture: Architecture, constants: &Constants) -> f64 {
+    match architecture {
+        Architecture::X8664 => 1.0,
+        Architecture::Arm64 => constants.get(Constant::Arm64CpuTime),
+    }
+}
+
 /// By what a function's handler time is multiplied in its configuration (P1, P2, P4).
 #[must_use]
 pub fn handler_factor(function: &Function, constants: &Constants) -> f64 {
-    let architecture = match function.architecture {
-        Architecture::X8664 => 1.0,
-        Architecture::Arm64 => constants.get(Constant::Arm64CpuTime),
-    };
-    let computing = cpu_slowdown(MegaBytes(function.memory_mb), function.work.parallelism, constants) * architecture;
+    let memory = MegaBytes(function.memory_mb);
+    let computing =
+        cpu_slowdown(memory, function.work.parallelism, constants) * cpu_time(function.architecture, constants);
     function.work.cpu_share * computing + (1.0 - function.work.cpu_share)
 }
 

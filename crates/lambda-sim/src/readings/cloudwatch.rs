@@ -5,6 +5,7 @@
 
 use super::is_counted;
 use crate::monitoring::{Feed, LevelKind, Metric, Samples, Statistic, Unit, calls_provisioned};
+use crate::ordering::sort_numbers;
 use crate::trace::{FunctionId, Invocation, Outcome, PoolId, SettingKind, SettingRow, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
@@ -140,34 +141,59 @@ impl Series {
     }
 }
 
+/// Values of the counted time in order, made into the points of periods: one period is open at a time.
+#[derive(Debug)]
+pub(super) struct Points {
+    statistic: Statistic,
+    /// In µs.
+    length: u64,
+    points: Vec<Option<f64>>,
+    open: usize,
+    samples: Samples,
+}
+
+impl Points {
+    /// No values yet.
+    pub fn new(trace: &Trace, period: Period, statistic: Statistic) -> Self {
+        let length = period.micros();
+        let count = usize::try_from(trace.duration.0.div_ceil(length)).unwrap_or(usize::MAX);
+        Self { statistic, length, points: vec![None; count], open: 0, samples: Samples::for_statistic(statistic) }
+    }
+
+    /// A value that is no earlier than those before it.
+    pub fn add(&mut self, at: Instant, value: f64) {
+        let index = (at.since(Instant::ZERO).0 / self.length) as usize;
+        if index != self.open {
+            self.close();
+            self.open = index;
+        }
+        self.samples.add(value);
+    }
+
+    fn close(&mut self) {
+        if let Some(point) = self.points.get_mut(self.open) {
+            *point = self.samples.point(self.statistic);
+        }
+        self.samples.clear();
+    }
+
+    /// The points; none where a period had no value.
+    pub fn finish(mut self) -> Vec<Option<f64>> {
+        self.close();
+        self.points
+    }
+}
+
 /// Reads one metric, in one pass over the trace.
 #[must_use]
 pub fn series(trace: &Trace, query: &Query) -> Series {
-    let length = query.period.micros();
-    let empty = Samples::for_statistic(query.statistic);
-    let mut points = vec![None; usize::try_from(trace.duration.0.div_ceil(length)).unwrap_or(usize::MAX)];
-    let mut samples = empty.clone();
-    let mut open = 0;
-    let mut told = |carries: Instant, value: f64| {
-        let index = (carries.since(Instant::ZERO).0 / length) as usize;
-        if index != open {
-            if let Some(point) = points.get_mut(open) {
-                *point = samples.point(query.statistic);
-            }
-            samples.clear();
-            open = index;
-        }
-        samples.add(value);
-    };
-    // What is told carries times in order, so that one period is open at a time.
+    let mut points = Points::new(trace, query.period, query.statistic);
     walk(trace, query.metric, query.dimension, |sample| {
         if is_counted(sample.carries) && sample.carries < trace.end() {
-            told(sample.carries, sample.value);
+            points.add(sample.carries, sample.value);
         }
     });
-    if let Some(point) = points.get_mut(open) {
-        *point = samples.point(query.statistic);
-    }
+    let points = points.finish();
     let unit = if query.statistic == Statistic::SampleCount { Unit::Count } else { query.metric.entry().unit };
     Series { query: *query, unit, points }
 }
@@ -232,7 +258,7 @@ fn throttles(trace: &Trace, dimension: Dimension, mut tell: impl FnMut(Sample)) 
 fn levels(trace: &Trace, kind: LevelKind, dimension: Dimension, mut tell: impl FnMut(Sample)) {
     let mut claims = Claims::new(trace);
     // Ends in order of time; at equal times they come before arrivals, as in the engine.
-    let mut ends: Vec<Instant> = Vec::new();
+    let mut ends: Vec<i64> = Vec::new();
     let mut level = 0_u32;
     let mut arrivals = Vec::new();
     for invocation in trace.invocations_with_starts() {
@@ -250,7 +276,7 @@ fn levels(trace: &Trace, kind: LevelKind, dimension: Dimension, mut tell: impl F
         };
         let is_instant = invocation.latency().0 == 0 && !is_running;
         if counts && !is_instant && !is_running {
-            ends.push(invocation.end());
+            ends.push(invocation.end().0);
         }
         let tells = match kind {
             LevelKind::InFlight => counts,
@@ -266,10 +292,10 @@ fn levels(trace: &Trace, kind: LevelKind, dimension: Dimension, mut tell: impl F
         };
         arrivals.push((row.arrival, counts, tells, base, is_instant));
     }
-    ends.sort_unstable();
+    sort_numbers(&mut ends);
     let mut ends = ends.into_iter().peekable();
     for (at, counts, tells, base, is_instant) in arrivals {
-        while ends.next_if(|end| *end <= at).is_some() {
+        while ends.next_if(|end| *end <= at.0).is_some() {
             level -= 1;
         }
         let with_itself = level + u32::from(counts);

@@ -10,13 +10,13 @@ mod dashboards;
 
 pub use dashboards::{FunctionOverview, overview, recent};
 
-use super::cloudwatch::{Dimension, Period};
+use super::cloudwatch::{Dimension, Period, Points};
 use super::is_counted;
 use super::segments::Calls;
-use crate::architecture::Architecture;
-use crate::assumptions::{Constant, Constants};
-use crate::lifecycle::cpu_slowdown;
-use crate::monitoring::{Samples, Statistic};
+use crate::assumptions::Constants;
+use crate::lifecycle::{cpu_slowdown, cpu_time};
+use crate::monitoring::Statistic;
+use crate::ordering::sort_by_key;
 use crate::trace::{Invocation, InvocationId, Outcome, PoolHead, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
@@ -180,10 +180,7 @@ impl InsightsSettings {
     fn cpu_time_ms(&self, head: &PoolHead, handler: Micros, re_run_init: Micros) -> f64 {
         let FunctionUse { cpu_share, parallelism, .. } = self.usage(head);
         let threads = parallelism.max(1);
-        let architecture = match head.architecture {
-            Architecture::X8664 => 1.0,
-            Architecture::Arm64 => self.constants.get(Constant::Arm64CpuTime),
-        };
+        let architecture = cpu_time(head.architecture, &self.constants);
         let stretched = cpu_share * cpu_slowdown(head.memory, threads, &self.constants) * architecture;
         let whole = stretched + (1.0 - cpu_share);
         let in_handler = if whole > 0.0 { cpu_share * architecture / whole } else { 0.0 };
@@ -246,23 +243,14 @@ pub fn insights_points(
     period: Period,
     dimension: Dimension,
 ) -> Vec<Option<f64>> {
-    let length = u64::from(period.seconds()) * 1_000_000;
     let mut values: Vec<(Instant, f64)> = settings
         .recorded(trace, dimension)
         .filter_map(|(_, told)| Some((told.at, (metric.entry().value)(&told)?)))
         .collect();
-    values.sort_by_key(|(at, _)| *at);
-    let mut points = vec![None; usize::try_from(trace.duration.0.div_ceil(length)).unwrap_or(usize::MAX)];
-    let mut samples = Samples::for_statistic(statistic);
-    let slot = |at: Instant| (at.since(Instant::ZERO).0 / length) as usize;
-    for together in values.chunk_by(|(one, _), (other, _)| slot(*one) == slot(*other)) {
-        samples.clear();
-        together.iter().for_each(|(_, value)| samples.add(*value));
-        if let Some(point) = points.get_mut(slot(together[0].0)) {
-            *point = samples.point(statistic);
-        }
-    }
-    points
+    sort_by_key(&mut values, |(at, _)| at.0);
+    let mut points = Points::new(trace, period, statistic);
+    values.into_iter().for_each(|(at, value)| points.add(at, value));
+    points.finish()
 }
 
 #[cfg(test)]
