@@ -86,6 +86,24 @@ constants! {
     MaximumAgeMin = "maximum_age_min_s": 5_400.0 "s", 1.0 to 864_000.0, "L9", Assumed "DG: every few hours; Xebia saw about 2 h";
     /// The largest age at which an environment is retired.
     MaximumAgeMax = "maximum_age_max_s": 9_000.0 "s", 1.0 to 864_000.0, "L9", Assumed "DG: every few hours; Xebia saw about 2 h";
+    /// The wait before the second attempt of an asynchronous event whose function failed.
+    AsyncRetryFirst = "async_retry_first_s": 60.0 "s", 0.0 to 21_600.0, "A2", Documented "DG invocation-async-error-handling";
+    /// The wait before the third.
+    AsyncRetrySecond = "async_retry_second_s": 120.0 "s", 0.0 to 21_600.0, "A2", Documented "DG invocation-async-error-handling";
+    /// The first wait of an asynchronous event that was throttled; it doubles each time.
+    AsyncThrottleWait = "async_throttle_wait_s": 1.0 "s", 0.001 to 21_600.0, "A3", Documented "DG invocation-async-error-handling";
+    /// Where that doubling ends.
+    AsyncThrottleWaitMax = "async_throttle_wait_max_s": 300.0 "s", 0.001 to 21_600.0, "A3", Documented "DG invocation-async-error-handling";
+    /// Tries that EventBridge makes after the first to hand an event over.
+    EventbridgeTries = "eventbridge_tries": 185.0 "tries", 0.0 to 185.0, "E1", Documented "EB eb-rule-retry-policy";
+    /// For how long it does.
+    EventbridgeAge = "eventbridge_age_s": 86_400.0 "s", 60.0 to 86_400.0, "E1", Documented "EB eb-rule-retry-policy";
+    /// Its first wait; it doubles each time.
+    EventbridgeWait = "eventbridge_wait_s": 1.0 "s", 0.001 to 86_400.0, "E1", Assumed "EventBridge says exponential back-off, no numbers";
+    /// Where that doubling ends.
+    EventbridgeWaitMax = "eventbridge_wait_max_s": 600.0 "s", 0.001 to 86_400.0, "E1", Assumed "EventBridge says exponential back-off, no numbers";
+    /// The share of these waits that is by chance.
+    EventbridgeJitter = "eventbridge_jitter": 0.5 "", 0.0 to 1.0, "E1", Assumed "EventBridge says jitter, no numbers";
     /// Batches at once with which a standard queue's mapping begins, and to which it falls back when idle.
     SqsConcurrencyStart = "sqs_concurrency_start": 5.0 "batches", 2.0 to 1_250.0, "B1", Documented "DG services-sqs-scaling";
     /// Batches at once that such a mapping adds in a minute while messages remain.

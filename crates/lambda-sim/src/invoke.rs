@@ -15,6 +15,7 @@ mod asynchronous;
 mod batch;
 mod client;
 mod fifo;
+mod hand_over;
 mod lane;
 mod pollers;
 mod sqs;
@@ -24,9 +25,10 @@ mod testing;
 mod waiting;
 
 pub use actions::{Actions, Moment, Wake};
-pub use asynchronous::{AsynchronousQueue, HandOver};
+pub use asynchronous::AsynchronousQueue;
 pub use client::Client;
 pub use fifo::FifoQueue;
+pub use hand_over::HandOver;
 pub use sqs::SqsQueue;
 pub use stream::{Reading, StreamReader};
 
@@ -45,7 +47,7 @@ pub struct Attempt {
     /// Which attempt; the first is 1. Of a batch, which try of it.
     pub attempt: u16,
     /// How often the call has run before.
-    pub runs: u16,
+    pub runs: u32,
     /// The stream of its draws.
     pub stream: Stream,
     /// Its number in that stream.

@@ -1,52 +1,13 @@
-//! Asynchronous events: Lambda's own queue, its retries and what becomes of an event that nothing could process (rules A1–A8),
-//! behind the services that deliver this way and retry their own handing over (rules E1–E3).
+//! Asynchronous events: Lambda's own queue, its retries and what becomes of an event that nothing could process (rules A1–A8).
 
-use super::{Actions, Answer, Attempt, Moment, Wake};
+use super::{Actions, Answer, Attempt, HandOver, Moment, Wake};
+use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
 use crate::concurrency::Refusal;
 use crate::distribution::Sampler;
 use crate::scenario::Asynchronous;
 use crate::trace::{Fate, Outcome, ThrottleReason};
 use crate::units::Micros;
-
-/// The waits before the second and the third attempt of an event whose function failed (A2).
-const RETRY_WAITS_MS: [f64; 2] = [60_000.0, 120_000.0];
-
-/// The first wait of an event that was throttled, and where its doubling ends (A3).
-const THROTTLE_WAIT_MS: (f64, f64) = (1_000.0, 300_000.0);
-
-/// How a service retries handing an event over to Lambda.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HandOver {
-    /// The caller hands it over by itself, once.
-    Direct,
-    /// EventBridge: for 24 h and 185 tries (E1).
-    EventBridge,
-    /// SNS: 100,015 attempts (E2).
-    Sns,
-}
-
-impl HandOver {
-    /// The wait in ms after `tries` failed ones; none where the service gives up.
-    #[must_use]
-    pub fn wait_ms(self, tries: u32, waited: Micros, u: f64) -> Option<f64> {
-        match self {
-            Self::Direct => None,
-            Self::EventBridge => {
-                let doubled = 1_000.0 * (1_u64 << tries.saturating_sub(1).min(20)) as f64;
-                let in_time = waited < Micros::from_secs(24 * 3_600);
-                (tries <= 185 && in_time).then(|| doubled.min(600_000.0) * (0.5 + u / 2.0))
-            }
-            Self::Sns => match tries {
-                0..=3 => Some(0.0),
-                4..=5 => Some(1_000.0),
-                6..=15 => Some(1_000.0 + 19_000.0 * f64::from(tries - 6) / 9.0),
-                16..=100_015 => Some(20_000.0),
-                _ => None,
-            },
-        }
-    }
-}
 
 /// The queue of one source's events.
 #[derive(Clone, Debug)]
@@ -56,7 +17,11 @@ pub struct AsynchronousQueue {
     delivery_error_rate: f64,
     /// How long an event is on its way, in ms.
     latency: Option<Sampler>,
-    attempts: u16,
+    attempts: u32,
+    /// The waits before the second and the third attempt of an event whose function failed, in ms (A2).
+    retry_waits_ms: [f64; 2],
+    /// The first wait of an event that was throttled, and where its doubling ends, in ms (A3).
+    throttle_waits_ms: (f64, f64),
     maximum_age: Micros,
     dead_letter_queue: bool,
     on_failure: bool,
@@ -65,12 +30,15 @@ pub struct AsynchronousQueue {
 impl AsynchronousQueue {
     /// The queue behind a source of this kind.
     #[must_use]
-    pub fn new(settings: &Asynchronous, hand_over: HandOver) -> Self {
+    pub fn new(settings: &Asynchronous, hand_over: HandOver, constants: &Constants) -> Self {
+        let ms = |constant| constants.get(constant) * 1e3;
         Self {
             hand_over,
             delivery_error_rate: settings.delivery_error_rate,
             latency: settings.delivery_latency_ms.as_ref().map(Sampler::new),
-            attempts: 1 + settings.maximum_retry_attempts as u16,
+            attempts: 1 + settings.maximum_retry_attempts,
+            retry_waits_ms: [ms(Constant::AsyncRetryFirst), ms(Constant::AsyncRetrySecond)],
+            throttle_waits_ms: (ms(Constant::AsyncThrottleWait), ms(Constant::AsyncThrottleWaitMax)),
             maximum_age: Micros::from_secs_f64(settings.maximum_event_age_s),
             dead_letter_queue: settings.dead_letter_queue.is_some(),
             on_failure: settings.on_failure.is_some(),
@@ -87,8 +55,7 @@ impl AsynchronousQueue {
             let at = moment.now + Micros::from_millis_f64(latency.sample(u));
             return actions.wake(at, Wake::Deliver(Attempt { attempt: 0, ..event }));
         }
-        let tries = u32::from(event.runs);
-        let purpose = Purpose::DELIVERY_ERROR.repeat(tries);
+        let purpose = Purpose::DELIVERY_ERROR.repeat(event.runs);
         if moment.chance.happens(self.delivery_error_rate, event.stream, event.ordinal, purpose) {
             return self.not_handed_over(event, moment, actions);
         }
@@ -96,7 +63,7 @@ impl AsynchronousQueue {
     }
 
     fn not_handed_over(&self, event: Attempt, moment: &Moment, actions: &mut Actions) {
-        let tries = u32::from(event.runs) + 1;
+        let tries = event.runs + 1;
         let u = moment.chance.uniform(event.stream, event.ordinal, Purpose::RETRY.repeat(tries));
         let waited = moment.now.since(event.first);
         let Some(wait_ms) = self.hand_over.wait_ms(tries, waited, u) else {
@@ -104,7 +71,7 @@ impl AsynchronousQueue {
             return actions.end(&event, fate, moment.now);
         };
         let at = moment.now + Micros::from_millis_f64(wait_ms);
-        actions.wake(at, Wake::Deliver(Attempt { attempt: 0, runs: event.runs.saturating_add(1), ..event }));
+        actions.wake(at, Wake::Deliver(Attempt { attempt: 0, runs: tries, ..event }));
     }
 
     /// An attempt was answered.
@@ -116,13 +83,13 @@ impl AsynchronousQueue {
                 return self.gives_up(attempt, Fate::Dropped, moment, actions);
             }
             Answer::Throttled(_) => {
-                let throttles = (attempt.attempt - 1 - attempt.runs).min(20);
-                (THROTTLE_WAIT_MS.0 * (1_u64 << throttles) as f64).min(THROTTLE_WAIT_MS.1)
+                let throttles = (u32::from(attempt.attempt) - 1 - attempt.runs).min(20);
+                (self.throttle_waits_ms.0 * (1_u64 << throttles) as f64).min(self.throttle_waits_ms.1)
             }
             Answer::Ran(_) if attempt.runs + 1 >= self.attempts => {
                 return self.gives_up(attempt, Fate::Dropped, moment, actions);
             }
-            Answer::Ran(_) => RETRY_WAITS_MS[usize::from(attempt.runs).min(RETRY_WAITS_MS.len() - 1)],
+            Answer::Ran(_) => self.retry_waits_ms[(attempt.runs as usize).min(1)],
         };
         let age = (moment.now + Micros::from_millis_f64(wait_ms)).since(attempt.first);
         if age > self.maximum_age {

@@ -139,7 +139,7 @@ pub(super) static OTHERS: &[Rule] = &[
         "EB eb-rule-retry-policy",
         "EventBridge retries handing an event to Lambda for 24 h and 185 times; after that A2–A4 hold.",
         Partly(
-            &["eventbridge_and_sns_retry_handing_over"],
+            &["e1_eventbridge_doubles_its_waits_for_a_day_and_185_tries", "eventbridge_and_sns_retry_handing_over"],
             "Scheduler's flexible window, and a dead-letter queue of the rule apart from the function's",
         ),
     ),
@@ -149,8 +149,11 @@ pub(super) static OTHERS: &[Rule] = &[
         "SNS sns-message-delivery-retries",
         "SNS retries at once, after 1 s, with back-off to 20 s, and then every 20 s: 100,015 attempts in 23 days.",
         Partly(
-            &["eventbridge_and_sns_retry_handing_over"],
-            "a dead-letter queue of the subscription apart from the function's, and the end after 23 days: tries are counted to 65,535 only",
+            &[
+                "e2_sns_tries_a_hundred_thousand_and_fifteen_times_in_twenty_three_days",
+                "eventbridge_and_sns_retry_handing_over",
+            ],
+            "a dead-letter queue of the subscription apart from the function's",
         ),
     ),
     rule(

@@ -114,7 +114,7 @@ impl Simulator {
         let key = RunKey {
             stream: attempt.stream,
             ordinal: attempt.ordinal,
-            runs: u32::from(attempt.runs),
+            runs: attempt.runs,
             handler_draw: attempt.handler_draw,
             poisoned: attempt.poisoned,
             events: attempt.events,

@@ -95,7 +95,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     let downstreams = scenario.downstreams.iter().map(|service| calls::downstream(service, rates, begin)).collect();
     trace.downstreams = scenario.downstreams.iter().map(calls::downstream_head).collect();
     for (index, function) in scenario.functions.iter().enumerate() {
-        let calls = calls::planned_calls(scenario, function, &mut sources, &mut trace);
+        let calls = calls::planned_calls(scenario, function, &constants, &mut sources, &mut trace);
         for pool in pools.iter_mut().filter(|pool| pool.function.index() == index) {
             pool.calls.clone_from(&calls);
         }
@@ -228,13 +228,13 @@ fn alias(function: &scenario::Function, published: &[(u32, PoolId)]) -> Alias {
 }
 
 fn delivery(source: &scenario::Source, id: SourceId, constants: &Constants) -> Delivery {
-    let queue = |settings, hand_over| Delivery::Asynchronous(AsynchronousQueue::new(settings, hand_over));
+    let queue = |settings, hand_over| Delivery::Asynchronous(AsynchronousQueue::new(settings, hand_over, constants));
     match &source.kind {
         SourceKind::Sync => Delivery::Client(Client::new(&source.retry, &source.retry_on)),
         SourceKind::Async(settings) | SourceKind::S3(settings) | SourceKind::Schedule(settings) => {
             queue(settings, HandOver::Direct)
         }
-        SourceKind::Eventbridge(settings) => queue(settings, HandOver::EventBridge),
+        SourceKind::Eventbridge(settings) => queue(settings, HandOver::eventbridge(constants)),
         SourceKind::Sns(settings) => queue(settings, HandOver::Sns),
         SourceKind::Sqs(settings) => Delivery::Sqs(Box::new(SqsQueue::new(settings, id, &source.name, constants))),
         SourceKind::SqsFifo(settings) => {

@@ -1,6 +1,7 @@
 //! The calls that functions make, and the services they go to, ready to run.
 
 use super::Rates;
+use crate::assumptions::Constants;
 use crate::chance::Stream;
 use crate::concurrency::TokenBucket;
 use crate::distribution::Sampler;
@@ -17,6 +18,7 @@ use std::collections::VecDeque;
 pub(super) fn planned_calls(
     scenario: &Scenario,
     function: &scenario::Function,
+    constants: &Constants,
     sources: &mut Vec<Source>,
     trace: &mut Trace,
 ) -> Vec<PlannedCall> {
@@ -42,7 +44,7 @@ pub(super) fn planned_calls(
                     Delivery::Caller(Client::new(&call.retry, &call.retry_on))
                 } else {
                     let settings = Asynchronous::default();
-                    Delivery::Asynchronous(AsynchronousQueue::new(&settings, HandOver::Direct))
+                    Delivery::Asynchronous(AsynchronousQueue::new(&settings, HandOver::Direct, constants))
                 },
                 stream: Stream::named(&["call", &function.name, &number.to_string(), &call.function]),
                 is_asynchronous: !waits,
