@@ -21,7 +21,8 @@ pub struct DialogProps {
 #[component]
 pub fn Dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
-    use_effect_with((props.open, node.clone()), |(open, node)| {
+    // By its name as well: something new to say is shown even while what was closed just now has not been told yet.
+    use_effect_with((props.open, props.label.clone(), node.clone()), |(open, _, node)| {
         let Some(dialog) = node.cast::<HtmlDialogElement>() else { return };
         if *open && !dialog.open() {
             // It fails only outside a document; then there is nobody to show it to.
@@ -30,7 +31,15 @@ pub fn Dialog(props: &DialogProps) -> Html {
             dialog.close();
         }
     });
-    let on_close = props.on_close.reform(|_: Event| ());
+    let on_close = {
+        let (node, on_close) = (node.clone(), props.on_close.clone());
+        Callback::from(move |_: Event| {
+            // The browser tells it later; by then the dialog may be open again, for something new.
+            if !node.cast::<HtmlDialogElement>().is_some_and(|dialog| dialog.open()) {
+                on_close.emit(());
+            }
+        })
+    };
     // A click on the backdrop is a click on the dialog itself, beside what is in it.
     let on_click = {
         let (node, on_close) = (node.clone(), props.on_close.clone());

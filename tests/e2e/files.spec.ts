@@ -23,6 +23,32 @@ test("text that is no scenario and no recording is refused", async ({ page }) =>
   await expect(page.getByRole("dialog")).toContainText("x.csv cannot be opened");
 });
 
+test("a problem is shown even while the one before is still being closed", async ({ page }) => {
+  const app = await open(page);
+  // The browser tells that a dialog was closed some time after it closed it: make that long enough to open a file in between.
+  await page.evaluate(() => {
+    window.addEventListener(
+      "close",
+      (event) => {
+        if (!event.isTrusted) return;
+        event.stopImmediatePropagation();
+        setTimeout(() => event.target?.dispatchEvent(new Event("close")), 700);
+      },
+      true,
+    );
+  });
+  const dialog = page.getByRole("dialog");
+  await openFile(app, "x.json", "not JSON");
+  await expect(dialog).toContainText("x.json cannot be opened");
+  await page.keyboard.press("Escape");
+  await openFile(app, "x.csv", "nothing,to,see\n");
+  await expect(dialog).toContainText("x.csv cannot be opened");
+  await page.waitForTimeout(1_000);
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+});
+
 test("a scenario is opened, and what is saved opens again", async ({ page }) => {
   const app = await open(page);
   const scenario = {
