@@ -13,14 +13,17 @@
 mod actions;
 mod asynchronous;
 mod client;
+mod sdk;
+mod status;
 
 pub use actions::{Actions, Moment, Wake};
 pub use asynchronous::{AsynchronousQueue, HandOver};
 pub use client::Client;
+pub use status::{Seen, status};
 
 use crate::chance::Stream;
 use crate::concurrency::Refusal;
-use crate::trace::{CallId, Outcome, SourceId};
+use crate::trace::{CallId, LostAnswer, Outcome, Rejection, SourceId};
 use crate::units::Instant;
 
 /// A call or an event on its way to Lambda: one attempt, or what is still to become one.
@@ -57,8 +60,12 @@ pub struct Attempt {
 pub enum Answer {
     /// HTTP 429: which limit refused it.
     Throttled(Refusal),
+    /// It never reached a function.
+    Rejected(Rejection),
     /// It ran.
     Ran(Outcome),
+    /// It ran, and its client was told something else.
+    Lost(LostAnswer),
 }
 
 /// How one source delivers.
@@ -86,7 +93,7 @@ impl Delivery {
     #[must_use]
     pub fn awaits(&self, answer: Answer, attempt: u16) -> bool {
         match self {
-            Self::Client(client) => client.retries_on(answer, attempt),
+            Self::Client(client) => client.awaits(answer, attempt),
             Self::Caller(_) | Self::Asynchronous(_) => true,
         }
     }
@@ -94,11 +101,14 @@ impl Delivery {
     /// An attempt was answered.
     pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         match self {
-            Self::Client(client) => client.answered(attempt, answer, moment, actions),
-            Self::Caller(client) if client.retries_on(answer, attempt.attempt) => {
+            Self::Client(client) => {
                 client.answered(attempt, answer, moment, actions);
             }
-            Self::Caller(_) => actions.answer(attempt.call, answer == Answer::Ran(Outcome::Completed)),
+            Self::Caller(client) => {
+                if !client.answered(attempt, answer, moment, actions) {
+                    actions.answer(attempt.call, answer == Answer::Ran(Outcome::Completed));
+                }
+            }
             Self::Asynchronous(queue) => queue.answered(attempt, answer, moment, actions),
         }
     }

@@ -30,6 +30,7 @@ mod retry;
 mod setting;
 mod source;
 mod source_kind;
+mod synchronous;
 mod traffic;
 mod upgrade;
 mod validate;
@@ -47,10 +48,11 @@ pub use change::{
 pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart, Work};
 pub use problem::{Problem, ProblemKind};
 pub use qualifier::Qualifier;
-pub use retry::{Jitter, Retry, RetryOn};
+pub use retry::{Jitter, Retry, RetryOn, Sdk, SdkMode};
 pub use setting::Setting;
 pub use source::Source;
 pub use source_kind::SourceKind;
+pub use synchronous::{Synchronous, Via};
 pub use traffic::{Recorded, Traffic, TrafficList};
 pub use upgrade::CURRENT_VERSION;
 pub use version::{Alias, Deployment, Preference, Version};
@@ -190,7 +192,9 @@ impl Scenario {
     /// Puts a recording in the place of the first synchronous source's traffic, and lets the run take its length.
     /// Returns whether there was such a source.
     pub fn replace_traffic(&mut self, recorded: Recorded) -> bool {
-        let Some(source) = self.sources.iter_mut().find(|source| source.kind == SourceKind::Sync) else { return false };
+        let Some(source) = self.sources.iter_mut().find(|source| matches!(source.kind, SourceKind::Sync(_))) else {
+            return false;
+        };
         self.duration_s = recorded.length_s().max(limits::DURATION_S.min);
         source.traffic = TrafficList(vec![Traffic::Recorded(recorded)]);
         true

@@ -13,6 +13,7 @@ mod admission;
 mod arrivals;
 mod calls;
 mod change;
+mod door;
 mod due;
 mod fleet;
 mod intervention;
@@ -24,16 +25,17 @@ pub use change::Change;
 
 use crate::assumptions::Constants;
 use crate::chance::{Chance, Purpose, Stream};
-use crate::concurrency::{AccountConcurrency, FunctionConcurrency};
+use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
 use crate::invoke::{Actions, Answer, Attempt, Delivery, Moment, Wake};
 use crate::kept::Kept;
 use crate::lifecycle::{Environment, FunctionTiming, IdleSet};
 use crate::scenario::{self, Scenario};
-use crate::trace::{EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, SourceId, Trace};
+use crate::trace::{EnvironmentId, FunctionId, InvocationId, LostAnswer, Outcome, PoolId, Rejection, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
 use calls::{Caller, Downstream, PlannedCall, Step, StepKind};
 use change::Pending;
+use door::Door;
 use due::Due;
 use plan::Rates;
 use routing::{Alias, Deployment, Target};
@@ -88,6 +90,8 @@ pub struct Simulator {
     now: Instant,
     end: Instant,
     account: AccountConcurrency,
+    /// API Gateway's rate, over all APIs of the account.
+    gateway: Option<TokenBucket>,
     functions: Vec<Function>,
     pools: Vec<Pool>,
     environments: Vec<Environment>,
@@ -199,6 +203,8 @@ struct Source {
     poison_share: f64,
     function: FunctionId,
     target: Target,
+    /// None where everything passes.
+    door: Option<Box<Door>>,
 }
 
 #[derive(Clone, Debug)]
@@ -213,6 +219,8 @@ struct Ending {
     outcome: Outcome,
     /// The attempt, where its source awaits this outcome.
     attempt: Option<Attempt>,
+    /// Why that answer does not get through, if it does not.
+    lost: Option<LostAnswer>,
 }
 
 /// How fast provisioned concurrency is allocated (C6).
@@ -384,6 +392,9 @@ impl Simulator {
             return self.request(&attempt);
         }
         self.trace.sources[attempt.source.index()].offered += u64::from(self.now >= Instant::ZERO);
+        if self.is_too_large(&attempt) {
+            return self.reject(&attempt, Rejection::PayloadTooLarge);
+        }
         let (id, mut actions, moment) = (attempt.source, Actions::default(), self.moment());
         self.sources[id.index()].delivery.arrives(attempt, &moment, &mut actions);
         self.carry_out(id, actions);
@@ -438,13 +449,16 @@ impl Simulator {
         }
         let ending = if self.endings.is_empty() { None } else { self.endings.remove(due.invocation().0) };
         let Some(ending) = ending else { return self.becomes_idle(id) };
-        if matches!(ending.outcome, Outcome::Completed | Outcome::HandlerError) {
+        if matches!(ending.outcome, Outcome::Completed | Outcome::HandlerError | Outcome::ResponseTooLarge) {
             self.becomes_idle(id);
         } else {
             self.is_reset(id);
         }
         if let Some(attempt) = ending.attempt {
-            self.answer(&attempt, Answer::Ran(ending.outcome));
+            match ending.lost {
+                None => self.answer(&attempt, Answer::Ran(ending.outcome)),
+                Some(reason) => self.lose_answer(&attempt, due.invocation(), reason),
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use super::{Actions, Answer, Attempt, Moment, Wake};
 use crate::chance::Purpose;
 use crate::distribution::Sampler;
 use crate::scenario::Asynchronous;
-use crate::trace::{Fate, Outcome};
+use crate::trace::{Fate, Outcome, Rejection};
 use crate::units::Micros;
 
 /// The waits before the second and the third attempt of an event whose function failed (A2).
@@ -110,6 +110,9 @@ impl AsynchronousQueue {
     pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         let wait_ms = match answer {
             Answer::Ran(Outcome::Completed) => return actions.end(attempt, Fate::Succeeded, moment.now),
+            // What is too large was never taken in; the caller has the error.
+            Answer::Rejected(Rejection::PayloadTooLarge) => return actions.end(attempt, Fate::Dropped, moment.now),
+            Answer::Rejected(_) => return self.gives_up(attempt, Fate::Dropped, moment, actions),
             // Reserved concurrency 0 is no limit to wait out (A7).
             Answer::Throttled(refusal) if refusal.limit == 0 => {
                 return self.gives_up(attempt, Fate::Dropped, moment, actions);
@@ -118,10 +121,10 @@ impl AsynchronousQueue {
                 let throttles = (attempt.attempt - 1 - attempt.runs).min(20);
                 (THROTTLE_WAIT_MS.0 * (1_u64 << throttles) as f64).min(THROTTLE_WAIT_MS.1)
             }
-            Answer::Ran(_) if attempt.runs + 1 >= self.attempts => {
+            Answer::Ran(_) | Answer::Lost(_) if attempt.runs + 1 >= self.attempts => {
                 return self.gives_up(attempt, Fate::Dropped, moment, actions);
             }
-            Answer::Ran(_) => RETRY_WAITS_MS[usize::from(attempt.runs).min(RETRY_WAITS_MS.len() - 1)],
+            Answer::Ran(_) | Answer::Lost(_) => RETRY_WAITS_MS[usize::from(attempt.runs).min(RETRY_WAITS_MS.len() - 1)],
         };
         let age = (moment.now + Micros::from_millis_f64(wait_ms)).since(attempt.first);
         if age > self.maximum_age {

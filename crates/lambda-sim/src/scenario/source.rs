@@ -4,6 +4,7 @@
 use super::limits;
 use super::record::record;
 use super::{Qualifier, Retry, RetryOn, SourceKind, TrafficList};
+use crate::distribution::Distribution;
 use serde::Serialize;
 
 /// A source of calls.
@@ -33,6 +34,9 @@ pub struct Source {
     #[serde(skip_serializing_if = "super::is_zero")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub poison_share: f64,
+    /// The size of what a call or an event carries, in KB (Q8, Q9). Left out: too small to matter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payload_kb: Option<Distribution>,
 }
 
-record!(Source { name, function, qualifier, traffic, retry, retry_on, poison_share, ..kind });
+record!(Source { name, function, qualifier, traffic, retry, retry_on, poison_share, payload_kb, ..kind });

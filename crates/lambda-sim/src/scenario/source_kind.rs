@@ -1,17 +1,16 @@
 //! How a source invokes its function, with the settings of each kind.
 
-use super::Asynchronous;
 use super::record::tagged;
+use super::{Asynchronous, Synchronous};
 use serde::Serialize;
 
 /// How a source invokes its function.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = may_be_left_out))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SourceKind {
     /// Synchronously: a client waits for the answer and decides about retries (S1).
-    #[default]
-    Sync,
+    Sync(Synchronous),
     /// Asynchronously, by the caller itself.
     Async(Asynchronous),
     /// Through an EventBridge rule (E1).
@@ -25,13 +24,19 @@ pub enum SourceKind {
 }
 
 tagged!(SourceKind by "kind" {
-    "sync" => Sync,
+    "sync" => Sync(_),
     "async" => Async(_),
     "eventbridge" => Eventbridge(_),
     "sns" => Sns(_),
     "s3" => S3(_),
     "schedule" => Schedule(_),
 });
+
+impl Default for SourceKind {
+    fn default() -> Self {
+        Self::Sync(Synchronous::default())
+    }
+}
 
 /// A source that does not say its kind is of the default kind.
 #[cfg(feature = "schema")]

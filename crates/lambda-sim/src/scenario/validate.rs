@@ -2,13 +2,14 @@
 
 mod calls;
 mod changes;
+mod doors;
 mod versions;
 
 use super::check::Check;
 use super::limits::{self, Range};
 use super::problem::{ProblemKind, grouped};
 use super::problems::Problems;
-use super::{Asynchronous, Function, Recipient, Recorded, Retry, Scenario, Source, SourceKind, Traffic};
+use super::{Asynchronous, Function, Recipient, Recorded, Retry, Scenario, Sdk, Source, SourceKind, Traffic};
 use crate::assumptions::TABLE;
 use crate::pricing::PriceBook;
 use crate::runtimes::{Language, PackageType, Runtime, languages, runtimes};
@@ -69,6 +70,11 @@ fn account(check: &mut Check<'_>, scenario: &Scenario) {
         ("account.concurrency_limit", account.concurrency_limit.value(), limits::CONCURRENCY_LIMIT),
         ("account.scaling_per_10s", account.scaling_per_10s.value(), limits::SCALING_PER_10S),
         ("account.requests_per_second", account.requests_per_second.value(), limits::REQUESTS_PER_SECOND),
+        (
+            "account.gateway_requests_per_second",
+            account.gateway_requests_per_second.value(),
+            limits::REQUESTS_PER_SECOND,
+        ),
     ];
     for (path, value, range) in limits {
         if let Some(value) = value {
@@ -126,6 +132,7 @@ fn function(check: &mut Check<'_>, function: &Function) {
     check.optional_distribution("work.memory_used_mb", work.memory_used_mb.as_ref(), limits::MEMORY_USED_MB);
     check.number("work.error_rate", work.error_rate, limits::SHARE);
     check.number("work.crash_rate", work.crash_rate, limits::SHARE);
+    check.optional_distribution("work.response_kb", work.response_kb.as_ref(), limits::PAYLOAD_KB);
     let keep = &function.keep_alive;
     check.optional_distribution("keep_alive.initialized_s", keep.initialized_s.value(), limits::KEEP_ALIVE_S);
     check.optional_distribution("keep_alive.sandbox_s", keep.sandbox_s.value(), limits::KEEP_ALIVE_S);
@@ -197,14 +204,16 @@ fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
     }
     check.number("poison_share", source.poison_share, limits::SHARE);
     match &source.kind {
-        SourceKind::Sync => {}
+        SourceKind::Sync(synchronous) => doors::synchronous(check, synchronous, source.qualifier),
         SourceKind::Async(asynchronous)
         | SourceKind::Eventbridge(asynchronous)
         | SourceKind::Sns(asynchronous)
         | SourceKind::S3(asynchronous)
         | SourceKind::Schedule(asynchronous) => self::asynchronous(check, asynchronous),
     }
+    check.optional_distribution("payload_kb", source.payload_kb.as_ref(), limits::PAYLOAD_KB);
     retry(check, &source.retry);
+    doors::retry_on(check, &source.retry, &source.retry_on);
 }
 
 fn retry(check: &mut Check<'_>, retry: &Retry) {
@@ -218,6 +227,11 @@ fn retry(check: &mut Check<'_>, retry: &Retry) {
             check.number("retry.exponential.base_ms", base_ms, limits::DELAY_MS);
             check.number("retry.exponential.max_delay_ms", max_delay_ms, limits::DELAY_MS);
             check.whole("retry.exponential.max_attempts", f64::from(max_attempts), limits::MAX_ATTEMPTS);
+        }
+        Retry::Sdk(Sdk { max_attempts, .. }) => {
+            if let Some(attempts) = max_attempts {
+                check.whole("retry.sdk.max_attempts", f64::from(attempts), limits::MAX_ATTEMPTS);
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ pub(super) use rates::{Rates, provisioned_rate, reserved_rate};
 use super::arrivals::Arrivals;
 use super::calls::PlannedCall;
 use super::change::{Change, Pending};
+use super::door::Door;
 use super::routing::{Alias, Deployment, DeploymentState, Target};
 use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source};
 use crate::assumptions::{Constant, Constants};
@@ -60,13 +61,18 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     let mut processes = Vec::new();
     for (index, source) in scenario.sources.iter().enumerate() {
         let id = SourceId(index as u16);
+        let via = match &source.kind {
+            SourceKind::Sync(client) => Some(client.via),
+            _ => None,
+        };
         let position =
             scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
         let function = FunctionId(position as u16);
         trace.sources.push(SourceHead {
             name: source.name.clone(),
             function,
-            role: if matches!(source.kind, SourceKind::Sync) { SourceRole::Client } else { SourceRole::Events },
+            role: if via.is_some() { SourceRole::Client } else { SourceRole::Events },
+            via: via.unwrap_or_default(),
             is_edge: false,
             offered: 0,
         });
@@ -78,11 +84,12 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             Some(Qualifier::Version(version)) => Target::Version(functions[position].version(version)),
         };
         sources.push(Source {
-            delivery: delivery(source),
+            delivery: delivery(source, &constants),
             stream: Stream::named(&["source", &source.name]),
             poison_share: source.poison_share,
             function,
             target,
+            door: Door::new(source, &constants),
         });
         for (part, traffic) in source.traffic.0.iter().enumerate() {
             let stream = Stream::named(&["source", &source.name, &part.to_string()]);
@@ -93,7 +100,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     let downstreams = scenario.downstreams.iter().map(|service| calls::downstream(service, rates, begin)).collect();
     trace.downstreams = scenario.downstreams.iter().map(calls::downstream_head).collect();
     for (index, function) in scenario.functions.iter().enumerate() {
-        let calls = calls::planned_calls(scenario, function, &mut sources, &mut trace);
+        let calls = calls::planned_calls(scenario, function, &mut sources, &mut trace, &constants);
         for pool in pools.iter_mut().filter(|pool| pool.function.index() == index) {
             pool.calls.clone_from(&calls);
         }
@@ -110,6 +117,9 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             in_flight: 0,
             requests: account.requests_per_second().map(|rate| TokenBucket::per_second(rate, rates.burst_s, begin)),
         },
+        gateway: account
+            .gateway_requests_per_second()
+            .map(|rate| TokenBucket::per_second(u64::from(rate), constants.get(Constant::GatewayBurst), begin)),
         functions,
         pools,
         environments: Vec::new(),
@@ -214,10 +224,12 @@ fn alias(function: &scenario::Function, published: &[(u32, PoolId)]) -> Alias {
     Alias { primary: pool(given.version).unwrap_or(published[0].1), additional }
 }
 
-fn delivery(source: &scenario::Source) -> Delivery {
+fn delivery(source: &scenario::Source, constants: &Constants) -> Delivery {
     let queue = |settings, hand_over| Delivery::Asynchronous(AsynchronousQueue::new(settings, hand_over));
     match &source.kind {
-        SourceKind::Sync => Delivery::Client(Client::new(&source.retry, &source.retry_on)),
+        SourceKind::Sync(client) => {
+            Delivery::Client(Client::new(&source.retry, &source.retry_on, client.via, constants))
+        }
         SourceKind::Async(settings) | SourceKind::S3(settings) | SourceKind::Schedule(settings) => {
             queue(settings, HandOver::Direct)
         }

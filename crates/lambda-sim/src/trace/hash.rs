@@ -54,6 +54,18 @@ impl Trace {
             sink(b"downstream_calls");
             self.downstream_calls.feed(&mut sink);
         }
+        if !self.rejections.is_empty() {
+            sink(b"rejections");
+            self.rejections.feed(&mut sink);
+        }
+        if !self.lost_answers.is_empty() {
+            sink(b"lost_answers");
+            self.lost_answers.feed(&mut sink);
+        }
+        if !self.large_events.is_empty() {
+            sink(b"large_events");
+            self.large_events.feed(&mut sink);
+        }
         format!("v{TRACE_HASH_VERSION}:{:016x}", hasher.digest())
     }
 }

@@ -60,6 +60,8 @@ words! {
         Timeout = 5 "timeout",
         /// It has not ended yet: it waits for what it called.
         Running = 6 "running",
+        /// It returned more than Lambda takes back: `Function.ResponseSizeTooLarge` (Q8).
+        ResponseTooLarge = 7 "response_too_large",
     }
 }
 
@@ -105,6 +107,30 @@ words! {
         Expired = 3 "expired",
         /// Its source gave it up, and nothing was there to take it.
         Dropped = 4 "dropped",
+    }
+}
+
+words! {
+    /// Why a request never reached a function, though no limit of Lambda refused it.
+    Rejection {
+        /// API Gateway's own rate was used up (S2).
+        GatewayRate = 0 "gateway_rate",
+        /// It carries more than its way to the function takes (Q8, Q9, S5).
+        PayloadTooLarge = 1 "payload_too_large",
+        /// Its chain of functions was too long: recursion was detected (E6).
+        Recursion = 2 "recursion",
+    }
+}
+
+words! {
+    /// Why a client was told of a failure by what stands between it and a function, whose invocation went on or ended well.
+    LostAnswer {
+        /// API Gateway's integration timeout struck (S2).
+        IntegrationTimeout = 0 "integration_timeout",
+        /// The client itself waited no longer (S3).
+        ClientTimeout = 1 "client_timeout",
+        /// The load balancer takes no response of this size (S5).
+        ResponseTooLarge = 2 "response_too_large",
     }
 }
 

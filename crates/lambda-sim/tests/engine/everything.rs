@@ -156,7 +156,7 @@ fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
         };
         source.poison_share = *poison;
         source.kind = match kind {
-            0 => SourceKind::Sync,
+            0 => SourceKind::default(),
             1 => SourceKind::Async(settings),
             2 => SourceKind::Eventbridge(settings),
             3 => SourceKind::Sns(settings),

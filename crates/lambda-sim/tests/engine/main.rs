@@ -4,6 +4,7 @@ mod asynchronous;
 mod chains;
 mod concurrency;
 mod determinism;
+mod doors;
 mod everything;
 mod laws;
 mod life;

@@ -1,0 +1,38 @@
+//! How clients reach their functions.
+
+use super::super::check::Check;
+use super::super::{Qualifier, Retry, RetryOn, Synchronous, Via, limits};
+
+pub(super) fn synchronous(check: &mut Check<'_>, client: &Synchronous, qualifier: Option<Qualifier>) {
+    if let Some(timeout) = client.integration_timeout_ms {
+        match client.via {
+            Via::ApiGatewayRest => check.number("integration_timeout_ms", timeout, limits::INTEGRATION_TIMEOUT_MS),
+            Via::ApiGatewayHttp => check.number("integration_timeout_ms", timeout, limits::HTTP_INTEGRATION_TIMEOUT_MS),
+            Via::Invoke | Via::Alb | Via::FunctionUrl => {
+                let allowed = "only via api_gateway_rest or api_gateway_http; client_timeout_ms is the client's own";
+                check.conflict("integration_timeout_ms", timeout, allowed, None);
+            }
+        }
+    }
+    if let Some(timeout) = client.client_timeout_ms {
+        check.number("client_timeout_ms", timeout, limits::CLIENT_TIMEOUT_MS);
+    }
+    if let Some(interval) = client.health_check_interval_s {
+        if client.via == Via::Alb {
+            check.number("health_check_interval_s", interval, limits::HEALTH_CHECK_INTERVAL_S);
+        } else {
+            check.conflict("health_check_interval_s", interval, "only via alb", None);
+        }
+    }
+    if let (Via::FunctionUrl, Some(Qualifier::Version(version))) = (client.via, qualifier) {
+        let allowed = "\"$LATEST\" or an alias: a version has no function URL (rule S6)";
+        check.conflict("qualifier", version, allowed, None);
+    }
+}
+
+/// An SDK decides by itself what it retries.
+pub(super) fn retry_on(check: &mut Check<'_>, retry: &Retry, retry_on: &[RetryOn]) {
+    if matches!(retry, Retry::Sdk(_)) && !retry_on.is_empty() {
+        check.conflict("retry_on", "a list", "nothing beside retry sdk, which decides by itself (rule S3)", None);
+    }
+}
