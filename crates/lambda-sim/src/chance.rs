@@ -82,6 +82,8 @@ impl Purpose {
     pub const ROUTING: Self = Self::new(7, 1);
     /// Of the stream of an edge between functions, by call: is it made at all?
     pub const CALLS: Self = Self::new(7, 0);
+    /// Of a source's stream, by arrival: whether it matches no filter.
+    pub const FILTER: Self = Self::new(8, 0);
     /// Of a source's stream, by arrival: the size of what it carries.
     pub const PAYLOAD: Self = Self::new(9, 0);
     /// Of a source's stream, by arrival: the size of what the handler returns.

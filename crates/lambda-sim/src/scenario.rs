@@ -30,6 +30,8 @@ mod retry;
 mod setting;
 mod source;
 mod source_kind;
+mod sqs;
+mod stream;
 mod synchronous;
 mod traffic;
 mod upgrade;
@@ -52,6 +54,8 @@ pub use retry::{Jitter, Retry, RetryOn, Sdk, SdkMode};
 pub use setting::Setting;
 pub use source::Source;
 pub use source_kind::SourceKind;
+pub use sqs::{ProvisionedPollers, Sqs, SqsFifo};
+pub use stream::Stream;
 pub use synchronous::{Synchronous, Via};
 pub use traffic::{Recorded, Traffic, TrafficList};
 pub use upgrade::CURRENT_VERSION;
@@ -205,4 +209,10 @@ impl Scenario {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference; the lint speaks natively only")]
 fn is_zero(value: &f64) -> bool {
     *value == 0.0
+}
+
+/// For `skip_serializing_if`.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference; the lint speaks natively only")]
+fn is_false(value: &bool) -> bool {
+    !*value
 }

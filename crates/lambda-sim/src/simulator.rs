@@ -49,6 +49,9 @@ pub const MAX_REQUESTS: u64 = 60_000_000;
 /// The most bytes that a run's trace and environments may take, for the same reason.
 pub const MAX_BYTES: u64 = 1_500_000_000;
 
+/// What an event takes that waits in a queue or a stream.
+const BYTES_OF_WAITING: u64 = 40;
+
 /// Between two looks at the size of a run so many events may pass.
 const EVENTS_BETWEEN_LOOKS: u32 = 1 << 10;
 
@@ -120,6 +123,8 @@ pub struct Simulator {
     /// What configuration each function has now, for changes of it.
     configurations: Vec<scenario::Function>,
     constants: Constants,
+    /// Events that have arrived, the warm-up's included.
+    events: u64,
     /// Calls that somebody made by hand, so far.
     injected: u64,
     provisioned_pace: ProvisionedPace,
@@ -324,7 +329,8 @@ impl Simulator {
             return Err(SimulationError::TooManyRequests { at: self.now });
         }
         let environments = self.environments.len() as u64 * size_of::<Environment>() as u64;
-        if self.trace.bytes() + environments > MAX_BYTES {
+        let waiting = (self.events - self.trace.fates.len() as u64) * BYTES_OF_WAITING;
+        if self.trace.bytes() + environments + waiting > MAX_BYTES {
             return Err(SimulationError::TooLarge { at: self.now });
         }
         Ok(())
@@ -391,7 +397,7 @@ impl Simulator {
         if matches!(source.delivery, Delivery::Client(_)) {
             return self.request(&attempt);
         }
-        self.trace.sources[attempt.source.index()].offered += u64::from(self.now >= Instant::ZERO);
+        self.offered(attempt.source);
         if self.is_too_large(&attempt) {
             return self.reject(&attempt, Rejection::PayloadTooLarge);
         }
@@ -400,8 +406,14 @@ impl Simulator {
         self.carry_out(id, actions);
     }
 
-    const fn moment(&self) -> Moment {
-        Moment { now: self.now, chance: self.chance }
+    /// Counts an event that has arrived.
+    fn offered(&mut self, source: SourceId) {
+        self.events += u64::from(!matches!(self.sources[source.index()].delivery, Delivery::Caller(_)));
+        self.trace.sources[source.index()].offered += u64::from(self.now >= Instant::ZERO);
+    }
+
+    fn moment(&self) -> Moment {
+        Moment { now: self.now, chance: self.chance, is_over: self.now >= self.end }
     }
 
     /// Does what a source asked for. What would happen at the end or after it does not happen: it waits.

@@ -21,10 +21,10 @@ mod words;
 pub use hash::TRACE_HASH_VERSION;
 pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 pub use rows::{
-    AlarmRow, Alarms, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow, Fates, Flags,
-    InvocationChunk, InvocationRow, Invocations, LargeEventRow, LargeEvents, LinkRow, Links, LostAnswerRow,
-    LostAnswers, ProvisionedInitRow, ProvisionedInits, RejectionRow, Rejections, Retries, RetryRow, SettingRow,
-    Settings, ShiftRow, Shifts, StartRow, Starts, ThrottleRow, Throttles, TransitionRow, Transitions,
+    AlarmRow, Alarms, BatchRow, Batches, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow,
+    Fates, Flags, InvocationChunk, InvocationRow, Invocations, LargeEventRow, LargeEvents, LinkRow, Links,
+    LostAnswerRow, LostAnswers, ProvisionedInitRow, ProvisionedInits, RejectionRow, Rejections, Retries, RetryRow,
+    SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, ThrottleRow, Throttles, TransitionRow, Transitions,
 };
 pub use table::Chunks;
 pub use words::{
@@ -126,6 +126,8 @@ pub struct Trace {
     pub downstream_calls: DownstreamCalls,
     /// Where aliases point.
     pub shifts: Shifts,
+    /// What the invocations of event source mappings carried.
+    pub batches: Batches,
     /// States of alarms.
     pub alarms: Alarms,
     /// Requests that never reached a function.
@@ -158,6 +160,7 @@ impl Trace {
             + self.fates.bytes()
             + self.downstream_calls.bytes()
             + self.shifts.bytes()
+            + self.batches.bytes()
             + self.alarms.bytes()
             + self.rejections.bytes()
             + self.lost_answers.bytes()
@@ -172,6 +175,13 @@ impl Trace {
             let start = if row.flags.has_start() { starts.next_if(|start| start.invocation == id) } else { None };
             Invocation { id, row, start: start.unwrap_or_default() }
         })
+    }
+
+    /// What an invocation carried, if an event source mapping made it.
+    #[must_use]
+    pub fn batch(&self, id: InvocationId) -> Option<BatchRow> {
+        let index = self.batches.partition_point(|batch| batch.invocation < id);
+        self.batches.get(index).filter(|batch| batch.invocation == id)
     }
 
     /// One invocation with its phases.

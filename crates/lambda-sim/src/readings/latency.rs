@@ -2,7 +2,7 @@
 
 use super::is_counted;
 use crate::kept::Kept;
-use crate::trace::{CallId, FunctionId, PoolId, Trace};
+use crate::trace::{CallId, FunctionId, PoolId, SourceRole, Trace};
 use crate::units::{Instant, Micros};
 
 /// Mean, percentiles and maximum of some times.
@@ -48,7 +48,8 @@ pub fn nearest_rank(count: usize, percent: f64) -> usize {
     rank.clamp(1, count.max(1)) - 1
 }
 
-/// What became of calls, and how long each took from its first attempt to its last answer.
+/// What became of calls, and how long each took from its first attempt to its last answer. Events that reach functions in
+/// batches are none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CallLatencies {
     /// Calls whose first attempt is counted.
@@ -84,7 +85,9 @@ pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
     // Most calls have one attempt: a bit tells them from the others.
     let mut has_retry = vec![false; if trace.retries.is_empty() { 0 } else { trace.calls as usize }];
     let mut functions = vec![CallLatencies::default(); trace.functions.len()];
-    for retry in trace.retries.iter() {
+    // A batch is no call: its events are received again in other company.
+    let is_batched: Vec<bool> = trace.sources.iter().map(|head| head.role == SourceRole::Batches).collect();
+    for retry in trace.retries.iter().filter(|retry| !is_batched[retry.source.index()]) {
         // Abandoned calls have no last answer; the others are counted at theirs. An abandoned retry is its call's last.
         let abandoned = retry.next >= trace.end();
         if abandoned && is_counted(retry.first) {
@@ -109,7 +112,7 @@ pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
     for row in trace.lost_answers.iter() {
         lost.insert(row.invocation.0, row.at);
     }
-    for invocation in trace.invocations_with_starts() {
+    for invocation in trace.invocations_with_starts().filter(|ran| !is_batched[ran.row.source.index()]) {
         let row = &invocation.row;
         let told = if lost.is_empty() { None } else { lost.get(invocation.id.0).copied() };
         answered(row.pool, row.call, row.attempt, row.arrival, told.unwrap_or_else(|| invocation.end()));
@@ -117,7 +120,7 @@ pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
     for row in trace.rejections.iter() {
         answered(row.pool, row.call, row.attempt, row.at, row.at);
     }
-    for row in trace.throttles.iter() {
+    for row in trace.throttles.iter().filter(|row| !is_batched[row.source.index()]) {
         answered(row.pool, row.call, row.attempt, row.at, row.at);
     }
     for function in &mut functions {

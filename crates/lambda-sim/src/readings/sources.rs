@@ -20,6 +20,8 @@ pub struct SourceCounts {
     pub expired: u64,
     /// Given up by their source, with nothing there to take them.
     pub dropped: u64,
+    /// That matched no filter (B10).
+    pub filtered: u64,
     /// Not ended when the run was: queued, or between two attempts.
     pub waiting: u64,
 }
@@ -37,14 +39,15 @@ pub fn source_counts(trace: &Trace) -> Vec<SourceCounts> {
             Fate::ToDestination => counts.to_destination += 1,
             Fate::Expired => counts.expired += 1,
             Fate::Dropped => counts.dropped += 1,
+            Fate::Filtered => counts.filtered += 1,
         }
     }
     read_calls(trace, &mut counts);
     for (counts, head) in counts.iter_mut().zip(&trace.sources) {
-        let ended = counts.succeeded + counts.dead_lettered + counts.to_destination + counts.expired + counts.dropped;
-        let left = counts.offered.saturating_sub(ended);
+        let given_up = counts.dead_lettered + counts.to_destination + counts.expired + counts.dropped;
+        let left = counts.offered.saturating_sub(counts.succeeded + given_up + counts.filtered);
         match head.role {
-            SourceRole::Events => counts.waiting = left,
+            SourceRole::Events | SourceRole::Batches => counts.waiting = left,
             // Whose call was not answered well has given it up, unless the end of the run came first.
             SourceRole::Client => counts.dropped = left.saturating_sub(counts.waiting),
         }

@@ -96,6 +96,15 @@ impl Read for u32 {
     }
 }
 
+impl Read for i32 {
+    fn read(&mut self, at: &Place<'_>, problems: &mut Problems) {
+        match at.value().as_f64() {
+            Some(number) if number.fract() == 0.0 && number.abs() <= f64::from(Self::MAX) => *self = number as Self,
+            _ => at.refuse_type(problems, "a whole number"),
+        }
+    }
+}
+
 impl Read for bool {
     fn read(&mut self, at: &Place<'_>, problems: &mut Problems) {
         match at.value() {

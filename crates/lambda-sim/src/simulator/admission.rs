@@ -8,8 +8,8 @@ use crate::concurrency::Refusal;
 use crate::invoke::{Answer, Attempt};
 use crate::lifecycle::{RunKey, Stage, StartPhases};
 use crate::trace::{
-    EnvironmentId, Flags, InvocationId, InvocationRow, Outcome, PoolId, StartKind, StartRow, State, ThrottleRow,
-    TransitionRow,
+    BatchRow, EnvironmentId, Flags, InvocationId, InvocationRow, Outcome, PoolId, StartKind, StartRow, State,
+    ThrottleRow, TransitionRow,
 };
 use crate::units::Micros;
 
@@ -147,6 +147,9 @@ impl Simulator {
             memory_used_mb: run.memory_used_mb,
         });
         self.note_size(attempt, invocation);
+        if self.sources[attempt.source.index()].delivery.is_batched() {
+            self.trace.batches.push(BatchRow { invocation, events: attempt.events, oldest: attempt.first });
+        }
         let before = u64::from(phases.row.download_us) + u64::from(phases.row.start_us) + u64::from(phases.row.init_us);
         let begin = self.now + Micros(before) + suppressed;
         if calls {

@@ -283,7 +283,9 @@ impl Simulator {
             (false, true) => self.request(&attempt),
             (false, false) => self.arrival(attempt),
             (true, _) => {
-                self.trace.sources[edge.index()].offered += u64::from(!waits && self.now >= Instant::ZERO);
+                if !waits {
+                    self.offered(edge);
+                }
                 self.reject(&attempt, Rejection::Recursion);
             }
         }
@@ -349,7 +351,7 @@ impl Simulator {
         let next = loop {
             // Who has timed out meanwhile waits no more.
             match station.waiting.pop_front() {
-                Some(waiting) if !self.callers.get(waiting.0).is_some() => {}
+                Some(waiting) if self.callers.get(waiting.0).is_none() => {}
                 next => break next,
             }
         };

@@ -15,10 +15,10 @@ use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
-use crate::invoke::{AsynchronousQueue, Client, Delivery, HandOver};
+use crate::invoke::{AsynchronousQueue, Client, Delivery, FifoQueue, HandOver, Reading, SqsQueue, StreamReader};
 use crate::kept::Kept;
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
-use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario, SourceKind};
+use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario, SourceKind, Via};
 use crate::trace::{FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, SourceHead, SourceId, SourceRole, Trace};
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
@@ -62,8 +62,8 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     for (index, source) in scenario.sources.iter().enumerate() {
         let id = SourceId(index as u16);
         let via = match &source.kind {
-            SourceKind::Sync(client) => Some(client.via),
-            _ => None,
+            SourceKind::Sync(client) => client.via,
+            _ => Via::Invoke,
         };
         let position =
             scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
@@ -71,8 +71,8 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         trace.sources.push(SourceHead {
             name: source.name.clone(),
             function,
-            role: if via.is_some() { SourceRole::Client } else { SourceRole::Events },
-            via: via.unwrap_or_default(),
+            role: role(&source.kind),
+            via,
             is_edge: false,
             offered: 0,
         });
@@ -84,7 +84,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             Some(Qualifier::Version(version)) => Target::Version(functions[position].version(version)),
         };
         sources.push(Source {
-            delivery: delivery(source, &constants),
+            delivery: delivery(source, id, &constants),
             stream: Stream::named(&["source", &source.name]),
             poison_share: source.poison_share,
             function,
@@ -140,6 +140,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         trackings: Vec::new(),
         configurations: scenario.functions.clone(),
         injected: 0,
+        events: 0,
         provisioned_pace: ProvisionedPace {
             preparation: Micros::from_secs_f64(constants.get(Constant::ProvisionedPreparation)),
             per_minute: constants.get(Constant::ProvisionedPerMinute),
@@ -196,6 +197,16 @@ impl Simulator {
     }
 }
 
+const fn role(kind: &SourceKind) -> SourceRole {
+    match kind {
+        SourceKind::Sync(_) => SourceRole::Client,
+        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
+            SourceRole::Batches
+        }
+        _ => SourceRole::Events,
+    }
+}
+
 /// The numbers of the alarms that roll a deployment back.
 fn alarms(scenario: &Scenario, deployment: &scenario::Deployment) -> Vec<usize> {
     let named = |name: &String| scenario.alarms.iter().position(|alarm| alarm.name == *name);
@@ -224,7 +235,7 @@ fn alias(function: &scenario::Function, published: &[(u32, PoolId)]) -> Alias {
     Alias { primary: pool(given.version).unwrap_or(published[0].1), additional }
 }
 
-fn delivery(source: &scenario::Source, constants: &Constants) -> Delivery {
+fn delivery(source: &scenario::Source, id: SourceId, constants: &Constants) -> Delivery {
     let queue = |settings, hand_over| Delivery::Asynchronous(AsynchronousQueue::new(settings, hand_over));
     match &source.kind {
         SourceKind::Sync(client) => {
@@ -235,6 +246,18 @@ fn delivery(source: &scenario::Source, constants: &Constants) -> Delivery {
         }
         SourceKind::Eventbridge(settings) => queue(settings, HandOver::EventBridge),
         SourceKind::Sns(settings) => queue(settings, HandOver::Sns),
+        SourceKind::Sqs(settings) => Delivery::Sqs(Box::new(SqsQueue::new(settings, id, &source.name, constants))),
+        SourceKind::SqsFifo(settings) => {
+            Delivery::Fifo(Box::new(FifoQueue::new(settings, id, &source.name, constants)))
+        }
+        SourceKind::Kinesis(settings) | SourceKind::Dynamodb(settings) => {
+            let reading = match (&source.kind, settings.enhanced_fan_out) {
+                (SourceKind::Dynamodb(_), _) => Reading::Polled(Constant::DynamodbPoll),
+                (_, false) => Reading::Polled(Constant::KinesisPoll),
+                (_, true) => Reading::Pushed,
+            };
+            Delivery::Stream(Box::new(StreamReader::new(settings, reading, id, &source.name, constants)))
+        }
     }
 }
 

@@ -66,6 +66,10 @@ impl Trace {
             sink(b"large_events");
             self.large_events.feed(&mut sink);
         }
+        if !self.batches.is_empty() {
+            sink(b"batches");
+            self.batches.feed(&mut sink);
+        }
         format!("v{TRACE_HASH_VERSION}:{:016x}", hasher.digest())
     }
 }

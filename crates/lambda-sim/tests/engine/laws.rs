@@ -57,6 +57,7 @@ fn function() -> impl Strategy<Value = Function> {
                 phases: Phases { start_ms: phases.0, init_ms: phases.1, init_error_rate: phases.2, download_ms: None },
                 work: Work {
                     duration_ms: work.0,
+                    duration_per_event_ms: 0.0,
                     cpu_share: work.1,
                     memory_used_mb: work.2,
                     error_rate: work.3,

@@ -5,12 +5,15 @@ mod chains;
 mod concurrency;
 mod determinism;
 mod doors;
+mod event_sources;
 mod everything;
 mod laws;
 mod life;
 mod over_time;
 mod retries;
 mod simfaas;
+mod sqs;
+mod streams;
 mod theory;
 mod versions;
 mod words;
@@ -88,4 +91,12 @@ fn starts(trace: &Trace) -> Vec<StartKind> {
 /// Arrivals at literal times.
 fn at(times: &[f64]) -> Traffic {
     Traffic::Recorded(lambda_sim::scenario::Recorded { interval_s: None, counts: Vec::new(), at_s: times.to_vec() })
+}
+
+/// A client that calls a function once.
+fn unlimited_with_a_client() -> Scenario {
+    let mut scenario = unlimited(10.0);
+    scenario.functions = vec![function("f", 100.0)];
+    scenario.sources = vec![source("client", "f", at(&[1.0]))];
+    scenario
 }

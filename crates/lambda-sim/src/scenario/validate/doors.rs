@@ -1,7 +1,7 @@
 //! How clients reach their functions.
 
 use super::super::check::Check;
-use super::super::{Qualifier, Retry, RetryOn, Synchronous, Via, limits};
+use super::super::{Qualifier, Retry, RetryOn, Source, SourceKind, Synchronous, Via, limits};
 
 pub(super) fn synchronous(check: &mut Check<'_>, client: &Synchronous, qualifier: Option<Qualifier>) {
     if let Some(timeout) = client.integration_timeout_ms {
@@ -27,6 +27,17 @@ pub(super) fn synchronous(check: &mut Check<'_>, client: &Synchronous, qualifier
     if let (Via::FunctionUrl, Some(Qualifier::Version(version))) = (client.via, qualifier) {
         let allowed = "\"$LATEST\" or an alias: a version has no function URL (rule S6)";
         check.conflict("qualifier", version, allowed, None);
+    }
+}
+
+/// A batch is as large as its events are many: no rule is about that size yet.
+pub(super) fn payload(check: &mut Check<'_>, source: &Source) {
+    let Some(payload) = &source.payload_kb else { return };
+    match source.kind {
+        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
+            check.conflict("payload_kb", "a size", "no size for a source whose events come in batches", None);
+        }
+        _ => check.distribution("payload_kb", payload, limits::PAYLOAD_KB, 0),
     }
 }
 

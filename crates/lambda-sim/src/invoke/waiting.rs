@@ -1,0 +1,85 @@
+//! The messages of a standard queue that can be received, or will be when their delay is over.
+
+use super::batch::Event;
+use crate::trace::CallId;
+use crate::units::{Instant, Micros};
+use std::collections::{BTreeMap, VecDeque};
+
+/// Messages by their places in the queue: new ones in a line, those that came back in a tree.
+#[derive(Clone, Debug)]
+pub(super) struct Waiting {
+    delay: Micros,
+    retention: Micros,
+    /// Never received; in the order of their arrival.
+    fresh: VecDeque<Event>,
+    /// By (place, number).
+    again: BTreeMap<(Instant, CallId), Event>,
+    /// The places of those, by number: the order of their ages.
+    places: BTreeMap<CallId, Instant>,
+}
+
+impl Waiting {
+    /// No messages.
+    pub const fn new(delay: Micros, retention: Micros) -> Self {
+        Self { delay, retention, fresh: VecDeque::new(), again: BTreeMap::new(), places: BTreeMap::new() }
+    }
+
+    /// A message has arrived.
+    pub fn arrives(&mut self, event: Event) {
+        self.fresh.push_back(event);
+    }
+
+    /// A received one is visible again: in its old place, or `at_the_back` (B11).
+    pub fn comes_back(&mut self, event: Event, at_the_back: bool, now: Instant) {
+        let place = if at_the_back { now } else { event.sent + self.delay };
+        self.again.insert((place, event.call), event);
+        self.places.insert(event.call, place);
+    }
+
+    /// Takes the first message that is visible.
+    pub fn take(&mut self, now: Instant) -> Option<Event> {
+        let fresh = self.fresh.front().map(|event| (event.sent + self.delay, event.call)).filter(|(at, _)| *at <= now);
+        match (fresh, self.again.first_key_value()) {
+            (Some(new), Some((old, _))) if new < *old => self.fresh.pop_front(),
+            (_, Some(_)) => {
+                let (_, event) = self.again.pop_first()?;
+                self.places.remove(&event.call);
+                Some(event)
+            }
+            (Some(_), None) => self.fresh.pop_front(),
+            (None, None) => None,
+        }
+    }
+
+    /// Whether a message is visible.
+    pub fn has_visible(&self, now: Instant) -> bool {
+        !self.again.is_empty() || self.fresh.front().is_some_and(|event| event.sent + self.delay <= now)
+    }
+
+    /// When the next delay ends after `now`, as far as the first new message goes.
+    pub fn visible_at(&self, now: Instant) -> Instant {
+        let at = self.fresh.front().map_or(Instant::NEVER, |event| event.sent + self.delay);
+        if at > now { at } else { Instant::NEVER }
+    }
+
+    /// When the oldest message becomes too old.
+    pub fn expires_at(&self) -> Instant {
+        let fresh = self.fresh.front().map_or(Instant::NEVER, |event| event.sent + self.retention);
+        self.oldest_again().map_or(fresh, |event| fresh.min(event.sent + self.retention))
+    }
+
+    /// Takes the oldest message, if it is too old.
+    pub fn take_expired(&mut self, now: Instant) -> Option<Event> {
+        if self.fresh.front().is_some_and(|event| event.sent + self.retention <= now) {
+            return self.fresh.pop_front();
+        }
+        let oldest = self.oldest_again().filter(|event| event.sent + self.retention <= now)?;
+        let place = self.places.remove(&oldest.call)?;
+        self.again.remove(&(place, oldest.call))
+    }
+
+    fn oldest_again(&self) -> Option<Event> {
+        let (call, place) = self.places.first_key_value()?;
+        self.again.get(&(*place, *call)).copied()
+    }
+}
