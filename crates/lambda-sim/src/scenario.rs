@@ -27,6 +27,7 @@ mod qualifier;
 mod read;
 mod record;
 mod retry;
+mod schedule;
 mod setting;
 mod source;
 mod source_kind;
@@ -51,6 +52,7 @@ pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, Prov
 pub use problem::{Problem, ProblemKind};
 pub use qualifier::Qualifier;
 pub use retry::{Jitter, Retry, RetryOn, Sdk, SdkMode};
+pub use schedule::{Rate, Schedule, When};
 pub use setting::Setting;
 pub use source::Source;
 pub use source_kind::SourceKind;
@@ -61,6 +63,7 @@ pub use traffic::{Recorded, Traffic, TrafficList};
 pub use upgrade::CURRENT_VERSION;
 pub use version::{Alias, Deployment, Preference, Version};
 
+use crate::recording::date_and_time;
 use crate::units::Micros;
 use problems::Problems;
 use record::record;
@@ -92,6 +95,9 @@ pub struct Scenario {
     #[serde(skip_serializing_if = "is_zero")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::WARM_UP_S.min, max = limits::WARM_UP_S.max)))]
     pub warm_up_s: f64,
+    /// What the calendar says at time zero, in UTC: schedules go by it.
+    #[serde(skip_serializing_if = "is_default_start")]
+    pub starts_at: String,
     /// The account and its Region.
     pub account: Account,
     /// The functions, by name.
@@ -122,6 +128,7 @@ record!(Scenario {
     seed,
     duration_s,
     warm_up_s,
+    starts_at,
     account,
     functions,
     sources,
@@ -141,6 +148,7 @@ impl Default for Scenario {
             seed: 1,
             duration_s: 60.0,
             warm_up_s: 0.0,
+            starts_at: DEFAULT_START.to_owned(),
             account: Account::default(),
             functions: Vec::new(),
             sources: Vec::new(),
@@ -187,6 +195,12 @@ impl Scenario {
         Micros::from_secs_f64(self.duration_s)
     }
 
+    /// Time zero in µs after 1970.
+    #[must_use]
+    pub fn starts_at_us(&self) -> i64 {
+        date_and_time(&self.starts_at).unwrap_or_default()
+    }
+
     /// The function of this name.
     #[must_use]
     pub fn function(&self, name: &str) -> Option<&Function> {
@@ -203,6 +217,13 @@ impl Scenario {
         source.traffic = TrafficList(vec![Traffic::Recorded(recorded)]);
         true
     }
+}
+
+/// A Monday, at midnight.
+const DEFAULT_START: &str = "2026-01-05T00:00:00Z";
+
+fn is_default_start(starts_at: &str) -> bool {
+    starts_at == DEFAULT_START
 }
 
 /// For `skip_serializing_if`.

@@ -154,6 +154,21 @@ pub static CONVENTIONS: &[Convention] = &[
         "Where a chain of functions becomes too long, a waiting caller's call fails and an event goes to the on-failure destination or dead-letter queue, if there is one.",
     ),
     convention(
+        "schedule_moment",
+        "E4",
+        "A schedule fires once in every minute that it names, at a moment drawn evenly from that minute; all of its events come at that moment. A rate counts its minutes from that of time zero, before it as after it.",
+    ),
+    convention(
+        "schedule_delivery",
+        "E4",
+        "A schedule hands its events over as an EventBridge rule does: the same tries and waits.",
+    ),
+    convention(
+        "health_checks",
+        "S5",
+        "A load balancer checks a function from time zero on, once every health_check_interval_s; a check is a client of its own that retries nothing and waits as long as it takes.",
+    ),
+    convention(
         "abandoned_calls",
         "",
         "A call whose retry would fall at or after the end is abandoned; it has no call latency.",

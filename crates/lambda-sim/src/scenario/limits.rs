@@ -94,6 +94,10 @@ pub const MAX_ATTEMPTS: Range = Range::new(1.0, 1_000.0, 1.0, 3.0, "attempts");
 pub const MAXIMUM_RETRY_ATTEMPTS: Range = Range::new(0.0, 2.0, 1.0, 2.0, "attempts");
 /// The age at which an asynchronous event is given up (A3).
 pub const MAXIMUM_EVENT_AGE_S: Range = Range::new(60.0, 21_600.0, 60.0, 21_600.0, "s");
+/// Events that a schedule sends at once.
+pub const PINGS: Range = Range::new(1.0, 1_000.0, 1.0, 1.0, "events");
+/// Minutes between two firings of a schedule: up to a leap year.
+pub const RATE_MINUTES: Range = Range::new(1.0, 527_040.0, 1.0, 5.0, "minutes");
 /// How long API Gateway waits for a function (S2): 29 s can be raised for Regional and private REST APIs.
 pub const INTEGRATION_TIMEOUT_MS: Range = Range::new(50.0, 900_000.0, 50.0, 29_000.0, "ms");
 /// The same for an HTTP API.

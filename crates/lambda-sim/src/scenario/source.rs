@@ -22,7 +22,8 @@ pub struct Source {
     /// What it calls: left out, the alias `live` where the function has provisioned concurrency, else `$LATEST`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub qualifier: Option<Qualifier>,
-    /// When calls arrive: one arrival process, or a list that adds up.
+    /// When calls arrive: one arrival process, or a list that adds up. Left out where a schedule says it.
+    #[serde(skip_serializing_if = "TrafficList::is_empty")]
     pub traffic: TrafficList,
     /// What its clients do when a request is throttled.
     #[serde(skip_serializing_if = "Retry::is_none")]

@@ -1,7 +1,7 @@
 //! How a source invokes its function, with the settings of each kind.
 
 use super::record::tagged;
-use super::{Asynchronous, Sqs, SqsFifo, Stream, Synchronous};
+use super::{Asynchronous, Schedule, Sqs, SqsFifo, Stream, Synchronous};
 use serde::Serialize;
 
 /// How a source invokes its function.
@@ -20,7 +20,7 @@ pub enum SourceKind {
     /// By S3 event notifications (E3).
     S3(Asynchronous),
     /// On a schedule (E4).
-    Schedule(Asynchronous),
+    Schedule(Schedule),
     /// Messages of a standard SQS queue, in batches (B1–B11).
     Sqs(Sqs),
     /// Messages of a FIFO queue, in batches and in order of their groups (B5).

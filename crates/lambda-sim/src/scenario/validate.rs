@@ -13,6 +13,7 @@ use super::problems::Problems;
 use super::{Asynchronous, Function, Recipient, Recorded, Retry, Scenario, Sdk, Source, SourceKind, Traffic};
 use crate::assumptions::TABLE;
 use crate::pricing::PriceBook;
+use crate::recording::date_and_time;
 use crate::runtimes::{Language, PackageType, Runtime, languages, runtimes};
 
 /// Adds the problems of a scenario, in the order of the document.
@@ -23,6 +24,10 @@ pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
     check.whole("seed", scenario.seed as f64, limits::SEED);
     check.number("duration_s", scenario.duration_s, limits::DURATION_S);
     check.number("warm_up_s", scenario.warm_up_s, limits::WARM_UP_S);
+    if date_and_time(&scenario.starts_at).is_none() {
+        let allowed = "a date and time in UTC, as 2026-01-05T00:00:00Z";
+        check.push("starts_at", ProblemKind::NotAllowed, format!("\"{}\"", scenario.starts_at), allowed, None);
+    }
     account(&mut check, scenario);
     check.count("functions", scenario.functions.len(), 1, limits::MAX_FUNCTIONS);
     for (index, function) in scenario.functions.iter().enumerate() {
@@ -198,7 +203,8 @@ fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
     if let Some(function) = scenario.function(&source.function) {
         versions::qualifier(check, source.qualifier, function);
     }
-    check.count("traffic", source.traffic.0.len(), 1, limits::MAX_TRAFFIC_PARTS);
+    let is_scheduled = matches!(&source.kind, SourceKind::Schedule(schedule) if schedule.schedule.is_some());
+    check.count("traffic", source.traffic.0.len(), usize::from(!is_scheduled), limits::MAX_TRAFFIC_PARTS);
     let single = source.traffic.0.len() == 1;
     for (index, part) in source.traffic.0.iter().enumerate() {
         let path = if single { "traffic".to_owned() } else { format!("traffic[{index}]") };
@@ -211,8 +217,11 @@ fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
         SourceKind::Async(asynchronous)
         | SourceKind::Eventbridge(asynchronous)
         | SourceKind::Sns(asynchronous)
-        | SourceKind::S3(asynchronous)
-        | SourceKind::Schedule(asynchronous) => self::asynchronous(check, asynchronous),
+        | SourceKind::S3(asynchronous) => self::asynchronous(check, asynchronous),
+        SourceKind::Schedule(schedule) => {
+            doors::schedule(check, schedule, source);
+            self::asynchronous(check, &schedule.asynchronous);
+        }
         SourceKind::Sqs(queue) => batches::sqs(check, queue, timeout_s),
         SourceKind::SqsFifo(queue) => batches::fifo(check, queue, timeout_s),
         SourceKind::Kinesis(stream) => batches::stream(check, stream, true),
@@ -317,6 +326,7 @@ fn arrivals(check: &mut Check<'_>, scenario: &Scenario) {
         .iter()
         .flat_map(|source| &source.traffic.0)
         .map(|part| drawn(part, scenario.duration_s) + part.expected_before(scenario.warm_up_s))
+        .chain(scenario.sources.iter().map(|source| doors::expected_beside(source, scenario)))
         .sum();
     if expected > limits::MAX_EXPECTED_ARRIVALS {
         let given = format!("traffic of about {} calls", grouped(expected.round()));

@@ -18,7 +18,7 @@ use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
 use crate::invoke::{AsynchronousQueue, Client, Delivery, FifoQueue, HandOver, Reading, SqsQueue, StreamReader};
 use crate::kept::Kept;
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
-use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario, SourceKind, Via};
+use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Retry, Scenario, SourceKind, Traffic, Via};
 use crate::trace::{FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, SourceHead, SourceId, SourceRole, Trace};
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
@@ -95,6 +95,40 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             let stream = Stream::named(&["source", &source.name, &part.to_string()]);
             processes.push((id, ArrivalProcess::new(traffic, chance, stream, warm_up, end)));
         }
+        if let SourceKind::Schedule(scenario::Schedule { schedule: Some(when), concurrency, .. }) = &source.kind
+            && let Ok(schedule) = when.parsed()
+        {
+            let stream = Stream::named(&["source", &source.name, "schedule"]);
+            let (firings, zero_us) = ((&schedule, *concurrency), scenario.starts_at_us());
+            processes.push((id, ArrivalProcess::scheduled(firings, zero_us, chance, stream, warm_up, end)));
+        }
+    }
+
+    let health_checks: Vec<(usize, f64)> = scenario
+        .sources
+        .iter()
+        .enumerate()
+        .filter_map(|(index, source)| match &source.kind {
+            SourceKind::Sync(client) => Some((index, client.health_check_interval_s?)),
+            _ => None,
+        })
+        .collect();
+    for (index, every_s) in health_checks {
+        // A source of its own: what a load balancer asks is no call of its clients.
+        let id = SourceId(sources.len() as u16);
+        let name = format!("{} health check", scenario.sources[index].name);
+        let stream = Stream::named(&["health check", &scenario.sources[index].name]);
+        let traffic = Traffic::Bursts { size: 1, every_s };
+        processes.push((id, ArrivalProcess::new(&traffic, chance, stream, warm_up, end)));
+        sources.push(Source {
+            delivery: Delivery::Client(Client::new(&Retry::None, &[], Via::Alb, &constants)),
+            stream,
+            poison_share: 0.0,
+            function: sources[index].function,
+            target: sources[index].target,
+            door: None,
+        });
+        trace.sources.push(SourceHead { name, offered: 0, ..trace.sources[index].clone() });
     }
 
     let downstreams = scenario.downstreams.iter().map(|service| calls::downstream(service, rates, begin)).collect();
@@ -241,9 +275,8 @@ fn delivery(source: &scenario::Source, id: SourceId, constants: &Constants) -> D
         SourceKind::Sync(client) => {
             Delivery::Client(Client::new(&source.retry, &source.retry_on, client.via, constants))
         }
-        SourceKind::Async(settings) | SourceKind::S3(settings) | SourceKind::Schedule(settings) => {
-            queue(settings, HandOver::Direct)
-        }
+        SourceKind::Async(settings) | SourceKind::S3(settings) => queue(settings, HandOver::Direct),
+        SourceKind::Schedule(settings) => queue(&settings.asynchronous, HandOver::EventBridge),
         SourceKind::Eventbridge(settings) => queue(settings, HandOver::EventBridge),
         SourceKind::Sns(settings) => queue(settings, HandOver::Sns),
         SourceKind::Sqs(settings) => Delivery::Sqs(Box::new(SqsQueue::new(settings, id, &source.name, constants))),

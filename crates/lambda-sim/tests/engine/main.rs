@@ -11,6 +11,7 @@ mod laws;
 mod life;
 mod over_time;
 mod retries;
+mod schedules;
 mod simfaas;
 mod sqs;
 mod streams;

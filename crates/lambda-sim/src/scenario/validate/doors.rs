@@ -1,7 +1,10 @@
 //! How clients reach their functions.
 
 use super::super::check::Check;
-use super::super::{Qualifier, Retry, RetryOn, Source, SourceKind, Synchronous, Via, limits};
+use super::super::problem::ProblemKind;
+use super::super::{Qualifier, Retry, RetryOn, Scenario, Schedule, Source, SourceKind, Synchronous, Via, When, limits};
+use crate::traffic::Firings;
+use crate::units::Instant;
 
 pub(super) fn synchronous(check: &mut Check<'_>, client: &Synchronous, qualifier: Option<Qualifier>) {
     if let Some(timeout) = client.integration_timeout_ms {
@@ -38,6 +41,43 @@ pub(super) fn payload(check: &mut Check<'_>, source: &Source) {
             check.conflict("payload_kb", "a size", "no size for a source whose events come in batches", None);
         }
         _ => check.distribution("payload_kb", payload, limits::PAYLOAD_KB, 0),
+    }
+}
+
+pub(super) fn schedule(check: &mut Check<'_>, schedule: &Schedule, source: &Source) {
+    check.whole("concurrency", f64::from(schedule.concurrency), limits::PINGS);
+    let Some(when) = &schedule.schedule else { return };
+    match when {
+        When::Rate(rate) => {
+            check.whole("schedule.rate_minutes", f64::from(rate.rate_minutes), limits::RATE_MINUTES);
+        }
+        When::Text(text) => {
+            if let Err(allowed) = when.parsed() {
+                check.push("schedule", ProblemKind::NotAllowed, format!("\"{text}\""), &allowed, None);
+            }
+        }
+    }
+    if !source.traffic.is_empty() {
+        check.conflict("traffic", "traffic beside a schedule", "one of them: the schedule says when it fires", None);
+    }
+}
+
+/// Arrivals that a run may expect of a source beside its traffic: those of its schedule, and health checks.
+pub(super) fn expected_beside(source: &Source, scenario: &Scenario) -> f64 {
+    let length_s = scenario.duration_s + scenario.warm_up_s;
+    match &source.kind {
+        SourceKind::Schedule(Schedule { schedule: Some(when), concurrency, .. }) => {
+            let Ok(schedule) = when.parsed() else { return 0.0 };
+            // What is out of range has been refused; it is not to be counted through.
+            let (from, end) = (-scenario.warm_up_s, scenario.duration_s);
+            if !limits::WARM_UP_S.contains(-from) || !limits::DURATION_S.contains(end) {
+                return 0.0;
+            }
+            let [from, end] = [from, end].map(|seconds| Instant((seconds * 1e6) as i64));
+            Firings::new(&schedule, 1, scenario.starts_at_us(), from, end).count() as f64 * f64::from(*concurrency)
+        }
+        SourceKind::Sync(Synchronous { health_check_interval_s: Some(interval), .. }) => length_s / interval,
+        _ => 0.0,
     }
 }
 
