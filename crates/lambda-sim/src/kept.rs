@@ -51,6 +51,21 @@ impl<T> Kept<T> {
         self.values[find(&self.places, number)?].as_mut()
     }
 
+    /// The value under a number, a new one where there is none.
+    pub(crate) fn get_or_default(&mut self, number: u32) -> &mut T
+    where
+        T: Default,
+    {
+        let place = match find(&self.places, number) {
+            Some(place) => place,
+            None => {
+                self.insert(number, T::default());
+                find(&self.places, number).unwrap_or_default()
+            }
+        };
+        self.values[place].get_or_insert_default()
+    }
+
     /// Takes the value under a number.
     pub(crate) fn remove(&mut self, number: u32) -> Option<T> {
         let place = remove(&mut self.places, number)?;

@@ -3,6 +3,7 @@
 //! Absent here, on purpose: no browser (`yew`, `web-sys`, `js-sys`), no clock, no I/O, no threads, no global state.
 #![forbid(unsafe_code)]
 
+mod agenda;
 pub mod architecture;
 pub mod assumptions;
 pub mod chance;

@@ -1,11 +1,11 @@
 //! What event source mappings share: numbered batches, the waits of those that are sent again, and the times they ask for.
 
 use super::{Actions, Attempt, Moment, Wake};
+use crate::agenda::InOrder;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Purpose, Stream};
 use crate::trace::{CallId, Fate, FateRow, SourceId};
 use crate::units::{Instant, Micros};
-use std::collections::BTreeSet;
 
 /// An event that waits in a queue or a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,22 +96,20 @@ impl Batches {
 
 /// The times at which a source has asked to be woken. It asks only for what is earlier than all of them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Alarm(BTreeSet<Instant>);
+pub(super) struct Alarm(InOrder);
 
 impl Alarm {
     /// Asks to be woken at `at`, if that is not never.
     pub fn set(&mut self, at: Instant, actions: &mut Actions) {
-        if at < Instant::NEVER && self.0.first().is_none_or(|first| at < *first) {
-            self.0.insert(at);
+        if at < self.0.first_at() {
+            self.0.insert(at, 0);
             actions.wake(at, Wake::Timer(0));
         }
     }
 
     /// It has been woken.
     pub fn rings(&mut self, now: Instant) {
-        while self.0.first().is_some_and(|first| *first <= now) {
-            self.0.pop_first();
-        }
+        while self.0.pop_due(now).is_some() {}
     }
 }
 

@@ -2,12 +2,14 @@
 
 use super::batch::{Alarm, Batches, Event, QueueRules};
 use super::{Actions, Answer, Attempt, Moment};
+use crate::agenda::{Agenda, InOrder};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
+use crate::kept::Kept;
 use crate::scenario::SqsFifo;
-use crate::trace::{CallId, Fate, Outcome, SourceId};
+use crate::trace::{Fate, Outcome, SourceId};
 use crate::units::{Instant, Micros};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 /// The queue, its groups and its mapping.
 #[derive(Clone, Debug)]
@@ -21,12 +23,12 @@ pub struct FifoQueue {
     /// From a message's arrival to its receipt by a waiting poll.
     receive: Micros,
     /// The groups that have messages or are held back.
-    groups: BTreeMap<u32, Group>,
+    groups: Kept<Group>,
     /// Groups that are free, by their oldest message.
-    ready: BTreeSet<(CallId, u32)>,
-    running: BTreeMap<u64, Running>,
-    /// Groups that are held back until their messages are visible again, and whether a poller is as well; by (time, batch).
-    returns: BTreeMap<(Instant, u64), (BTreeSet<u32>, bool)>,
+    ready: InOrder,
+    running: Kept<Running>,
+    /// Groups that are held back until their messages are visible again, and whether a poller is as well; by batch.
+    returns: Agenda<(Vec<u32>, bool)>,
     /// Pollers in use.
     busy: usize,
     poll_at: Instant,
@@ -65,10 +67,10 @@ impl FifoQueue {
             batch_size: settings.batch_size as usize,
             concurrency: settings.maximum_concurrency.map_or(usize::MAX, |maximum| maximum as usize),
             receive: Micros::from_millis_f64(constants.get(Constant::SqsReceive)),
-            groups: BTreeMap::new(),
-            ready: BTreeSet::new(),
-            running: BTreeMap::new(),
-            returns: BTreeMap::new(),
+            groups: Kept::default(),
+            ready: InOrder::default(),
+            running: Kept::default(),
+            returns: Agenda::default(),
             busy: 0,
             poll_at: Instant::NEVER,
             batches: Batches::new(source, name, Constant::ThrottledBatchWaitMax, constants),
@@ -80,10 +82,10 @@ impl FifoQueue {
     pub fn arrives(&mut self, event: &Attempt, moment: &Moment, actions: &mut Actions) {
         let u = moment.chance.uniform(event.stream, event.ordinal, Purpose::GROUP);
         let number = (u * f64::from(self.message_groups)) as u32;
-        let group = self.groups.entry(number).or_default();
+        let group = self.groups.get_or_default(number);
         let event = Event::of(event, self.rules.filtered_share, moment);
         if group.waiting.is_empty() && !group.is_held {
-            self.ready.insert((event.call, number));
+            self.ready.insert(age(&event), number);
         }
         group.waiting.push_back(event);
         self.goes_on(false, moment, actions);
@@ -102,7 +104,7 @@ impl FifoQueue {
             Answer::Ran(outcome) => outcome == Outcome::Completed,
             Answer::Rejected(_) | Answer::Lost(_) => false,
         };
-        let Some(Running { mut messages, received }) = self.running.remove(&attempt.ordinal) else { return };
+        let Some(Running { mut messages, received }) = self.running.remove(attempt.ordinal as u32) else { return };
         self.busy -= 1;
         let good = match has_completed {
             // It stops at the first failure and reports that and all after it.
@@ -113,17 +115,16 @@ impl FifoQueue {
             false => 0,
         };
         let failed = messages.split_off(good);
-        let groups: BTreeSet<u32> = messages.iter().map(|(_, group)| *group).collect();
-        for (event, _) in messages {
-            event.ends(self.batches.source, Fate::Succeeded, moment.now, actions);
-        }
         let held = self.hides(failed);
-        for group in groups.difference(&held) {
-            self.frees(*group);
+        for (event, group) in messages {
+            event.ends(self.batches.source, Fate::Succeeded, moment.now, actions);
+            if !held.contains(&group) {
+                self.frees(group);
+            }
         }
         if !held.is_empty() {
             let at = (received + self.rules.visibility).max(moment.now);
-            self.returns.insert((at, attempt.ordinal), (held, false));
+            self.returns.insert(at, attempt.ordinal as u32, (held, false));
         }
         self.goes_on(true, moment, actions);
     }
@@ -131,37 +132,40 @@ impl FifoQueue {
     /// B8, as for a standard queue.
     fn throttled(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         let wait_ms = self.batches.wait_ms(attempt, u32::from(attempt.attempt) - 1, moment);
-        let Some(batch) = self.running.get(&attempt.ordinal) else { return };
+        let Some(batch) = self.running.get(attempt.ordinal as u32) else { return };
         let visible = batch.received + self.rules.visibility;
         if moment.now + Micros::from_millis_f64(wait_ms) < visible {
             actions.retry(attempt, answer, moment.now, wait_ms);
-        } else if let Some(batch) = self.running.remove(&attempt.ordinal) {
+        } else if let Some(batch) = self.running.remove(attempt.ordinal as u32) {
             let groups = self.hides(batch.messages);
-            self.returns.insert((visible.max(moment.now), attempt.ordinal), (groups, true));
+            self.returns.insert(visible.max(moment.now), attempt.ordinal as u32, (groups, true));
         }
         self.asks(moment, actions);
     }
 
     /// Puts messages back to the front of their groups, in order; returns these.
-    fn hides(&mut self, messages: Vec<(Event, u32)>) -> BTreeSet<u32> {
-        let mut groups = BTreeSet::new();
+    fn hides(&mut self, messages: Vec<(Event, u32)>) -> Vec<u32> {
+        let mut groups = Vec::new();
         for (event, number) in messages.into_iter().rev() {
-            groups.insert(number);
-            self.groups.entry(number).or_default().waiting.push_front(event);
+            if !groups.contains(&number) {
+                groups.push(number);
+            }
+            self.groups.get_or_default(number).waiting.push_front(event);
         }
         groups
     }
 
     /// A group can be received again.
     fn frees(&mut self, number: u32) {
-        let Some(group) = self.groups.get_mut(&number) else { return };
+        let Some(group) = self.groups.get_mut(number) else { return };
         group.is_held = false;
         match group.waiting.front() {
             Some(event) => {
-                self.ready.insert((event.call, number));
+                let event = *event;
+                self.ready.insert(age(&event), number);
             }
             None => {
-                self.groups.remove(&number);
+                self.groups.remove(number);
             }
         }
     }
@@ -173,8 +177,7 @@ impl FifoQueue {
             return;
         }
         let mut at_once = has_ended;
-        while let Some(entry) = self.returns.first_entry().filter(|entry| entry.key().0 <= now) {
-            let (groups, has_poller) = entry.remove();
+        while let Some((groups, has_poller)) = self.returns.pop_due(now) {
             self.busy -= usize::from(has_poller);
             at_once |= has_poller;
             for group in groups {
@@ -201,9 +204,9 @@ impl FifoQueue {
     /// Messages of free groups that are too old.
     fn expire(&mut self, now: Instant, actions: &mut Actions) {
         while let Some((event, number)) = self.first().filter(|(event, _)| event.sent + self.rules.retention <= now) {
-            self.ready.pop_first();
+            self.ready.pop_due(Instant::NEVER);
             event.ends(self.batches.source, Fate::Expired, now, actions);
-            if let Some(group) = self.groups.get_mut(&number) {
+            if let Some(group) = self.groups.get_mut(number) {
                 group.waiting.pop_front();
             }
             self.frees(number);
@@ -213,7 +216,7 @@ impl FifoQueue {
     /// The oldest message of the free groups.
     fn first(&self) -> Option<(Event, u32)> {
         let (_, number) = self.ready.first()?;
-        Some((*self.groups.get(number)?.waiting.front()?, *number))
+        Some((*self.groups.get(number)?.waiting.front()?, number))
     }
 
     fn is_visible(&self, event: &Event, now: Instant) -> bool {
@@ -231,9 +234,9 @@ impl FifoQueue {
             && let Some((event, number)) = self.first()
             && self.is_visible(&event, now)
         {
-            self.ready.pop_first();
+            self.ready.pop_due(Instant::NEVER);
             let before = messages.len();
-            let Some(group) = self.groups.get_mut(&number) else { continue };
+            let Some(group) = self.groups.get_mut(number) else { continue };
             group.is_held = true;
             while messages.len() < self.batch_size
                 && group.waiting.front().is_some_and(|event| event.sent + self.rules.delay <= now)
@@ -252,13 +255,12 @@ impl FifoQueue {
         let is_poisoned = !self.rules.reports && messages.iter().any(|(event, _)| event.is_poisoned);
         let attempt = self.batches.attempt(messages.iter().map(|(event, _)| event), is_poisoned);
         self.busy += 1;
-        self.running.insert(attempt.ordinal, Running { messages, received: now });
+        self.running.insert(attempt.ordinal as u32, Running { messages, received: now });
         actions.send(attempt);
     }
 
     fn asks(&mut self, moment: &Moment, actions: &mut Actions) {
-        let returns = self.returns.first_key_value().map_or(Instant::NEVER, |((at, _), _)| *at);
-        let mut at = returns.min(self.poll_at);
+        let mut at = self.returns.first_at().min(self.poll_at);
         if let Some((event, _)) = self.first() {
             let visible = event.sent + self.rules.delay;
             if visible > moment.now {
@@ -268,6 +270,11 @@ impl FifoQueue {
         }
         self.alarm.set(at, actions);
     }
+}
+
+/// Calls are numbered as they arrive, so that their numbers sort as their ages do.
+const fn age(event: &Event) -> Instant {
+    Instant(event.call.0 as i64)
 }
 
 #[cfg(test)]

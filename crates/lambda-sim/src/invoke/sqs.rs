@@ -10,11 +10,12 @@ use super::batch::{Alarm, Batches, Event, QueueRules};
 use super::pollers::Pollers;
 use super::waiting::Waiting;
 use super::{Actions, Answer, Attempt, Moment};
+use crate::agenda::{Agenda, InOrder};
 use crate::assumptions::{Constant, Constants};
+use crate::kept::Kept;
 use crate::scenario::Sqs;
-use crate::trace::{CallId, Fate, Outcome, SourceId};
+use crate::trace::{Fate, Outcome, SourceId};
 use crate::units::{Instant, Micros};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Up to so many receives leave a message its place in the queue, if it may be received more often (B11).
 const RECEIVES_IN_PLACE: u16 = 2;
@@ -32,13 +33,13 @@ pub struct SqsQueue {
     /// Messages that may be in flight.
     in_flight_limit: usize,
     waiting: Waiting,
-    /// Messages that come back, by (time, number).
-    hidden: BTreeMap<(Instant, CallId), Event>,
+    /// Messages that come back.
+    hidden: Agenda<Event>,
     /// The batch that is being gathered, and when its window ends.
     open: Option<(Vec<Received>, Instant)>,
-    running: BTreeMap<u64, Running>,
-    /// Pollers that a batch holds which is sent no more, by (time, batch).
-    held: BTreeSet<(Instant, u64)>,
+    running: Kept<Running>,
+    /// Pollers that a batch holds which is sent no more, by its number.
+    held: InOrder,
     /// Messages received and neither deleted nor visible again.
     in_flight: usize,
     /// When the next poll returns; never if none is to.
@@ -81,10 +82,10 @@ impl SqsQueue {
             receive: Micros::from_millis_f64(constants.get(Constant::SqsReceive)),
             in_flight_limit: constants.get(Constant::SqsInFlight) as usize,
             waiting: Waiting::new(rules.delay, rules.retention),
-            hidden: BTreeMap::new(),
+            hidden: Agenda::default(),
             open: None,
-            running: BTreeMap::new(),
-            held: BTreeSet::new(),
+            running: Kept::default(),
+            held: InOrder::default(),
             in_flight: 0,
             poll_at: Instant::NEVER,
             pollers: Pollers::new(settings, constants),
@@ -112,7 +113,7 @@ impl SqsQueue {
             Answer::Ran(outcome) => outcome == Outcome::Completed,
             Answer::Rejected(_) | Answer::Lost(_) => false,
         };
-        let Some(Running { messages, sent }) = self.running.remove(&attempt.ordinal) else { return };
+        let Some(Running { messages, sent }) = self.running.remove(attempt.ordinal as u32) else { return };
         self.pollers.ends();
         if !has_completed {
             self.pollers.failed(sent, moment.now);
@@ -131,15 +132,15 @@ impl SqsQueue {
     /// B8: again and again, until the messages are visible again.
     fn throttled(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         let wait_ms = self.batches.wait_ms(attempt, u32::from(attempt.attempt) - 1, moment);
-        let Some(batch) = self.running.get_mut(&attempt.ordinal) else { return };
+        let Some(batch) = self.running.get_mut(attempt.ordinal as u32) else { return };
         self.pollers.failed(batch.sent, moment.now);
         let visible = batch.messages.iter().map(|received| received.at).min().unwrap_or(moment.now);
         let (visible, next) = (visible + self.rules.visibility, moment.now + Micros::from_millis_f64(wait_ms));
         if next < visible {
             batch.sent = next;
             actions.retry(attempt, answer, moment.now, wait_ms);
-        } else if let Some(batch) = self.running.remove(&attempt.ordinal) {
-            self.held.insert((visible.max(moment.now), attempt.ordinal));
+        } else if let Some(batch) = self.running.remove(attempt.ordinal as u32) {
+            self.held.insert(visible.max(moment.now), attempt.ordinal as u32);
             for received in batch.messages {
                 self.hide(received, moment.now);
             }
@@ -149,7 +150,7 @@ impl SqsQueue {
 
     fn hide(&mut self, received: Received, now: Instant) {
         let at = (received.at + self.rules.visibility).max(now);
-        self.hidden.insert((at, received.event.call), received.event);
+        self.hidden.insert(at, received.event.call.0, received.event);
     }
 
     /// Does all that is due; `has_ended` if a batch has just ended, whose poller receives at once what waits.
@@ -159,13 +160,11 @@ impl SqsQueue {
             return;
         }
         let mut at_once = has_ended;
-        while self.held.first().is_some_and(|(at, _)| *at <= now) {
-            self.held.pop_first();
+        while self.held.pop_due(now).is_some() {
             self.pollers.ends();
             at_once = true;
         }
-        while let Some(entry) = self.hidden.first_entry().filter(|entry| entry.key().0 <= now) {
-            let event = entry.remove();
+        while let Some(event) = self.hidden.pop_due(now) {
             self.in_flight -= 1;
             self.waiting.comes_back(event, self.has_back && event.receives > RECEIVES_IN_PLACE, now);
         }
@@ -240,13 +239,12 @@ impl SqsQueue {
     fn send(&mut self, messages: Vec<Received>, now: Instant, actions: &mut Actions) {
         let is_poisoned = !self.rules.reports && messages.iter().any(|received| received.event.is_poisoned);
         let attempt = self.batches.attempt(messages.iter().map(|received| &received.event), is_poisoned);
-        self.running.insert(attempt.ordinal, Running { messages, sent: now });
+        self.running.insert(attempt.ordinal as u32, Running { messages, sent: now });
         actions.send(attempt);
     }
 
     fn asks(&mut self, moment: &Moment, actions: &mut Actions) {
-        let hidden = self.hidden.first_key_value().map_or(Instant::NEVER, |((at, _), _)| *at);
-        let held = self.held.first().map_or(Instant::NEVER, |(at, _)| *at);
+        let (hidden, held) = (self.hidden.first_at(), self.held.first_at());
         let closes = self.open.as_ref().map_or(Instant::NEVER, |(_, closes)| *closes);
         let at = hidden.min(held).min(closes).min(self.poll_at).min(self.pollers.next_at());
         let at = at.min(self.waiting.visible_at(moment.now)).min(self.waiting.expires_at());

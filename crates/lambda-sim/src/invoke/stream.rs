@@ -10,12 +10,14 @@
 use super::batch::{Alarm, Batches, Event};
 use super::lane::{Lane, State, Work};
 use super::{Actions, Answer, Attempt, Moment};
+use crate::agenda::InOrder;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
+use crate::kept::Kept;
 use crate::scenario::{Stream, limits};
 use crate::trace::{Fate, Outcome, RetryRow, SourceId};
 use crate::units::{Instant, Micros};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 /// How records come to the mapping (K1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,11 +49,11 @@ pub struct StreamReader {
     reports: bool,
     filtered_share: f64,
     /// Those that have or do something.
-    lanes: BTreeMap<u32, Lane>,
+    lanes: Kept<Lane>,
     /// When to look at a lane again.
-    due: BTreeSet<(Instant, u32)>,
+    due: InOrder,
     /// The lanes of the batches that run.
-    running: BTreeMap<u64, u32>,
+    running: Kept<u32>,
     batches: Batches,
     alarm: Alarm,
 }
@@ -83,9 +85,9 @@ impl StreamReader {
             has_destination: settings.on_failure.is_some(),
             reports: settings.report_batch_item_failures,
             filtered_share: settings.filtered_share,
-            lanes: BTreeMap::new(),
-            due: BTreeSet::new(),
-            running: BTreeMap::new(),
+            lanes: Kept::default(),
+            due: InOrder::default(),
+            running: Kept::default(),
             batches: Batches::new(source, name, Constant::StreamRetryWaitMax, constants),
             alarm: Alarm::default(),
         }
@@ -97,28 +99,27 @@ impl StreamReader {
         let number = (u * f64::from(self.shards) * f64::from(self.factor)) as u32;
         let event = Event::of(event, self.filtered_share, moment);
         let read_at = self.read_at(number, event.sent);
-        let lane = self.lanes.entry(number).or_default();
+        let lane = self.lanes.get_or_default(number);
         lane.arrives(event);
         let at = match lane.state {
             State::Idle => read_at,
             State::Reads { at, gathers: true } if lane.matching >= self.batch_size && read_at < at => {
-                self.due.remove(&(at, number));
+                self.due.remove(at, number);
                 read_at
             }
             _ => return,
         };
         let gathers = !matches!(lane.state, State::Idle);
         lane.state = State::Reads { at, gathers };
-        self.due.insert((at, number));
+        self.due.insert(at, number);
         self.asks(actions);
     }
 
     /// A time that it asked for has come.
     pub fn wakes(&mut self, moment: &Moment, actions: &mut Actions) {
         self.alarm.rings(moment.now);
-        while let Some((_, number)) = self.due.first().filter(|(at, _)| *at <= moment.now).copied() {
-            self.due.pop_first();
-            let Some(mut lane) = self.lanes.remove(&number) else { continue };
+        while let Some((_, number)) = self.due.pop_due(moment.now) {
+            let Some(mut lane) = self.lanes.remove(number) else { continue };
             match std::mem::take(&mut lane.state) {
                 State::Reads { gathers, .. } => self.reads(&mut lane, number, gathers, moment, actions),
                 State::Waits(work) => self.goes_on(&mut lane, number, Some(work), moment, actions),
@@ -131,8 +132,8 @@ impl StreamReader {
 
     /// A batch was answered.
     pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
-        let Some(number) = self.running.remove(&attempt.ordinal) else { return };
-        let Some(mut lane) = self.lanes.remove(&number) else { return };
+        let Some(number) = self.running.remove(attempt.ordinal as u32) else { return };
+        let Some(mut lane) = self.lanes.remove(number) else { return };
         if let State::Runs(mut work) = std::mem::take(&mut lane.state) {
             if let (Answer::Ran(_), Some(last)) = (answer, &mut work.attempt) {
                 last.runs = last.runs.saturating_add(1);
@@ -240,7 +241,7 @@ impl StreamReader {
                 continue;
             };
             if next.at > moment.now {
-                self.due.insert((next.at.min(self.too_old_at(oldest)), number));
+                self.due.insert(next.at.min(self.too_old_at(oldest)), number);
                 lane.state = State::Waits(next);
             } else {
                 self.sends(lane, number, next, actions);
@@ -258,7 +259,7 @@ impl StreamReader {
         if !gathers && self.window > Micros::ZERO && lane.matching > 0 && lane.matching < self.batch_size {
             let at = now + self.window;
             lane.state = State::Reads { at, gathers: true };
-            self.due.insert((at, number));
+            self.due.insert(at, number);
             return;
         }
         let until = if self.interval.is_some() { now } else { now - self.push };
@@ -279,7 +280,7 @@ impl StreamReader {
         } else if let Some(event) = lane.waiting.front() {
             let at = event.sent + self.push;
             lane.state = State::Reads { at, gathers: false };
-            self.due.insert((at, number));
+            self.due.insert(at, number);
         }
     }
 
@@ -300,7 +301,7 @@ impl StreamReader {
             },
             _ => self.batches.attempt(work.records.iter(), is_poisoned),
         };
-        self.running.insert(attempt.ordinal, number);
+        self.running.insert(attempt.ordinal as u32, number);
         work.attempt = Some(attempt.clone());
         lane.state = State::Runs(work);
         actions.send(attempt);
@@ -333,7 +334,7 @@ impl StreamReader {
     }
 
     fn asks(&mut self, actions: &mut Actions) {
-        self.alarm.set(self.due.first().map_or(Instant::NEVER, |(at, _)| *at), actions);
+        self.alarm.set(self.due.first_at(), actions);
     }
 }
 

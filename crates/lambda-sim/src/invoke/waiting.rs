@@ -1,9 +1,9 @@
 //! The messages of a standard queue that can be received, or will be when their delay is over.
 
 use super::batch::Event;
-use crate::trace::CallId;
+use crate::agenda::{Agenda, InOrder};
 use crate::units::{Instant, Micros};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 /// Messages by their places in the queue: new ones in a line, those that came back in a tree.
 #[derive(Clone, Debug)]
@@ -12,16 +12,16 @@ pub(super) struct Waiting {
     retention: Micros,
     /// Never received; in the order of their arrival.
     fresh: VecDeque<Event>,
-    /// By (place, number).
-    again: BTreeMap<(Instant, CallId), Event>,
-    /// The places of those, by number: the order of their ages.
-    places: BTreeMap<CallId, Instant>,
+    /// Those that came back, by place, each with its place.
+    again: Agenda<(Instant, Event)>,
+    /// The same by number: the order of their ages.
+    ages: InOrder,
 }
 
 impl Waiting {
     /// No messages.
-    pub const fn new(delay: Micros, retention: Micros) -> Self {
-        Self { delay, retention, fresh: VecDeque::new(), again: BTreeMap::new(), places: BTreeMap::new() }
+    pub fn new(delay: Micros, retention: Micros) -> Self {
+        Self { delay, retention, fresh: VecDeque::new(), again: Agenda::default(), ages: InOrder::default() }
     }
 
     /// A message has arrived.
@@ -32,18 +32,18 @@ impl Waiting {
     /// A received one is visible again: in its old place, or `at_the_back` (B11).
     pub fn comes_back(&mut self, event: Event, at_the_back: bool, now: Instant) {
         let place = if at_the_back { now } else { event.sent + self.delay };
-        self.again.insert((place, event.call), event);
-        self.places.insert(event.call, place);
+        self.again.insert(place, event.call.0, (place, event));
+        self.ages.insert(age(&event), event.call.0);
     }
 
     /// Takes the first message that is visible.
     pub fn take(&mut self, now: Instant) -> Option<Event> {
         let fresh = self.fresh.front().map(|event| (event.sent + self.delay, event.call)).filter(|(at, _)| *at <= now);
-        match (fresh, self.again.first_key_value()) {
-            (Some(new), Some((old, _))) if new < *old => self.fresh.pop_front(),
+        match (fresh, self.again.first()) {
+            (Some(new), Some((place, (_, old)))) if new < (place, old.call) => self.fresh.pop_front(),
             (_, Some(_)) => {
-                let (_, event) = self.again.pop_first()?;
-                self.places.remove(&event.call);
+                let (_, event) = self.again.pop_due(Instant::NEVER)?;
+                self.ages.remove(age(&event), event.call.0);
                 Some(event)
             }
             (Some(_), None) => self.fresh.pop_front(),
@@ -53,7 +53,7 @@ impl Waiting {
 
     /// Whether a message is visible.
     pub fn has_visible(&self, now: Instant) -> bool {
-        !self.again.is_empty() || self.fresh.front().is_some_and(|event| event.sent + self.delay <= now)
+        self.again.first().is_some() || self.fresh.front().is_some_and(|event| event.sent + self.delay <= now)
     }
 
     /// When the next delay ends after `now`, as far as the first new message goes.
@@ -65,7 +65,7 @@ impl Waiting {
     /// When the oldest message becomes too old.
     pub fn expires_at(&self) -> Instant {
         let fresh = self.fresh.front().map_or(Instant::NEVER, |event| event.sent + self.retention);
-        self.oldest_again().map_or(fresh, |event| fresh.min(event.sent + self.retention))
+        self.oldest_again().map_or(fresh, |(_, event)| fresh.min(event.sent + self.retention))
     }
 
     /// Takes the oldest message, if it is too old.
@@ -73,13 +73,18 @@ impl Waiting {
         if self.fresh.front().is_some_and(|event| event.sent + self.retention <= now) {
             return self.fresh.pop_front();
         }
-        let oldest = self.oldest_again().filter(|event| event.sent + self.retention <= now)?;
-        let place = self.places.remove(&oldest.call)?;
-        self.again.remove(&(place, oldest.call))
+        let (place, oldest) = self.oldest_again().filter(|(_, event)| event.sent + self.retention <= now)?;
+        self.ages.remove(age(&oldest), oldest.call.0);
+        self.again.remove(place, oldest.call.0).map(|(_, event)| event)
     }
 
-    fn oldest_again(&self) -> Option<Event> {
-        let (call, place) = self.places.first_key_value()?;
-        self.again.get(&(*place, *call)).copied()
+    fn oldest_again(&self) -> Option<(Instant, Event)> {
+        let (_, call) = self.ages.first()?;
+        self.again.get(call).copied()
     }
+}
+
+/// Calls are numbered as they arrive, so that their numbers sort as their ages do.
+const fn age(event: &Event) -> Instant {
+    Instant(event.call.0 as i64)
 }
