@@ -2,16 +2,18 @@
 //! whatever they do.
 
 use super::laws;
+use lambda_sim::distribution::Distribution;
 use lambda_sim::monitoring::{METRICS, Statistic};
 use lambda_sim::pricing::PriceBook;
-use lambda_sim::readings::{Summary, source_counts};
+use lambda_sim::readings::{Summary, source_counts, statuses};
 use lambda_sim::scenario::{
     Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, ChangeKind, Deployment, Downstream, Invoke,
-    NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, OnCallFailure, Preference, Recipient,
-    Scenario, ScheduledChange, SourceKind, Sqs, SqsFifo, Stream, Version, WhenFull,
+    NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, OnCallFailure, Preference, Rate, Recipient,
+    Retry, Scenario, Schedule, ScheduledChange, Sdk, Setting, SourceKind, Sqs, SqsFifo, Stream, TrafficList, Version,
+    Via, When, WhenFull,
 };
 use lambda_sim::simulator::{Progress, Simulator};
-use lambda_sim::trace::{Outcome, Trace};
+use lambda_sim::trace::{Outcome, SourceId, Trace};
 use lambda_sim::units::Instant;
 use proptest::prelude::*;
 
@@ -27,7 +29,11 @@ struct Beyond {
     changes: Vec<(f64, u8, usize, u32)>,
     events: Vec<(u8, u32, f64, f64, bool, bool)>,
     autoscaling: Option<(u32, u32, f64)>,
+    doors: Vec<Door>,
 }
+
+/// The way, its timeout and the client's in ms, the payload in KB, whether an SDK retries, whether health is checked.
+type Door = (usize, Option<f64>, Option<f64>, Option<f64>, bool, bool);
 
 fn beyond() -> impl Strategy<Value = Beyond> {
     let calls =
@@ -38,10 +44,13 @@ fn beyond() -> impl Strategy<Value = Beyond> {
     let alarm = (0_usize..4, 0_usize..12, 0.0..20.0_f64, 1_u32..3);
     let changes = prop::collection::vec((0.0..40.0_f64, 0_u8..7, 0_usize..4, 0_u32..100), 0..6);
     let events =
-        prop::collection::vec((0_u8..9, 0_u32..3, 0.0..1.0_f64, 0.0..0.6_f64, any::<bool>(), any::<bool>()), 0..4);
+        prop::collection::vec((0_u8..10, 0_u32..3, 0.0..1.0_f64, 0.0..0.6_f64, any::<bool>(), any::<bool>()), 0..4);
     let autoscaling = prop::option::of((0_u32..5, 5_u32..40, 0.1..0.9_f64));
-    (calls, service, versions, 0.0..1.0_f64, deployments, alarm, changes, (events, autoscaling)).prop_map(
-        |(calls, service, versions, weight, deployments, alarm, changes, (events, autoscaling))| Beyond {
+    let timeout = || prop::option::of(50.0..3_000.0_f64);
+    let payload = prop::option::of(0.0..8_000.0_f64);
+    let doors = prop::collection::vec((0_usize..5, timeout(), timeout(), payload, any::<bool>(), any::<bool>()), 0..4);
+    (calls, service, versions, 0.0..1.0_f64, deployments, alarm, changes, (events, autoscaling, doors)).prop_map(
+        |(calls, service, versions, weight, deployments, alarm, changes, (events, autoscaling, doors))| Beyond {
             calls,
             service,
             versions,
@@ -51,6 +60,7 @@ fn beyond() -> impl Strategy<Value = Beyond> {
             changes,
             events,
             autoscaling,
+            doors,
         },
     )
 }
@@ -179,8 +189,39 @@ fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
                 maximum_retry_attempts: *attempts as i32,
                 ..Stream::default()
             }),
+            8 => SourceKind::Schedule(Schedule {
+                schedule: Some(When::Rate(Rate { rate_minutes: 1 })),
+                concurrency: attempts + 1,
+                asynchronous: settings,
+            }),
             _ => SourceKind::Dynamodb(Stream { report_batch_item_failures: *queue, ..Stream::default() }),
         };
+    }
+    for (source, (via, integration, own, payload, sdk, health)) in scenario.sources.iter_mut().zip(&beyond.doors) {
+        match &mut source.kind {
+            SourceKind::Sync(client) => {
+                client.via = Via::ALL[*via];
+                client.integration_timeout_ms = integration.filter(|_| client.via.is_api_gateway());
+                client.client_timeout_ms = *own;
+                client.health_check_interval_s = (*health && client.via == Via::Alb).then_some(5.0);
+                if client.via == Via::FunctionUrl {
+                    source.qualifier = None;
+                }
+            }
+            SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => continue,
+            SourceKind::Schedule(_) => source.traffic = TrafficList::default(),
+            _ => {}
+        }
+        source.payload_kb = payload.map(|size| Distribution::Uniform { min: 0.0, max: size });
+        if *sdk {
+            source.retry = Retry::Sdk(Sdk { max_attempts: Some(4), new_2026: *health, ..Sdk::default() });
+            source.retry_on = Vec::new();
+        }
+    }
+    // Everything in one Region shares API Gateway's rate.
+    if beyond.doors.len() == 3 {
+        scenario.account.gateway_requests_per_second = Setting::Value(5);
+        scenario.functions[0].work.response_kb = Some(Distribution::Uniform { min: 0.0, max: 9_000.0 });
     }
     if let Some((minimum, maximum, target)) = beyond.autoscaling
         && let Some(function) =
@@ -235,6 +276,20 @@ proptest! {
             let given_up = counts.dead_lettered + counts.to_destination + counts.expired + counts.dropped;
             let ended = counts.succeeded + given_up + counts.filtered;
             prop_assert_eq!(counts.offered, ended + counts.waiting, "{}: {:?}", head.name, counts);
+        }
+        // Who was told something else was told it while the invocation ran, or as it ended.
+        for row in trace.lost_answers.iter() {
+            let invocation = trace.invocation(row.invocation).expect("it ran");
+            prop_assert!(row.at > invocation.row.arrival && row.at <= invocation.end());
+        }
+        // Every attempt through a door was answered once.
+        for (name, statuses) in statuses(&trace).iter() {
+            let source = trace.sources.iter().position(|head| head.name == name).expect("a source");
+            let ours = |id: SourceId| id.index() == source;
+            let attempts = trace.invocations.iter().filter(|row| row.arrival >= Instant::ZERO && ours(row.source)).count()
+                + trace.throttles.iter().filter(|row| row.at >= Instant::ZERO && ours(row.source)).count()
+                + trace.rejections.iter().filter(|row| row.at >= Instant::ZERO && ours(row.source)).count();
+            prop_assert_eq!(statuses.iter().map(|(_, count)| *count).sum::<u64>(), attempts as u64);
         }
         // A child runs inside its parent's time.
         for link in trace.links.iter() {
