@@ -79,7 +79,8 @@ fn read_calls(trace: &Trace, counts: &mut [SourceCounts]) {
         let counts = &mut counts[row.source.index()];
         counts.offered += u64::from(row.attempt == 1);
         let counted = row.attempt == 1 || earlier.get(row.call.0).is_none();
-        let answered = row.flags.outcome() == Outcome::Completed && lost.get(index as u32).is_none();
+        let is_lost = !lost.is_empty() && lost.get(index as u32).is_some();
+        let answered = row.flags.outcome() == Outcome::Completed && !is_lost;
         counts.succeeded += u64::from(counted && answered);
     }
     for row in trace.rejections.iter().filter(|row| is_counted(row.at) && calls(row.source.index())) {

@@ -197,6 +197,9 @@ fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
             _ => SourceKind::Dynamodb(Stream { report_batch_item_failures: *queue, ..Stream::default() }),
         };
     }
+    for source in scenario.sources.iter_mut().filter(|source| matches!(source.kind, SourceKind::Schedule(_))) {
+        source.traffic = TrafficList::default();
+    }
     for (source, (via, integration, own, payload, sdk, health)) in scenario.sources.iter_mut().zip(&beyond.doors) {
         match &mut source.kind {
             SourceKind::Sync(client) => {
@@ -209,7 +212,6 @@ fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
                 }
             }
             SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => continue,
-            SourceKind::Schedule(_) => source.traffic = TrafficList::default(),
             _ => {}
         }
         source.payload_kb = payload.map(|size| Distribution::Uniform { min: 0.0, max: size });
