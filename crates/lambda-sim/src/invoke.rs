@@ -35,7 +35,7 @@ pub use stream::{Reading, StreamReader};
 
 use crate::chance::Stream;
 use crate::concurrency::Refusal;
-use crate::trace::{CallId, LostAnswer, Outcome, Rejection, SourceId};
+use crate::trace::{CallId, LostAnswer, Outcome, RejectReason, SourceId};
 use crate::units::Instant;
 
 /// A call or an event on its way to Lambda: one attempt, or what is still to become one.
@@ -73,7 +73,7 @@ pub enum Answer {
     /// HTTP 429: which limit refused it.
     Throttled(Refusal),
     /// It never reached a function.
-    Rejected(Rejection),
+    Rejected(RejectReason),
     /// It ran.
     Ran(Outcome),
     /// It ran, and its client was told something else.

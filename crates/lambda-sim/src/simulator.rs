@@ -30,7 +30,9 @@ use crate::invoke::{Actions, Answer, Attempt, Delivery, Moment, Wake};
 use crate::kept::Kept;
 use crate::lifecycle::{Environment, FunctionTiming, IdleSet};
 use crate::scenario::{self, Scenario};
-use crate::trace::{EnvironmentId, FunctionId, InvocationId, LostAnswer, Outcome, PoolId, Rejection, SourceId, Trace};
+use crate::trace::{
+    EnvironmentId, FunctionId, InvocationId, LostAnswer, Outcome, PoolId, RejectReason, SourceId, Trace,
+};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
 use calls::{Caller, Downstream, PlannedCall, Step, StepKind};
@@ -399,7 +401,7 @@ impl Simulator {
         }
         self.offered(attempt.source);
         if self.is_too_large(&attempt) {
-            return self.reject(&attempt, Rejection::PayloadTooLarge);
+            return self.reject(&attempt, RejectReason::PayloadTooLarge);
         }
         let (id, mut actions, moment) = (attempt.source, Actions::default(), self.moment());
         self.sources[id.index()].delivery.arrives(attempt, &moment, &mut actions);

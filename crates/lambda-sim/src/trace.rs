@@ -28,7 +28,8 @@ pub use rows::{
 };
 pub use table::Chunks;
 pub use words::{
-    DownstreamAnswer, Fate, LostAnswer, Outcome, Rejection, SettingKind, SourceRole, StartKind, State, ThrottleReason,
+    DownstreamAnswer, Fate, LostAnswer, Outcome, RejectReason, SettingKind, SourceRole, StartKind, State,
+    ThrottleReason,
 };
 
 use crate::architecture::Architecture;

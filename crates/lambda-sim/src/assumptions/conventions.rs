@@ -129,6 +129,11 @@ pub static CONVENTIONS: &[Convention] = &[
         "A request that API Gateway's rate refuses reaches no limit of Lambda; clients retry it as they retry a throttle, and the retry passes the gateway anew.",
     ),
     convention(
+        "function_state_status",
+        "L16",
+        "A request that a function's state refuses is a 409 (pending) or 502 (inactive) to Invoke, a 500 through API Gateway, a 502 through a load balancer or a function URL.",
+    ),
+    convention(
         "sizes_are_drawn_once",
         "",
         "A call's payload has the same size in every attempt; each run draws the size of its response anew. Calls between functions carry too little to matter.",

@@ -5,7 +5,7 @@ use super::{Actions, Answer, Attempt, Moment, Wake};
 use crate::chance::Purpose;
 use crate::distribution::Sampler;
 use crate::scenario::Asynchronous;
-use crate::trace::{Fate, Outcome, Rejection};
+use crate::trace::{Fate, Outcome, RejectReason};
 use crate::units::Micros;
 
 /// The waits before the second and the third attempt of an event whose function failed (A2).
@@ -111,13 +111,15 @@ impl AsynchronousQueue {
         let wait_ms = match answer {
             Answer::Ran(Outcome::Completed) => return actions.end(attempt, Fate::Succeeded, moment.now),
             // What is too large was never taken in; the caller has the error.
-            Answer::Rejected(Rejection::PayloadTooLarge) => return actions.end(attempt, Fate::Dropped, moment.now),
-            Answer::Rejected(_) => return self.gives_up(attempt, Fate::Dropped, moment, actions),
+            Answer::Rejected(RejectReason::PayloadTooLarge) => return actions.end(attempt, Fate::Dropped, moment.now),
             // Reserved concurrency 0 is no limit to wait out (A7).
             Answer::Throttled(refusal) if refusal.limit == 0 => {
                 return self.gives_up(attempt, Fate::Dropped, moment, actions);
             }
-            Answer::Throttled(_) => {
+            Answer::Rejected(reason) if !reason.passes() => {
+                return self.gives_up(attempt, Fate::Dropped, moment, actions);
+            }
+            Answer::Throttled(_) | Answer::Rejected(_) => {
                 let throttles = (attempt.attempt - 1 - attempt.runs).min(20);
                 (THROTTLE_WAIT_MS.0 * (1_u64 << throttles) as f64).min(THROTTLE_WAIT_MS.1)
             }

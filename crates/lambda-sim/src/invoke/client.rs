@@ -5,7 +5,7 @@ use super::{Actions, Answer, Attempt, Moment};
 use crate::assumptions::Constants;
 use crate::chance::Purpose;
 use crate::scenario::{Retry, RetryOn, Via};
-use crate::trace::{LostAnswer, Outcome, Rejection};
+use crate::trace::{LostAnswer, Outcome, RejectReason};
 
 /// A source's policy, ready to use.
 #[derive(Clone, Debug)]
@@ -44,8 +44,9 @@ impl Client {
     #[inline]
     fn retries_on(&self, answer: Answer, attempt: u16) -> bool {
         let covered = match answer {
-            Answer::Throttled(_) | Answer::Rejected(Rejection::GatewayRate) => true,
-            Answer::Rejected(_) | Answer::Ran(Outcome::Completed | Outcome::Running) => false,
+            Answer::Throttled(_) | Answer::Rejected(RejectReason::GatewayRate) => true,
+            Answer::Rejected(reason) => self.on_error && reason.passes(),
+            Answer::Ran(Outcome::Completed | Outcome::Running) => false,
             Answer::Ran(Outcome::Timeout)
             | Answer::Lost(LostAnswer::IntegrationTimeout | LostAnswer::ClientTimeout) => self.on_timeout,
             Answer::Ran(_) | Answer::Lost(LostAnswer::ResponseTooLarge) => self.on_error,

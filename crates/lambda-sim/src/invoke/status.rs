@@ -2,7 +2,7 @@
 
 use super::Answer;
 use crate::scenario::Via;
-use crate::trace::{LostAnswer, Outcome, Rejection};
+use crate::trace::{LostAnswer, Outcome, RejectReason};
 
 /// How one attempt ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum Seen {
     /// A limit of Lambda refused it.
     Throttled,
     /// It never reached a function.
-    Rejected(Rejection),
+    Rejected(RejectReason),
     /// It ran, and its answer did not get through.
     Lost(LostAnswer),
 }
@@ -44,9 +44,16 @@ pub const fn status(via: Via, seen: Seen) -> Option<u16> {
             Via::ApiGatewayRest | Via::ApiGatewayHttp => 500,
             Via::Alb => 502,
         },
-        Seen::Rejected(Rejection::GatewayRate) => 429,
-        Seen::Rejected(Rejection::PayloadTooLarge) => 413,
-        Seen::Rejected(Rejection::Recursion) => 400,
+        Seen::Rejected(RejectReason::GatewayRate) => 429,
+        Seen::Rejected(RejectReason::PayloadTooLarge) => 413,
+        Seen::Rejected(RejectReason::Recursion) => 400,
+        Seen::Rejected(RejectReason::FunctionPending | RejectReason::FunctionInactive) => match via {
+            Via::ApiGatewayRest | Via::ApiGatewayHttp => 500,
+            Via::Alb | Via::FunctionUrl => 502,
+            // ResourceConflictException and ResourceNotReadyException.
+            Via::Invoke if matches!(seen, Seen::Rejected(RejectReason::FunctionPending)) => 409,
+            Via::Invoke => 502,
+        },
         Seen::Lost(LostAnswer::IntegrationTimeout) => match via {
             Via::ApiGatewayHttp => 503,
             Via::Invoke | Via::ApiGatewayRest | Via::Alb | Via::FunctionUrl => 504,
@@ -71,7 +78,9 @@ mod tests {
             (Seen::Ran(Outcome::InitError), [200, 502, 502, 502, 502]),
             (Seen::Ran(Outcome::Timeout), [200, 502, 502, 502, 502]),
             (Seen::Ran(Outcome::ResponseTooLarge), [200, 502, 502, 502, 502]),
-            (Seen::Rejected(Rejection::PayloadTooLarge), [413, 413, 413, 413, 413]),
+            (Seen::Rejected(RejectReason::FunctionPending), [409, 500, 500, 502, 502]),
+            (Seen::Rejected(RejectReason::FunctionInactive), [502, 500, 500, 502, 502]),
+            (Seen::Rejected(RejectReason::PayloadTooLarge), [413, 413, 413, 413, 413]),
         ];
         for (seen, statuses) in table {
             assert_eq!(Via::ALL.map(|via| status(via, seen)), statuses.map(Some), "{seen:?}");
@@ -79,7 +88,7 @@ mod tests {
         let rest = |seen| status(Via::ApiGatewayRest, seen);
         assert_eq!(rest(Seen::Lost(LostAnswer::IntegrationTimeout)), Some(504));
         assert_eq!(status(Via::ApiGatewayHttp, Seen::Lost(LostAnswer::IntegrationTimeout)), Some(503));
-        assert_eq!(rest(Seen::Rejected(Rejection::GatewayRate)), Some(429));
+        assert_eq!(rest(Seen::Rejected(RejectReason::GatewayRate)), Some(429));
         assert_eq!(status(Via::Alb, Seen::Lost(LostAnswer::ResponseTooLarge)), Some(502));
         assert_eq!(rest(Seen::Lost(LostAnswer::ClientTimeout)), None);
         assert_eq!(rest(Seen::Ran(Outcome::Running)), None);

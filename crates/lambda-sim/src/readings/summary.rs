@@ -30,10 +30,10 @@ pub struct Summary {
     /// What became of what each source offered, by name.
     pub sources: Named<SourceCounts>,
     /// The HTTP statuses that clients got, by source, of those that do not call Invoke itself.
-    #[serde(default, skip_serializing_if = "Named::is_empty")]
+    #[serde(default)]
     pub statuses: Named<Named<u64>>,
     /// Requests that never reached a function, by reason.
-    #[serde(default, skip_serializing_if = "Named::is_empty")]
+    #[serde(default)]
     pub rejections: Named<u64>,
     /// What it costs.
     pub cost_usd: CostUsd,

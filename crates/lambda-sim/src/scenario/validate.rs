@@ -4,6 +4,8 @@ mod batches;
 mod calls;
 mod changes;
 mod doors;
+#[cfg(test)]
+mod tests;
 mod versions;
 
 use super::check::Check;

@@ -18,7 +18,7 @@ use crate::invoke::{Answer, Attempt};
 use crate::scenario::WhenFull;
 use crate::trace::{
     CallId, DownstreamAnswer, DownstreamCallRow, DownstreamId, EnvironmentId, Flags, InvocationId, LinkRow, Outcome,
-    PoolId, Rejection, SourceId,
+    PoolId, RejectReason, SourceId,
 };
 use crate::units::{Instant, Micros};
 use std::cmp::Ordering;
@@ -286,7 +286,7 @@ impl Simulator {
                 if !waits {
                     self.offered(edge);
                 }
-                self.reject(&attempt, Rejection::Recursion);
+                self.reject(&attempt, RejectReason::Recursion);
             }
         }
     }

@@ -13,7 +13,9 @@ use crate::chance::Purpose;
 use crate::distribution::Sampler;
 use crate::invoke::{Answer, Attempt};
 use crate::scenario::{self, SourceKind, Via};
-use crate::trace::{InvocationId, LargeEventRow, LostAnswer, LostAnswerRow, Outcome, PoolId, Rejection, RejectionRow};
+use crate::trace::{
+    InvocationId, LargeEventRow, LostAnswer, LostAnswerRow, Outcome, PoolId, RejectReason, RejectionRow,
+};
 use crate::units::{Instant, Micros};
 
 /// What a source's requests and answers have to pass.
@@ -82,17 +84,17 @@ impl Simulator {
 
     /// Why an attempt does not pass its source's door, if it does not.
     #[inline(never)]
-    pub(super) fn rejection(&mut self, attempt: &Attempt) -> Option<Rejection> {
+    pub(super) fn rejection(&mut self, attempt: &Attempt) -> Option<RejectReason> {
         let door = self.sources[attempt.source.index()].door.as_ref()?;
         let now = self.now;
         if door.is_api_gateway && self.gateway.as_mut().is_some_and(|rate| !rate.take(now)) {
-            return Some(Rejection::GatewayRate);
+            return Some(RejectReason::GatewayRate);
         }
-        self.is_too_large(attempt).then_some(Rejection::PayloadTooLarge)
+        self.is_too_large(attempt).then_some(RejectReason::PayloadTooLarge)
     }
 
     /// An attempt does not reach its function.
-    pub(super) fn reject(&mut self, attempt: &Attempt, reason: Rejection) {
+    pub(super) fn reject(&mut self, attempt: &Attempt, reason: RejectReason) {
         self.trace.rejections.push(RejectionRow {
             at: self.now,
             call: attempt.call,

@@ -2,7 +2,7 @@
 
 use super::table::{Cell, table};
 use super::words::{
-    DownstreamAnswer, Fate, LostAnswer, Outcome, Rejection, SettingKind, StartKind, State, ThrottleReason,
+    DownstreamAnswer, Fate, LostAnswer, Outcome, RejectReason, SettingKind, StartKind, State, ThrottleReason,
 };
 use super::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 use crate::units::{Instant, Micros};
@@ -268,24 +268,6 @@ table! {
 }
 
 table! {
-    /// Requests that never reached a function's limits, or that its state refused, in order of time.
-    Rejections of RejectionRow in RejectionChunk {
-        /// When.
-        at: Instant,
-        /// The call it was an attempt of.
-        call: CallId,
-        /// Who called.
-        source: SourceId,
-        /// What was called.
-        pool: PoolId,
-        /// Which attempt; the first is 1.
-        attempt: u16,
-        /// Why.
-        reason: Rejection,
-    }
-}
-
-table! {
     /// Invocations whose answers did not reach their clients, in order of the time at which the clients were told something else.
     LostAnswers of LostAnswerRow in LostAnswerChunk {
         /// When.
@@ -363,5 +345,23 @@ table! {
         alarm: u16,
         /// The state: its place among [`AlarmState`](crate::monitoring::AlarmState)'s.
         state: u8,
+    }
+}
+
+table! {
+    /// Requests that were turned away before any limit was asked, in order of time (L16, Q8, S2, E6).
+    Rejections of RejectionRow in RejectionChunk {
+        /// When.
+        at: Instant,
+        /// The call it was an attempt of.
+        call: CallId,
+        /// What was called.
+        pool: PoolId,
+        /// Who called.
+        source: SourceId,
+        /// Which attempt; the first is 1.
+        attempt: u16,
+        /// Why.
+        reason: RejectReason,
     }
 }

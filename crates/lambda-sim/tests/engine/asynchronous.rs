@@ -1,7 +1,7 @@
 //! Asynchronous events: the schedule of their retries, and where they end (rules A1–A8).
 
 use super::{function, run, source, unlimited};
-use lambda_sim::scenario::{Asynchronous, Recipient, Scenario, SourceKind, Traffic};
+use lambda_sim::scenario::{Asynchronous, Recipient, Scenario, Schedule, SourceKind, Traffic};
 use lambda_sim::trace::{Fate, Trace};
 
 fn events(settings: Asynchronous, size: u32, duration_s: f64) -> Scenario {
@@ -94,4 +94,21 @@ fn eventbridge_and_sns_retry_handing_over() {
     scenario.sources[0].kind = SourceKind::Sns(Asynchronous { delivery_error_rate: 0.5, ..settings });
     scenario.seed = 3;
     assert_eq!(fates(&run(&scenario))[0].0, Fate::Succeeded);
+}
+
+fn scheduled(asynchronous: Asynchronous) -> SourceKind {
+    SourceKind::Schedule(Schedule { asynchronous, ..Schedule::default() })
+}
+
+#[test]
+fn e3_e4_notifications_and_schedules_are_events_that_lambda_retries() {
+    for kind in [SourceKind::S3 as fn(_) -> _, scheduled] {
+        let latency = Asynchronous { delivery_latency_ms: Some(2_000.0.into()), ..Asynchronous::default() };
+        let mut scenario = events(latency.clone(), 1, 600.0);
+        scenario.sources[0].kind = kind(latency);
+        scenario.functions[0].work.error_rate = 1.0;
+        let trace = run(&scenario);
+        assert_eq!(arrivals(&trace), [2_000_000, 62_100_000, 182_200_000]);
+        assert_eq!(fates(&trace), [(Fate::Dropped, 182_300_000, 3)]);
+    }
 }

@@ -3,7 +3,7 @@
 use super::{function, run, source, unlimited};
 use lambda_sim::readings::{Counts, source_counts};
 use lambda_sim::scenario::{Call, CallMode, Downstream, OnCallFailure, Scenario, Traffic, WhenFull};
-use lambda_sim::trace::{CallId, DownstreamAnswer, Fate, FunctionId, Outcome, Rejection, Trace};
+use lambda_sim::trace::{CallId, DownstreamAnswer, Fate, FunctionId, Outcome, RejectReason, Trace};
 
 fn calls(function: &str) -> Call {
     Call { function: function.to_owned(), ..Call::default() }
@@ -115,7 +115,7 @@ fn functions_that_call_themselves_are_stopped_after_sixteen_invocations() {
     scenario.sources = vec![source("once", "loop", Traffic::Bursts { size: 1, every_s: 10.0 })];
     let trace = run(&scenario);
     let stopped: Vec<_> = trace.rejections.iter().map(|row| (row.call, row.reason)).collect();
-    assert_eq!((trace.invocations.len(), stopped), (16, vec![(CallId(16), Rejection::Recursion)]));
+    assert_eq!((trace.invocations.len(), stopped), (16, vec![(CallId(16), RejectReason::Recursion)]));
     assert!(trace.invocations.iter().all(|row| row.flags.outcome() == Outcome::HandlerError));
     assert_eq!(trace.links.iter().last().map(|link| (link.call.0, link.parent.0)), Some((16, 15)));
 

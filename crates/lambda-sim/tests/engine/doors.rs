@@ -6,7 +6,7 @@ use lambda_sim::readings::{Counts, Summary, source_counts, statuses, usage};
 use lambda_sim::scenario::{
     Asynchronous, Call, Retry, RetryOn, Scenario, Sdk, SdkMode, SourceKind, Synchronous, Traffic, Via,
 };
-use lambda_sim::trace::{Fate, LostAnswer, Outcome, Rejection, Trace};
+use lambda_sim::trace::{Fate, LostAnswer, Outcome, RejectReason, Trace};
 
 /// One function of `duration_ms`, called through `via`.
 fn through(via: Via, duration_ms: f64, traffic: Traffic) -> Scenario {
@@ -28,7 +28,7 @@ fn lost(trace: &Trace) -> Vec<(i64, u32, LostAnswer)> {
     trace.lost_answers.iter().map(|row| (row.at.0, row.invocation.0, row.reason)).collect()
 }
 
-fn rejected(trace: &Trace) -> Vec<(i64, u16, Rejection)> {
+fn rejected(trace: &Trace) -> Vec<(i64, u16, RejectReason)> {
     trace.rejections.iter().map(|row| (row.at.0, row.attempt, row.reason)).collect()
 }
 
@@ -127,7 +127,7 @@ fn the_gateways_rate_is_the_accounts_and_retried_like_a_throttle() {
     other.retry = Retry::Fixed { delay_ms: 600.0, max_attempts: 3 };
     scenario.sources.push(other);
     let trace = run(&scenario);
-    assert_eq!(rejected(&trace), [(0, 1, Rejection::GatewayRate)]);
+    assert_eq!(rejected(&trace), [(0, 1, RejectReason::GatewayRate)]);
     let arrivals: Vec<i64> = trace.invocations.iter().map(|row| row.arrival.0).collect();
     assert_eq!(arrivals, [0, 600_000]);
     // A client of Invoke does not pass the gateway.
@@ -160,14 +160,17 @@ fn a_payload_too_large_never_runs() {
         assert_eq!(run(&scenario).invocations.len(), 2);
         scenario.sources[0].payload_kb = Some((largest + 1.0).into());
         let trace = run(&scenario);
-        assert_eq!(rejected(&trace), [(0, 1, Rejection::PayloadTooLarge), (1_000_000, 1, Rejection::PayloadTooLarge)]);
+        assert_eq!(
+            rejected(&trace),
+            [(0, 1, RejectReason::PayloadTooLarge), (1_000_000, 1, RejectReason::PayloadTooLarge)]
+        );
         assert_eq!((trace.invocations.len(), source_counts(&trace)[0].dropped), (0, 2));
     }
     let mut scenario = through(Via::Invoke, 10.0, at(&[0.0]));
     scenario.sources[0].kind = SourceKind::Async(Asynchronous::default());
     scenario.sources[0].payload_kb = Some(1_025.0.into());
     let trace = run(&scenario);
-    assert_eq!(rejected(&trace), [(0, 1, Rejection::PayloadTooLarge)]);
+    assert_eq!(rejected(&trace), [(0, 1, RejectReason::PayloadTooLarge)]);
     assert_eq!(trace.fates.iter().map(|row| row.fate).collect::<Vec<_>>(), [Fate::Dropped]);
 }
 
