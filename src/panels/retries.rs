@@ -7,7 +7,7 @@ use crate::ui::number_field::NumberField;
 use crate::ui::number_input::Kind;
 use crate::ui::scale::Scale;
 use crate::ui::select_field::{Choice, SelectField};
-use lambda_sim::scenario::{Jitter, Retry, limits};
+use lambda_sim::scenario::{Jitter, Retry, Sdk, limits};
 use yew::prelude::*;
 
 const WAITS: Scale = Scale::Log { min: 1.0, max: 100_000.0, zero: true };
@@ -15,7 +15,7 @@ const ATTEMPTS: Scale = Scale::Linear { min: 1.0, max: 12.0, step: 1.0 };
 
 /// The fields: the policy as it stands and as it was opened.
 pub fn retries(retry: &Retry, opened: &Retry, edit: &SourceEditor) -> Html {
-    let choices = [words::RETRY_NONE, words::RETRY_FIXED, words::RETRY_EXPONENTIAL];
+    let choices = [words::RETRY_NONE, words::RETRY_FIXED, words::RETRY_EXPONENTIAL, words::RETRY_SDK];
     let on_kind = {
         let (retry, opened) = (retry.clone(), opened.clone());
         edit.choose(move |chosen: AttrValue| {
@@ -69,6 +69,11 @@ pub fn retries(retry: &Retry, opened: &Retry, edit: &SourceEditor) -> Html {
                 </>
             }
         }
+        Retry::Sdk(sdk) => {
+            let before = if let Retry::Sdk(sdk) = opened { Some(f64::from(sdk.max_attempts())) } else { None };
+            let now = f64::from(sdk.max_attempts());
+            number("sdk.max_attempts", words::MAX_ATTEMPTS, attempts, ATTEMPTS, now, before, with_attempts)
+        }
     };
     html! {
         <>
@@ -83,6 +88,7 @@ const fn name(retry: &Retry) -> &'static str {
         Retry::None => words::RETRY_NONE,
         Retry::Fixed { .. } => words::RETRY_FIXED,
         Retry::Exponential { .. } => words::RETRY_EXPONENTIAL,
+        Retry::Sdk(_) => words::RETRY_SDK,
     }
 }
 
@@ -92,12 +98,14 @@ fn like(kind: &str, old: &Retry) -> Retry {
         Retry::None => (100.0, 3),
         Retry::Fixed { delay_ms, max_attempts } => (*delay_ms, *max_attempts),
         Retry::Exponential { base_ms, max_attempts, .. } => (*base_ms, *max_attempts),
+        Retry::Sdk(sdk) => (100.0, sdk.max_attempts()),
     };
     match kind {
         words::RETRY_FIXED => Retry::Fixed { delay_ms: first_wait, max_attempts },
         words::RETRY_EXPONENTIAL => {
             Retry::Exponential { base_ms: first_wait, max_delay_ms: 20_000.0, max_attempts, jitter: Jitter::Full }
         }
+        words::RETRY_SDK => Retry::Sdk(Sdk::default()),
         _ => Retry::None,
     }
 }
@@ -107,6 +115,7 @@ fn with_attempts(old: &Retry, value: f64) -> Retry {
     match &mut retry {
         Retry::None => {}
         Retry::Fixed { max_attempts, .. } | Retry::Exponential { max_attempts, .. } => *max_attempts = value as u32,
+        Retry::Sdk(sdk) => sdk.max_attempts = Some(value as u32),
     }
     retry
 }
@@ -114,7 +123,7 @@ fn with_attempts(old: &Retry, value: f64) -> Retry {
 fn with_first_wait(old: &Retry, value: f64) -> Retry {
     let mut retry = old.clone();
     match &mut retry {
-        Retry::None => {}
+        Retry::None | Retry::Sdk(_) => {}
         Retry::Fixed { delay_ms, .. } => *delay_ms = value,
         Retry::Exponential { base_ms, .. } => *base_ms = value,
     }

@@ -221,6 +221,8 @@ mod tests {
                 functions,
                 cost_usd: Default::default(),
                 sources: Named::default(),
+                statuses: Default::default(),
+                rejections: Default::default(),
                 trace_hash: String::new(),
             },
             bill: Default::default(),

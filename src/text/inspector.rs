@@ -32,6 +32,7 @@ pub fn question(detail: &InvocationDetail) -> &'static str {
         ("timeout", _) => "Why did this request time out?",
         ("out_of_memory", _) => "Why was this runtime killed?",
         ("init_error", _) => "Why did this init fail?",
+        ("response_too_large", _) => "Why was this response refused?",
         ("handler_error" | "crash", _) => "What went wrong here?",
         (_, "warm") => "A warm request",
         _ => "Why was this request cold?",
@@ -100,6 +101,10 @@ pub fn why_outcome(detail: &InvocationDetail) -> Option<(&'static str, &'static 
             "The runtime crashed at the end of the handler and the environment was reset: the next request on it runs init again.",
             "Rule L6 · Lambda Developer Guide, lambda-runtime-environment",
         )),
+        "response_too_large" => Some((
+            "The handler returned more than Lambda takes back, so the invocation failed after it had run. It is billed like any other.",
+            "Rule Q8 · Lambda Developer Guide, gettingstarted-limits",
+        )),
         "handler_error" => Some((
             "The handler returned an error. The environment stays as it is; the time is billed like success.",
             "Rules L6, M3 · Lambda Developer Guide",
@@ -121,6 +126,7 @@ pub fn report(detail: &InvocationDetail) -> String {
     match detail.outcome.as_str() {
         "timeout" => lines.push_str("\nStatus: timeout"),
         "crash" | "handler_error" | "init_error" => lines.push_str("\nStatus: error"),
+        "response_too_large" => lines.push_str("\nStatus: error Error Type: Function.ResponseSizeTooLarge"),
         "out_of_memory" => lines.push_str("\nStatus: error Error Type: Runtime.OutOfMemory"),
         _ => {}
     }

@@ -67,6 +67,7 @@ pub fn version(version: u32) -> String {
 
 pub const RETRY_NONE: &str = "none";
 pub const RETRY_FIXED: &str = "fixed wait";
+pub const RETRY_SDK: &str = "AWS SDK";
 pub const RETRY_EXPONENTIAL: &str = "exponential backoff";
 
 pub const fn jitter(jitter: Jitter) -> &'static str {

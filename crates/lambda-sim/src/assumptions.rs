@@ -74,6 +74,34 @@ constants! {
     FunctionRequestsGrowth = "function_requests_growth": 1_000.0 "/s each second", 0.0 to 10_000_000.0, "Q4", Documented "DG scaling-behavior: 10,000 requests a second every 10 s beside 1,000 environments";
     /// How much of a rate quota can be used at once, in seconds of it.
     RateBurst = "rate_burst_s": 1.0 "s", 0.001 to 60.0, "C9", Assumed "counted per second (DG lambda-concurrency); modelled as a bucket of one second's worth";
+    /// How much of API Gateway's rate may come at once, in seconds of it.
+    GatewayBurst = "gateway_burst_s": 0.5 "s", 0.001 to 60.0, "S2", Documented "API Gateway quotas: 10,000 requests a second with a bucket of 5,000, or 2,500 with 1,250";
+    /// The largest payload of a synchronous request and of any response.
+    SyncPayload = "sync_payload_kb": 6_144.0 "KB", 1.0 to 1_048_576.0, "Q8", Documented "DG gettingstarted-limits: 6 MB each";
+    /// The largest payload of an asynchronous event.
+    AsyncPayload = "async_payload_kb": 1_024.0 "KB", 1.0 to 1_048_576.0, "Q9", Documented "DG gettingstarted-limits: 1 MB";
+    /// The largest request and the largest response through a load balancer.
+    AlbPayload = "alb_payload_kb": 1_024.0 "KB", 1.0 to 1_048_576.0, "S5", Documented "ELB lambda-functions: 1 MB each";
+    /// The size of an event from which on it counts as more than one request.
+    EventIncluded = "event_included_kb": 256.0 "KB", 1.0 to 1_048_576.0, "A6", Documented "PR: each further 64 KB of an asynchronous event is one request more";
+    /// The size that counts as one more request.
+    EventStep = "event_step_kb": 64.0 "KB", 1.0 to 1_048_576.0, "A6", Documented "PR: each further 64 KB of an asynchronous event is one request more";
+    /// The ceiling of an SDK's first wait.
+    SdkBase = "sdk_base_ms": 1_000.0 "ms", 0.0 to 3_600_000.0, "S3", Assumed "SDK feature-retry-behavior: full jitter below a doubling ceiling; its base varies by SDK";
+    /// The same after a transient error, by the rules of 2026.
+    SdkTransientBase = "sdk_transient_base_ms": 50.0 "ms", 0.0 to 3_600_000.0, "S3", Documented "SDK feature-retry-behavior";
+    /// The same after a throttle, by the rules of 2026.
+    SdkThrottlingBase = "sdk_throttling_base_ms": 1_000.0 "ms", 0.0 to 3_600_000.0, "S3", Documented "SDK feature-retry-behavior";
+    /// Where the doubling of an SDK's ceiling ends.
+    SdkMaxDelay = "sdk_max_delay_ms": 20_000.0 "ms", 0.0 to 3_600_000.0, "S3", Documented "SDK feature-retry-behavior";
+    /// Tokens in an SDK's bucket of retries.
+    SdkTokens = "sdk_tokens": 500.0 "tokens", 0.0 to 1_000_000.0, "S3", Documented "SDK feature-retry-behavior";
+    /// What a retry takes from it; by the rules of 2026 that of a throttle.
+    SdkRetryCost = "sdk_retry_cost": 5.0 "tokens", 0.0 to 1_000_000.0, "S3", Documented "SDK feature-retry-behavior";
+    /// What a retry after a timeout takes from it.
+    SdkTimeoutCost = "sdk_timeout_cost": 10.0 "tokens", 0.0 to 1_000_000.0, "S3", Documented "SDK feature-retry-behavior";
+    /// What a retry after a transient error or a timeout takes from it, by the rules of 2026.
+    SdkTransientCost = "sdk_transient_cost": 14.0 "tokens", 0.0 to 1_000_000.0, "S3", Documented "SDK feature-retry-behavior";
     /// Idle time at the least before an initialised environment is dropped.
     IdleLifeMin = "idle_life_min_s": 300.0 "s", 0.0 to 86_400.0, "L8", Assumed "calibration, section 8: studies find 5 to 60 minutes";
     /// Median of the idle life of an initialised environment.

@@ -84,6 +84,10 @@ impl Purpose {
     pub const CALLS: Self = Self::new(7, 0);
     /// Of a source's stream, by arrival: whether it matches no filter.
     pub const FILTER: Self = Self::new(8, 0);
+    /// Of a source's stream, by arrival: the size of what it carries.
+    pub const PAYLOAD: Self = Self::new(9, 0);
+    /// Of a source's stream, by arrival: the size of what the handler returns.
+    pub const RESPONSE: Self = Self::new(9, 1);
     /// Of a pool's stream, by environment: the code download.
     pub const DOWNLOAD: Self = Self::new(16, 0);
     /// Of a pool's stream, by environment: the start of the sandbox.

@@ -18,7 +18,9 @@ mod fifo;
 mod hand_over;
 mod lane;
 mod pollers;
+mod sdk;
 mod sqs;
+mod status;
 mod stream;
 #[cfg(test)]
 mod testing;
@@ -30,11 +32,12 @@ pub use client::Client;
 pub use fifo::FifoQueue;
 pub use hand_over::HandOver;
 pub use sqs::SqsQueue;
+pub use status::{Seen, status};
 pub use stream::{Reading, StreamReader};
 
 use crate::chance::Stream;
 use crate::concurrency::Refusal;
-use crate::trace::{CallId, Outcome, SourceId};
+use crate::trace::{CallId, LostAnswer, Outcome, RejectReason, SourceId};
 use crate::units::Instant;
 
 /// A call or an event on its way to Lambda: one attempt, or what is still to become one.
@@ -93,8 +96,12 @@ impl Attempt {
 pub enum Answer {
     /// HTTP 429: which limit refused it.
     Throttled(Refusal),
+    /// It never reached a function.
+    Rejected(RejectReason),
     /// It ran.
     Ran(Outcome),
+    /// It ran, and its client was told something else.
+    Lost(LostAnswer),
 }
 
 /// How one source delivers.
@@ -138,7 +145,7 @@ impl Delivery {
     #[must_use]
     pub fn awaits(&self, answer: Answer, attempt: u16) -> bool {
         match self {
-            Self::Client(client) => client.retries_on(answer, attempt),
+            Self::Client(client) => client.awaits(answer, attempt),
             _ => true,
         }
     }
@@ -146,11 +153,14 @@ impl Delivery {
     /// An attempt was answered.
     pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         match self {
-            Self::Client(client) => client.answered(attempt, answer, moment, actions),
-            Self::Caller(client) if client.retries_on(answer, attempt.attempt) => {
+            Self::Client(client) => {
                 client.answered(attempt, answer, moment, actions);
             }
-            Self::Caller(_) => actions.answer(attempt.call, answer == Answer::Ran(Outcome::Completed)),
+            Self::Caller(client) => {
+                if !client.answered(attempt, answer, moment, actions) {
+                    actions.answer(attempt.call, answer == Answer::Ran(Outcome::Completed));
+                }
+            }
             Self::Asynchronous(queue) => queue.answered(attempt, answer, moment, actions),
             Self::Sqs(queue) => queue.answered(attempt, answer, moment, actions),
             Self::Fifo(queue) => queue.answered(attempt, answer, moment, actions),

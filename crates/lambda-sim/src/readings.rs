@@ -20,6 +20,7 @@ mod named;
 mod overview;
 pub mod segments;
 mod sources;
+mod statuses;
 mod summary;
 #[cfg(test)]
 mod testing;
@@ -40,6 +41,7 @@ pub use marks::{MarkIndex, MarkKind, Marks};
 pub use named::Named;
 pub use overview::{OVERVIEW_STEPS, Overview};
 pub use sources::{SourceCounts, source_counts};
+pub use statuses::{rejections, statuses};
 pub use summary::{Concurrency, CostUsd, Counts, Environments, InitMs, LatencyMs, Starts, Summary, month_bill};
 pub use timeline::Timeline;
 pub use usage::usage;

@@ -9,6 +9,7 @@ mod error;
 mod intervals;
 mod layout;
 
+pub(crate) use clock::date_and_time;
 pub use error::RecordingError;
 
 use clock::Micros;

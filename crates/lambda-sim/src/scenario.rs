@@ -27,11 +27,13 @@ mod qualifier;
 mod read;
 mod record;
 mod retry;
+mod schedule;
 mod setting;
 mod source;
 mod source_kind;
 mod sqs;
 mod stream;
+mod synchronous;
 mod traffic;
 mod upgrade;
 mod validate;
@@ -49,16 +51,19 @@ pub use change::{
 pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart, Work};
 pub use problem::{Problem, ProblemKind};
 pub use qualifier::Qualifier;
-pub use retry::{Jitter, Retry, RetryOn};
+pub use retry::{Jitter, Retry, RetryOn, Sdk, SdkMode};
+pub use schedule::{Rate, Schedule, When};
 pub use setting::Setting;
 pub use source::Source;
 pub use source_kind::SourceKind;
 pub use sqs::{ProvisionedPollers, Queue, Sqs, SqsFifo};
 pub use stream::Stream;
+pub use synchronous::{Synchronous, Via};
 pub use traffic::{Recorded, Traffic, TrafficList};
 pub use upgrade::CURRENT_VERSION;
 pub use version::{Alias, Deployment, Preference, Version};
 
+use crate::recording::date_and_time;
 use crate::units::Micros;
 use problems::Problems;
 use record::record;
@@ -90,6 +95,9 @@ pub struct Scenario {
     #[serde(skip_serializing_if = "is_zero")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::WARM_UP_S.min, max = limits::WARM_UP_S.max)))]
     pub warm_up_s: f64,
+    /// What the calendar says at time zero, in UTC: schedules go by it.
+    #[serde(skip_serializing_if = "is_default_start")]
+    pub starts_at: String,
     /// The account and its Region.
     pub account: Account,
     /// The functions, by name.
@@ -120,6 +128,7 @@ record!(Scenario {
     seed,
     duration_s,
     warm_up_s,
+    starts_at,
     account,
     functions,
     sources,
@@ -139,6 +148,7 @@ impl Default for Scenario {
             seed: 1,
             duration_s: 60.0,
             warm_up_s: 0.0,
+            starts_at: DEFAULT_START.to_owned(),
             account: Account::default(),
             functions: Vec::new(),
             sources: Vec::new(),
@@ -185,6 +195,12 @@ impl Scenario {
         Micros::from_secs_f64(self.duration_s)
     }
 
+    /// Time zero in µs after 1970.
+    #[must_use]
+    pub fn starts_at_us(&self) -> i64 {
+        date_and_time(&self.starts_at).unwrap_or_default()
+    }
+
     /// The function of this name.
     #[must_use]
     pub fn function(&self, name: &str) -> Option<&Function> {
@@ -194,11 +210,20 @@ impl Scenario {
     /// Puts a recording in the place of the first synchronous source's traffic, and lets the run take its length.
     /// Returns whether there was such a source.
     pub fn replace_traffic(&mut self, recorded: Recorded) -> bool {
-        let Some(source) = self.sources.iter_mut().find(|source| source.kind == SourceKind::Sync) else { return false };
+        let Some(source) = self.sources.iter_mut().find(|source| matches!(source.kind, SourceKind::Sync(_))) else {
+            return false;
+        };
         self.duration_s = recorded.length_s().max(limits::DURATION_S.min);
         source.traffic = TrafficList(vec![Traffic::Recorded(recorded)]);
         true
     }
+}
+
+/// A Monday, at midnight.
+const DEFAULT_START: &str = "2026-01-05T00:00:00Z";
+
+fn is_default_start(starts_at: &str) -> bool {
+    starts_at == DEFAULT_START
 }
 
 /// For `skip_serializing_if`.

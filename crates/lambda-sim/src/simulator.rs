@@ -14,6 +14,7 @@ mod arrivals;
 mod calls;
 mod change;
 mod deliveries;
+mod door;
 mod due;
 mod fleet;
 mod intervention;
@@ -25,17 +26,18 @@ pub use change::Change;
 
 use crate::assumptions::Constants;
 use crate::chance::{Chance, Stream};
-use crate::concurrency::{AccountConcurrency, FunctionConcurrency};
+use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
 use crate::invoke::{Answer, Attempt, Delivery};
 use crate::kept::Kept;
 use crate::lifecycle::{Environment, FunctionTiming, IdleSet};
 use crate::scenario::{self, Scenario};
-use crate::trace::{EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, Trace};
+use crate::trace::{EnvironmentId, FunctionId, InvocationId, LostAnswer, Outcome, PoolId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
 use calls::{Caller, Downstream, PlannedCall, Step};
 use change::Pending;
 use deliveries::Timed;
+use door::Door;
 use due::Due;
 use plan::Rates;
 use routing::{Alias, Deployment, Target};
@@ -93,6 +95,8 @@ pub struct Simulator {
     now: Instant,
     end: Instant,
     account: AccountConcurrency,
+    /// API Gateway's rate, over all APIs of the account.
+    gateway: Option<TokenBucket>,
     functions: Vec<Function>,
     pools: Vec<Pool>,
     environments: Vec<Environment>,
@@ -208,6 +212,8 @@ struct Source {
     poison_share: f64,
     function: FunctionId,
     target: Target,
+    /// None where everything passes.
+    door: Option<Box<Door>>,
 }
 
 #[derive(Clone, Debug)]
@@ -215,6 +221,8 @@ struct Ending {
     outcome: Outcome,
     /// The attempt, where its source awaits this outcome.
     attempt: Option<Attempt>,
+    /// Why that answer does not get through, if it does not.
+    lost: Option<LostAnswer>,
 }
 
 /// How fast provisioned concurrency is allocated (C6).
@@ -383,13 +391,16 @@ impl Simulator {
         }
         let ending = if self.endings.is_empty() { None } else { self.endings.remove(due.invocation().0) };
         let Some(ending) = ending else { return self.becomes_idle(id) };
-        if matches!(ending.outcome, Outcome::Completed | Outcome::HandlerError) {
+        if matches!(ending.outcome, Outcome::Completed | Outcome::HandlerError | Outcome::ResponseTooLarge) {
             self.becomes_idle(id);
         } else {
             self.is_reset(id);
         }
         if let Some(attempt) = ending.attempt {
-            self.answer(&attempt, Answer::Ran(ending.outcome));
+            match ending.lost {
+                None => self.answer(&attempt, Answer::Ran(ending.outcome)),
+                Some(reason) => self.lose_answer(&attempt, due.invocation(), reason),
+            }
         }
     }
 }

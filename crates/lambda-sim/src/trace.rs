@@ -7,6 +7,7 @@
 //!   environments one row an environment, in the order of creation         ── transitions   dropped, re-used, gone
 //!   settings     the limits and provisioned stretches in force over time
 //!   links        which invocation made a call, for calls that come from inside  ── fates  how events ended
+//!   rejections   requests that never reached a function                 ── lost_answers  clients that were told something else
 //! ```
 //! Tables are immutable where they are full: a clone of the trace shares them, so that a run can be forked cheaply. Rows in
 //! flight are written when they are admitted, since all that decides them is known then. [`Trace::hash`] names the whole content.
@@ -21,14 +22,18 @@ pub use hash::TRACE_HASH_VERSION;
 pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 pub use rows::{
     AlarmRow, Alarms, BatchRow, Batches, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow,
-    Fates, Flags, InvocationChunk, InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits,
-    Retries, RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, ThrottleRow, Throttles, TransitionRow,
-    Transitions,
+    Fates, Flags, InvocationChunk, InvocationRow, Invocations, LargeEventRow, LargeEvents, LinkRow, Links,
+    LostAnswerRow, LostAnswers, ProvisionedInitRow, ProvisionedInits, RejectionRow, Rejections, Retries, RetryRow,
+    SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, ThrottleRow, Throttles, TransitionRow, Transitions,
 };
 pub use table::Chunks;
-pub use words::{DownstreamAnswer, Fate, Outcome, SettingKind, SourceRole, StartKind, State, ThrottleReason};
+pub use words::{
+    DownstreamAnswer, Fate, LostAnswer, Outcome, RejectReason, SettingKind, SourceRole, StartKind, State,
+    ThrottleReason,
+};
 
 use crate::architecture::Architecture;
+use crate::scenario::Via;
 use crate::units::{Instant, MegaBytes, Micros};
 
 /// What a function was called in this run.
@@ -77,6 +82,8 @@ pub struct SourceHead {
     pub function: FunctionId,
     /// What its calls are to it.
     pub role: SourceRole,
+    /// What its calls reach the function through.
+    pub via: Via,
     /// Whether it is no source of the scenario but an edge: one function's calls to another.
     pub is_edge: bool,
     /// Events that arrived in the counted time; of clients nothing is counted here, since each of their calls has its rows.
@@ -137,8 +144,12 @@ pub struct Trace {
     pub batches: Batches,
     /// States of alarms.
     pub alarms: Alarms,
-    /// Calls that were stopped because their chain was too long (E6).
-    pub recursions_dropped: u64,
+    /// Requests that never reached a function.
+    pub rejections: Rejections,
+    /// Invocations whose answers did not reach their clients.
+    pub lost_answers: LostAnswers,
+    /// Events that are billed as more than one request.
+    pub large_events: LargeEvents,
 }
 
 impl Trace {
@@ -165,6 +176,9 @@ impl Trace {
             + self.shifts.bytes()
             + self.batches.bytes()
             + self.alarms.bytes()
+            + self.rejections.bytes()
+            + self.lost_answers.bytes()
+            + self.large_events.bytes()
     }
 
     /// Every invocation with its phases, in order of arrival.

@@ -8,8 +8,10 @@
 
 mod cumulated_rate;
 mod recorded;
+mod schedule;
 
 pub use cumulated_rate::CumulatedRate;
+pub use schedule::{Firings, Schedule};
 
 use crate::chance::{Chance, Purpose, Stream};
 use crate::scenario::Traffic;
@@ -70,6 +72,7 @@ enum Shape {
         purpose: Purpose,
     },
     Recorded(RecordedArrivals),
+    Scheduled(Box<Firings>),
 }
 
 impl ArrivalProcess {
@@ -118,6 +121,22 @@ impl ArrivalProcess {
         Self { chance, stream, end, phase, warm_up: warm_up_shape, counted }
     }
 
+    /// The firings of a schedule over the same time, `pings` of them at once; time zero is so many µs after 1970.
+    #[must_use]
+    pub fn scheduled(
+        (schedule, pings): (&Schedule, u32),
+        zero_us: i64,
+        chance: Chance,
+        stream: Stream,
+        warm_up: Micros,
+        end: Instant,
+    ) -> Self {
+        let shape = |from| Shape::Scheduled(Box::new(Firings::new(schedule, pings, zero_us, from, end)));
+        let (warm_up_shape, counted) = (shape(Instant::ZERO - warm_up), shape(Instant::ZERO));
+        let phase = if warm_up == Micros::ZERO { Phase::Counted { next: 0 } } else { Phase::WarmUp { next: 0 } };
+        Self { chance, stream, end, phase, warm_up: warm_up_shape, counted }
+    }
+
     /// The stream that the arrivals' draws belong to.
     #[must_use]
     pub const fn stream(&self) -> Stream {
@@ -161,6 +180,9 @@ impl Shape {
                 ordinal,
                 handler_draw: f64::NAN,
             }),
+            Self::Scheduled(firings) => {
+                firings.take(chance, stream).map(|time| Arrival { at: time, ordinal, handler_draw: f64::NAN })
+            }
         }
     }
 }

@@ -19,6 +19,8 @@ pub fn results(lanes: u32, provisioned: u32) -> Results {
             total,
             cost_usd: Default::default(),
             sources: Named::default(),
+            statuses: Default::default(),
+            rejections: Default::default(),
             trace_hash: String::new(),
         },
         bill: Default::default(),

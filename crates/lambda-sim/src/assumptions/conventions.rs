@@ -109,6 +109,71 @@ pub static CONVENTIONS: &[Convention] = &[
         "A call that was throttled keeps its drawn work for its next attempt; a call that ran and failed draws anew.",
     ),
     convention(
+        "http_api_timeout",
+        "S2",
+        "The client of an HTTP API whose integration timeout struck gets 503, that of a REST API 504; an answer at the very instant of a timeout is in time.",
+    ),
+    convention(
+        "function_url_failure",
+        "S6",
+        "A function that failed or timed out behind a function URL is a 502 to the client.",
+    ),
+    convention(
+        "payload_status",
+        "Q8",
+        "A request with too large a payload is a 413 on every way, and no client sends it again; it has spent its token of API Gateway's rate.",
+    ),
+    convention(
+        "gateway_rate_spent",
+        "S2",
+        "A request that API Gateway's rate refuses reaches no limit of Lambda; clients retry it as they retry a throttle, and the retry passes the gateway anew.",
+    ),
+    convention(
+        "function_state_status",
+        "L16",
+        "A request that a function's state refuses is a 409 (pending) or 502 (inactive) to Invoke, a 500 through API Gateway, a 502 through a load balancer or a function URL.",
+    ),
+    convention(
+        "sizes_are_drawn_once",
+        "",
+        "A call's payload has the same size in every attempt; each run draws the size of its response anew. Calls between functions carry too little to matter.",
+    ),
+    convention(
+        "large_event_attempts",
+        "A6",
+        "Every invocation by a large event is billed for its size, those of its retries as well.",
+    ),
+    convention(
+        "sdk_bucket",
+        "S3",
+        "All calls of a source share one bucket. A retry's tokens come back when it succeeds, a success at the first attempt adds one; a function's own error, which Invoke answers with 200, counts as a success. After a gateway the SDK goes by the status: 429 is throttling, 500, 502, 503 and 504 are transient.",
+    ),
+    convention(
+        "sdk_legacy",
+        "S3",
+        "The legacy mode is botocore's: five attempts, full jitter from the same base, no bucket of tokens.",
+    ),
+    convention(
+        "recursion_of_events",
+        "E6",
+        "Where a chain of functions becomes too long, a waiting caller's call fails and an event goes to the on-failure destination or dead-letter queue, if there is one.",
+    ),
+    convention(
+        "schedule_moment",
+        "E4",
+        "A schedule fires once in every minute that it names, at a moment drawn evenly from that minute; all of its events come at that moment. A rate counts its minutes from that of time zero, before it as after it.",
+    ),
+    convention(
+        "schedule_delivery",
+        "E4",
+        "A schedule hands its events over as an EventBridge rule does: the same tries and waits.",
+    ),
+    convention(
+        "health_checks",
+        "S5",
+        "A load balancer checks a function from time zero on, once every health_check_interval_s; a check is a client of its own that retries nothing and waits as long as it takes.",
+    ),
+    convention(
         "abandoned_calls",
         "",
         "A call whose retry would fall at or after the end is abandoned; it has no call latency.",

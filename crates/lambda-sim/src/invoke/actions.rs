@@ -77,7 +77,7 @@ impl Actions {
     /// Sends `attempt` again after `wait_ms`, once it was answered at `now`; whether it counts as having run is for its answer
     /// to say.
     pub fn retry(&mut self, attempt: &Attempt, answer: Answer, now: Instant, wait_ms: f64) {
-        let runs = attempt.runs + u32::from(matches!(answer, Answer::Ran(_)));
+        let runs = attempt.runs + u32::from(matches!(answer, Answer::Ran(_) | Answer::Lost(_)));
         let next = Attempt { attempt: attempt.attempt.saturating_add(1), runs, waited_ms: wait_ms, ..attempt.clone() };
         let at = now + Micros::from_millis_f64(wait_ms);
         self.retries.push(RetryRow {

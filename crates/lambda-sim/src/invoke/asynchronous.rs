@@ -6,7 +6,7 @@ use crate::chance::Purpose;
 use crate::concurrency::Refusal;
 use crate::distribution::Sampler;
 use crate::scenario::Asynchronous;
-use crate::trace::{Fate, Outcome, ThrottleReason};
+use crate::trace::{Fate, Outcome, RejectReason, ThrottleReason};
 use crate::units::Micros;
 
 /// The queue of one source's events.
@@ -78,18 +78,23 @@ impl AsynchronousQueue {
     pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         let wait_ms = match answer {
             Answer::Ran(Outcome::Completed) => return actions.end(attempt, Fate::Succeeded, moment.now),
+            // What is too large was never taken in; the caller has the error.
+            Answer::Rejected(RejectReason::PayloadTooLarge) => return actions.end(attempt, Fate::Dropped, moment.now),
             // Reserved concurrency 0 is no limit to wait out (A7).
             Answer::Throttled(Refusal { reason: ThrottleReason::ReservedConcurrency, limit: 0, .. }) => {
                 return self.gives_up(attempt, Fate::Dropped, moment, actions);
             }
-            Answer::Throttled(_) => {
+            Answer::Rejected(reason) if !reason.passes() => {
+                return self.gives_up(attempt, Fate::Dropped, moment, actions);
+            }
+            Answer::Throttled(_) | Answer::Rejected(_) => {
                 let throttles = (u32::from(attempt.attempt) - 1 - attempt.runs).min(20);
                 (self.throttle_waits_ms.0 * (1_u64 << throttles) as f64).min(self.throttle_waits_ms.1)
             }
-            Answer::Ran(_) if attempt.runs + 1 >= self.attempts => {
+            Answer::Ran(_) | Answer::Lost(_) if attempt.runs + 1 >= self.attempts => {
                 return self.gives_up(attempt, Fate::Dropped, moment, actions);
             }
-            Answer::Ran(_) => self.retry_waits_ms[(attempt.runs as usize).min(1)],
+            Answer::Ran(_) | Answer::Lost(_) => self.retry_waits_ms[(attempt.runs as usize).min(1)],
         };
         let age = (moment.now + Micros::from_millis_f64(wait_ms)).since(attempt.first);
         if age > self.maximum_age {

@@ -1,9 +1,11 @@
 //! A synchronous client: what becomes of a call whose attempt was refused or failed (rules S1, S3, S4).
 
+use super::sdk::SdkClient;
 use super::{Actions, Answer, Attempt, Moment};
+use crate::assumptions::Constants;
 use crate::chance::Purpose;
-use crate::scenario::{Retry, RetryOn};
-use crate::trace::Outcome;
+use crate::scenario::{Retry, RetryOn, Via};
+use crate::trace::{LostAnswer, Outcome, RejectReason};
 
 /// A source's policy, ready to use.
 #[derive(Clone, Debug)]
@@ -11,40 +13,60 @@ pub struct Client {
     policy: Retry,
     on_error: bool,
     on_timeout: bool,
+    /// Where an SDK of AWS decides.
+    sdk: Option<Box<SdkClient>>,
 }
 
 impl Client {
     /// A client with this policy, which retries throttles and what is named.
     #[must_use]
-    pub fn new(policy: &Retry, retry_on: &[RetryOn]) -> Self {
+    pub fn new(policy: &Retry, retry_on: &[RetryOn], via: Via, constants: &Constants) -> Self {
+        let sdk = match policy {
+            Retry::Sdk(settings) => Some(Box::new(SdkClient::new(settings, via, constants))),
+            _ => None,
+        };
         Self {
             policy: policy.clone(),
             on_error: retry_on.contains(&RetryOn::Error),
             on_timeout: retry_on.contains(&RetryOn::Timeout),
+            sdk,
         }
     }
 
-    /// Whether an answer like this one may be followed by another attempt at all.
+    /// Whether an answer like this one is of any consequence: an SDK learns from good ones as well.
     #[inline]
     #[must_use]
-    pub fn retries_on(&self, answer: Answer, attempt: u16) -> bool {
+    pub fn awaits(&self, answer: Answer, attempt: u16) -> bool {
+        self.sdk.is_some() || self.retries_on(answer, attempt)
+    }
+
+    /// Whether an answer like this one is followed by another attempt, where no SDK decides.
+    #[inline]
+    fn retries_on(&self, answer: Answer, attempt: u16) -> bool {
         let covered = match answer {
-            Answer::Throttled(_) => true,
+            Answer::Throttled(_) | Answer::Rejected(RejectReason::GatewayRate) => true,
+            Answer::Rejected(reason) => self.on_error && reason.passes(),
             Answer::Ran(Outcome::Completed | Outcome::Running) => false,
-            Answer::Ran(Outcome::Timeout) => self.on_timeout,
-            Answer::Ran(_) => self.on_error,
+            Answer::Ran(Outcome::Timeout)
+            | Answer::Lost(LostAnswer::IntegrationTimeout | LostAnswer::ClientTimeout) => self.on_timeout,
+            Answer::Ran(_) | Answer::Lost(LostAnswer::ResponseTooLarge) => self.on_error,
         };
         covered && u32::from(attempt) < self.policy.max_attempts()
     }
 
-    /// Sends the call again after `answer`, unless the client gives up.
-    pub fn answered(&self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
-        if !self.retries_on(answer, attempt.attempt) {
-            return;
-        }
+    /// Sends the call again after `answer`, unless the client gives up. Says whether it does.
+    pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) -> bool {
         let purpose = Purpose::RETRY.repeat(u32::from(attempt.attempt));
-        let u = moment.chance.uniform(attempt.stream, attempt.ordinal, purpose);
-        let wait_ms = self.policy.delay_ms(u32::from(attempt.attempt), attempt.waited_ms, u);
+        let u = || moment.chance.uniform(attempt.stream, attempt.ordinal, purpose);
+        let wait_ms = if let Some(sdk) = &mut self.sdk {
+            let Some(ceiling_ms) = sdk.retries_after(attempt, answer) else { return false };
+            u() * ceiling_ms
+        } else if self.retries_on(answer, attempt.attempt) {
+            self.policy.delay_ms(u32::from(attempt.attempt), attempt.waited_ms, u())
+        } else {
+            return false;
+        };
         actions.retry(attempt, answer, moment.now, wait_ms);
+        true
     }
 }

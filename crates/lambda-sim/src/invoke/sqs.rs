@@ -102,8 +102,9 @@ impl SqsQueue {
     /// A batch was answered.
     pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         let has_completed = match answer {
-            Answer::Throttled(_) => return self.throttled(attempt, answer, moment, actions),
+            Answer::Throttled(_) | Answer::Rejected(_) => return self.throttled(attempt, answer, moment, actions),
             Answer::Ran(outcome) => outcome == Outcome::Completed,
+            Answer::Lost(_) => false,
         };
         let Some(Running { messages, sent }) = self.running.remove(attempt.ordinal as u32) else { return };
         self.pollers.ends();

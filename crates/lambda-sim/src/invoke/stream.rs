@@ -140,14 +140,14 @@ impl StreamReader {
                 work.throttles = 0;
             }
             let next = match answer {
-                Answer::Throttled(_) => Some(self.throttled(work, attempt, moment, actions)),
+                Answer::Throttled(_) | Answer::Rejected(_) => Some(self.throttled(work, attempt, moment, actions)),
                 Answer::Ran(Outcome::Completed) => self.completed(work, moment, actions),
-                Answer::Ran(_) if self.bisects && work.records.len() > 1 => {
+                Answer::Ran(_) | Answer::Lost(_) if self.bisects && work.records.len() > 1 => {
                     let (first, second) = work.halves(moment.now);
                     lane.again.push(second);
                     Some(first)
                 }
-                Answer::Ran(_) => self.failed(work, moment, actions),
+                Answer::Ran(_) | Answer::Lost(_) => self.failed(work, moment, actions),
             };
             self.goes_on(&mut lane, number, next, moment, actions);
         }

@@ -35,6 +35,9 @@ pub struct FunctionTiming {
     memory_used: Sampler,
     error_rate: f64,
     crash_rate: f64,
+    /// What the handler returns, in KB, and how much of that Lambda takes back.
+    response: Option<Sampler>,
+    largest_response_kb: f64,
     timeout: Micros,
     initialized: Lifespan,
     sandbox: Lifespan,
@@ -152,6 +155,8 @@ impl FunctionTiming {
             memory_used: sampler(&work.memory_used_mb, &defaults.memory_used_mb.value),
             error_rate: work.error_rate,
             crash_rate: work.crash_rate,
+            response: work.response_kb.as_ref().map(Sampler::new),
+            largest_response_kb: constants.get(Constant::SyncPayload),
             timeout: Micros::from_secs(u64::from(function.timeout_s)),
             initialized: Lifespan::new(&keep.initialized_s, idle_life),
             sandbox: Lifespan::new(&keep.sandbox_s, constants.get(Constant::SandboxLife).into()),
@@ -248,6 +253,13 @@ impl FunctionTiming {
         if fails { (scaled(init, self.failing_init_time), true) } else { (init, false) }
     }
 
+    /// The size of what a run returns, in KB, where it matters.
+    #[must_use]
+    pub fn response_kb(&self, stream: Stream, ordinal: u64, runs: u32, chance: Chance) -> Option<f64> {
+        let response = self.response.as_ref()?;
+        Some(response.sample(chance.uniform(stream, ordinal, Purpose::RESPONSE.repeat(runs))))
+    }
+
     /// The handler's run after `before`, the part of the timeout that a suppressed init has used.
     #[inline]
     #[must_use]
@@ -278,6 +290,12 @@ impl FunctionTiming {
         if used > configured {
             handler = scaled(handler, configured / used);
             outcome = Outcome::OutOfMemory;
+        }
+        if outcome == Outcome::Completed
+            && let Some(size) = self.response_kb(key.stream, key.ordinal, key.runs, chance)
+            && size > self.largest_response_kb
+        {
+            outcome = Outcome::ResponseTooLarge;
         }
         let left = self.timeout.saturating_sub(before);
         if handler > left {

@@ -108,9 +108,17 @@ pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
             functions[trace.pools[pool.index()].function.index()].latencies.push(at.since(first));
         }
     };
+    let mut lost: Kept<Instant> = Kept::default();
+    for row in trace.lost_answers.iter() {
+        lost.insert(row.invocation.0, row.at);
+    }
     for invocation in trace.invocations_with_starts().filter(|ran| !is_batched[ran.row.source.index()]) {
         let row = &invocation.row;
-        answered(row.pool, row.call, row.attempt, row.arrival, invocation.end());
+        let told = if lost.is_empty() { None } else { lost.get(invocation.id.0).copied() };
+        answered(row.pool, row.call, row.attempt, row.arrival, told.unwrap_or_else(|| invocation.end()));
+    }
+    for row in trace.rejections.iter() {
+        answered(row.pool, row.call, row.attempt, row.at, row.at);
     }
     for row in trace.throttles.iter().filter(|row| !is_batched[row.source.index()]) {
         answered(row.pool, row.call, row.attempt, row.at, row.at);

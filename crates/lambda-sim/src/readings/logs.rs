@@ -102,6 +102,9 @@ pub enum ErrorType {
     /// The handler returned an error: its class would be the function's own.
     #[serde(rename = "Error")]
     Handler,
+    /// It returned more than Lambda takes back (Q8).
+    #[serde(rename = "Function.ResponseSizeTooLarge")]
+    ResponseTooLarge,
 }
 
 impl ErrorType {
@@ -112,6 +115,7 @@ impl ErrorType {
             Self::ExitError => "Runtime.ExitError",
             Self::OutOfMemory => "Runtime.OutOfMemory",
             Self::Handler => "Error",
+            Self::ResponseTooLarge => "Function.ResponseSizeTooLarge",
         }
     }
 
@@ -120,6 +124,7 @@ impl ErrorType {
             Outcome::Crash | Outcome::InitError => Some(Self::ExitError),
             Outcome::OutOfMemory => Some(Self::OutOfMemory),
             Outcome::HandlerError => Some(Self::Handler),
+            Outcome::ResponseTooLarge => Some(Self::ResponseTooLarge),
             Outcome::Completed | Outcome::Timeout | Outcome::Running => None,
         }
     }

@@ -74,7 +74,10 @@ impl Trouble {
     #[must_use]
     pub const fn of(outcome: Outcome) -> Self {
         let error = matches!(outcome, Outcome::HandlerError);
-        let fault = matches!(outcome, Outcome::Crash | Outcome::OutOfMemory | Outcome::InitError | Outcome::Timeout);
+        let fault = matches!(
+            outcome,
+            Outcome::Crash | Outcome::OutOfMemory | Outcome::InitError | Outcome::Timeout | Outcome::ResponseTooLarge
+        );
         Self { error, fault, throttle: false }
     }
 

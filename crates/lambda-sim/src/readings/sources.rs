@@ -67,11 +67,24 @@ fn read_calls(trace: &Trace, counts: &mut [SourceCounts]) {
             counts[retry.source.index()].waiting += 1;
         }
     }
-    for row in trace.invocations.iter().filter(|row| is_counted(row.arrival) && calls(row.source.index())) {
+    // What ended well without its client hearing of it.
+    let mut lost: Kept<()> = Kept::default();
+    for row in trace.lost_answers.iter() {
+        lost.insert(row.invocation.0, ());
+    }
+    for (index, row) in trace.invocations.iter().enumerate() {
+        if !is_counted(row.arrival) || !calls(row.source.index()) {
+            continue;
+        }
         let counts = &mut counts[row.source.index()];
         counts.offered += u64::from(row.attempt == 1);
         let counted = row.attempt == 1 || earlier.get(row.call.0).is_none();
-        counts.succeeded += u64::from(counted && row.flags.outcome() == Outcome::Completed);
+        let is_lost = !lost.is_empty() && lost.get(index as u32).is_some();
+        let answered = row.flags.outcome() == Outcome::Completed && !is_lost;
+        counts.succeeded += u64::from(counted && answered);
+    }
+    for row in trace.rejections.iter().filter(|row| is_counted(row.at) && calls(row.source.index())) {
+        counts[row.source.index()].offered += u64::from(row.attempt == 1);
     }
     for row in trace.throttles.iter().filter(|row| is_counted(row.at) && calls(row.source.index())) {
         counts[row.source.index()].offered += u64::from(row.attempt == 1);

@@ -5,7 +5,9 @@ use super::concurrency::concurrency_by_function;
 use super::environments::environments_by_function;
 use super::latency::calls_by_function;
 use super::named::Named;
-use super::{CallLatencies, EnvironmentCounts, Latency, SourceCounts, is_counted, source_counts, usage};
+use super::{
+    CallLatencies, EnvironmentCounts, Latency, SourceCounts, is_counted, rejections, source_counts, statuses, usage,
+};
 use crate::pricing::{Bill, LineItem, PriceBook, UnknownRegion, bill};
 use crate::scenario::Scenario;
 use crate::trace::{FunctionId, Invocation, Outcome, PoolId, StartKind, ThrottleReason, Trace};
@@ -27,6 +29,12 @@ pub struct Summary {
     pub functions: Named<Counts>,
     /// What became of what each source offered, by name.
     pub sources: Named<SourceCounts>,
+    /// The HTTP statuses that clients got, by source, of those that do not call Invoke itself.
+    #[serde(default)]
+    pub statuses: Named<Named<u64>>,
+    /// Requests that never reached a function, by reason.
+    #[serde(default)]
+    pub rejections: Named<u64>,
     /// What it costs.
     pub cost_usd: CostUsd,
     /// The name of everything that happened.
@@ -166,6 +174,10 @@ struct Printed<'a> {
     total: &'a Counts,
     functions: &'a Named<Counts>,
     sources: &'a Named<SourceCounts>,
+    #[serde(skip_serializing_if = "Named::is_empty")]
+    statuses: &'a Named<Named<u64>>,
+    #[serde(skip_serializing_if = "Named::is_empty")]
+    rejections: &'a Named<u64>,
     cost_usd: &'a CostUsd,
     trace_hash: &'a str,
 }
@@ -180,6 +192,8 @@ impl Summary {
             total: &self.total,
             functions: &self.functions,
             sources: &self.sources,
+            statuses: &self.statuses,
+            rejections: &self.rejections,
             cost_usd: &self.cost_usd,
             trace_hash: &self.trace_hash,
         }
@@ -203,6 +217,8 @@ impl Summary {
             total,
             functions,
             sources,
+            statuses: statuses(trace),
+            rejections: rejections(trace),
             trace_hash: trace.hash(),
         })
     }

@@ -10,7 +10,10 @@ use crate::units::{Instant, Micros};
 pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
     const MODES: [BillingMode; 3] = [BillingMode::OnDemand, BillingMode::Spillover, BillingMode::Provisioned];
     let mut sums = vec![[(0_u64, BilledMillis::default()); MODES.len()]; trace.pools.len()];
+    let mut large_events = trace.large_events.iter().peekable();
     for invocation in trace.invocations_with_starts() {
+        // A large event is billed as several requests (A6).
+        let large = large_events.next_if(|event| event.invocation == invocation.id);
         let row = &invocation.row;
         if !is_counted(row.arrival) {
             continue;
@@ -21,7 +24,7 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
             (false, false) => 0,
         };
         let (count, millis) = &mut sums[row.pool.index()][mode];
-        *count += 1;
+        *count += 1 + large.map_or(0, |event| u64::from(event.more_requests));
         *millis += BilledMillis::of(invocation.init(), invocation.duration());
     }
     let mut usage = Usage::default();

@@ -52,7 +52,7 @@ pub(super) fn since_1970(number: f64) -> Option<Micros> {
 }
 
 /// `2014-04-10`, `2014/04/10 00:04`, `2014-04-10T00:04:00.000Z`, `2014-04-10 00:04:00 +02:00` and the like.
-fn date_and_time(text: &str) -> Option<Micros> {
+pub(crate) fn date_and_time(text: &str) -> Option<Micros> {
     let mut rest = Scanner(text.as_bytes());
     let year = rest.digits(4, 4)?;
     let separator = rest.one_of(b"-/")?;

@@ -93,14 +93,17 @@ pub(super) static LIMITS: &[Rule] = &[
         D,
         PAGE,
         "A synchronous request and its response hold 6 MB each.",
-        NotModelled("not modelled because requests have no size yet"),
+        Partly(
+            &["a_payload_too_large_never_runs", "a_response_too_large_fails_after_it_ran"],
+            "calls between functions, which have no size",
+        ),
     ),
     rule(
         "Q9",
         D,
         PAGE,
         "An asynchronous event holds 1 MB; until October 2025 it was 256 KB.",
-        NotModelled("not modelled because events have no size yet"),
+        Modelled(&["a_payload_too_large_never_runs"]),
     ),
     rule(
         "Q10",

@@ -34,7 +34,7 @@ pub static MISSING: &[Missing] = &[
     ),
     missing(
         "Sizes of requests, responses, messages and records, and the limits and prices that depend on them",
-        "nothing has a size yet (Q8–Q10, B4, A6)",
+        "requests, events and responses have a size (Q8, Q9, A6), messages and records have none yet (Q10, B4)",
     ),
     missing(
         "What a handler computes: results, side effects, idempotence, state between invocations",

@@ -15,15 +15,32 @@ pub(super) static SYNCHRONOUS: &[Rule] = &[
         DA,
         "DG services-apigateway-errors, supported-gateway-response-types",
         "API Gateway gives up after 29 or 30 s while the function runs on, throttles by itself, and tells a refused call as 500.",
-        NotModelled("not modelled because a caller waits as long as the function takes; to come"),
+        Partly(
+            &[
+                "an_integration_timeout_answers_the_client_while_the_function_runs_on",
+                "an_answer_at_the_timeout_is_in_time",
+                "a_client_that_retries_on_timeout_has_the_function_run_twice",
+                "the_gateway_lets_half_its_rate_through_at_once",
+                "the_gateways_rate_is_the_accounts_and_retried_like_a_throttle",
+                "each_way_has_its_own_word_for_each_end",
+                "a_throttle_of_lambda_has_many_faces",
+            ],
+            "throttles of stages, methods and usage plans, its own metrics and its price",
+        ),
     ),
     rule(
         "S3",
         DA,
         "SDK feature-retry-behavior",
         "AWS's SDKs make three attempts with full jitter while a bucket of retry tokens lasts, and never retry a function error.",
-        NotModelled(
-            "not modelled because a client's waits and attempts are set in the scenario (S4); to come as a ready-made choice",
+        Partly(
+            &[
+                "an_sdk_makes_three_attempts_as_long_as_it_has_tokens",
+                "an_sdk_takes_a_functions_failure_for_an_answer",
+                "the_rules_of_2026_retry_transient_errors_soon_and_charge_them_more",
+                "a_good_answer_gives_tokens_back_and_a_timeout_takes_more",
+            ],
+            "the adaptive mode, and a server's own word on when to come again",
         ),
     ),
     rule(
@@ -44,14 +61,29 @@ pub(super) static SYNCHRONOUS: &[Rule] = &[
         D,
         "ELB lambda-functions, load-balancer-troubleshooting",
         "A load balancer carries 1 MB each way, waits for the function, and answers 502 to throttles as to errors.",
-        NotModelled("not modelled because no load balancer stands in front of a function yet"),
+        Partly(
+            &[
+                "a_payload_too_large_never_runs",
+                "a_response_too_large_fails_after_it_ran",
+                "each_health_check_of_a_load_balancer_is_an_invocation",
+                "a_throttle_of_lambda_has_many_faces",
+            ],
+            "what a failed health check leads to, and a Lambda that does not answer at all",
+        ),
     ),
     rule(
         "S6",
         DA,
         "DG urls-configuration",
         "A function URL is free, has no queue and no timeout of its own, and shows throttles as 429.",
-        NotModelled("not modelled because callers call functions themselves; to come"),
+        Partly(
+            &[
+                "each_way_has_its_own_word_for_each_end",
+                "a_throttle_of_lambda_has_many_faces",
+                "settings_that_do_not_go_together_are_refused",
+            ],
+            "its own metrics",
+        ),
     ),
 ];
 
@@ -111,7 +143,7 @@ pub(super) static ASYNCHRONOUS: &[Rule] = &[
         D,
         "DG, PR",
         "Above 256 KB each further 64 KB of an event is billed as a request.",
-        NotModelled("not modelled because events have no size yet"),
+        Modelled(&["a_large_event_is_billed_as_several_requests"]),
     ),
     rule(
         "A7",
@@ -172,8 +204,16 @@ pub(super) static OTHERS: &[Rule] = &[
         "EB schedule-types; where in the minute: nobody",
         "Schedules are rates or cron expressions in UTC, and fire somewhere in their minute.",
         Partly(
-            &["e3_e4_notifications_and_schedules_are_events_that_lambda_retries"],
-            "cron, calendars, time zones and the place in the minute: a schedule is traffic at set times",
+            &[
+                "e3_e4_notifications_and_schedules_are_events_that_lambda_retries",
+                "a_rate_fires_once_in_each_named_minute",
+                "a_cron_schedule_goes_by_the_runs_calendar",
+                "the_examples_of_the_documentation",
+                "last_days_and_nearest_weekdays",
+                "each_named_minute_fires_once_somewhere_in_it",
+                "a_warmer_keeps_as_many_environments_as_it_pings_at_once",
+            ],
+            "time zones, one-time schedules and Scheduler's flexible windows",
         ),
     ),
     rule(

@@ -24,11 +24,23 @@ pub struct Account {
     #[serde(skip_serializing_if = "Setting::is_default")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::REQUESTS_PER_SECOND.min, max = limits::REQUESTS_PER_SECOND.max)))]
     pub requests_per_second: Setting<u32>,
+    /// API Gateway's requests per second, over all APIs of the account (S2): the Region's default where it is left out, unlimited
+    /// where it is `null`. Half of it may come at once.
+    #[serde(skip_serializing_if = "Setting::is_default")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::REQUESTS_PER_SECOND.min, max = limits::REQUESTS_PER_SECOND.max)))]
+    pub gateway_requests_per_second: Setting<u32>,
     /// Whether the month's free tier is taken off the bill (rule M6).
     pub free_tier: bool,
 }
 
-record!(Account { region, concurrency_limit, scaling_per_10s, requests_per_second, free_tier });
+record!(Account {
+    region,
+    concurrency_limit,
+    scaling_per_10s,
+    requests_per_second,
+    gateway_requests_per_second,
+    free_tier
+});
 
 impl Default for Account {
     fn default() -> Self {
@@ -37,6 +49,7 @@ impl Default for Account {
             concurrency_limit: Setting::Default,
             scaling_per_10s: Setting::Default,
             requests_per_second: Setting::Default,
+            gateway_requests_per_second: Setting::Default,
             free_tier: false,
         }
     }
@@ -65,6 +78,13 @@ impl Account {
                 self.concurrency_limit().map(|limit| limits::REQUESTS_PER_CONCURRENCY * u64::from(limit))
             }
         }
+    }
+
+    /// API Gateway's requests per second; none where they are off.
+    #[must_use]
+    pub fn gateway_requests_per_second(&self) -> Option<u32> {
+        let is_small = limits::SMALLER_GATEWAY_REGIONS.contains(&self.region.as_str());
+        self.gateway_requests_per_second.or(if is_small { 2_500 } else { 10_000 })
     }
 
     /// Whether rate quotas hold at all (Q3): `null` switches those of functions and qualifiers off as well.

@@ -231,9 +231,22 @@ pub struct Work {
     #[serde(skip_serializing_if = "super::is_zero")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub crash_rate: f64,
+    /// The size of what the handler returns, in KB; above Lambda's limit the invocation fails after it ran (Q8). Left out: too
+    /// small to matter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub response_kb: Option<Distribution>,
 }
 
-record!(Work { duration_ms, duration_per_event_ms, cpu_share, parallelism, memory_used_mb, error_rate, crash_rate });
+record!(Work {
+    duration_ms,
+    duration_per_event_ms,
+    cpu_share,
+    parallelism,
+    memory_used_mb,
+    error_rate,
+    crash_rate,
+    response_kb
+});
 
 impl Default for Work {
     fn default() -> Self {
@@ -245,6 +258,7 @@ impl Default for Work {
             memory_used_mb: None,
             error_rate: 0.0,
             crash_rate: 0.0,
+            response_kb: None,
         }
     }
 }

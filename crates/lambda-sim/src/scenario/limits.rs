@@ -94,6 +94,36 @@ pub const MAX_ATTEMPTS: Range = Range::new(1.0, 1_000.0, 1.0, 3.0, "attempts");
 pub const MAXIMUM_RETRY_ATTEMPTS: Range = Range::new(0.0, 2.0, 1.0, 2.0, "attempts");
 /// The age at which an asynchronous event is given up (A3).
 pub const MAXIMUM_EVENT_AGE_S: Range = Range::new(60.0, 21_600.0, 60.0, 21_600.0, "s");
+/// Events that a schedule sends at once.
+pub const PINGS: Range = Range::new(1.0, 1_000.0, 1.0, 1.0, "events");
+/// Minutes between two firings of a schedule: up to a leap year.
+pub const RATE_MINUTES: Range = Range::new(1.0, 527_040.0, 1.0, 5.0, "minutes");
+/// How long API Gateway waits for a function (S2): 29 s can be raised for Regional and private REST APIs.
+pub const INTEGRATION_TIMEOUT_MS: Range = Range::new(50.0, 900_000.0, 50.0, 29_000.0, "ms");
+/// The same for an HTTP API.
+pub const HTTP_INTEGRATION_TIMEOUT_MS: Range = Range::new(50.0, 30_000.0, 50.0, 30_000.0, "ms");
+/// How long a client waits for an answer.
+pub const CLIENT_TIMEOUT_MS: Range = Range::new(1.0, 86_400_000.0, 100.0, 60_000.0, "ms");
+/// Between two health checks of a load balancer (ELB API, HealthCheckIntervalSeconds; 35 s for a function).
+pub const HEALTH_CHECK_INTERVAL_S: Range = Range::new(5.0, 300.0, 5.0, 35.0, "s");
+/// The size of a payload; what is too large is the engine's to say.
+pub const PAYLOAD_KB: Range = Range::new(0.0, 1_048_576.0, 1.0, 1.0, "KB");
+/// Regions in which API Gateway's default rate is 2,500 requests a second (S2; API Gateway quotas).
+pub const SMALLER_GATEWAY_REGIONS: [&str; 13] = [
+    "af-south-1",
+    "ap-south-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-7",
+    "ca-west-1",
+    "eu-central-2",
+    "eu-south-1",
+    "eu-south-2",
+    "il-central-1",
+    "me-central-1",
+    "mx-central-1",
+];
 /// How many alarms a scenario may have.
 pub const MAX_ALARMS: usize = 200;
 /// How many changes or scheduled capacities there may be.

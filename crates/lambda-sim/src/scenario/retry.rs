@@ -1,6 +1,8 @@
 //! Whether and when a client sends a call again (rule S4).
 
-use super::record::{kinds, words};
+#[cfg(feature = "schema")]
+use super::limits;
+use super::record::{kinds, record, words};
 use serde::Serialize;
 
 /// A client's retry policy. `max_attempts` counts all attempts, the first included.
@@ -30,12 +32,15 @@ pub enum Retry {
         #[serde(default)]
         jitter: Jitter,
     },
+    /// As an AWS SDK does by itself (S3).
+    Sdk(Sdk),
 }
 
 kinds!(Retry {
     "none" => None,
     "fixed" => Fixed { delay_ms, max_attempts },
     "exponential" => Exponential { base_ms, max_delay_ms, max_attempts, jitter: optional },
+    "sdk" => Sdk(_),
 });
 
 impl Retry {
@@ -45,20 +50,23 @@ impl Retry {
 
     /// All attempts a call may take, the first included.
     #[must_use]
-    pub const fn max_attempts(&self) -> u32 {
+    pub fn max_attempts(&self) -> u32 {
         match self {
             Self::None => 1,
             Self::Fixed { max_attempts, .. } | Self::Exponential { max_attempts, .. } => *max_attempts,
+            Self::Sdk(sdk) => sdk.max_attempts(),
         }
     }
 
     /// The wait in ms after `attempt` (the first is 1) before the next, given a uniform draw and the wait before it.
     ///
+    /// An SDK's wait depends on what went wrong as well, and is its client's to know (`invoke::sdk`).
+    ///
     /// The formulas are those of the AWS Architecture Blog, "Exponential backoff and jitter".
     #[must_use]
     pub fn delay_ms(&self, attempt: u32, previous_ms: f64, u: f64) -> f64 {
         match *self {
-            Self::None => 0.0,
+            Self::None | Self::Sdk(_) => 0.0,
             Self::Fixed { delay_ms, .. } => delay_ms,
             Self::Exponential { base_ms, max_delay_ms, jitter, .. } => {
                 let doublings = attempt.saturating_sub(1).min(60);
@@ -76,6 +84,49 @@ impl Retry {
         }
     }
 }
+
+/// An AWS SDK's own retries.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Sdk {
+    /// Its retry mode.
+    pub mode: SdkMode,
+    /// All attempts, the first included. Left out: 3, and 5 in the legacy mode.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::MAX_ATTEMPTS.min, max = limits::MAX_ATTEMPTS.max)))]
+    pub max_attempts: Option<u32>,
+    /// Whether the rules of 2026 hold, which `AWS_NEW_RETRIES_2026` switches on.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub new_2026: bool,
+}
+
+record!(Sdk { mode, max_attempts, new_2026 });
+
+impl Sdk {
+    /// All attempts a call may take, the first included.
+    #[must_use]
+    pub fn max_attempts(&self) -> u32 {
+        self.max_attempts.unwrap_or(match self.mode {
+            SdkMode::Standard => 3,
+            SdkMode::Legacy => 5,
+        })
+    }
+}
+
+/// The retry modes of SDKs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SdkMode {
+    /// The same in all SDKs: three attempts and a bucket of tokens.
+    #[default]
+    Standard,
+    /// What each SDK did before; here botocore's: five attempts, no bucket.
+    Legacy,
+}
+
+words!(SdkMode { "standard" => Standard, "legacy" => Legacy });
 
 /// How an exponential wait is spread over time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

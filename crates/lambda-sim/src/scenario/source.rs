@@ -4,6 +4,7 @@
 use super::limits;
 use super::record::record;
 use super::{Qualifier, Retry, RetryOn, SourceKind, TrafficList};
+use crate::distribution::Distribution;
 use serde::Serialize;
 
 /// A source of calls.
@@ -21,7 +22,8 @@ pub struct Source {
     /// What it calls: left out, the alias `live` where the function has provisioned concurrency, else `$LATEST`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub qualifier: Option<Qualifier>,
-    /// When calls arrive: one arrival process, or a list that adds up.
+    /// When calls arrive: one arrival process, or a list that adds up. Left out where a schedule says it.
+    #[serde(skip_serializing_if = "TrafficList::is_empty")]
     pub traffic: TrafficList,
     /// What its clients do when a request is throttled.
     #[serde(skip_serializing_if = "Retry::is_none")]
@@ -33,6 +35,9 @@ pub struct Source {
     #[serde(skip_serializing_if = "super::is_zero")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub poison_share: f64,
+    /// The size of what a call or an event carries, in KB (Q8, Q9). Left out: too small to matter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payload_kb: Option<Distribution>,
 }
 
-record!(Source { name, function, qualifier, traffic, retry, retry_on, poison_share, ..kind });
+record!(Source { name, function, qualifier, traffic, retry, retry_on, poison_share, payload_kb, ..kind });

@@ -1,17 +1,16 @@
 //! How a source invokes its function, with the settings of each kind.
 
 use super::record::tagged;
-use super::{Asynchronous, Sqs, SqsFifo, Stream};
+use super::{Asynchronous, Schedule, Sqs, SqsFifo, Stream, Synchronous};
 use serde::Serialize;
 
 /// How a source invokes its function.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = may_be_left_out))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SourceKind {
     /// Synchronously: a client waits for the answer and decides about retries (S1).
-    #[default]
-    Sync,
+    Sync(Synchronous),
     /// Asynchronously, by the caller itself.
     Async(Asynchronous),
     /// Through an EventBridge rule (E1).
@@ -21,7 +20,7 @@ pub enum SourceKind {
     /// By S3 event notifications (E3).
     S3(Asynchronous),
     /// On a schedule (E4).
-    Schedule(Asynchronous),
+    Schedule(Schedule),
     /// Messages of a standard SQS queue, in batches (B1–B11).
     Sqs(Sqs),
     /// Messages of a FIFO queue, in batches and in order of their groups (B5).
@@ -33,7 +32,7 @@ pub enum SourceKind {
 }
 
 tagged!(SourceKind by "kind" {
-    "sync" => Sync,
+    "sync" => Sync(_),
     "async" => Async(_),
     "eventbridge" => Eventbridge(_),
     "sns" => Sns(_),
@@ -44,6 +43,12 @@ tagged!(SourceKind by "kind" {
     "kinesis" => Kinesis(_),
     "dynamodb" => Dynamodb(_),
 });
+
+impl Default for SourceKind {
+    fn default() -> Self {
+        Self::Sync(Synchronous::default())
+    }
+}
 
 /// A source that does not say its kind is of the default kind.
 #[cfg(feature = "schema")]

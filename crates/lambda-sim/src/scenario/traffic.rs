@@ -195,6 +195,14 @@ impl Traffic {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TrafficList(pub Vec<Traffic>);
 
+impl TrafficList {
+    /// Whether there are no arrival processes.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 impl Serialize for TrafficList {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0.as_slice() {

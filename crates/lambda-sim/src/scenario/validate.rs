@@ -3,6 +3,7 @@
 mod batches;
 mod calls;
 mod changes;
+mod doors;
 #[cfg(test)]
 mod tests;
 mod versions;
@@ -11,9 +12,10 @@ use super::check::Check;
 use super::limits::{self, Range};
 use super::problem::{ProblemKind, grouped};
 use super::problems::Problems;
-use super::{Asynchronous, Function, Recipient, Recorded, Retry, Scenario, Source, SourceKind, Traffic};
+use super::{Asynchronous, Function, Recipient, Recorded, Retry, Scenario, Sdk, Source, SourceKind, Traffic};
 use crate::assumptions::TABLE;
 use crate::pricing::PriceBook;
+use crate::recording::date_and_time;
 use crate::runtimes::{Language, PackageType, Runtime, languages, runtimes};
 
 /// Adds the problems of a scenario, in the order of the document.
@@ -24,6 +26,10 @@ pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
     check.whole("seed", scenario.seed as f64, limits::SEED);
     check.number("duration_s", scenario.duration_s, limits::DURATION_S);
     check.number("warm_up_s", scenario.warm_up_s, limits::WARM_UP_S);
+    if date_and_time(&scenario.starts_at).is_none() {
+        let allowed = "a date and time in UTC, as 2026-01-05T00:00:00Z";
+        check.push("starts_at", ProblemKind::NotAllowed, format!("\"{}\"", scenario.starts_at), allowed, None);
+    }
     account(&mut check, scenario);
     check.count("functions", scenario.functions.len(), 1, limits::MAX_FUNCTIONS);
     for (index, function) in scenario.functions.iter().enumerate() {
@@ -72,6 +78,11 @@ fn account(check: &mut Check<'_>, scenario: &Scenario) {
         ("account.concurrency_limit", account.concurrency_limit.value(), limits::CONCURRENCY_LIMIT),
         ("account.scaling_per_10s", account.scaling_per_10s.value(), limits::SCALING_PER_10S),
         ("account.requests_per_second", account.requests_per_second.value(), limits::REQUESTS_PER_SECOND),
+        (
+            "account.gateway_requests_per_second",
+            account.gateway_requests_per_second.value(),
+            limits::REQUESTS_PER_SECOND,
+        ),
     ];
     for (path, value, range) in limits {
         if let Some(value) = value {
@@ -130,6 +141,7 @@ fn function(check: &mut Check<'_>, function: &Function) {
     check.optional_distribution("work.memory_used_mb", work.memory_used_mb.as_ref(), limits::MEMORY_USED_MB);
     check.number("work.error_rate", work.error_rate, limits::SHARE);
     check.number("work.crash_rate", work.crash_rate, limits::SHARE);
+    check.optional_distribution("work.response_kb", work.response_kb.as_ref(), limits::PAYLOAD_KB);
     let keep = &function.keep_alive;
     check.optional_distribution("keep_alive.initialized_s", keep.initialized_s.value(), limits::KEEP_ALIVE_S);
     check.optional_distribution("keep_alive.sandbox_s", keep.sandbox_s.value(), limits::KEEP_ALIVE_S);
@@ -193,7 +205,8 @@ fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
     if let Some(function) = scenario.function(&source.function) {
         versions::qualifier(check, source.qualifier, function);
     }
-    check.count("traffic", source.traffic.0.len(), 1, limits::MAX_TRAFFIC_PARTS);
+    let is_scheduled = matches!(&source.kind, SourceKind::Schedule(schedule) if schedule.schedule.is_some());
+    check.count("traffic", source.traffic.0.len(), usize::from(!is_scheduled), limits::MAX_TRAFFIC_PARTS);
     let single = source.traffic.0.len() == 1;
     for (index, part) in source.traffic.0.iter().enumerate() {
         let path = if single { "traffic".to_owned() } else { format!("traffic[{index}]") };
@@ -202,18 +215,23 @@ fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
     check.number("poison_share", source.poison_share, limits::SHARE);
     let timeout_s = scenario.function(&source.function).map(|function| function.timeout_s);
     match &source.kind {
-        SourceKind::Sync => {}
+        SourceKind::Sync(synchronous) => doors::synchronous(check, synchronous, source.qualifier),
         SourceKind::Async(asynchronous)
         | SourceKind::Eventbridge(asynchronous)
         | SourceKind::Sns(asynchronous)
-        | SourceKind::S3(asynchronous)
-        | SourceKind::Schedule(asynchronous) => self::asynchronous(check, asynchronous),
+        | SourceKind::S3(asynchronous) => self::asynchronous(check, asynchronous),
+        SourceKind::Schedule(schedule) => {
+            doors::schedule(check, schedule, source);
+            self::asynchronous(check, &schedule.asynchronous);
+        }
         SourceKind::Sqs(queue) => batches::sqs(check, queue, timeout_s),
         SourceKind::SqsFifo(queue) => batches::fifo(check, queue, timeout_s),
         SourceKind::Kinesis(stream) => batches::stream(check, stream, true),
         SourceKind::Dynamodb(stream) => batches::stream(check, stream, false),
     }
+    doors::payload(check, source);
     retry(check, &source.retry);
+    doors::retry_on(check, &source.retry, &source.retry_on);
 }
 
 fn retry(check: &mut Check<'_>, retry: &Retry) {
@@ -227,6 +245,11 @@ fn retry(check: &mut Check<'_>, retry: &Retry) {
             check.number("retry.exponential.base_ms", base_ms, limits::DELAY_MS);
             check.number("retry.exponential.max_delay_ms", max_delay_ms, limits::DELAY_MS);
             check.whole("retry.exponential.max_attempts", f64::from(max_attempts), limits::MAX_ATTEMPTS);
+        }
+        Retry::Sdk(Sdk { max_attempts, .. }) => {
+            if let Some(attempts) = max_attempts {
+                check.whole("retry.sdk.max_attempts", f64::from(attempts), limits::MAX_ATTEMPTS);
+            }
         }
     }
 }
@@ -305,6 +328,7 @@ fn arrivals(check: &mut Check<'_>, scenario: &Scenario) {
         .iter()
         .flat_map(|source| &source.traffic.0)
         .map(|part| drawn(part, scenario.duration_s) + part.expected_before(scenario.warm_up_s))
+        .chain(scenario.sources.iter().map(|source| doors::expected_beside(source, scenario)))
         .sum();
     if expected > limits::MAX_EXPECTED_ARRIVALS {
         let given = format!("traffic of about {} calls", grouped(expected.round()));

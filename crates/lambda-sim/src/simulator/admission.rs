@@ -25,6 +25,11 @@ impl Simulator {
     /// One attempt, at the present time.
     #[inline]
     pub(super) fn request(&mut self, attempt: &Attempt) {
+        if self.sources[attempt.source.index()].door.is_some()
+            && let Some(reason) = self.rejection(attempt)
+        {
+            return self.reject(attempt, reason);
+        }
         let pool = self.pool_of(attempt);
         match self.admit(attempt, pool) {
             Ok(placement) => self.invoke(attempt, pool, placement),
@@ -144,6 +149,7 @@ impl Simulator {
             flags,
             memory_used_mb: run.memory_used_mb,
         });
+        self.note_size(attempt, invocation);
         if self.sources[attempt.source.index()].delivery.is_batched() {
             self.trace.batches.push(BatchRow { invocation, events: attempt.events, oldest: attempt.first });
         }
@@ -156,9 +162,15 @@ impl Simulator {
         }
         let end = begin + run.handler;
         self.completions.push(Due::ending(end, id, invocation));
-        let awaited = self.sources[attempt.source.index()].delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);
+        let source = &self.sources[attempt.source.index()];
+        let mut awaited = source.delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);
+        let mut lost = None;
+        if source.door.is_some() {
+            lost = self.response_lost(attempt, pool, run.outcome);
+            awaited |= lost.is_some() | self.begin_waiting(attempt, invocation, Some(end));
+        }
         if awaited || run.outcome != Outcome::Completed {
-            let ending = Ending { outcome: run.outcome, attempt: awaited.then(|| attempt.clone()) };
+            let ending = Ending { outcome: run.outcome, attempt: awaited.then(|| attempt.clone()), lost };
             self.endings.insert(invocation.0, ending);
         }
     }

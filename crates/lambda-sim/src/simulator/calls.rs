@@ -18,7 +18,7 @@ use crate::invoke::{Answer, Attempt};
 use crate::scenario::WhenFull;
 use crate::trace::{
     CallId, DownstreamAnswer, DownstreamCallRow, DownstreamId, EnvironmentId, Flags, InvocationId, LinkRow, Outcome,
-    PoolId, SourceId,
+    PoolId, RejectReason, SourceId,
 };
 use crate::units::{Instant, Micros};
 use std::cmp::Ordering;
@@ -67,6 +67,20 @@ pub(super) struct Caller {
     done: Micros,
     next_call: usize,
     waits: Waits,
+    /// Whether its own client still waits for it.
+    is_awaited: bool,
+}
+
+impl Caller {
+    pub(super) const fn is_awaited(&self) -> bool {
+        self.is_awaited
+    }
+
+    /// Its client waits no longer.
+    pub(super) fn give_up(&mut self) -> Attempt {
+        self.is_awaited = false;
+        self.attempt.clone()
+    }
 }
 
 /// What an invocation that calls waits for.
@@ -103,6 +117,8 @@ pub(super) enum StepKind {
     Deadline(InvocationId),
     /// A caller sends a call again.
     Send(Attempt),
+    /// The client of an invocation waits no longer.
+    WaitsNoLonger(InvocationId),
 }
 
 impl Step {
@@ -112,6 +128,7 @@ impl Step {
             StepKind::Worked(caller) => (self.at, 1, caller.0),
             StepKind::Deadline(caller) => (self.at, 2, caller.0),
             StepKind::Send(attempt) => (self.at, 3, attempt.call.0),
+            StepKind::WaitsNoLonger(id) => (self.at, 4, id.0),
         }
     }
 }
@@ -177,7 +194,9 @@ impl Simulator {
             done: Micros::ZERO,
             next_call: 0,
             waits: Waits::Works,
+            is_awaited: true,
         };
+        self.begin_waiting(attempt, id, None);
         self.steps.push(Step { at: caller.deadline, what: StepKind::Deadline(id) });
         self.callers.insert(id.0, caller);
         self.works(id, begin);
@@ -209,6 +228,7 @@ impl Simulator {
             }
             StepKind::Send(attempt) if self.is_awaited(attempt.call) => self.request(&attempt),
             StepKind::Send(_) => {}
+            StepKind::WaitsNoLonger(id) => self.waits_no_longer(id),
         }
     }
 
@@ -237,10 +257,6 @@ impl Simulator {
     fn calls_function(&mut self, id: InvocationId, edge: SourceId, waits: bool, ordinal: u64, fails_caller: bool) {
         let Some(caller) = self.callers.get_mut(id.0) else { return };
         let depth = caller.attempt.depth + 1;
-        if depth >= LONGEST_CHAIN {
-            self.trace.recursions_dropped += 1;
-            return self.answered_caller(id, false, fails_caller);
-        }
         let call = CallId(self.trace.calls);
         self.trace.calls += 1;
         self.trace.links.push(LinkRow { call, parent: id });
@@ -249,10 +265,18 @@ impl Simulator {
         if waits {
             caller.waits = Waits::ForCall { call, fails_caller };
             self.awaiting.insert(call.0, id);
-            self.request(&attempt);
         } else {
             self.works(id, self.now);
-            self.arrival(attempt);
+        }
+        match (depth >= LONGEST_CHAIN, waits) {
+            (false, true) => self.request(&attempt),
+            (false, false) => self.arrival(attempt),
+            (true, _) => {
+                if !waits {
+                    self.offered(edge);
+                }
+                self.reject(&attempt, RejectReason::Recursion);
+            }
         }
     }
 
@@ -365,8 +389,11 @@ impl Simulator {
             row.flags = flags;
         });
         let attempt = &caller.attempt;
-        let awaited = self.sources[attempt.source.index()].delivery.awaits(Answer::Ran(outcome), attempt.attempt);
-        let ending = Ending { outcome, attempt: awaited.then(|| caller.attempt.clone()) };
+        let source = &self.sources[attempt.source.index()];
+        let lost = self.response_lost(attempt, caller.pool, outcome);
+        let awaited =
+            caller.is_awaited && (lost.is_some() || source.delivery.awaits(Answer::Ran(outcome), attempt.attempt));
+        let ending = Ending { outcome, attempt: awaited.then(|| caller.attempt.clone()), lost };
         self.endings.insert(id.0, ending);
         self.completions.push(Due::ending(self.now, caller.environment, id));
     }

@@ -4,7 +4,7 @@ use super::Simulator;
 use super::calls::{Step, StepKind};
 use crate::chance::Purpose;
 use crate::invoke::{Actions, Answer, Attempt, Delivery, Moment, Wake};
-use crate::trace::SourceId;
+use crate::trace::{RejectReason, SourceId};
 use crate::units::Instant;
 use std::cmp::{Ordering, Reverse};
 
@@ -41,11 +41,19 @@ impl Simulator {
         if matches!(source.delivery, Delivery::Client(_)) {
             return self.request(&attempt);
         }
-        self.events += 1;
-        self.trace.sources[attempt.source.index()].offered += u64::from(self.now >= Instant::ZERO);
+        self.offered(attempt.source);
+        if self.is_too_large(&attempt) {
+            return self.reject(&attempt, RejectReason::PayloadTooLarge);
+        }
         let (id, mut actions, moment) = (attempt.source, Actions::default(), self.moment());
         self.sources[id.index()].delivery.arrives(attempt, &moment, &mut actions);
         self.carry_out(id, actions);
+    }
+
+    /// Counts an event that has arrived.
+    pub(super) fn offered(&mut self, source: SourceId) {
+        self.events += u64::from(!matches!(self.sources[source.index()].delivery, Delivery::Caller(_)));
+        self.trace.sources[source.index()].offered += u64::from(self.now >= Instant::ZERO);
     }
 
     pub(super) fn moment(&self) -> Moment {

@@ -98,7 +98,7 @@ impl Simulator {
             row.flags = row.flags.ended(Outcome::Crash);
         });
         let attempt = self.endings.remove(id.0).and_then(|ending| ending.attempt);
-        self.endings.insert(id.0, Ending { outcome: Outcome::Crash, attempt });
+        self.endings.insert(id.0, Ending { outcome: Outcome::Crash, attempt, lost: None });
         self.completions.push(Due::ending(end, environment, id));
     }
 }

@@ -9,6 +9,7 @@ pub(super) use rates::{Rates, provisioned_rate, reserved_rate};
 use super::arrivals::Arrivals;
 use super::calls::PlannedCall;
 use super::change::{Change, Pending};
+use super::door::Door;
 use super::routing::{Alias, Deployment, DeploymentState, Target};
 use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source};
 use crate::assumptions::{Constant, Constants};
@@ -17,7 +18,7 @@ use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
 use crate::invoke::{AsynchronousQueue, Client, Delivery, FifoQueue, HandOver, Reading, SqsQueue, StreamReader};
 use crate::kept::Kept;
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
-use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario, SourceKind};
+use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Retry, Scenario, SourceKind, Traffic, Via};
 use crate::trace::{FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, SourceHead, SourceId, SourceRole, Trace};
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
@@ -61,6 +62,10 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     let mut processes = Vec::new();
     for (index, source) in scenario.sources.iter().enumerate() {
         let id = SourceId(index as u16);
+        let via = match &source.kind {
+            SourceKind::Sync(client) => client.via,
+            _ => Via::Invoke,
+        };
         let position =
             scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
         let function = FunctionId(position as u16);
@@ -68,6 +73,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             name: source.name.clone(),
             function,
             role: role(&source.kind),
+            via,
             is_edge: false,
             offered: 0,
         });
@@ -85,11 +91,47 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             poison_share: source.poison_share,
             function,
             target,
+            door: Door::new(source, &constants),
         });
         for (part, traffic) in source.traffic.0.iter().enumerate() {
             let stream = Stream::named(&["source", &source.name, &part.to_string()]);
             processes.push((id, ArrivalProcess::new(traffic, chance, stream, warm_up, end)));
         }
+        if let SourceKind::Schedule(scenario::Schedule { schedule: Some(when), concurrency, .. }) = &source.kind
+            && let Ok(schedule) = when.parsed()
+        {
+            let stream = Stream::named(&["source", &source.name, "schedule"]);
+            let (firings, zero_us) = ((&schedule, *concurrency), scenario.starts_at_us());
+            processes.push((id, ArrivalProcess::scheduled(firings, zero_us, chance, stream, warm_up, end)));
+        }
+    }
+
+    let health_checks: Vec<(usize, f64)> = scenario
+        .sources
+        .iter()
+        .enumerate()
+        .filter_map(|(index, source)| match &source.kind {
+            SourceKind::Sync(client) => Some((index, client.health_check_interval_s?)),
+            _ => None,
+        })
+        .collect();
+    for (index, every_s) in health_checks {
+        // A source of its own: what a load balancer asks is no call of its clients.
+        let id = SourceId(sources.len() as u16);
+        let name = format!("{} health check", scenario.sources[index].name);
+        let stream = Stream::named(&["health check", &scenario.sources[index].name]);
+        let traffic = Traffic::Bursts { size: 1, every_s };
+        processes.push((id, ArrivalProcess::new(&traffic, chance, stream, warm_up, end)));
+        sources.push(Source {
+            delivery: Delivery::Client(Client::new(&Retry::None, &[], Via::Alb, &constants)),
+            stream,
+            is_asynchronous: false,
+            poison_share: 0.0,
+            function: sources[index].function,
+            target: sources[index].target,
+            door: None,
+        });
+        trace.sources.push(SourceHead { name, offered: 0, ..trace.sources[index].clone() });
     }
 
     let downstreams = scenario.downstreams.iter().map(|service| calls::downstream(service, rates, begin)).collect();
@@ -112,6 +154,9 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             in_flight: 0,
             requests: account.requests_per_second().map(|rate| TokenBucket::per_second(rate, rates.burst_s, begin)),
         },
+        gateway: account
+            .gateway_requests_per_second()
+            .map(|rate| TokenBucket::per_second(u64::from(rate), constants.get(Constant::GatewayBurst), begin)),
         functions,
         pools,
         environments: Vec::new(),
@@ -191,7 +236,7 @@ impl Simulator {
 
 fn role(kind: &SourceKind) -> SourceRole {
     match kind {
-        SourceKind::Sync => SourceRole::Client,
+        SourceKind::Sync(_) => SourceRole::Client,
         SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
             SourceRole::Batches
         }
@@ -230,10 +275,11 @@ fn alias(function: &scenario::Function, published: &[(u32, PoolId)]) -> Alias {
 fn delivery(source: &scenario::Source, id: SourceId, constants: &Constants) -> Delivery {
     let queue = |settings, hand_over| Delivery::Asynchronous(AsynchronousQueue::new(settings, hand_over, constants));
     match &source.kind {
-        SourceKind::Sync => Delivery::Client(Client::new(&source.retry, &source.retry_on)),
-        SourceKind::Async(settings) | SourceKind::S3(settings) | SourceKind::Schedule(settings) => {
-            queue(settings, HandOver::Direct)
+        SourceKind::Sync(client) => {
+            Delivery::Client(Client::new(&source.retry, &source.retry_on, client.via, constants))
         }
+        SourceKind::Async(settings) | SourceKind::S3(settings) => queue(settings, HandOver::Direct),
+        SourceKind::Schedule(settings) => queue(&settings.asynchronous, HandOver::eventbridge(constants)),
         SourceKind::Eventbridge(settings) => queue(settings, HandOver::eventbridge(constants)),
         SourceKind::Sns(settings) => queue(settings, HandOver::Sns),
         SourceKind::Sqs(settings) => Delivery::Sqs(Box::new(SqsQueue::new(settings, id, &source.name, constants))),

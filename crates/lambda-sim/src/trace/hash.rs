@@ -39,11 +39,14 @@ impl Trace {
         self.provisioned_inits.feed(&mut sink);
         self.links.feed(&mut sink);
         // Tables that came after version 1: runs that have nothing to put into them keep their names.
-        let later: [(&str, &dyn Feed); 5] = [
+        let later: [(&str, &dyn Feed); 8] = [
             ("fates", &self.fates),
             ("alarms", &self.alarms),
             ("shifts", &self.shifts),
             ("downstream_calls", &self.downstream_calls),
+            ("rejections", &self.rejections),
+            ("lost_answers", &self.lost_answers),
+            ("large_events", &self.large_events),
             ("batches", &self.batches),
         ];
         for (name, table) in later.into_iter().filter(|(_, table)| table.has_rows()) {

@@ -1,7 +1,9 @@
 //! The tables of a trace and what their cells mean.
 
 use super::table::{Cell, table};
-use super::words::{DownstreamAnswer, Fate, Outcome, SettingKind, StartKind, State, ThrottleReason};
+use super::words::{
+    DownstreamAnswer, Fate, LostAnswer, Outcome, RejectReason, SettingKind, StartKind, State, ThrottleReason,
+};
 use super::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 use crate::units::{Instant, Micros};
 
@@ -64,6 +66,7 @@ impl Flags {
             3 => Outcome::OutOfMemory,
             4 => Outcome::InitError,
             5 => Outcome::Timeout,
+            7 => Outcome::ResponseTooLarge,
             _ => Outcome::Running,
         }
     }
@@ -265,6 +268,28 @@ table! {
 }
 
 table! {
+    /// Invocations whose answers did not reach their clients, in order of the time at which the clients were told something else.
+    LostAnswers of LostAnswerRow in LostAnswerChunk {
+        /// When.
+        at: Instant,
+        /// Whose answer.
+        invocation: InvocationId,
+        /// Why.
+        reason: LostAnswer,
+    }
+}
+
+table! {
+    /// Invocations by asynchronous events that are billed as more than one request, in order of arrival (A6).
+    LargeEvents of LargeEventRow in LargeEventChunk {
+        /// Which invocation.
+        invocation: InvocationId,
+        /// Requests beyond the first.
+        more_requests: u32,
+    }
+}
+
+table! {
     /// Calls that invocations made to services, in order of their ends.
     DownstreamCalls of DownstreamCallRow in DownstreamCallChunk {
         /// When it was made.
@@ -320,5 +345,23 @@ table! {
         alarm: u16,
         /// The state: its place among [`AlarmState`](crate::monitoring::AlarmState)'s.
         state: u8,
+    }
+}
+
+table! {
+    /// Requests that were turned away before any limit was asked, in order of time (L16, Q8, S2, E6).
+    Rejections of RejectionRow in RejectionChunk {
+        /// When.
+        at: Instant,
+        /// The call it was an attempt of.
+        call: CallId,
+        /// What was called.
+        pool: PoolId,
+        /// Who called.
+        source: SourceId,
+        /// Which attempt; the first is 1.
+        attempt: u16,
+        /// Why.
+        reason: RejectReason,
     }
 }

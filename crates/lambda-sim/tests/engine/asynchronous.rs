@@ -1,7 +1,7 @@
 //! Asynchronous events: the schedule of their retries, and where they end (rules A1–A8).
 
 use super::{function, run, source, unlimited};
-use lambda_sim::scenario::{Asynchronous, Recipient, Scenario, SourceKind, Traffic};
+use lambda_sim::scenario::{Asynchronous, Recipient, Scenario, Schedule, SourceKind, Traffic};
 use lambda_sim::trace::{Fate, Trace};
 
 fn events(settings: Asynchronous, size: u32, duration_s: f64) -> Scenario {
@@ -96,9 +96,13 @@ fn eventbridge_and_sns_retry_handing_over() {
     assert_eq!(fates(&run(&scenario))[0].0, Fate::Succeeded);
 }
 
+fn scheduled(asynchronous: Asynchronous) -> SourceKind {
+    SourceKind::Schedule(Schedule { asynchronous, ..Schedule::default() })
+}
+
 #[test]
 fn e3_e4_notifications_and_schedules_are_events_that_lambda_retries() {
-    for kind in [SourceKind::S3, SourceKind::Schedule] {
+    for kind in [SourceKind::S3 as fn(_) -> _, scheduled] {
         let latency = Asynchronous { delivery_latency_ms: Some(2_000.0.into()), ..Asynchronous::default() };
         let mut scenario = events(latency.clone(), 1, 600.0);
         scenario.sources[0].kind = kind(latency);

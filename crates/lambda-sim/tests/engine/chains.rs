@@ -1,11 +1,11 @@
 //! Functions that call functions and services: who waits, who fails, and what each costs.
 
 use super::{at, function, run, source, unlimited};
-use lambda_sim::readings::Counts;
+use lambda_sim::readings::{Counts, source_counts};
 use lambda_sim::scenario::{
     Call, CallMode, Downstream, OnCallFailure, Retry, RetryOn, Scenario, Traffic, TrafficList, WhenFull,
 };
-use lambda_sim::trace::{DownstreamAnswer, FunctionId, Outcome, Trace};
+use lambda_sim::trace::{CallId, DownstreamAnswer, Fate, FunctionId, Outcome, RejectReason, Trace};
 
 fn calls(function: &str) -> Call {
     Call { function: function.to_owned(), ..Call::default() }
@@ -116,8 +116,18 @@ fn functions_that_call_themselves_are_stopped_after_sixteen_invocations() {
     scenario.functions[0].calls = vec![calls("loop")];
     scenario.sources = vec![source("once", "loop", Traffic::Bursts { size: 1, every_s: 10.0 })];
     let trace = run(&scenario);
-    assert_eq!((trace.invocations.len(), trace.recursions_dropped), (16, 1));
+    let stopped: Vec<_> = trace.rejections.iter().map(|row| (row.call, row.reason)).collect();
+    assert_eq!((trace.invocations.len(), stopped), (16, vec![(CallId(16), RejectReason::Recursion)]));
     assert!(trace.invocations.iter().all(|row| row.flags.outcome() == Outcome::HandlerError));
+    assert_eq!(trace.links.iter().last().map(|link| (link.call.0, link.parent.0)), Some((16, 15)));
+
+    // Where nobody waits, the event that would go on is dropped.
+    scenario.functions[0].calls[0].mode = CallMode::Async;
+    let trace = run(&scenario);
+    assert_eq!((trace.invocations.len(), trace.rejections.len()), (16, 1));
+    assert!(trace.invocations.iter().all(|row| row.flags.outcome() == Outcome::Completed));
+    assert_eq!(trace.fates.iter().filter(|row| row.fate == Fate::Dropped).count(), 1);
+    assert_eq!(source_counts(&trace)[1].offered, 16);
 }
 
 #[test]

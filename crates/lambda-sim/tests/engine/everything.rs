@@ -5,11 +5,13 @@
 mod checks;
 
 use super::laws;
+use lambda_sim::distribution::Distribution;
 use lambda_sim::monitoring::{METRICS, Statistic};
 use lambda_sim::scenario::{
     Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, ChangeKind, Deployment, Downstream, Invoke,
-    NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, OnCallFailure, Preference, Queue,
-    Recipient, Scenario, ScheduledChange, SourceKind, Sqs, SqsFifo, Stream, Version, WhenFull,
+    NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, OnCallFailure, Preference, Queue, Rate,
+    Recipient, Retry, Scenario, Schedule, ScheduledChange, Sdk, Setting, SourceKind, Sqs, SqsFifo, Stream, TrafficList,
+    Version, Via, When, WhenFull,
 };
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::Trace;
@@ -27,7 +29,11 @@ struct Beyond {
     changes: Vec<(f64, u8, usize, u32)>,
     events: Vec<(u8, u32, f64, f64, bool, bool)>,
     autoscaling: Option<(u32, u32, f64)>,
+    doors: Vec<Door>,
 }
+
+/// The way, its timeout and the client's in ms, the payload in KB, whether an SDK retries, whether health is checked.
+type Door = (usize, Option<f64>, Option<f64>, Option<f64>, bool, bool);
 
 fn beyond() -> impl Strategy<Value = Beyond> {
     let calls =
@@ -38,10 +44,13 @@ fn beyond() -> impl Strategy<Value = Beyond> {
     let alarm = (0_usize..4, 0_usize..12, 0.0..20.0_f64, 1_u32..3);
     let changes = prop::collection::vec((0.0..40.0_f64, 0_u8..7, 0_usize..4, 0_u32..100), 0..6);
     let events =
-        prop::collection::vec((0_u8..9, 0_u32..3, 0.0..1.0_f64, 0.0..0.6_f64, any::<bool>(), any::<bool>()), 0..4);
+        prop::collection::vec((0_u8..10, 0_u32..3, 0.0..1.0_f64, 0.0..0.6_f64, any::<bool>(), any::<bool>()), 0..4);
     let autoscaling = prop::option::of((0_u32..5, 5_u32..40, 0.1..0.9_f64));
-    (calls, service, versions, 0.0..1.0_f64, deployments, alarm, changes, (events, autoscaling)).prop_map(
-        |(calls, service, versions, weight, deployments, alarm, changes, (events, autoscaling))| Beyond {
+    let timeout = || prop::option::of(50.0..3_000.0_f64);
+    let payload = prop::option::of(0.0..8_000.0_f64);
+    let doors = prop::collection::vec((0_usize..5, timeout(), timeout(), payload, any::<bool>(), any::<bool>()), 0..4);
+    (calls, service, versions, 0.0..1.0_f64, deployments, alarm, changes, (events, autoscaling, doors)).prop_map(
+        |(calls, service, versions, weight, deployments, alarm, changes, (events, autoscaling, doors))| Beyond {
             calls,
             service,
             versions,
@@ -51,6 +60,7 @@ fn beyond() -> impl Strategy<Value = Beyond> {
             changes,
             events,
             autoscaling,
+            doors,
         },
     )
 }
@@ -159,7 +169,7 @@ fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
         };
         source.poison_share = *poison;
         source.kind = match kind {
-            0 => SourceKind::Sync,
+            0 => SourceKind::default(),
             1 => SourceKind::Async(settings),
             2 => SourceKind::Eventbridge(settings),
             3 => SourceKind::Sns(settings),
@@ -184,8 +194,41 @@ fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
                 maximum_retry_attempts: *attempts as i32,
                 ..Stream::default()
             }),
+            8 => SourceKind::Schedule(Schedule {
+                schedule: Some(When::Rate(Rate { rate_minutes: 1 })),
+                concurrency: attempts + 1,
+                asynchronous: settings,
+            }),
             _ => SourceKind::Dynamodb(Stream { report_batch_item_failures: *queue, ..Stream::default() }),
         };
+    }
+    for source in scenario.sources.iter_mut().filter(|source| matches!(source.kind, SourceKind::Schedule(_))) {
+        source.traffic = TrafficList::default();
+    }
+    for (source, (via, integration, own, payload, sdk, health)) in scenario.sources.iter_mut().zip(&beyond.doors) {
+        match &mut source.kind {
+            SourceKind::Sync(client) => {
+                client.via = Via::ALL[*via];
+                client.integration_timeout_ms = integration.filter(|_| client.via.is_api_gateway());
+                client.client_timeout_ms = *own;
+                client.health_check_interval_s = (*health && client.via == Via::Alb).then_some(5.0);
+                if client.via == Via::FunctionUrl {
+                    source.qualifier = None;
+                }
+            }
+            SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => continue,
+            _ => {}
+        }
+        source.payload_kb = payload.map(|size| Distribution::Uniform { min: 0.0, max: size });
+        if *sdk {
+            source.retry = Retry::Sdk(Sdk { max_attempts: Some(4), new_2026: *health, ..Sdk::default() });
+            source.retry_on = Vec::new();
+        }
+    }
+    // Everything in one Region shares API Gateway's rate.
+    if beyond.doors.len() == 3 {
+        scenario.account.gateway_requests_per_second = Setting::Value(5);
+        scenario.functions[0].work.response_kb = Some(Distribution::Uniform { min: 0.0, max: 9_000.0 });
     }
     if let Some((minimum, maximum, target)) = beyond.autoscaling
         && let Some(function) =

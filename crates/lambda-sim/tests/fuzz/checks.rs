@@ -3,10 +3,10 @@
 #![allow(dead_code, reason = "each user needs a part")]
 
 use lambda_sim::pricing::PriceBook;
-use lambda_sim::readings::{Summary, source_counts};
+use lambda_sim::readings::{Summary, source_counts, statuses};
 use lambda_sim::scenario::Scenario;
 use lambda_sim::simulator::{Progress, Simulator};
-use lambda_sim::trace::{CallId, InvocationId, Outcome, SourceRole, Trace};
+use lambda_sim::trace::{CallId, InvocationId, Outcome, SourceId, SourceRole, Trace};
 use lambda_sim::units::Instant;
 use std::collections::BTreeMap;
 
@@ -71,6 +71,20 @@ pub fn books_balance(scenario: &Scenario, trace: &Trace) {
         let given_up = counts.dead_lettered + counts.to_destination + counts.expired + counts.dropped;
         let ended = counts.succeeded + given_up + counts.filtered;
         assert_eq!(counts.offered, ended + counts.waiting, "{}: {counts:?}", head.name);
+    }
+    // Who was told something else was told it while the invocation ran, or as it ended.
+    for row in trace.lost_answers.iter() {
+        let invocation = trace.invocation(row.invocation).expect("it ran");
+        assert!(row.at > invocation.row.arrival && row.at <= invocation.end());
+    }
+    // Every attempt through a door was answered once.
+    for (name, statuses) in statuses(trace).iter() {
+        let source = trace.sources.iter().position(|head| head.name == name).expect("a source");
+        let ours = |at: Instant, id: SourceId| at >= Instant::ZERO && id.index() == source;
+        let attempts = trace.invocations.iter().filter(|row| ours(row.arrival, row.source)).count()
+            + trace.throttles.iter().filter(|row| ours(row.at, row.source)).count()
+            + trace.rejections.iter().filter(|row| ours(row.at, row.source)).count();
+        assert_eq!(statuses.iter().map(|(_, count)| *count).sum::<u64>(), attempts as u64);
     }
     // What an invocation calls does not begin before it, and if it waits for the answer, not after it has ended.
     let parents: BTreeMap<CallId, InvocationId> = trace.links.iter().map(|link| (link.call, link.parent)).collect();

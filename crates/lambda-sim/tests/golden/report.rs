@@ -17,9 +17,6 @@ pub fn report(scenario: &Scenario, trace: &Trace) -> String {
     let mut text = format!("{}\ntrace {}\n", scenario.name, summary.trace_hash);
     writeln!(text, "seed {}, {} s counted after {} s", scenario.seed, scenario.duration_s, scenario.warm_up_s).unwrap();
     text.push_str("Times are in ms, for the phases of starts as for the moments since the counted time began.\n");
-    if trace.recursions_dropped > 0 {
-        writeln!(text, "{} calls were stopped in chains that were too long", trace.recursions_dropped).unwrap();
-    }
     counts(&mut text, "All functions", &summary.total);
     if summary.functions.len() > 1 {
         for (name, of) in summary.functions.iter() {
@@ -150,6 +147,19 @@ impl Rows<'_> {
             let row = trace.throttles.get(index)?;
             let met = format!("{} at {} of {}", row.reason.id(), row.met, row.limit);
             Some(format!("{} {}: {met}", at(row.at), rows.attempt(row.source, row.call, row.attempt, row.pool)))
+        });
+        self.table("Rejections", trace.rejections.len(), |rows, index| {
+            let row = trace.rejections.get(index)?;
+            let who = rows.attempt(row.source, row.call, row.attempt, row.pool);
+            Some(format!("{} {who}: {}", at(row.at), row.reason.id()))
+        });
+        self.table("Answers that were lost", trace.lost_answers.len(), |_, index| {
+            let row = trace.lost_answers.get(index)?;
+            Some(format!("{} of invocation {}: {}", at(row.at), row.invocation.0, row.reason.id()))
+        });
+        self.table("Events billed as several", trace.large_events.len(), |_, index| {
+            let row = trace.large_events.get(index)?;
+            Some(format!("invocation {}: {} more", row.invocation.0, row.more_requests))
         });
         self.table("Retries", trace.retries.len(), |rows, index| {
             let row = trace.retries.get(index)?;

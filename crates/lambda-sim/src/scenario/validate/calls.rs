@@ -2,7 +2,7 @@
 
 use super::super::check::Check;
 use super::super::{Call, Downstream, Scenario, limits};
-use super::retry;
+use super::{doors, retry};
 
 pub(super) fn calls(check: &mut Check<'_>, calls: &[Call], scenario: &Scenario) {
     check.count("calls", calls.len(), 0, limits::MAX_CALLS);
@@ -31,6 +31,7 @@ fn call(check: &mut Check<'_>, call: &Call, scenario: &Scenario) {
     check.whole("count", f64::from(call.count), limits::CALL_COUNT);
     check.number("probability", call.probability, limits::SHARE);
     retry(check, &call.retry);
+    doors::retry_on(check, &call.retry, &call.retry_on);
 }
 
 pub(super) fn downstreams(check: &mut Check<'_>, downstreams: &[Downstream]) {

@@ -6,7 +6,7 @@ use crate::chance::Stream;
 use crate::concurrency::TokenBucket;
 use crate::distribution::Sampler;
 use crate::invoke::{AsynchronousQueue, Client, Delivery, HandOver};
-use crate::scenario::{self, Asynchronous, CallMode, OnCallFailure, Scenario};
+use crate::scenario::{self, Asynchronous, CallMode, OnCallFailure, Scenario, Via};
 use crate::simulator::Source;
 use crate::simulator::calls::{Callee, Downstream, PlannedCall};
 use crate::simulator::routing::Target;
@@ -36,12 +36,13 @@ pub(super) fn planned_calls(
                 name: format!("{} → {}", function.name, call.function),
                 function: FunctionId(callee as u16),
                 role: if waits { SourceRole::Client } else { SourceRole::Events },
+                via: Via::Invoke,
                 is_edge: true,
                 offered: 0,
             });
             sources.push(Source {
                 delivery: if waits {
-                    Delivery::Caller(Client::new(&call.retry, &call.retry_on))
+                    Delivery::Caller(Client::new(&call.retry, &call.retry_on, Via::Invoke, constants))
                 } else {
                     let settings = Asynchronous::default();
                     Delivery::Asynchronous(AsynchronousQueue::new(&settings, HandOver::Direct, constants))
@@ -51,6 +52,7 @@ pub(super) fn planned_calls(
                 poison_share: 0.0,
                 function: FunctionId(callee as u16),
                 target: if has_alias { Target::Alias } else { Target::Latest },
+                door: None,
             });
             Callee::Function { edge, waits }
         } else {

@@ -1,0 +1,62 @@
+//! What clients were told: HTTP statuses by source, and requests that never reached a function.
+
+use super::{Named, is_counted};
+use crate::invoke::{Seen, status};
+use crate::kept::Kept;
+use crate::scenario::Via;
+use crate::trace::{LostAnswer, RejectReason, SourceId, Trace};
+use std::collections::BTreeMap;
+
+/// The statuses of every attempt, by source and in order of the status; of those who waited no longer, `none`. Sources that call
+/// Invoke itself are left out: their statuses say no more than their counts.
+#[must_use]
+pub fn statuses(trace: &Trace) -> Named<Named<u64>> {
+    if trace.sources.iter().all(|head| head.via == Via::Invoke) {
+        return Named::default();
+    }
+    let mut counts: Vec<BTreeMap<u16, u64>> = vec![BTreeMap::new(); trace.sources.len()];
+    let mut count = |source: SourceId, seen: Seen| {
+        let via = trace.sources[source.index()].via;
+        if via != Via::Invoke {
+            *counts[source.index()].entry(status(via, seen).unwrap_or(NONE)).or_default() += 1;
+        }
+    };
+    let mut lost: Kept<LostAnswer> = Kept::default();
+    for row in trace.lost_answers.iter() {
+        lost.insert(row.invocation.0, row.reason);
+    }
+    for (index, row) in trace.invocations.iter().enumerate().filter(|(_, row)| is_counted(row.arrival)) {
+        let seen = lost.get(index as u32).map_or(Seen::Ran(row.flags.outcome()), |reason| Seen::Lost(*reason));
+        count(row.source, seen);
+    }
+    for row in trace.throttles.iter().filter(|row| is_counted(row.at)) {
+        count(row.source, Seen::Throttled);
+    }
+    for row in trace.rejections.iter().filter(|row| is_counted(row.at)) {
+        count(row.source, Seen::Rejected(row.reason));
+    }
+    let name = |status: u16| if status == NONE { "none".to_owned() } else { status.to_string() };
+    trace
+        .sources
+        .iter()
+        .zip(counts)
+        .filter(|(head, _)| head.via != Via::Invoke)
+        .map(|(head, counts)| {
+            (head.name.clone(), counts.into_iter().map(|(status, count)| (name(status), count)).collect())
+        })
+        .collect()
+}
+
+/// After all statuses.
+const NONE: u16 = u16::MAX;
+
+/// How many requests never reached a function, by reason; reasons that there were.
+#[must_use]
+pub fn rejections(trace: &Trace) -> Named<u64> {
+    let mut counts = [0_u64; RejectReason::ALL.len()];
+    for row in trace.rejections.iter().filter(|row| is_counted(row.at)) {
+        counts[row.reason as usize] += 1;
+    }
+    let named = RejectReason::ALL.iter().map(|reason| (reason.id().to_owned(), counts[*reason as usize]));
+    named.filter(|(_, count)| *count > 0).collect()
+}

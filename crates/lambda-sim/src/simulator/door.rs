@@ -1,0 +1,160 @@
+//! What stands between a source and its function: API Gateway's rate, sizes that do not pass, clients that wait no longer.
+//!
+//! ```text
+//!   request ─► door ─┬─► admission ─► runs ─► response ─► door ─┬─► client
+//!                    └─► rejected                               └─► the client was told something else: a lost answer
+//! ```
+//! A source through which all passes has no door, and costs nothing.
+
+use super::Simulator;
+use super::calls::{Step, StepKind};
+use crate::assumptions::{Constant, Constants};
+use crate::chance::Purpose;
+use crate::distribution::Sampler;
+use crate::invoke::{Answer, Attempt};
+use crate::scenario::{self, SourceKind, Via};
+use crate::trace::{
+    InvocationId, LargeEventRow, LostAnswer, LostAnswerRow, Outcome, PoolId, RejectReason, RejectionRow,
+};
+use crate::units::{Instant, Micros};
+
+/// What a source's requests and answers have to pass.
+#[derive(Clone, Debug)]
+pub(super) struct Door {
+    is_api_gateway: bool,
+    /// How long the client gets no other answer than the function's, and what it is told then.
+    patience: Option<(Micros, LostAnswer)>,
+    payload: Option<Sampler>,
+    largest_payload_kb: f64,
+    /// Where it is less than what Lambda takes back.
+    largest_response_kb: Option<f64>,
+    /// From which size on an event counts as further requests, and by which step (A6).
+    steps_kb: Option<(f64, f64)>,
+}
+
+impl Door {
+    /// The door of a source; none where everything passes.
+    pub(super) fn new(source: &scenario::Source, constants: &Constants) -> Option<Box<Self>> {
+        let payload = source.payload_kb.as_ref().map(Sampler::new);
+        let get = |constant| constants.get(constant);
+        let SourceKind::Sync(client) = &source.kind else {
+            payload.as_ref()?;
+            return Some(Box::new(Self {
+                is_api_gateway: false,
+                patience: None,
+                payload,
+                largest_payload_kb: get(Constant::AsyncPayload),
+                largest_response_kb: None,
+                steps_kb: Some((get(Constant::EventIncluded), get(Constant::EventStep))),
+            }));
+        };
+        let integration = client.integration_timeout_ms().map(|ms| (ms, LostAnswer::IntegrationTimeout));
+        let own = client.client_timeout_ms.map(|ms| (ms, LostAnswer::ClientTimeout));
+        let patience = match (integration, own) {
+            (Some(integration), Some(own)) if own.0 < integration.0 => Some(own),
+            (integration, own) => integration.or(own),
+        };
+        let is_alb = client.via == Via::Alb;
+        if patience.is_none() && payload.is_none() && !client.via.is_api_gateway() && !is_alb {
+            return None;
+        }
+        let largest = get(Constant::SyncPayload);
+        Some(Box::new(Self {
+            is_api_gateway: client.via.is_api_gateway(),
+            patience: patience.map(|(ms, reason)| (Micros::from_millis_f64(ms), reason)),
+            payload,
+            largest_payload_kb: if is_alb { largest.min(get(Constant::AlbPayload)) } else { largest },
+            largest_response_kb: is_alb.then(|| get(Constant::AlbPayload)),
+            steps_kb: None,
+        }))
+    }
+}
+
+impl Simulator {
+    fn payload_kb(&self, attempt: &Attempt) -> Option<f64> {
+        let payload = self.sources[attempt.source.index()].door.as_ref()?.payload.as_ref()?;
+        Some(payload.sample(self.chance.uniform(attempt.stream, attempt.ordinal, Purpose::PAYLOAD)))
+    }
+
+    /// Whether it carries more than its way takes.
+    pub(super) fn is_too_large(&self, attempt: &Attempt) -> bool {
+        let Some(door) = &self.sources[attempt.source.index()].door else { return false };
+        self.payload_kb(attempt).is_some_and(|size| size > door.largest_payload_kb)
+    }
+
+    /// Why an attempt does not pass its source's door, if it does not.
+    #[inline(never)]
+    pub(super) fn rejection(&mut self, attempt: &Attempt) -> Option<RejectReason> {
+        let door = self.sources[attempt.source.index()].door.as_ref()?;
+        let now = self.now;
+        if door.is_api_gateway && self.gateway.as_mut().is_some_and(|rate| !rate.take(now)) {
+            return Some(RejectReason::GatewayRate);
+        }
+        self.is_too_large(attempt).then_some(RejectReason::PayloadTooLarge)
+    }
+
+    /// An attempt does not reach its function.
+    pub(super) fn reject(&mut self, attempt: &Attempt, reason: RejectReason) {
+        self.trace.rejections.push(RejectionRow {
+            at: self.now,
+            call: attempt.call,
+            source: attempt.source,
+            pool: self.pool_of(attempt),
+            attempt: attempt.attempt,
+            reason,
+        });
+        self.answer(attempt, Answer::Rejected(reason));
+    }
+
+    /// Lets the client wait for an invocation that begins now. Says whether it may be told something else before it ends at `end`,
+    /// where that is known.
+    pub(super) fn begin_waiting(&mut self, attempt: &Attempt, id: InvocationId, end: Option<Instant>) -> bool {
+        let Some(door) = &self.sources[attempt.source.index()].door else { return false };
+        let Some((patience, _)) = door.patience else { return false };
+        let at = self.now + patience;
+        let in_time = end.is_some_and(|end| end <= at);
+        if !in_time {
+            self.steps.push(Step { at, what: StepKind::WaitsNoLonger(id) });
+        }
+        !in_time
+    }
+
+    /// The client of an invocation waits no longer: if there is no answer yet, it is told so.
+    pub(super) fn waits_no_longer(&mut self, id: InvocationId) {
+        let attempt = match self.callers.get_mut(id.0) {
+            Some(caller) => caller.is_awaited().then(|| caller.give_up()),
+            None => self.endings.get_mut(id.0).and_then(|ending| ending.attempt.take()),
+        };
+        let Some(attempt) = attempt else { return };
+        let door = self.sources[attempt.source.index()].door.as_ref();
+        if let Some((_, reason)) = door.and_then(|door| door.patience) {
+            self.lose_answer(&attempt, id, reason);
+        }
+    }
+
+    /// The client of an invocation is told something else than how it ended.
+    pub(super) fn lose_answer(&mut self, attempt: &Attempt, invocation: InvocationId, reason: LostAnswer) {
+        self.trace.lost_answers.push(LostAnswerRow { at: self.now, invocation, reason });
+        self.answer(attempt, Answer::Lost(reason));
+    }
+
+    /// Whether a good response is larger than what its way back takes.
+    #[inline]
+    pub(super) fn response_lost(&self, attempt: &Attempt, pool: PoolId, outcome: Outcome) -> Option<LostAnswer> {
+        let largest = self.sources[attempt.source.index()].door.as_ref()?.largest_response_kb?;
+        let timing = &self.pools[pool.index()].timing;
+        let size = timing.response_kb(attempt.stream, attempt.ordinal, attempt.runs.into(), self.chance)?;
+        (outcome == Outcome::Completed && size > largest).then_some(LostAnswer::ResponseTooLarge)
+    }
+
+    /// Notes what an event counts beyond one request (A6).
+    #[inline]
+    pub(super) fn note_size(&mut self, attempt: &Attempt, invocation: InvocationId) {
+        let Some(door) = &self.sources[attempt.source.index()].door else { return };
+        let (Some((included, step)), Some(size)) = (door.steps_kb, self.payload_kb(attempt)) else { return };
+        if size > included {
+            let more_requests = ((size - included) / step).ceil() as u32;
+            self.trace.large_events.push(LargeEventRow { invocation, more_requests });
+        }
+    }
+}
