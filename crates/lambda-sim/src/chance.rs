@@ -82,6 +82,8 @@ impl Purpose {
     pub const ROUTING: Self = Self::new(7, 1);
     /// Of the stream of an edge between functions, by call: is it made at all?
     pub const CALLS: Self = Self::new(7, 0);
+    /// Of a source's stream, by arrival and extension: how long an extension goes on after the handler.
+    pub const EXTENSION: Self = Self::new(8, 0);
     /// Of a pool's stream, by environment: the code download.
     pub const DOWNLOAD: Self = Self::new(16, 0);
     /// Of a pool's stream, by environment: the start of the sandbox.
@@ -94,6 +96,8 @@ impl Purpose {
     pub const IDLE_LIFE: Self = Self::new(18, 0);
     /// Of a pool's stream, by environment and idle period: how long the sandbox is kept after that.
     pub const SANDBOX_LIFE: Self = Self::new(18, 1);
+    /// Of a pool's stream, by environment, init and extension: how long an extension starts.
+    pub const EXTENSION_INIT: Self = Self::new(20, 0);
     /// Of a pool's stream, by environment: the maximum age.
     pub const MAXIMUM_AGE: Self = Self::new(19, 0);
 

@@ -17,6 +17,7 @@ mod call;
 mod change;
 mod check;
 mod distribution;
+mod extension;
 mod function;
 pub mod limits;
 mod object;
@@ -44,6 +45,7 @@ pub use call::{Call, CallMode, Downstream, OnCallFailure, WhenFull};
 pub use change::{
     ChangeKind, Invoke, NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, ScheduledChange,
 };
+pub use extension::{Extension, ExtensionKind};
 pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart, Work};
 pub use problem::{Problem, ProblemKind};
 pub use qualifier::Qualifier;

@@ -14,6 +14,7 @@ mod arrivals;
 mod calls;
 mod change;
 mod due;
+mod extensions;
 mod fleet;
 mod intervention;
 mod plan;

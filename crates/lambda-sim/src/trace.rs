@@ -7,6 +7,7 @@
 //!   environments one row an environment, in the order of creation         ── transitions   dropped, re-used, gone
 //!   settings     the limits and provisioned stretches in force over time
 //!   links        which invocation made a call, for calls that come from inside  ── fates  how events ended
+//!   tails        how long extensions went on after the handler, where a function has any
 //! ```
 //! Tables are immutable where they are full: a clone of the trace shares them, so that a run can be forked cheaply. Rows in
 //! flight are written when they are admitted, since all that decides them is known then. [`Trace::hash`] names the whole content.
@@ -22,8 +23,8 @@ pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, Poo
 pub use rows::{
     AlarmRow, Alarms, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow, Fates, Flags,
     InvocationChunk, InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits, Retries,
-    RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, ThrottleRow, Throttles, TransitionRow,
-    Transitions,
+    RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, TailRow, Tails, ThrottleRow, Throttles,
+    TransitionRow, Transitions,
 };
 pub use table::Chunks;
 pub use words::{DownstreamAnswer, Fate, Outcome, SettingKind, SourceRole, StartKind, State, ThrottleReason};
@@ -122,6 +123,8 @@ pub struct Trace {
     pub shifts: Shifts,
     /// States of alarms.
     pub alarms: Alarms,
+    /// What extensions took after the handler.
+    pub tails: Tails,
     /// Calls that were stopped because their chain was too long (E6).
     pub recursions_dropped: u64,
 }
@@ -149,16 +152,24 @@ impl Trace {
             + self.downstream_calls.bytes()
             + self.shifts.bytes()
             + self.alarms.bytes()
+            + self.tails.bytes()
     }
 
     /// Every invocation with its phases, in order of arrival.
     pub fn invocations_with_starts(&self) -> impl Iterator<Item = Invocation> + '_ {
         let mut starts = self.starts.iter().peekable();
+        let mut tails = self.tails.iter();
         self.invocations.iter().enumerate().map(move |(index, row)| {
             let id = InvocationId(index as u32);
             let start = if row.flags.has_start() { starts.next_if(|start| start.invocation == id) } else { None };
-            Invocation { id, row, start: start.unwrap_or_default() }
+            let tail = if row.flags.has_tail() { tails.next() } else { None };
+            Invocation { id, row, start: start.unwrap_or_default(), after: tail.map_or(Micros::ZERO, TailRow::after) }
         })
+    }
+
+    /// Where an invocation stands among the tails, if it is there.
+    pub(crate) fn tail_of(&self, id: InvocationId) -> usize {
+        self.tails.partition_point(|tail| tail.invocation < id)
     }
 
     /// One invocation with its phases.
@@ -170,7 +181,8 @@ impl Trace {
             .has_start()
             .then(|| self.starts.partition_point(|start| start.invocation < id))
             .and_then(|index| self.starts.get(index));
-        Some(Invocation { id, row, start: start.unwrap_or_default() })
+        let tail = row.flags.has_tail().then(|| self.tails.get(self.tail_of(id))).flatten();
+        Some(Invocation { id, row, start: start.unwrap_or_default(), after: tail.map_or(Micros::ZERO, TailRow::after) })
     }
 }
 
@@ -183,6 +195,8 @@ pub struct Invocation {
     pub row: InvocationRow,
     /// What a start has; all zero for a warm one.
     pub start: StartRow,
+    /// What extensions took after the handler.
+    pub after: Micros,
 }
 
 impl Invocation {
@@ -192,22 +206,34 @@ impl Invocation {
         Micros(self.start.download_us as u64 + self.start.start_us as u64 + self.start.init_us as u64)
     }
 
-    /// What Lambda reports as Duration: a suppressed init and the handler.
+    /// What Lambda reports as Duration: a suppressed init, the handler, and what extensions take after it.
     #[must_use]
     pub const fn duration(&self) -> Micros {
-        Micros(self.start.suppressed_init_us as u64 + self.row.handler.0)
+        Micros(self.start.suppressed_init_us as u64 + self.row.handler.0 + self.after.0)
     }
 
     /// From arrival to response.
     #[must_use]
     pub const fn latency(&self) -> Micros {
-        Micros(self.before_duration().0 + self.duration().0)
+        Micros(self.before_duration().0 + self.start.suppressed_init_us as u64 + self.row.handler.0)
+    }
+
+    /// From arrival until the environment is free: to the response, or until the last extension is done (L15).
+    #[must_use]
+    pub const fn busy(&self) -> Micros {
+        Micros(self.latency().0 + self.after.0)
     }
 
     /// When the response left.
     #[must_use]
     pub fn end(&self) -> Instant {
         self.row.arrival + self.latency()
+    }
+
+    /// When the environment was free again.
+    #[must_use]
+    pub fn released(&self) -> Instant {
+        self.row.arrival + self.busy()
     }
 
     /// What Lambda reports as Init Duration.

@@ -109,6 +109,21 @@ pub static CONVENTIONS: &[Convention] = &[
         "A call that was throttled keeps its drawn work for its next attempt; a call that ran and failed draws anew.",
     ),
     convention(
+        "extension_init",
+        "L15",
+        "Init takes as long as the longest of the runtime's and each extension's: all run side by side, at the same speed.",
+    ),
+    convention(
+        "extension_timeout",
+        "L15",
+        "Extensions that are still busy when the timeout strikes are cut off: the invocation counts as timed out and its environment is reset, but whoever called has the handler's answer. A crash, a timeout or an out-of-memory kill of the runtime leaves nothing to wait for.",
+    ),
+    convention(
+        "extension_shutdown",
+        "L11",
+        "Shutting down an environment (up to 500 ms with an internal extension, 2,000 ms with external ones) holds no concurrency and costs nothing; it takes no time here.",
+    ),
+    convention(
         "abandoned_calls",
         "",
         "A call whose retry would fall at or after the end is abandoned; it has no call latency.",

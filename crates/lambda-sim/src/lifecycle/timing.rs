@@ -6,7 +6,8 @@ use crate::architecture::Architecture;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Block, Chance, Purpose, Stream};
 use crate::distribution::{Distribution, Sampler};
-use crate::scenario::{Function, Setting};
+use crate::invoke::Attempt;
+use crate::scenario::{Function, Setting, limits};
 use crate::trace::{Outcome, StartKind, StartRow};
 use crate::units::{Instant, MegaBytes, Micros};
 
@@ -37,6 +38,14 @@ pub struct FunctionTiming {
     initialized: Lifespan,
     sandbox: Lifespan,
     maximum_age: Lifespan,
+    extensions: Vec<ExtensionTiming>,
+}
+
+/// The times of one extension (L15).
+#[derive(Clone, Debug)]
+struct ExtensionTiming {
+    init: Sampler,
+    after_handler: Sampler,
 }
 
 /// How long something is kept; draws only once the answer can matter.
@@ -113,6 +122,21 @@ pub struct RunKey {
     pub events: u32,
 }
 
+impl RunKey {
+    /// The key of an attempt's run.
+    #[must_use]
+    pub fn of(attempt: &Attempt) -> Self {
+        Self {
+            stream: attempt.stream,
+            ordinal: attempt.ordinal,
+            runs: u32::from(attempt.runs),
+            handler_draw: attempt.handler_draw,
+            poisoned: attempt.poisoned,
+            events: attempt.events,
+        }
+    }
+}
+
 impl FunctionTiming {
     /// The times of `function`.
     #[must_use]
@@ -153,6 +177,12 @@ impl FunctionTiming {
             initialized: Lifespan::new(&keep.initialized_s, idle_life),
             sandbox: Lifespan::new(&keep.sandbox_s, constants.get(Constant::SandboxLife).into()),
             maximum_age: Lifespan::new(&keep.max_age_s, maximum_age),
+            extensions: (function.extensions.iter())
+                .map(|extension| ExtensionTiming {
+                    init: sampler(&extension.init_ms, &0.0.into()),
+                    after_handler: sampler(&extension.after_handler_ms, &0.0.into()),
+                })
+                .collect(),
         }
     }
 
@@ -240,9 +270,37 @@ impl FunctionTiming {
         let (stream, ordinal) = (environment.stream, environment.draw_ordinal(environment.inits));
         environment.inits += 1;
         let block = draws(stream, ordinal, Purpose::INIT, chance, &[&self.init]);
-        let init = Micros::from_millis_f64(self.init.sample(block.map_or(0.0, |b| b.uniform(Purpose::INIT))));
+        let mut init = Micros::from_millis_f64(self.init.sample(block.map_or(0.0, |b| b.uniform(Purpose::INIT))));
+        for (number, extension) in self.extensions.iter().enumerate() {
+            let u = chance.uniform(stream, ordinal, Purpose::EXTENSION_INIT.repeat(number as u32));
+            init = init.max(Micros::from_millis_f64(extension.init.sample(u)));
+        }
         let fails = !self.has_its_handler || chance.happens(self.init_error_rate, stream, ordinal, Purpose::INIT_ERROR);
         if fails { (scaled(init, self.failing_init_time), true) } else { (init, false) }
+    }
+
+    /// Whether anything goes on after the handler.
+    #[inline]
+    #[must_use]
+    pub const fn has_extensions(&self) -> bool {
+        !self.extensions.is_empty()
+    }
+
+    /// How long extensions go on after a handler that ended as `outcome` when `used` of the timeout was gone, and whether the
+    /// timeout cuts them off (L15). What took the runtime took the extensions with it.
+    #[must_use]
+    pub fn after_handler(&self, key: &RunKey, outcome: Outcome, used: Micros, chance: Chance) -> (Micros, bool) {
+        if !matches!(outcome, Outcome::Completed | Outcome::HandlerError) {
+            return (Micros::ZERO, false);
+        }
+        let longest = (self.extensions.iter().enumerate())
+            .map(|(number, extension)| {
+                let purpose = Purpose::EXTENSION.repeat(key.runs * limits::MAX_EXTENSIONS as u32 + number as u32);
+                Micros::from_millis_f64(extension.after_handler.sample(chance.uniform(key.stream, key.ordinal, purpose)))
+            })
+            .max();
+        let (longest, left) = (longest.unwrap_or_default(), self.timeout.saturating_sub(used));
+        (longest.min(left), longest > left)
     }
 
     /// The handler's run after `before`, the part of the timeout that a suppressed init has used.

@@ -293,7 +293,7 @@ fn draw_cold(trace: &Trace, id: InvocationId, begin: Instant, handler: BarKind, 
         (BarKind::Start, Micros(start.start_us.into())),
         (BarKind::Init, Micros(start.init_us.into())),
         (BarKind::SuppressedInit, Micros(start.suppressed_init_us.into())),
-        (handler, invocation.row.handler),
+        (handler, invocation.row.handler + invocation.after),
     ] {
         if length > Micros::ZERO {
             pen.draw(kind, at, at + length, id.0);

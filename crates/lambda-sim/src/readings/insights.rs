@@ -195,7 +195,7 @@ impl InsightsSettings {
     /// What is recorded of an invocation.
     #[must_use]
     pub fn of_invocation(&self, trace: &Trace, invocation: &Invocation) -> Option<InvocationInsights> {
-        let Invocation { id, row, start } = *invocation;
+        let Invocation { id, row, start, .. } = *invocation;
         let head = trace.pools.get(row.pool.index())?;
         let usage = self.usage(head);
         let storage = u64::from(head.ephemeral_storage.0) * BYTES_PER_MB;
@@ -204,7 +204,7 @@ impl InsightsSettings {
         let work = row.handler.saturating_sub(self.calls.waited(trace, id));
         Some(InvocationInsights {
             invocation: id,
-            at: invocation.end(),
+            at: invocation.released(),
             duration_ms: duration.as_millis_f64(),
             billed_duration_ms: crate::pricing::BilledMillis::of(init, duration).total(),
             cpu_total_time_ms: self.cpu_time_ms(head, work, Micros(start.suppressed_init_us.into())),

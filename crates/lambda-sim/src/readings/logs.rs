@@ -236,7 +236,7 @@ pub fn lines_of(trace: &Trace, id: InvocationId, settings: &LogSettings) -> Vec<
 }
 
 fn invocation_lines(invocation: &Invocation, head: &PoolHead, settings: &LogSettings, mut write: impl FnMut(LogLine)) {
-    let Invocation { id, row, start } = *invocation;
+    let Invocation { id, row, start, .. } = *invocation;
     let outcome = row.flags.outcome();
     if outcome == Outcome::Running {
         return;
@@ -283,10 +283,11 @@ fn invocation_lines(invocation: &Invocation, head: &PoolHead, settings: &LogSett
             write(handler_at, LogEvent::InitReport { duration: re_run, phase, kind, status, error });
         }
     }
-    let end = invocation.end();
+    // Duration is known, and the invocation over, when the last extension is done.
+    let (responded, end) = (invocation.end(), invocation.released());
     write(handler_at, LogEvent::Start);
     if json {
-        write(end, LogEvent::RuntimeDone { duration: row.handler, status, error });
+        write(responded, LogEvent::RuntimeDone { duration: row.handler, status, error });
     } else {
         match (settings.style, outcome) {
             (LogStyle::Old, Outcome::Timeout) => write(end, LogEvent::TimedOut { timeout: head.timeout }),

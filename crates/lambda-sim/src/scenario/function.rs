@@ -1,7 +1,7 @@
 //! A function: its configuration, its package, its work, and how its environments live.
 
 use super::record::{record, words};
-use super::{Alias, Autoscaling, Call, Setting, Version, limits};
+use super::{Alias, Autoscaling, Call, Extension, Setting, Version, limits};
 use crate::architecture::Architecture;
 use crate::distribution::Distribution;
 use crate::runtimes::PackageType;
@@ -72,6 +72,9 @@ pub struct Function {
     /// Where the alias `live` points; left out: at version 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alias: Option<Alias>,
+    /// What runs beside the handler (L15); at most 10.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub extensions: Vec<Extension>,
 }
 
 record!(Function {
@@ -95,6 +98,7 @@ record!(Function {
     versions,
     alias,
     provisioned_autoscaling,
+    extensions,
 });
 
 impl Default for Function {
@@ -120,6 +124,7 @@ impl Default for Function {
             versions: Vec::new(),
             alias: None,
             provisioned_autoscaling: None,
+            extensions: Vec::new(),
         }
     }
 }

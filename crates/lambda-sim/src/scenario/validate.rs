@@ -2,6 +2,7 @@
 
 mod calls;
 mod changes;
+mod life;
 mod versions;
 
 use super::check::Check;
@@ -29,6 +30,7 @@ pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
             check.name(&function.name, earlier);
             self::function(check, function);
             calls::calls(check, &function.calls, scenario);
+            life::life(check, function);
             versions::versions(check, function, self::function);
             if let Some(autoscaling) = &function.provisioned_autoscaling {
                 changes::autoscaling(check, autoscaling, function);

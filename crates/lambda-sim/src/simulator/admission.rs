@@ -108,14 +108,7 @@ impl Simulator {
         environment.reset = false;
         environment.in_flight += 1;
         let suppressed = Micros(u64::from(phases.row.suppressed_init_us));
-        let key = RunKey {
-            stream: attempt.stream,
-            ordinal: attempt.ordinal,
-            runs: u32::from(attempt.runs),
-            handler_draw: attempt.handler_draw,
-            poisoned: attempt.poisoned,
-            events: attempt.events,
-        };
+        let key = RunKey::of(attempt);
         let run = match phases.failure {
             None => timing.run(&key, suppressed, self.chance),
             Some(outcome) => crate::lifecycle::Run { handler: Micros::ZERO, outcome, memory_used_mb: 0 },
@@ -146,9 +139,13 @@ impl Simulator {
         if calls {
             let time_left = self.pools[pool.index()].timing.timeout().saturating_sub(suppressed);
             let work = (run.handler, run.outcome);
+            self.reserve_tail(invocation, pool);
             return self.begin_caller(invocation, (id, pool), attempt, flags, begin, time_left, work);
         }
         let end = begin + run.handler;
+        if self.pools[pool.index()].timing.has_extensions() {
+            return self.responds(invocation, (id, pool), attempt, end, suppressed + run.handler, run.outcome);
+        }
         self.completions.push(Due::ending(end, id, invocation));
         let awaited = self.sources[attempt.source.index()].delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);
         if awaited || run.outcome != Outcome::Completed {

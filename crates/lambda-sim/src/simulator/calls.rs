@@ -103,6 +103,8 @@ pub(super) enum StepKind {
     Deadline(InvocationId),
     /// A caller sends a call again.
     Send(Attempt),
+    /// The response leaves, while extensions go on.
+    Responds { id: InvocationId, attempt: Attempt, outcome: Outcome },
 }
 
 impl Step {
@@ -112,6 +114,7 @@ impl Step {
             StepKind::Worked(caller) => (self.at, 1, caller.0),
             StepKind::Deadline(caller) => (self.at, 2, caller.0),
             StepKind::Send(attempt) => (self.at, 3, attempt.call.0),
+            StepKind::Responds { id, .. } => (self.at, 4, id.0),
         }
     }
 }
@@ -208,6 +211,7 @@ impl Simulator {
                 }
             }
             StepKind::Send(attempt) => self.request(&attempt),
+            StepKind::Responds { attempt, outcome, .. } => self.answer(&attempt, Answer::Ran(outcome)),
         }
     }
 
@@ -370,6 +374,12 @@ impl Simulator {
             row.handler = handler;
             row.flags = flags;
         });
+        if self.pools[caller.pool.index()].timing.has_extensions() {
+            let timeout = self.pools[caller.pool.index()].timing.timeout();
+            let used = timeout.saturating_sub(caller.deadline.since(self.now));
+            let place = (caller.environment, caller.pool);
+            return self.responds(id, place, &caller.attempt, self.now, used, outcome);
+        }
         let attempt = &caller.attempt;
         let awaited = self.sources[attempt.source.index()].delivery.awaits(Answer::Ran(outcome), attempt.attempt);
         let ending = Ending { outcome, attempt: awaited.then(|| caller.attempt.clone()) };

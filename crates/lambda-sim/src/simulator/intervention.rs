@@ -104,13 +104,26 @@ impl Simulator {
             return self.end_caller(id, Outcome::Crash);
         }
         let Some(invocation) = self.trace.invocation(id) else { return };
+        if self.now >= invocation.end() && invocation.after.0 > 0 {
+            // Its response has left: only its extensions were still there.
+            let (tail, after_us) = (self.trace.tail_of(id), self.now.since(invocation.end()).0 as u32);
+            self.trace.tails.update(tail, |row| row.after_us = after_us);
+            return self.completions.push(Due::ending(self.now, environment, id));
+        }
         let begin = invocation.end() - invocation.row.handler;
         let end = self.now.max(begin);
+        let unanswered = if invocation.row.flags.has_tail() {
+            let tail = self.trace.tail_of(id);
+            self.trace.tails.update(tail, |row| row.after_us = 0);
+            self.take_back_response(id)
+        } else {
+            None
+        };
         self.trace.invocations.update(id.index(), |row| {
             row.handler = end.since(begin);
             row.flags = row.flags.ended(Outcome::Crash);
         });
-        let attempt = self.endings.remove(&id).and_then(|ending| ending.attempt);
+        let attempt = self.endings.remove(&id).and_then(|ending| ending.attempt).or(unanswered);
         self.endings.insert(id, Ending { outcome: Outcome::Crash, attempt });
         self.completions.push(Due::ending(end, environment, id));
     }

@@ -54,6 +54,10 @@ impl Trace {
             sink(b"downstream_calls");
             self.downstream_calls.feed(&mut sink);
         }
+        if !self.tails.is_empty() {
+            sink(b"tails");
+            self.tails.feed(&mut sink);
+        }
         format!("v{TRACE_HASH_VERSION}:{:016x}", hasher.digest())
     }
 }

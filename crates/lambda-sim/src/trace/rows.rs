@@ -13,6 +13,7 @@ impl Flags {
     const PROVISIONED: u16 = 1 << 8;
     const SPILLOVER: u16 = 1 << 9;
     const PROVISIONING: u16 = 1 << 10;
+    const TAIL: u16 = 1 << 11;
 
     /// The flags of an invocation that ran in this way.
     #[must_use]
@@ -84,6 +85,18 @@ impl Flags {
     #[must_use]
     pub const fn while_provisioned(self) -> bool {
         self.0 & Self::PROVISIONING != 0
+    }
+
+    /// The same with a row among the tails: its function has extensions.
+    #[must_use]
+    pub const fn with_tail(self) -> Self {
+        Self(self.0 | Self::TAIL)
+    }
+
+    /// Whether it has a row among the tails.
+    #[must_use]
+    pub const fn has_tail(self) -> bool {
+        self.0 & Self::TAIL != 0
     }
 
     /// Whether it has a row among the starts.
@@ -307,5 +320,23 @@ table! {
         alarm: u16,
         /// The state: its place among [`AlarmState`](crate::monitoring::AlarmState)'s.
         state: u8,
+    }
+}
+
+table! {
+    /// How long extensions went on after the handler, in order of invocations: rows of functions with extensions only (L15).
+    Tails of TailRow in TailChunk {
+        /// Which invocation.
+        invocation: InvocationId,
+        /// From the response to the end of the last extension, in µs.
+        after_us: u32,
+    }
+}
+
+impl TailRow {
+    /// From the response to the end of the last extension.
+    #[must_use]
+    pub const fn after(self) -> Micros {
+        Micros(self.after_us as u64)
     }
 }

@@ -5,6 +5,7 @@ mod chains;
 mod concurrency;
 mod determinism;
 mod everything;
+mod extensions;
 mod laws;
 mod life;
 mod over_time;

@@ -1,0 +1,70 @@
+//! The response leaves when the handler returns; the environment is free when the last extension is done (L15, M7).
+//!
+//! Whoever waits for the answer has it at the response: a client, a function that calls, Lambda's queue or an event source mapping.
+
+use super::due::Due;
+use super::calls::{Step, StepKind};
+use super::{Ending, Simulator};
+use crate::invoke::{Answer, Attempt};
+use crate::lifecycle::RunKey;
+use crate::trace::{EnvironmentId, InvocationId, Outcome, PoolId, TailRow};
+use crate::units::{Instant, Micros};
+
+impl Simulator {
+    /// Keeps the invocation's place among the tails, which are in the order of arrivals.
+    pub(super) fn reserve_tail(&mut self, id: InvocationId, pool: PoolId) {
+        if self.pools[pool.index()].timing.has_extensions() {
+            self.trace.tails.push(TailRow { invocation: id, after_us: 0 });
+            self.trace.invocations.update(id.index(), |row| row.flags = row.flags.with_tail());
+        }
+    }
+
+    /// The handler of an invocation ends at `at` as `outcome`, with `used` of its timeout gone; its function has extensions.
+    pub(super) fn responds(
+        &mut self,
+        id: InvocationId,
+        (environment, pool): (EnvironmentId, PoolId),
+        attempt: &Attempt,
+        at: Instant,
+        used: Micros,
+        outcome: Outcome,
+    ) {
+        let timing = &self.pools[pool.index()].timing;
+        let (after, is_cut) = timing.after_handler(&RunKey::of(attempt), outcome, used, self.chance);
+        // The caller has its answer; what the timeout cuts off counts as timed out all the same.
+        let ended = if is_cut { Outcome::Timeout } else { outcome };
+        let after_us = after.0 as u32;
+        let tail = self.trace.tail_of(id);
+        if tail < self.trace.tails.len() {
+            self.trace.tails.update(tail, |row| row.after_us = after_us);
+        } else {
+            self.trace.tails.push(TailRow { invocation: id, after_us });
+        }
+        self.trace.invocations.update(id.index(), |row| row.flags = row.flags.ended(ended).with_tail());
+        self.completions.push(Due::ending(at + after, environment, id));
+        let mut awaits = self.awaits(attempt, outcome).then(|| attempt.clone());
+        if after.0 > 0 || is_cut {
+            if let Some(attempt) = awaits.take() {
+                self.steps.push(Step { at, what: StepKind::Responds { id, attempt, outcome } });
+            }
+        }
+        if awaits.is_some() || ended != Outcome::Completed {
+            self.endings.insert(id, Ending { outcome: ended, attempt: awaits });
+        }
+    }
+
+    fn awaits(&self, attempt: &Attempt, outcome: Outcome) -> bool {
+        self.sources[attempt.source.index()].delivery.awaits(Answer::Ran(outcome), attempt.attempt)
+    }
+
+    /// Takes back a response that has not left yet, and whom it is for.
+    pub(super) fn take_back_response(&mut self, of: InvocationId) -> Option<Attempt> {
+        let is_it = |step: &Step| matches!(&step.what, StepKind::Responds { id, .. } if *id == of);
+        let taken = self.steps.iter().find(|step| is_it(step)).cloned()?;
+        self.steps.retain(|step| !is_it(step));
+        match taken.what {
+            StepKind::Responds { attempt, .. } => Some(attempt),
+            _ => None,
+        }
+    }
+}
