@@ -86,6 +86,10 @@ constants! {
     MaximumAgeMin = "maximum_age_min_s": 5_400.0 "s", 1.0 to 864_000.0, "L9", Assumed "DG: every few hours; Xebia saw about 2 h";
     /// The largest age at which an environment is retired.
     MaximumAgeMax = "maximum_age_max_s": 9_000.0 "s", 1.0 to 864_000.0, "L9", Assumed "DG: every few hours; Xebia saw about 2 h";
+    /// What of a restore is the runtime's load, which is billed; the rest is time outside the microVM.
+    RestoreBilledShare = "snapstart_billed_share": 0.2 "", 0.0 to 1.0, "N0", Assumed "DG snapstart-monitoring names both parts and no figure";
+    /// The longest that the runtime's load and the hooks after a restore may take together.
+    RestoreLimit = "snapstart_restore_limit_s": 10.0 "s", 0.1 to 900.0, "N0", Documented "DG snapstart: SnapStartTimeoutException after 10 s";
     /// How long a failing init takes, as a share of the time of a good one.
     FailingInitTime = "failing_init_time": 1.0 "×", 0.0 to 1.0, "L13", Assumed "AWS does not say";
 }

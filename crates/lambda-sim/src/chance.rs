@@ -98,6 +98,12 @@ impl Purpose {
     pub const SANDBOX_LIFE: Self = Self::new(18, 1);
     /// Of a pool's stream, by environment, init and extension: how long an extension starts.
     pub const EXTENSION_INIT: Self = Self::new(20, 0);
+    /// Of a pool's stream, by environment and init: how long restoring a snapshot takes.
+    pub const RESTORE: Self = Self::new(21, 0);
+    /// Of a pool's stream, by environment and init: how long the hooks after a restore take.
+    pub const RESTORE_HOOKS: Self = Self::new(21, 1);
+    /// Of a pool's stream, by environment: was it initialised ahead of any request?
+    pub const AHEAD: Self = Self::new(22, 0);
     /// Of a pool's stream, by environment: the maximum age.
     pub const MAXIMUM_AGE: Self = Self::new(19, 0);
 

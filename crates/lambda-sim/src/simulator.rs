@@ -161,9 +161,20 @@ struct Pool {
     surplus: u32,
     /// Whether newer code or configuration has taken its place (L14).
     obsolete: bool,
+    /// When its snapshot was last restored, if it has one.
+    restored_at: Option<Instant>,
 }
 
 impl Pool {
+    /// Whether a cold start at this time finds its snapshot cached; notes that it was restored.
+    fn restores(&mut self, now: Instant) -> bool {
+        let is_cached = self.timing.is_cached(self.restored_at, now);
+        if is_cached.is_some() {
+            self.restored_at = Some(now);
+        }
+        is_cached.unwrap_or_default()
+    }
+
     const fn has_free_provisioned(&self) -> bool {
         !self.provisioned.is_empty() || !self.provisioned_reset.is_empty()
     }

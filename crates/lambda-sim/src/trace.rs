@@ -54,6 +54,17 @@ pub struct PoolHead {
     pub ephemeral_storage: MegaBytes,
     /// Configured timeout.
     pub timeout: Micros,
+    /// The snapshot that its environments are restored from, if there is one (N0).
+    pub snapshot: Option<Snapshot>,
+}
+
+/// A version's snapshot (SnapStart).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// When the version was published; what was published before the run, at its beginning.
+    pub since: Instant,
+    /// Whether keeping and restoring it costs anything: not for Java.
+    pub is_paid: bool,
 }
 
 /// A source of calls.
@@ -200,9 +211,12 @@ pub struct Invocation {
 }
 
 impl Invocation {
-    /// Before the handler, outside Duration: download, start and init.
+    /// Before the handler, outside Duration: download, start and init, or the restore.
     #[must_use]
     pub const fn before_duration(&self) -> Micros {
+        if self.row.flags.is_initialised_ahead() {
+            return Micros::ZERO;
+        }
         Micros(self.start.download_us as u64 + self.start.start_us as u64 + self.start.init_us as u64)
     }
 
@@ -236,9 +250,15 @@ impl Invocation {
         self.row.arrival + self.busy()
     }
 
-    /// What Lambda reports as Init Duration.
+    /// Lambda's Init Duration, or Billed Restore Duration: what is billed beside Duration.
     #[must_use]
     pub const fn init(&self) -> Micros {
         Micros(self.start.init_us as u64)
+    }
+
+    /// Lambda's Restore Duration, where the environment was restored from a snapshot.
+    #[must_use]
+    pub fn restore(&self) -> Option<Micros> {
+        self.row.flags.is_restored().then(|| Micros(self.start.start_us as u64 + self.start.init_us as u64))
     }
 }

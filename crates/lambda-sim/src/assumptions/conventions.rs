@@ -124,6 +124,26 @@ pub static CONVENTIONS: &[Convention] = &[
         "Shutting down an environment (up to 500 ms with an internal extension, 2,000 ms with external ones) holds no concurrency and costs nothing; it takes no time here.",
     ),
     convention(
+        "restore_phases",
+        "N0",
+        "A cold start of a published version with SnapStart is its restore, without download, start and init; so is the start of one whose runtime was dropped after idleness. After a reset (L6) init runs again inside the invocation, as without SnapStart. A share of the restore (snapstart_billed_share) is the runtime's load, which is billed with the hooks.",
+    ),
+    convention(
+        "restore_cached",
+        "N0",
+        "A version's snapshot is restored quickly if it was restored within the last half hour; at the beginning it was not.",
+    ),
+    convention(
+        "snapshot_kept",
+        "N0",
+        "A published version's snapshot is kept, and paid for unless the runtime is Java, from the beginning or from when it is published mid-run until the end: no version ends inside a run, so the least of 3 hours never binds. Its init at publishing is not billed.",
+    ),
+    convention(
+        "init_ahead",
+        "L10",
+        "A share of new environments (proactive_init_share) was initialised before the request that finds them: it waits for nothing and counts as warm, the environment counts from then on, and its init is billed with that request and stands in its REPORT. It takes a token of the scaling rate all the same.",
+    ),
+    convention(
         "abandoned_calls",
         "",
         "A call whose retry would fall at or after the end is abandoned; it has no call latency.",

@@ -7,6 +7,7 @@ use crate::assumptions::{Constant, Constants};
 use crate::chance::{Block, Chance, Purpose, Stream};
 use crate::distribution::{Distribution, Sampler};
 use crate::invoke::Attempt;
+use crate::runtimes::defaults::SNAPSTART_RESTORE;
 use crate::scenario::{Function, Setting, limits};
 use crate::trace::{Outcome, StartKind, StartRow};
 use crate::units::{Instant, MegaBytes, Micros};
@@ -39,6 +40,22 @@ pub struct FunctionTiming {
     sandbox: Lifespan,
     maximum_age: Lifespan,
     extensions: Vec<ExtensionTiming>,
+    restore: Option<RestoreTiming>,
+    ahead_share: f64,
+}
+
+/// The times of restoring a snapshot (N0).
+#[derive(Clone, Debug)]
+struct RestoreTiming {
+    /// Of a snapshot that was restored not long ago.
+    cached: Sampler,
+    uncached: Sampler,
+    cached_for: Micros,
+    /// By what a restore takes longer for what it loads.
+    further_ms: f64,
+    hooks: Sampler,
+    billed_share: f64,
+    limit: Micros,
 }
 
 /// The times of one extension (L15).
@@ -92,6 +109,8 @@ pub struct StartPhases {
     pub row: StartRow,
     /// Whether the start ends the invocation, and how.
     pub failure: Option<Outcome>,
+    /// Whether it was a restore from a snapshot.
+    pub restored: bool,
 }
 
 /// What happens in the handler.
@@ -120,6 +139,42 @@ pub struct RunKey {
     pub poisoned: bool,
     /// How many events it carries.
     pub events: u32,
+}
+
+impl RestoreTiming {
+    fn new(function: &Function, constants: &Constants) -> Self {
+        let calibrated = SNAPSTART_RESTORE.value;
+        let own = function.phases.restore_ms.as_ref();
+        let sampler = |default| Sampler::new(own.unwrap_or(&Distribution::from(default)));
+        let loaded_mb = function.package.size_mb * function.package.imported_share;
+        let hooks = function.phases.after_restore_ms.as_ref();
+        Self {
+            cached: sampler(calibrated.cached),
+            uncached: sampler(calibrated.uncached),
+            cached_for: Micros::from_secs_f64(calibrated.cached_for_s),
+            further_ms: if own.is_some() { 0.0 } else { calibrated.per_memory_mb_ms * loaded_mb },
+            hooks: Sampler::new(hooks.unwrap_or(&Distribution::Constant(0.0))),
+            billed_share: constants.get(Constant::RestoreBilledShare),
+            limit: Micros::from_secs_f64(constants.get(Constant::RestoreLimit)),
+        }
+    }
+
+    fn start(&self, environment: &mut Environment, is_cached: bool, chance: Chance) -> StartPhases {
+        let block = chance.block(environment.stream, environment.draw_ordinal(environment.inits), Purpose::RESTORE);
+        environment.inits += 1;
+        let sampler = if is_cached { &self.cached } else { &self.uncached };
+        let restore =
+            Micros::from_millis_f64(sampler.sample(block.uniform(Purpose::RESTORE)) + self.further_ms);
+        let load = scaled(restore, self.billed_share);
+        let hooks = Micros::from_millis_f64(self.hooks.sample(block.uniform(Purpose::RESTORE_HOOKS)));
+        let billed = load + hooks;
+        let row = StartRow {
+            start_us: restore.saturating_sub(load).0 as u32,
+            init_us: billed.min(self.limit).0 as u32,
+            ..StartRow::default()
+        };
+        StartPhases { row, failure: (billed > self.limit).then_some(Outcome::InitError), restored: true }
+    }
 }
 
 impl RunKey {
@@ -183,7 +238,30 @@ impl FunctionTiming {
                     after_handler: sampler(&extension.after_handler_ms, &0.0.into()),
                 })
                 .collect(),
+            restore: function.snap_start.then(|| RestoreTiming::new(function, constants)),
+            ahead_share: function.proactive_init_share,
         }
+    }
+
+    /// The same for `$LATEST`, which has no snapshot.
+    #[must_use]
+    pub fn without_snapshot(self) -> Self {
+        Self { restore: None, ..self }
+    }
+
+    /// Whether a snapshot that was last restored at `last` is restored quickly now; none where there is no snapshot.
+    #[must_use]
+    pub fn is_cached(&self, last: Option<Instant>, now: Instant) -> Option<bool> {
+        let restore = self.restore.as_ref()?;
+        Some(last.is_some_and(|last| now.since(last) <= restore.cached_for))
+    }
+
+    /// Whether Lambda initialised this new environment ahead of the request that finds it (L10).
+    #[inline]
+    #[must_use]
+    pub fn is_initialised_ahead(&self, environment: &Environment, chance: Chance) -> bool {
+        self.ahead_share > 0.0
+            && chance.happens(self.ahead_share, environment.stream, environment.ordinal.into(), Purpose::AHEAD)
     }
 
     /// The function's timeout.
@@ -220,10 +298,23 @@ impl FunctionTiming {
         self.has_its_handler
     }
 
-    /// What a start of this kind takes on `environment`, whose counter of inits it moves on.
+    /// What a start of this kind takes on `environment`, whose counter of inits it moves on; `is_cached` says whether its
+    /// snapshot, if it has one, was restored not long ago.
     #[must_use]
-    pub fn start(&self, kind: StartKind, environment: &mut Environment, chance: Chance) -> StartPhases {
-        let mut phases = StartPhases { row: StartRow::default(), failure: None };
+    pub fn start(
+        &self,
+        kind: StartKind,
+        environment: &mut Environment,
+        is_cached: bool,
+        chance: Chance,
+    ) -> StartPhases {
+        let mut phases = StartPhases { row: StartRow::default(), failure: None, restored: false };
+        if let Some(restore) = &self.restore
+            && self.has_its_handler
+            && !environment.reset
+        {
+            return restore.start(environment, is_cached, chance);
+        }
         if kind == StartKind::FullCold {
             let ordinal = u64::from(environment.ordinal);
             let block = draws(environment.stream, ordinal, Purpose::DOWNLOAD, chance, &[&self.download, &self.start]);

@@ -62,7 +62,7 @@ pub struct Counts {
     pub latency_ms: LatencyMs,
     /// From a call's first attempt to its last answer, in ms.
     pub call_latency_ms: LatencyMs,
-    /// Init of cold starts on demand, full and partial, inside Duration or not, in ms.
+    /// Init of cold starts on demand, full and partial, inside Duration or not, in ms; a restore is none.
     pub init_ms: InitMs,
     /// Requests in flight.
     pub concurrency: Concurrency,
@@ -154,6 +154,18 @@ pub struct CostUsd {
     pub provisioned_duration: f64,
     /// Ephemeral storage above 512 MB.
     pub ephemeral_storage: f64,
+    /// SnapStart: snapshots kept.
+    #[serde(default)]
+    pub snapstart_cache: f64,
+    /// SnapStart: snapshots restored.
+    #[serde(default)]
+    pub snapstart_restore: f64,
+    /// Streamed responses.
+    #[serde(default)]
+    pub streaming: f64,
+    /// New environments of functions with tenant isolation.
+    #[serde(default)]
+    pub tenant_environments: f64,
 }
 
 /// A summary as it is printed: the counts of all functions together stand beside its other fields.
@@ -231,6 +243,10 @@ impl CostUsd {
             provisioned: line(LineItem::Provisioned),
             provisioned_duration: line(LineItem::ProvisionedDuration),
             ephemeral_storage: line(LineItem::EphemeralStorage),
+            snapstart_cache: line(LineItem::SnapStartCache),
+            snapstart_restore: line(LineItem::SnapStartRestore),
+            streaming: line(LineItem::Streaming),
+            tenant_environments: line(LineItem::TenantEnvironments),
         }
     }
 }
@@ -317,7 +333,7 @@ impl Tally {
         }
         self.spillover += u64::from(flags.is_spillover());
         self.latencies.push(invocation.latency());
-        if start != StartKind::Warm {
+        if start != StartKind::Warm && !flags.is_restored() {
             self.inits.push(Micros(invocation.init().0 + u64::from(invocation.start.suppressed_init_us)));
         }
     }

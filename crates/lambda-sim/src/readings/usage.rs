@@ -1,7 +1,7 @@
 //! What of a run is billed (rules M1–M4, M9).
 
 use super::is_counted;
-use crate::pricing::{BilledMillis, BillingMode, Invocations, Usage, provisioned_stretch};
+use crate::pricing::{BilledMillis, BillingMode, Data, Invocations, Usage, provisioned_stretch};
 use crate::trace::{FunctionId, PoolHead, SettingKind, Trace};
 use crate::units::{Instant, Micros};
 
@@ -9,6 +9,7 @@ use crate::units::{Instant, Micros};
 #[must_use]
 pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
     const MODES: [BillingMode; 3] = [BillingMode::OnDemand, BillingMode::Spillover, BillingMode::Provisioned];
+    let mut restored = vec![0_u64; trace.pools.len()];
     let mut sums = vec![[(0_u64, BilledMillis::default()); MODES.len()]; trace.pools.len()];
     for invocation in trace.invocations_with_starts() {
         let row = &invocation.row;
@@ -22,6 +23,7 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
         };
         let (count, millis) = &mut sums[row.pool.index()][mode];
         *count += 1;
+        restored[row.pool.index()] += u64::from(row.flags.is_restored());
         *millis += BilledMillis::of(invocation.init(), invocation.duration());
     }
     let mut usage = Usage::default();
@@ -37,6 +39,12 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
                 millis,
             });
         }
+    }
+    let snapshots = trace.pools.iter().zip(restored).filter(|(head, _)| of_function(head));
+    for (head, restored) in snapshots.filter(|(head, _)| head.snapshot.is_some_and(|snapshot| snapshot.is_paid)) {
+        let since = head.snapshot.map_or(Instant::ZERO, |snapshot| snapshot.since.max(Instant::ZERO));
+        usage.snapstart_cache += head.memory * trace.end().since(since).ceil_millis();
+        usage.snapstart_restored += Data::from_mb(u64::from(head.memory.0) * restored);
     }
     for init in trace.provisioned_inits.iter().filter(|init| is_counted(init.at) && init.at <= trace.end()) {
         let Some(environment) = trace.environments.get(init.environment.index()) else { continue };

@@ -75,6 +75,13 @@ pub struct Function {
     /// What runs beside the handler (L15); at most 10.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extensions: Vec<Extension>,
+    /// Whether environments of its published versions are restored from a snapshot (SnapStart, N0).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub snap_start: bool,
+    /// Share of new environments that Lambda initialised ahead of the request that finds them, 0 to 1 (L10).
+    #[serde(skip_serializing_if = "super::is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
+    pub proactive_init_share: f64,
 }
 
 record!(Function {
@@ -99,6 +106,8 @@ record!(Function {
     alias,
     provisioned_autoscaling,
     extensions,
+    snap_start,
+    proactive_init_share,
 });
 
 impl Default for Function {
@@ -125,15 +134,18 @@ impl Default for Function {
             alias: None,
             provisioned_autoscaling: None,
             extensions: Vec::new(),
+            snap_start: false,
+            proactive_init_share: 0.0,
         }
     }
 }
 
 impl Function {
-    /// Whether callers that name no qualifier call its alias `live`: it has one, or provisioned concurrency, which sits on it.
+    /// Whether callers that name no qualifier call its alias `live`: it has one, or provisioned concurrency, which sits on it, or SnapStart,
+    /// which only published versions have.
     #[must_use]
     pub const fn has_alias(&self) -> bool {
-        self.alias.is_some() || self.provisioned_concurrency.is_some()
+        self.alias.is_some() || self.provisioned_concurrency.is_some() || self.snap_start
     }
 
     /// Whether it has a version of this number.
@@ -197,9 +209,15 @@ pub struct Phases {
     #[serde(skip_serializing_if = "super::is_zero")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub init_error_rate: f64,
+    /// With SnapStart: restoring a snapshot, in ms, hooks apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restore_ms: Option<Distribution>,
+    /// With SnapStart: the hooks that run after a restore, in ms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after_restore_ms: Option<Distribution>,
 }
 
-record!(Phases { download_ms, start_ms, init_ms, init_error_rate });
+record!(Phases { download_ms, start_ms, init_ms, init_error_rate, restore_ms, after_restore_ms });
 
 impl Phases {
     fn is_default(&self) -> bool {

@@ -117,6 +117,8 @@ fn function(check: &mut Check<'_>, function: &Function) {
         ("phases.download_ms", &phases.download_ms),
         ("phases.start_ms", &phases.start_ms),
         ("phases.init_ms", &phases.init_ms),
+        ("phases.restore_ms", &phases.restore_ms),
+        ("phases.after_restore_ms", &phases.after_restore_ms),
     ] {
         check.optional_distribution(path, phase.as_ref(), limits::START_PHASE_MS);
     }

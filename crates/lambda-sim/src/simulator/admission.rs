@@ -19,6 +19,8 @@ struct Placement {
     environment: EnvironmentId,
     start: StartKind,
     provisioned: bool,
+    /// Whether Lambda initialised the environment before the request came (L10).
+    ahead: bool,
 }
 
 impl Simulator {
@@ -52,7 +54,7 @@ impl Simulator {
         {
             let reset = self.environments[environment.index()].reset;
             let start = if reset { StartKind::PartialCold } else { StartKind::Warm };
-            return Ok(Placement { environment, start, provisioned: true });
+            return Ok(Placement { environment, start, provisioned: true, ahead: false });
         }
 
         match function.concurrency.reserved {
@@ -61,19 +63,21 @@ impl Simulator {
         }
 
         if let Some(environment) = pool.idle.take(&self.environments, random) {
-            return Ok(Placement { environment, start: StartKind::Warm, provisioned: false });
+            return Ok(Placement { environment, start: StartKind::Warm, provisioned: false, ahead: false });
         }
         if let Some(environment) = pool.sandboxes.take(&self.environments, random) {
-            return Ok(Placement { environment, start: StartKind::PartialCold, provisioned: false });
+            return Ok(Placement { environment, start: StartKind::PartialCold, provisioned: false, ahead: false });
         }
         function.concurrency.take_environment(now)?;
         let environment = self.create_environment(pool_id, false, now);
-        Ok(Placement { environment, start: StartKind::FullCold, provisioned: false })
+        let timing = &self.pools[pool_id.index()].timing;
+        let ahead = timing.is_initialised_ahead(&self.environments[environment.index()], chance);
+        Ok(Placement { environment, start: StartKind::FullCold, provisioned: false, ahead })
     }
 
     #[inline]
     fn invoke(&mut self, attempt: &Attempt, pool: PoolId, placement: Placement) {
-        let Placement { environment: id, start, provisioned } = placement;
+        let Placement { environment: id, mut start, provisioned, mut ahead } = placement;
         let source = &self.sources[attempt.source.index()];
         let calls_alias = source.target == Target::Alias;
         let function = &mut self.functions[source.function.index()];
@@ -92,18 +96,25 @@ impl Simulator {
         if self.is_watched() {
             self.tell_admission(pool, calls_alias);
         }
+        let is_cached = start != StartKind::Warm && self.pools[pool.index()].restores(self.now);
         let environment = &mut self.environments[id.index()];
         let timing = &self.pools[pool.index()].timing;
         let index = self.trace.invocations.len();
         let phases = if start == StartKind::Warm {
-            StartPhases { row: StartRow::default(), failure: None }
+            StartPhases { row: StartRow::default(), failure: None, restored: false }
         } else {
             if start == StartKind::PartialCold && !provisioned {
                 let transition = TransitionRow { at: self.now, environment: id, state: State::Resumed };
                 self.trace.transitions.push(transition);
             }
-            timing.start(start, environment, self.chance)
+            timing.start(start, environment, is_cached, self.chance)
         };
+        // An init that fails ahead of requests leaves nothing behind: the request finds nothing.
+        ahead = ahead && phases.failure.is_none() && phases.row.suppressed_init_us == 0;
+        let has_start = start != StartKind::Warm;
+        if ahead {
+            start = StartKind::Warm;
+        }
         environment.stage = Stage::Busy;
         environment.reset = false;
         environment.in_flight += 1;
@@ -114,13 +125,19 @@ impl Simulator {
             Some(outcome) => crate::lifecycle::Run { handler: Micros::ZERO, outcome, memory_used_mb: 0 },
         };
 
-        if start != StartKind::Warm {
+        if has_start {
             self.trace.starts.push(StartRow { invocation: InvocationId(index as u32), ..phases.row });
         }
         let invocation = InvocationId(index as u32);
         let calls = phases.failure.is_none() && !self.pools[pool.index()].calls.is_empty();
         let flags = Flags::new(start, if calls { Outcome::Running } else { run.outcome });
-        let flags = flags.on(provisioned, has_provisioned, calls_alias);
+        let mut flags = flags.on(provisioned, has_provisioned, calls_alias);
+        if phases.restored {
+            flags = flags.restored();
+        }
+        if ahead {
+            flags = flags.initialised_ahead();
+        }
         self.trace.invocations.push(InvocationRow {
             arrival: self.now,
             handler: if calls { Micros::ZERO } else { run.handler },
@@ -134,7 +151,11 @@ impl Simulator {
             flags,
             memory_used_mb: run.memory_used_mb,
         });
-        let before = u64::from(phases.row.download_us) + u64::from(phases.row.start_us) + u64::from(phases.row.init_us);
+        let before = if ahead {
+            0
+        } else {
+            u64::from(phases.row.download_us) + u64::from(phases.row.start_us) + u64::from(phases.row.init_us)
+        };
         let begin = self.now + Micros(before) + suppressed;
         if calls {
             let time_left = self.pools[pool.index()].timing.timeout().saturating_sub(suppressed);

@@ -39,7 +39,10 @@ impl Simulator {
         calls: Vec<super::PlannedCall>,
     ) -> crate::trace::PoolId {
         let number = self.pools.len();
-        let (head, pool) = plan::later_pool(function, (version, number), configuration, &self.constants, calls);
+        let (mut head, pool) = plan::later_pool(function, (version, number), configuration, &self.constants, calls);
+        if let Some(snapshot) = &mut head.snapshot {
+            snapshot.since = self.now;
+        }
         self.trace.pools.push(head);
         self.pools.push(pool);
         crate::trace::PoolId(number as u16)

@@ -16,8 +16,9 @@ use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
 use crate::invoke::{AsynchronousQueue, Client, Delivery, HandOver};
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
+use crate::runtimes::{Family, Runtime};
 use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario, SourceKind};
-use crate::trace::{FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, SourceHead, SourceId, SourceRole, Trace};
+use crate::trace::{FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, Snapshot, SourceHead, SourceId, SourceRole, Trace};
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
 use std::collections::{BTreeMap, BinaryHeap};
@@ -232,15 +233,21 @@ fn pool_head(id: FunctionId, version: u32, function: &scenario::Function) -> Poo
         architecture: function.architecture,
         ephemeral_storage: MegaBytes(function.ephemeral_storage_mb),
         timeout: Micros::from_secs(u64::from(function.timeout_s)),
+        snapshot: (version > 0 && function.snap_start).then(|| Snapshot {
+            since: Instant::ZERO - Micros::from_secs(1 << 32),
+            is_paid: Runtime::find(&function.runtime).is_some_and(|runtime| runtime.family(None) != Family::Java),
+        }),
     }
 }
 
 fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: &Constants) -> Pool {
+    let timing = FunctionTiming::new(function, constants);
+    let timing = if version == 0 { timing.without_snapshot() } else { timing };
     let version = version.to_string();
     let line = |kind: &str| Line { stream: Stream::named(&["pool", &function.name, &version, kind]), created: 0 };
     Pool {
         function: id,
-        timing: FunctionTiming::new(function, constants),
+        timing,
         calls: Vec::new(),
         on_demand_line: line("on demand"),
         provisioned_line: line("provisioned"),
@@ -251,6 +258,7 @@ fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: 
         provisioned_ready: 0,
         surplus: 0,
         obsolete: false,
+        restored_at: None,
     }
 }
 

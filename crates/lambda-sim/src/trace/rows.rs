@@ -14,6 +14,8 @@ impl Flags {
     const SPILLOVER: u16 = 1 << 9;
     const PROVISIONING: u16 = 1 << 10;
     const TAIL: u16 = 1 << 11;
+    const RESTORED: u16 = 1 << 12;
+    const AHEAD: u16 = 1 << 13;
 
     /// The flags of an invocation that ran in this way.
     #[must_use]
@@ -99,10 +101,35 @@ impl Flags {
         self.0 & Self::TAIL != 0
     }
 
+    /// The same, its environment restored from a snapshot (N0).
+    #[must_use]
+    pub const fn restored(self) -> Self {
+        Self(self.0 | Self::RESTORED)
+    }
+
+    /// Whether its environment was restored from a snapshot for it.
+    #[must_use]
+    pub const fn is_restored(self) -> bool {
+        self.0 & Self::RESTORED != 0
+    }
+
+    /// The same, its environment initialised ahead of it (L10).
+    #[must_use]
+    pub const fn initialised_ahead(self) -> Self {
+        Self(self.0 | Self::AHEAD)
+    }
+
+    /// Whether it is the first on an environment that Lambda initialised ahead of any request: it counts as warm, and the
+    /// init that it did not wait for stands among the starts, since it is billed with it.
+    #[must_use]
+    pub const fn is_initialised_ahead(self) -> bool {
+        self.0 & Self::AHEAD != 0
+    }
+
     /// Whether it has a row among the starts.
     #[must_use]
     pub const fn has_start(self) -> bool {
-        self.0 & 0xf != StartKind::Warm as u16
+        self.0 & (0xf | Self::AHEAD) != 0
     }
 }
 
@@ -147,9 +174,9 @@ table! {
         invocation: InvocationId,
         /// Download of the code, in µs.
         download_us: u32,
-        /// Start of the environment, in µs.
+        /// Start of the environment, in µs; of a restored one, what of its restore is not billed.
         start_us: u32,
-        /// Init outside Duration (Lambda's Init Duration), in µs.
+        /// Init outside Duration (Lambda's Init Duration), in µs; of a restored one its Billed Restore Duration.
         init_us: u32,
         /// Init re-run inside Duration, in µs (L5, L6).
         suppressed_init_us: u32,

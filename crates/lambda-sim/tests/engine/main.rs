@@ -11,6 +11,7 @@ mod life;
 mod over_time;
 mod retries;
 mod simfaas;
+mod snapshots;
 mod theory;
 mod versions;
 mod words;
@@ -30,7 +31,7 @@ fn function(name: &str, duration_ms: f64) -> Function {
             download_ms: Some(0.0.into()),
             start_ms: Some(0.0.into()),
             init_ms: Some(0.0.into()),
-            init_error_rate: 0.0,
+            ..Phases::default()
         },
         work: Work { duration_ms: duration_ms.into(), memory_used_mb: Some(100.0.into()), ..Work::default() },
         keep_alive: lambda_sim::scenario::KeepAlive {

@@ -1,7 +1,8 @@
-//! What belongs to the life of an environment beyond its phases: extensions.
+//! What belongs to the life of an environment beyond its phases: extensions, snapshots, init ahead of requests.
 
 use super::super::check::Check;
 use super::super::{Function, limits};
+use crate::runtimes::Runtime;
 
 pub(super) fn life(check: &mut Check<'_>, function: &Function) {
     check.count("extensions", function.extensions.len(), 0, limits::MAX_EXTENSIONS);
@@ -10,5 +11,22 @@ pub(super) fn life(check: &mut Check<'_>, function: &Function) {
             check.optional_distribution("init_ms", extension.init_ms.as_ref(), limits::START_PHASE_MS);
             check.optional_distribution("after_handler_ms", extension.after_handler_ms.as_ref(), limits::PHASE_MS);
         });
+    }
+    check.number("proactive_init_share", function.proactive_init_share, limits::SHARE);
+    if function.snap_start {
+        snap_start(check, function);
+    }
+}
+
+fn snap_start(check: &mut Check<'_>, function: &Function) {
+    let mut refuse = |allowed: &str| check.conflict("snap_start", true, allowed, None);
+    if Runtime::find(&function.runtime).is_some_and(|runtime| !runtime.supports_snap_start()) {
+        refuse("a runtime of Java 11, Python 3.12, .NET 8 or later (rule N0)");
+    }
+    if function.provisioned_concurrency.is_some() {
+        refuse("no provisioned concurrency beside it (rule N0)");
+    }
+    if f64::from(function.ephemeral_storage_mb) > limits::EPHEMERAL_STORAGE_MB.min {
+        refuse("at most 512 MB of ephemeral storage beside it (rule N0)");
     }
 }
