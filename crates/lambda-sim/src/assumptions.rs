@@ -72,6 +72,8 @@ constants! {
     FunctionRequestsStart = "function_requests_start": 10_000.0 "/s", 1.0 to 10_000_000.0, "Q4", Documented "DG scaling-behavior: 10,000 requests a second every 10 s beside 1,000 environments";
     /// Requests a second that a function may take more with every second.
     FunctionRequestsGrowth = "function_requests_growth": 1_000.0 "/s each second", 0.0 to 10_000_000.0, "Q4", Documented "DG scaling-behavior: 10,000 requests a second every 10 s beside 1,000 environments";
+    /// Environments a minute beyond the regional burst, by the rule of before November 2023.
+    BurstPerMinute = "regional_burst_per_minute": 500.0 "a minute", 1.0 to 1_000_000.0, "C16", Documented "DG lambda-concurrency before November 2023";
     /// How much of a rate quota can be used at once, in seconds of it.
     RateBurst = "rate_burst_s": 1.0 "s", 0.001 to 60.0, "C9", Assumed "counted per second (DG lambda-concurrency); modelled as a bucket of one second's worth";
     /// Idle time at the least before an initialised environment is dropped.
@@ -86,6 +88,8 @@ constants! {
     MaximumAgeMin = "maximum_age_min_s": 5_400.0 "s", 1.0 to 864_000.0, "L9", Assumed "DG: every few hours; Xebia saw about 2 h";
     /// The largest age at which an environment is retired.
     MaximumAgeMax = "maximum_age_max_s": 9_000.0 "s", 1.0 to 864_000.0, "L9", Assumed "DG: every few hours; Xebia saw about 2 h";
+    /// How long it takes until an inactive function's resources are there again.
+    InactiveRebuild = "inactive_rebuild_s": 90.0 "s", 0.0 to 3_600.0, "L16", Assumed "calibration, section 10: a new interface takes up to about 90 s; AWS gives no figure";
     /// What of a restore is the runtime's load, which is billed; the rest is time outside the microVM.
     RestoreBilledShare = "snapstart_billed_share": 0.2 "", 0.0 to 1.0, "N0", Assumed "DG snapstart-monitoring names both parts and no figure";
     /// The longest that the runtime's load and the hooks after a restore may take together.

@@ -20,7 +20,7 @@ pub use client::Client;
 
 use crate::chance::Stream;
 use crate::concurrency::Refusal;
-use crate::trace::{CallId, Outcome, SourceId};
+use crate::trace::{CallId, Outcome, RejectReason, SourceId};
 use crate::units::Instant;
 
 /// A call or an event on its way to Lambda: one attempt, or what is still to become one.
@@ -57,6 +57,8 @@ pub struct Attempt {
 pub enum Answer {
     /// HTTP 429: which limit refused it.
     Throttled(Refusal),
+    /// It was turned away before any limit was asked.
+    Rejected(RejectReason),
     /// It ran.
     Ran(Outcome),
 }

@@ -37,7 +37,7 @@ mod validate;
 mod version;
 mod write;
 
-pub use account::Account;
+pub use account::{Account, ScalingRule};
 pub use alarm::Alarm;
 pub use asynchronous::{Asynchronous, Recipient};
 pub use autoscaling::{Autoscaling, ScheduledCapacity};

@@ -19,6 +19,7 @@ mod fleet;
 mod intervention;
 mod plan;
 mod routing;
+mod state;
 mod watch;
 
 pub use change::Change;
@@ -37,6 +38,7 @@ use change::Pending;
 use due::Due;
 use plan::Rates;
 use routing::{Alias, Deployment, Target};
+use state::PoolState;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use watch::{Tracking, Watch};
@@ -163,6 +165,8 @@ struct Pool {
     obsolete: bool,
     /// When its snapshot was last restored, if it has one.
     restored_at: Option<Instant>,
+    /// What it is beside active, where it can be anything else.
+    state: Option<Box<PoolState>>,
 }
 
 impl Pool {
@@ -320,7 +324,9 @@ impl Simulator {
     }
 
     fn check_size(&self) -> Result<(), SimulationError> {
-        let requests = self.trace.invocations.len() as u64 + self.trace.throttles.len() as u64;
+        let requests = self.trace.invocations.len() as u64
+            + self.trace.throttles.len() as u64
+            + self.trace.rejections.len() as u64;
         if requests >= MAX_REQUESTS {
             return Err(SimulationError::TooManyRequests { at: self.now });
         }

@@ -7,6 +7,7 @@
 //!   environments one row an environment, in the order of creation         ── transitions   dropped, re-used, gone
 //!   settings     the limits and provisioned stretches in force over time
 //!   links        which invocation made a call, for calls that come from inside  ── fates  how events ended
+//!   rejections   one row a request that was turned away before any limit was asked
 //!   tails        how long extensions went on after the handler, where a function has any
 //! ```
 //! Tables are immutable where they are full: a clone of the trace shares them, so that a run can be forked cheaply. Rows in
@@ -22,12 +23,13 @@ pub use hash::TRACE_HASH_VERSION;
 pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 pub use rows::{
     AlarmRow, Alarms, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow, Fates, Flags,
-    InvocationChunk, InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits, Retries,
+    InvocationChunk, InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits, RejectionRow,
+    Rejections, Retries,
     RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, TailRow, Tails, ThrottleRow, Throttles,
     TransitionRow, Transitions,
 };
 pub use table::Chunks;
-pub use words::{DownstreamAnswer, Fate, Outcome, SettingKind, SourceRole, StartKind, State, ThrottleReason};
+pub use words::{DownstreamAnswer, Fate, Outcome, RejectReason, SettingKind, SourceRole, StartKind, State, ThrottleReason};
 
 use crate::architecture::Architecture;
 use crate::units::{Instant, MegaBytes, Micros};
@@ -136,6 +138,8 @@ pub struct Trace {
     pub alarms: Alarms,
     /// What extensions took after the handler.
     pub tails: Tails,
+    /// Requests that were turned away before any limit was asked.
+    pub rejections: Rejections,
     /// Calls that were stopped because their chain was too long (E6).
     pub recursions_dropped: u64,
 }
@@ -164,6 +168,7 @@ impl Trace {
             + self.shifts.bytes()
             + self.alarms.bytes()
             + self.tails.bytes()
+            + self.rejections.bytes()
     }
 
     /// Every invocation with its phases, in order of arrival.

@@ -144,6 +144,26 @@ pub static CONVENTIONS: &[Convention] = &[
         "A share of new environments (proactive_init_share) was initialised before the request that finds them: it waits for nothing and counts as warm, the environment counts from then on, and its init is billed with that request and stands in its REPORT. It takes a token of the scaling rate all the same.",
     ),
     convention(
+        "rejected",
+        "L16",
+        "A request that a function's state turns away is rejected before any limit is asked: it spends no token, is neither an invocation nor a throttle, and is not billed. It counts among the requests and the calls. A client tries again where its policy retries errors; Lambda's queue of asynchronous events waits as after a throttle (A3), and gives up at once what cannot pass later.",
+    ),
+    convention(
+        "inactive",
+        "L16",
+        "Each version is idle by itself, from its last request on, or from time zero. The first request after the idle days fails and has the resources made again, which takes inactive_rebuild_s, in which all others fail as well.",
+    ),
+    convention(
+        "pending",
+        "L16",
+        "All versions that are there at time zero are pending until pending_s, through the warm-up as well; mid-run only a version with a snapshot is pending, from its publication on.",
+    ),
+    convention(
+        "regional_burst",
+        "C16",
+        "The rule of before November 2023 is a bucket of new environments, as large as the Region's burst and refilled evenly by regional_burst_per_minute; request rates did not have to grow then. Its throttles have the reason scaling_rate, with a limit per minute. scaling_per_10s set to null switches it off too.",
+    ),
+    convention(
         "abandoned_calls",
         "",
         "A call whose retry would fall at or after the end is abandoned; it has no call latency.",

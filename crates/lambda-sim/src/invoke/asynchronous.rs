@@ -114,7 +114,10 @@ impl AsynchronousQueue {
             Answer::Throttled(refusal) if refusal.limit == 0 => {
                 return self.gives_up(attempt, Fate::Dropped, moment, actions);
             }
-            Answer::Throttled(_) => {
+            Answer::Rejected(reason) if !reason.passes() => {
+                return self.gives_up(attempt, Fate::Dropped, moment, actions);
+            }
+            Answer::Throttled(_) | Answer::Rejected(_) => {
                 let throttles = (attempt.attempt - 1 - attempt.runs).min(20);
                 (THROTTLE_WAIT_MS.0 * (1_u64 << throttles) as f64).min(THROTTLE_WAIT_MS.1)
             }

@@ -30,6 +30,7 @@ impl Client {
     pub fn retries_on(&self, answer: Answer, attempt: u16) -> bool {
         let covered = match answer {
             Answer::Throttled(_) => true,
+            Answer::Rejected(reason) => self.on_error && reason.passes(),
             Answer::Ran(Outcome::Completed | Outcome::Running) => false,
             Answer::Ran(Outcome::Timeout) => self.on_timeout,
             Answer::Ran(_) => self.on_error,

@@ -114,6 +114,9 @@ pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
     for row in trace.throttles.iter() {
         answered(row.pool, row.call, row.attempt, row.at, row.at);
     }
+    for row in trace.rejections.iter() {
+        answered(row.pool, row.call, row.attempt, row.at, row.at);
+    }
     for function in &mut functions {
         function.calls = function.latencies.len() as u64 + function.abandoned;
     }

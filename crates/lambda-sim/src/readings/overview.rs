@@ -65,6 +65,12 @@ impl Overview {
                 overview.throttles[step] += 1;
             }
         }
+        for rejection in trace.rejections.iter().filter(|rejection| is_counted(rejection.at)) {
+            let step = step_of(rejection.at);
+            if step < steps {
+                overview.requests[step] += 1;
+            }
+        }
         overview
     }
 }

@@ -73,4 +73,7 @@ fn read_calls(trace: &Trace, counts: &mut [SourceCounts]) {
     for row in trace.throttles.iter().filter(|row| is_counted(row.at) && calls(row.source.index())) {
         counts[row.source.index()].offered += u64::from(row.attempt == 1);
     }
+    for row in trace.rejections.iter().filter(|row| is_counted(row.at) && calls(row.source.index())) {
+        counts[row.source.index()].offered += u64::from(row.attempt == 1);
+    }
 }

@@ -7,7 +7,7 @@ use super::latency::calls_by_function;
 use super::{CallLatencies, EnvironmentCounts, Latency, SourceCounts, is_counted, source_counts, usage};
 use crate::pricing::{Bill, LineItem, PriceBook, UnknownRegion, bill};
 use crate::scenario::Scenario;
-use crate::trace::{FunctionId, Invocation, Outcome, PoolId, StartKind, ThrottleReason, Trace};
+use crate::trace::{FunctionId, Invocation, Outcome, PoolId, RejectReason, StartKind, ThrottleReason, Trace};
 use crate::units::Micros;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -54,6 +54,12 @@ pub struct Counts {
     pub throttles: u64,
     /// Those by the limit that refused.
     pub throttles_by_reason: BTreeMap<String, u64>,
+    /// Requests turned away before any limit was asked: neither invocations nor throttles.
+    #[serde(default)]
+    pub rejected: u64,
+    /// Those by why, where there are any.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rejected_by_reason: BTreeMap<String, u64>,
     /// Invocations by what they found.
     pub starts: Starts,
     /// Invocations that called a qualifier with provisioned concurrency and ran on demand.
@@ -272,6 +278,9 @@ impl Counts {
         for throttle in trace.throttles.iter().filter(|throttle| is_counted(throttle.at)) {
             tallies[function_of(throttle.pool)].throttles[throttle.reason as usize] += 1;
         }
+        for rejection in trace.rejections.iter().filter(|rejection| is_counted(rejection.at)) {
+            tallies[function_of(rejection.pool)].rejections[rejection.reason as usize] += 1;
+        }
         for (tally, calls) in tallies.iter_mut().zip(calls_by_function(trace)) {
             tally.calls = calls;
         }
@@ -313,6 +322,7 @@ struct Tally {
     latencies: Vec<Micros>,
     inits: Vec<Micros>,
     throttles: [u64; ThrottleReason::ALL.len()],
+    rejections: [u64; RejectReason::ALL.len()],
     calls: CallLatencies,
 }
 
@@ -351,6 +361,9 @@ impl Tally {
         for (sum, more) in self.throttles.iter_mut().zip(other.throttles) {
             *sum += more;
         }
+        for (sum, more) in self.rejections.iter_mut().zip(other.rejections) {
+            *sum += more;
+        }
         self.calls = self.calls.and(other.calls);
         self
     }
@@ -359,10 +372,11 @@ impl Tally {
     fn counts(&mut self, in_flight: super::concurrency::Concurrency, environments: EnvironmentCounts) -> Counts {
         let invocations = self.completed + self.errors + self.timeouts;
         let throttles = self.throttles.iter().sum();
+        let rejected = self.rejections.iter().sum();
         Counts {
             calls: self.calls.calls,
             abandoned: self.calls.abandoned,
-            requests: invocations + throttles,
+            requests: invocations + throttles + rejected,
             invocations,
             completed: self.completed,
             errors: self.errors,
@@ -371,6 +385,12 @@ impl Tally {
             throttles_by_reason: ThrottleReason::ALL
                 .iter()
                 .map(|reason| (reason.id().to_owned(), self.throttles[*reason as usize]))
+                .collect(),
+            rejected,
+            rejected_by_reason: RejectReason::ALL
+                .iter()
+                .map(|reason| (reason.id().to_owned(), self.rejections[*reason as usize]))
+                .filter(|(_, count)| *count > 0)
                 .collect(),
             starts: self.starts,
             spillover: self.spillover,

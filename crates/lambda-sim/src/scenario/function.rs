@@ -82,6 +82,16 @@ pub struct Function {
     #[serde(skip_serializing_if = "super::is_zero")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub proactive_init_share: f64,
+    /// How long it is still being made from time zero on, in seconds: until then every request fails (L16). With SnapStart
+    /// also how long a version takes that is published mid-run.
+    #[serde(skip_serializing_if = "super::is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::PENDING_S.min, max = limits::PENDING_S.max)))]
+    pub pending_s: f64,
+    /// After how many days without a request its resources are reclaimed, so that the next ones fail until they are there
+    /// again (L16): 14 for functions in a VPC. Left out: never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::INACTIVE_AFTER_DAYS.min, max = limits::INACTIVE_AFTER_DAYS.max)))]
+    pub inactive_after_days: Option<u32>,
 }
 
 record!(Function {
@@ -108,6 +118,8 @@ record!(Function {
     extensions,
     snap_start,
     proactive_init_share,
+    pending_s,
+    inactive_after_days,
 });
 
 impl Default for Function {
@@ -136,6 +148,8 @@ impl Default for Function {
             extensions: Vec::new(),
             snap_start: false,
             proactive_init_share: 0.0,
+            pending_s: 0.0,
+            inactive_after_days: None,
         }
     }
 }

@@ -28,6 +28,9 @@ impl Simulator {
     #[inline]
     pub(super) fn request(&mut self, attempt: &Attempt) {
         let pool = self.pool_of(attempt);
+        if self.pools[pool.index()].state.is_some() && self.is_turned_away(attempt, pool) {
+            return;
+        }
         match self.admit(attempt, pool) {
             Ok(placement) => self.invoke(attempt, pool, placement),
             Err(refusal) => self.throttle(attempt, pool, refusal),
@@ -68,6 +71,7 @@ impl Simulator {
         if let Some(environment) = pool.sandboxes.take(&self.environments, random) {
             return Ok(Placement { environment, start: StartKind::PartialCold, provisioned: false, ahead: false });
         }
+        self.account.take_environment(now)?;
         function.concurrency.take_environment(now)?;
         let environment = self.create_environment(pool_id, false, now);
         let timing = &self.pools[pool_id.index()].timing;

@@ -5,6 +5,7 @@ use super::Simulator;
 use super::due::Due;
 use super::plan;
 use super::routing::Alias;
+use super::state::PoolState;
 use crate::chance::Stream;
 use crate::invoke::Attempt;
 use crate::lifecycle::Stage;
@@ -39,9 +40,12 @@ impl Simulator {
         calls: Vec<super::PlannedCall>,
     ) -> crate::trace::PoolId {
         let number = self.pools.len();
-        let (mut head, pool) = plan::later_pool(function, (version, number), configuration, &self.constants, calls);
+        let (mut head, mut pool) = plan::later_pool(function, (version, number), configuration, &self.constants, calls);
+        // Only a snapshot takes its time: otherwise the old code serves until the new is there.
+        pool.state = None;
         if let Some(snapshot) = &mut head.snapshot {
             snapshot.since = self.now;
+            pool.state = PoolState::new(configuration, &self.constants, self.now);
         }
         self.trace.pools.push(head);
         self.pools.push(pool);

@@ -10,6 +10,7 @@ use super::arrivals::Arrivals;
 use super::calls::PlannedCall;
 use super::change::{Change, Pending};
 use super::routing::{Alias, Deployment, DeploymentState, Target};
+use super::state::PoolState;
 use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
@@ -109,6 +110,9 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             unreserved_in_flight: 0,
             in_flight: 0,
             requests: account.requests_per_second().map(|rate| TokenBucket::per_second(rate, rates.burst_s, begin)),
+            scaling: account.regional_burst().map(|burst| {
+                TokenBucket::new(constants.get(Constant::BurstPerMinute) as u64, 60, u64::from(burst), begin)
+            }),
         },
         functions,
         pools,
@@ -259,6 +263,7 @@ fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: 
         surplus: 0,
         obsolete: false,
         restored_at: None,
+        state: PoolState::new(function, constants, Instant::ZERO),
     }
 }
 

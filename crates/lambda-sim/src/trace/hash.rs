@@ -54,6 +54,10 @@ impl Trace {
             sink(b"downstream_calls");
             self.downstream_calls.feed(&mut sink);
         }
+        if !self.rejections.is_empty() {
+            sink(b"rejections");
+            self.rejections.feed(&mut sink);
+        }
         if !self.tails.is_empty() {
             sink(b"tails");
             self.tails.feed(&mut sink);

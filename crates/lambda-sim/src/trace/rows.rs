@@ -1,7 +1,7 @@
 //! The tables of a trace and what their cells mean.
 
 use super::table::{Cell, table};
-use super::words::{DownstreamAnswer, Fate, Outcome, SettingKind, StartKind, State, ThrottleReason};
+use super::words::{DownstreamAnswer, Fate, Outcome, RejectReason, SettingKind, StartKind, State, ThrottleReason};
 use super::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 use crate::units::{Instant, Micros};
 
@@ -357,6 +357,24 @@ table! {
         invocation: InvocationId,
         /// From the response to the end of the last extension, in µs.
         after_us: u32,
+    }
+}
+
+table! {
+    /// Requests that were turned away before any limit was asked, in order of time (L16, Q8, S2, E6).
+    Rejections of RejectionRow in RejectionChunk {
+        /// When.
+        at: Instant,
+        /// The call it was an attempt of.
+        call: CallId,
+        /// What was called.
+        pool: PoolId,
+        /// Who called.
+        source: SourceId,
+        /// Which attempt; the first is 1.
+        attempt: u16,
+        /// Why.
+        reason: RejectReason,
     }
 }
 

@@ -157,3 +157,39 @@ words! {
         ProvisionedReady = 4 "provisioned_ready",
     }
 }
+
+words! {
+    /// Why a request never got as far as any limit: it is neither an invocation nor a throttle.
+    RejectReason {
+        /// The function, or its version, was still being made (L16).
+        FunctionPending = 0 "function_pending",
+        /// The function had been idle so long that its resources were reclaimed (L16).
+        FunctionInactive = 1 "function_inactive",
+        /// The request or its answer was larger than its way allows (Q8, Q9).
+        PayloadTooLarge = 2 "payload_too_large",
+        /// What stands before Lambda refused it for a rate of its own (S2).
+        GatewayRate = 3 "gateway_rate",
+        /// Its chain of invocations was too long (E6).
+        Recursion = 4 "recursion",
+    }
+}
+
+impl RejectReason {
+    /// The error that AWS's answer carries.
+    #[must_use]
+    pub const fn aws_error(self) -> &'static str {
+        match self {
+            Self::FunctionPending => "ResourceConflictException",
+            Self::FunctionInactive => "ResourceNotReadyException",
+            Self::PayloadTooLarge => "RequestTooLargeException",
+            Self::GatewayRate => "TooManyRequestsException",
+            Self::Recursion => "RecursiveInvocationException",
+        }
+    }
+
+    /// Whether the same request may be let in later.
+    #[must_use]
+    pub const fn passes(self) -> bool {
+        matches!(self, Self::FunctionPending | Self::FunctionInactive | Self::GatewayRate)
+    }
+}

@@ -198,7 +198,7 @@ proptest! {
         let total = &summary.total;
 
         // Every request ends in exactly one way, and the parts add up.
-        prop_assert_eq!(total.requests, total.invocations + total.throttles);
+        prop_assert_eq!(total.requests, total.invocations + total.throttles + total.rejected);
         prop_assert_eq!(total.invocations, total.completed + total.errors + total.timeouts);
         prop_assert_eq!(total.invocations, total.starts.full_cold + total.starts.partial_cold + total.starts.warm);
         prop_assert_eq!(total.throttles, total.throttles_by_reason.values().sum::<u64>());

@@ -12,6 +12,7 @@ mod over_time;
 mod retries;
 mod simfaas;
 mod snapshots;
+mod states;
 mod theory;
 mod versions;
 mod words;

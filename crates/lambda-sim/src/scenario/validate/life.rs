@@ -13,6 +13,10 @@ pub(super) fn life(check: &mut Check<'_>, function: &Function) {
         });
     }
     check.number("proactive_init_share", function.proactive_init_share, limits::SHARE);
+    check.number("pending_s", function.pending_s, limits::PENDING_S);
+    if let Some(days) = function.inactive_after_days {
+        check.whole("inactive_after_days", f64::from(days), limits::INACTIVE_AFTER_DAYS);
+    }
     if function.snap_start {
         snap_start(check, function);
     }
