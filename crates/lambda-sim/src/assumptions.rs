@@ -90,6 +90,10 @@ constants! {
     MaximumAgeMax = "maximum_age_max_s": 9_000.0 "s", 1.0 to 864_000.0, "L9", Assumed "DG: every few hours; Xebia saw about 2 h";
     /// How long it takes until an inactive function's resources are there again.
     InactiveRebuild = "inactive_rebuild_s": 90.0 "s", 0.0 to 3_600.0, "L16", Assumed "calibration, section 10: a new interface takes up to about 90 s; AWS gives no figure";
+    /// What of a response is sent at full speed, and all that one that is not streamed may have.
+    ResponseAtOnce = "response_at_once_mb": 6.0 "MB", 0.0 to 200.0, "Q8, Q10", Documented "DG gettingstarted-limits, configuration-response-streaming";
+    /// How fast the rest of a streamed response is sent.
+    StreamRate = "stream_mb_per_s": 2.0 "MB/s", 0.001 to 1_000.0, "Q10", Documented "DG configuration-response-streaming";
     /// What of a restore is the runtime's load, which is billed; the rest is time outside the microVM.
     RestoreBilledShare = "snapstart_billed_share": 0.2 "", 0.0 to 1.0, "N0", Assumed "DG snapstart-monitoring names both parts and no figure";
     /// The longest that the runtime's load and the hooks after a restore may take together.

@@ -82,6 +82,10 @@ impl Purpose {
     pub const ROUTING: Self = Self::new(7, 1);
     /// Of the stream of an edge between functions, by call: is it made at all?
     pub const CALLS: Self = Self::new(7, 0);
+    /// Of a source's stream, by arrival: how large the response is.
+    pub const RESPONSE: Self = Self::new(9, 0);
+    /// Of a source's stream, by arrival: whose call it is, where tenants are isolated.
+    pub const TENANT: Self = Self::new(9, 1);
     /// Of a source's stream, by arrival and extension: how long an extension goes on after the handler.
     pub const EXTENSION: Self = Self::new(8, 0);
     /// Of a pool's stream, by environment: the code download.

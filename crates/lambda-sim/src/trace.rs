@@ -7,6 +7,7 @@
 //!   environments one row an environment, in the order of creation         ── transitions   dropped, re-used, gone
 //!   settings     the limits and provisioned stretches in force over time
 //!   links        which invocation made a call, for calls that come from inside  ── fates  how events ended
+//!   streams      first byte and size of streamed responses
 //!   rejections   one row a request that was turned away before any limit was asked
 //!   tails        how long extensions went on after the handler, where a function has any
 //! ```
@@ -25,7 +26,7 @@ pub use rows::{
     AlarmRow, Alarms, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow, Fates, Flags,
     InvocationChunk, InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits, RejectionRow,
     Rejections, Retries,
-    RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, TailRow, Tails, ThrottleRow, Throttles,
+    RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, StreamRow, Streams, TailRow, Tails, ThrottleRow, Throttles,
     TransitionRow, Transitions,
 };
 pub use table::Chunks;
@@ -140,6 +141,8 @@ pub struct Trace {
     pub tails: Tails,
     /// Requests that were turned away before any limit was asked.
     pub rejections: Rejections,
+    /// Responses that were streamed.
+    pub streams: Streams,
     /// Calls that were stopped because their chain was too long (E6).
     pub recursions_dropped: u64,
 }
@@ -168,6 +171,7 @@ impl Trace {
             + self.shifts.bytes()
             + self.alarms.bytes()
             + self.tails.bytes()
+            + self.streams.bytes()
             + self.rejections.bytes()
     }
 
@@ -181,6 +185,14 @@ impl Trace {
             let tail = if row.flags.has_tail() { tails.next() } else { None };
             Invocation { id, row, start: start.unwrap_or_default(), after: tail.map_or(Micros::ZERO, TailRow::after) }
         })
+    }
+
+    /// The time from a request's arrival to the first byte of its response, where that was streamed.
+    #[must_use]
+    pub fn first_byte(&self, stream: &StreamRow) -> Option<Micros> {
+        let invocation = self.invocation(stream.invocation)?;
+        let before = invocation.before_duration().0 + u64::from(invocation.start.suppressed_init_us);
+        Some(Micros(before + u64::from(stream.first_byte_us)))
     }
 
     /// Where an invocation stands among the tails, if it is there.

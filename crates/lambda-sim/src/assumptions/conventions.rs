@@ -164,6 +164,16 @@ pub static CONVENTIONS: &[Convention] = &[
         "The rule of before November 2023 is a bucket of new environments, as large as the Region's burst and refilled evenly by regional_burst_per_minute; request rates did not have to grow then. Its throttles have the reason scaling_rate, with a limit per minute. scaling_per_10s set to null switches it off too.",
     ),
     convention(
+        "streamed_response",
+        "N4",
+        "A streamed response begins after first_byte_share of the handler's work. What is beyond response_at_once_mb takes its time from then on, and the handler lasts at least as long; a timeout ends both, and what was sent by then is billed. Latency is to the end of the response.",
+    ),
+    convention(
+        "large_response",
+        "Q8",
+        "A response that is not streamed and larger than response_at_once_mb is an error of the function, after all its work.",
+    ),
+    convention(
         "abandoned_calls",
         "",
         "A call whose retry would fall at or after the end is abandoned; it has no call latency.",

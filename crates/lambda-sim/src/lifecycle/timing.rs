@@ -42,6 +42,17 @@ pub struct FunctionTiming {
     extensions: Vec<ExtensionTiming>,
     restore: Option<RestoreTiming>,
     ahead_share: f64,
+    response: Option<ResponseTiming>,
+}
+
+/// The size of responses, and how fast they are sent (Q8, Q10).
+#[derive(Clone, Debug)]
+struct ResponseTiming {
+    size_mb: Sampler,
+    streaming: bool,
+    first_byte_share: f64,
+    at_once_mb: f64,
+    mb_per_s: f64,
 }
 
 /// The times of restoring a snapshot (N0).
@@ -122,6 +133,8 @@ pub struct Run {
     pub outcome: Outcome,
     /// The memory used, at most what is configured.
     pub memory_used_mb: u16,
+    /// Of a streamed response the time to its first byte, and what was sent of it, in thousandths of a MB.
+    pub streamed: Option<(Micros, u32)>,
 }
 
 /// The key of what is drawn for a call's run.
@@ -240,6 +253,13 @@ impl FunctionTiming {
                 .collect(),
             restore: function.snap_start.then(|| RestoreTiming::new(function, constants)),
             ahead_share: function.proactive_init_share,
+            response: function.response.as_ref().map(|response| ResponseTiming {
+                size_mb: Sampler::new(&response.size_mb),
+                streaming: response.streaming,
+                first_byte_share: response.first_byte_share,
+                at_once_mb: constants.get(Constant::ResponseAtOnce),
+                mb_per_s: constants.get(Constant::StreamRate),
+            }),
         }
     }
 
@@ -425,11 +445,50 @@ impl FunctionTiming {
             outcome = Outcome::OutOfMemory;
         }
         let left = self.timeout.saturating_sub(before);
+        let mut stream = None;
+        if let Some(response) = &self.response
+            && outcome == Outcome::Completed
+        {
+            let size = response.size_mb.sample(u(Purpose::RESPONSE));
+            if response.streaming {
+                let first = scaled(handler, response.first_byte_share);
+                handler = handler.max(first + response.throttled(size));
+                stream = Some((first.min(left), size));
+            } else if size > response.at_once_mb {
+                outcome = Outcome::HandlerError;
+            }
+        }
         if handler > left {
             handler = left;
             outcome = Outcome::Timeout;
         }
-        Run { handler, outcome, memory_used_mb: (used.min(configured) + 0.5) as u16 }
+        let sent = |(first, size)| (first, self.sent(first, size, handler, outcome));
+        let streamed = stream.map(sent);
+        Run { handler, outcome, streamed, memory_used_mb: (used.min(configured) + 0.5) as u16 }
+    }
+}
+
+impl ResponseTiming {
+    /// How long a response of this size takes beyond what is sent at full speed.
+    fn throttled(&self, size_mb: f64) -> Micros {
+        Micros::from_secs_f64((size_mb - self.at_once_mb).max(0.0) / self.mb_per_s)
+    }
+}
+
+impl FunctionTiming {
+    /// What of a streamed response has been sent when the handler ends, in thousandths of a MB: all of it, unless the timeout
+    /// cuts it off.
+    fn sent(&self, first: Micros, size_mb: f64, handler: Micros, outcome: Outcome) -> u32 {
+        let Some(response) = &self.response else { return 0 };
+        let time = handler.saturating_sub(first).as_secs_f64();
+        let by_then = if outcome == Outcome::Completed {
+            size_mb
+        } else if first >= handler {
+            0.0
+        } else {
+            response.at_once_mb + time * response.mb_per_s
+        };
+        (size_mb.min(by_then) * 1e3 + 0.5) as u32
     }
 }
 

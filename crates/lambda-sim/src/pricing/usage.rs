@@ -11,6 +11,9 @@ use std::ops::{Add, AddAssign};
 /// The ephemeral storage (`/tmp`) that comes with every function at no charge (pricing page): only what is above is billed.
 pub const EPHEMERAL_STORAGE_INCLUDED: MegaBytes = MegaBytes(512);
 
+/// What of each streamed response costs nothing (N4, pricing page).
+pub const STREAMED_INCLUDED: Data = Data::from_mb(6);
+
 /// An amount of data or of memory, in thousandths of a MB, so that it has the same arithmetic as memory × time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Data(pub u128);

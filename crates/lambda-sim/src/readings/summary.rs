@@ -66,6 +66,9 @@ pub struct Counts {
     pub spillover: u64,
     /// From a request's arrival to its response, in ms.
     pub latency_ms: LatencyMs,
+    /// From a request's arrival to the first byte of its streamed response, in ms; left out where nothing is streamed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_byte_ms: Option<LatencyMs>,
     /// From a call's first attempt to its last answer, in ms.
     pub call_latency_ms: LatencyMs,
     /// Init of cold starts on demand, full and partial, inside Duration or not, in ms; a restore is none.
@@ -278,6 +281,12 @@ impl Counts {
         for throttle in trace.throttles.iter().filter(|throttle| is_counted(throttle.at)) {
             tallies[function_of(throttle.pool)].throttles[throttle.reason as usize] += 1;
         }
+        for stream in trace.streams.iter() {
+            let Some(row) = trace.invocations.get(stream.invocation.index()) else { continue };
+            if is_counted(row.arrival) {
+                tallies[function_of(row.pool)].first_bytes.extend(trace.first_byte(&stream));
+            }
+        }
         for rejection in trace.rejections.iter().filter(|rejection| is_counted(rejection.at)) {
             tallies[function_of(rejection.pool)].rejections[rejection.reason as usize] += 1;
         }
@@ -321,6 +330,7 @@ struct Tally {
     spillover: u64,
     latencies: Vec<Micros>,
     inits: Vec<Micros>,
+    first_bytes: Vec<Micros>,
     throttles: [u64; ThrottleReason::ALL.len()],
     rejections: [u64; RejectReason::ALL.len()],
     calls: CallLatencies,
@@ -358,6 +368,7 @@ impl Tally {
         self.spillover += other.spillover;
         self.latencies.extend(other.latencies);
         self.inits.extend(other.inits);
+        self.first_bytes.extend(other.first_bytes);
         for (sum, more) in self.throttles.iter_mut().zip(other.throttles) {
             *sum += more;
         }
@@ -395,6 +406,7 @@ impl Tally {
             starts: self.starts,
             spillover: self.spillover,
             latency_ms: Latency::of(&mut self.latencies).into(),
+            first_byte_ms: Latency::of(&mut self.first_bytes).map(|latency| Some(latency).into()),
             call_latency_ms: Latency::of(&mut self.calls.latencies).into(),
             init_ms: Latency::of(&mut self.inits).into(),
             concurrency: Concurrency { peak: in_flight.peak, mean: in_flight.mean },

@@ -1,7 +1,7 @@
 //! What of a run is billed (rules M1–M4, M9).
 
 use super::is_counted;
-use crate::pricing::{BilledMillis, BillingMode, Data, Invocations, Usage, provisioned_stretch};
+use crate::pricing::{BilledMillis, BillingMode, Data, Invocations, STREAMED_INCLUDED, Usage, provisioned_stretch};
 use crate::trace::{FunctionId, PoolHead, SettingKind, Trace};
 use crate::units::{Instant, Micros};
 
@@ -38,6 +38,12 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
                 count,
                 millis,
             });
+        }
+    }
+    for stream in trace.streams.iter() {
+        let Some(row) = trace.invocations.get(stream.invocation.index()) else { continue };
+        if is_counted(row.arrival) && of_function(&trace.pools[row.pool.index()]) {
+            usage.streamed += Data(u128::from(stream.sent).saturating_sub(STREAMED_INCLUDED.0));
         }
     }
     let snapshots = trace.pools.iter().zip(restored).filter(|(head, _)| of_function(head));

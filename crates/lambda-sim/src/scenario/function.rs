@@ -1,7 +1,7 @@
 //! A function: its configuration, its package, its work, and how its environments live.
 
 use super::record::{record, words};
-use super::{Alias, Autoscaling, Call, Extension, Setting, Version, limits};
+use super::{Alias, Autoscaling, Call, Extension, Response, Setting, Version, limits};
 use crate::architecture::Architecture;
 use crate::distribution::Distribution;
 use crate::runtimes::PackageType;
@@ -92,6 +92,9 @@ pub struct Function {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::INACTIVE_AFTER_DAYS.min, max = limits::INACTIVE_AFTER_DAYS.max)))]
     pub inactive_after_days: Option<u32>,
+    /// What it answers, where its size matters (N4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub response: Option<Response>,
 }
 
 record!(Function {
@@ -120,6 +123,7 @@ record!(Function {
     proactive_init_share,
     pending_s,
     inactive_after_days,
+    response,
 });
 
 impl Default for Function {
@@ -150,6 +154,7 @@ impl Default for Function {
             proactive_init_share: 0.0,
             pending_s: 0.0,
             inactive_after_days: None,
+            response: None,
         }
     }
 }

@@ -108,6 +108,8 @@ pub const MAX_EXTENSIONS: usize = 10;
 pub const PENDING_S: Range = Range::new(0.0, 3_600.0, 1.0, 0.0, "s");
 /// Days without a request after which a function's resources are reclaimed (L16).
 pub const INACTIVE_AFTER_DAYS: Range = Range::new(1.0, 366.0, 1.0, 14.0, "days");
+/// Q10: a streamed response; more than Q8 allows fails where it is not streamed.
+pub const RESPONSE_MB: Range = Range::new(0.0, 200.0, 0.1, 0.0, "MB");
 /// How many versions a function may have beside version 1.
 pub const MAX_VERSIONS: usize = 20;
 /// How many deployments a scenario may have.

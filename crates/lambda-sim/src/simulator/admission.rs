@@ -8,7 +8,7 @@ use crate::concurrency::Refusal;
 use crate::invoke::{Answer, Attempt};
 use crate::lifecycle::{RunKey, Stage, StartPhases};
 use crate::trace::{
-    EnvironmentId, Flags, InvocationId, InvocationRow, Outcome, PoolId, StartKind, StartRow, State, ThrottleRow,
+    EnvironmentId, Flags, InvocationId, InvocationRow, Outcome, PoolId, StartKind, StartRow, State, StreamRow, ThrottleRow,
     TransitionRow,
 };
 use crate::units::Micros;
@@ -126,7 +126,7 @@ impl Simulator {
         let key = RunKey::of(attempt);
         let run = match phases.failure {
             None => timing.run(&key, suppressed, self.chance),
-            Some(outcome) => crate::lifecycle::Run { handler: Micros::ZERO, outcome, memory_used_mb: 0 },
+            Some(outcome) => crate::lifecycle::Run { handler: Micros::ZERO, outcome, memory_used_mb: 0, streamed: None },
         };
 
         if has_start {
@@ -136,6 +136,11 @@ impl Simulator {
         let calls = phases.failure.is_none() && !self.pools[pool.index()].calls.is_empty();
         let flags = Flags::new(start, if calls { Outcome::Running } else { run.outcome });
         let mut flags = flags.on(provisioned, has_provisioned, calls_alias);
+        if let Some((first_byte, sent)) = run.streamed {
+            flags = flags.streamed();
+            let first_byte_us = first_byte.0 as u32;
+            self.trace.streams.push(StreamRow { invocation, first_byte_us, sent });
+        }
         if phases.restored {
             flags = flags.restored();
         }

@@ -58,6 +58,10 @@ impl Trace {
             sink(b"rejections");
             self.rejections.feed(&mut sink);
         }
+        if !self.streams.is_empty() {
+            sink(b"streams");
+            self.streams.feed(&mut sink);
+        }
         if !self.tails.is_empty() {
             sink(b"tails");
             self.tails.feed(&mut sink);

@@ -16,6 +16,7 @@ impl Flags {
     const TAIL: u16 = 1 << 11;
     const RESTORED: u16 = 1 << 12;
     const AHEAD: u16 = 1 << 13;
+    const STREAMED: u16 = 1 << 14;
 
     /// The flags of an invocation that ran in this way.
     #[must_use]
@@ -99,6 +100,18 @@ impl Flags {
     #[must_use]
     pub const fn has_tail(self) -> bool {
         self.0 & Self::TAIL != 0
+    }
+
+    /// The same with a row among the streams.
+    #[must_use]
+    pub const fn streamed(self) -> Self {
+        Self(self.0 | Self::STREAMED)
+    }
+
+    /// Whether it has a row among the streams.
+    #[must_use]
+    pub const fn is_streamed(self) -> bool {
+        self.0 & Self::STREAMED != 0
     }
 
     /// The same, its environment restored from a snapshot (N0).
@@ -375,6 +388,18 @@ table! {
         attempt: u16,
         /// Why.
         reason: RejectReason,
+    }
+}
+
+table! {
+    /// Responses that were streamed, in order of invocations (N4).
+    Streams of StreamRow in StreamChunk {
+        /// Which invocation.
+        invocation: InvocationId,
+        /// From the handler's begin to the first byte, in µs.
+        first_byte_us: u32,
+        /// What was sent, in thousandths of a MB.
+        sent: u32,
     }
 }
 

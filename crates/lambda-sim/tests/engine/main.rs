@@ -9,6 +9,7 @@ mod extensions;
 mod laws;
 mod life;
 mod over_time;
+mod responses;
 mod retries;
 mod simfaas;
 mod snapshots;

@@ -2,7 +2,7 @@
 
 use super::super::check::Check;
 use super::super::{Function, limits};
-use crate::runtimes::Runtime;
+use crate::runtimes::{Family, Runtime};
 
 pub(super) fn life(check: &mut Check<'_>, function: &Function) {
     check.count("extensions", function.extensions.len(), 0, limits::MAX_EXTENSIONS);
@@ -16,6 +16,17 @@ pub(super) fn life(check: &mut Check<'_>, function: &Function) {
     check.number("pending_s", function.pending_s, limits::PENDING_S);
     if let Some(days) = function.inactive_after_days {
         check.whole("inactive_after_days", f64::from(days), limits::INACTIVE_AFTER_DAYS);
+    }
+    if let Some(response) = &function.response {
+        check.distribution("response.size_mb", &response.size_mb, limits::RESPONSE_MB, 0);
+        check.number("response.first_byte_share", response.first_byte_share, limits::SHARE);
+        if response.streaming && !function.calls.is_empty() {
+            check.conflict("response.streaming", true, "no calls of other functions and services beside it", None);
+        }
+        let streams = |runtime: &Runtime| runtime.is_os_only() || runtime.family(None) == Family::NodeJs;
+        if response.streaming && Runtime::find(&function.runtime).is_some_and(|runtime| !streams(runtime)) {
+            check.conflict("response.streaming", true, "Node.js, or a runtime of one's own (rule N4)", None);
+        }
     }
     if function.snap_start {
         snap_start(check, function);
