@@ -94,6 +94,8 @@ constants! {
     ResponseAtOnce = "response_at_once_mb": 6.0 "MB", 0.0 to 200.0, "Q8, Q10", Documented "DG gettingstarted-limits, configuration-response-streaming";
     /// How fast the rest of a streamed response is sent.
     StreamRate = "stream_mb_per_s": 2.0 "MB/s", 0.001 to 1_000.0, "Q10", Documented "DG configuration-response-streaming";
+    /// Environments of tenants, busy or idle, for each unit of concurrency.
+    TenantEnvironmentsPerConcurrency = "tenant_environments_per_concurrency": 2.5 "", 0.1 to 1_000.0, "N3", Documented "DG tenant-isolation: 2,500 for every 1,000 concurrent executions";
     /// What of a restore is the runtime's load, which is billed; the rest is time outside the microVM.
     RestoreBilledShare = "snapstart_billed_share": 0.2 "", 0.0 to 1.0, "N0", Assumed "DG snapstart-monitoring names both parts and no figure";
     /// The longest that the runtime's load and the hooks after a restore may take together.

@@ -20,6 +20,7 @@ mod intervention;
 mod plan;
 mod routing;
 mod state;
+mod tenants;
 mod watch;
 
 pub use change::Change;
@@ -119,6 +120,7 @@ pub struct Simulator {
     /// Calls that somebody made by hand, so far.
     injected: u64,
     provisioned_pace: ProvisionedPace,
+    tenant_environments_per_concurrency: f64,
     rates: Rates,
     changes_made: u32,
     trace: Trace,
@@ -135,6 +137,8 @@ struct Function {
     published: Vec<(u32, PoolId)>,
     /// How often provisioned concurrency has been asked for: an allocation that an older request began is void.
     provisioned_requests: u32,
+    /// Environments of its tenants that are not gone.
+    tenant_environments: u32,
 }
 
 impl Function {
@@ -167,9 +171,30 @@ struct Pool {
     restored_at: Option<Instant>,
     /// What it is beside active, where it can be anything else.
     state: Option<Box<PoolState>>,
+    /// The environments of each tenant that are idle or a sandbox, where tenants are isolated.
+    tenants: Vec<TenantSets>,
+}
+
+/// One tenant's environments of a pool.
+#[derive(Clone, Debug)]
+struct TenantSets {
+    idle: IdleSet,
+    sandboxes: IdleSet,
 }
 
 impl Pool {
+    /// The initialised idle environments that may serve this tenant.
+    #[inline]
+    fn idle_of(&mut self, tenant: u16) -> &mut IdleSet {
+        if self.tenants.is_empty() { &mut self.idle } else { &mut self.tenants[usize::from(tenant)].idle }
+    }
+
+    /// The sandboxes that may serve this tenant.
+    #[inline]
+    fn sandboxes_of(&mut self, tenant: u16) -> &mut IdleSet {
+        if self.tenants.is_empty() { &mut self.sandboxes } else { &mut self.tenants[usize::from(tenant)].sandboxes }
+    }
+
     /// Whether a cold start at this time finds its snapshot cached; notes that it was restored.
     fn restores(&mut self, now: Instant) -> bool {
         let is_cached = self.timing.is_cached(self.restored_at, now);

@@ -7,6 +7,7 @@
 //!   environments one row an environment, in the order of creation         ── transitions   dropped, re-used, gone
 //!   settings     the limits and provisioned stretches in force over time
 //!   links        which invocation made a call, for calls that come from inside  ── fates  how events ended
+//!   tenants      whose environments are, where tenants are isolated
 //!   streams      first byte and size of streamed responses
 //!   rejections   one row a request that was turned away before any limit was asked
 //!   tails        how long extensions went on after the handler, where a function has any
@@ -25,12 +26,13 @@ pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, Poo
 pub use rows::{
     AlarmRow, Alarms, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow, Fates, Flags,
     InvocationChunk, InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits, RejectionRow,
-    Rejections, Retries,
-    RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, StreamRow, Streams, TailRow, Tails, ThrottleRow, Throttles,
-    TransitionRow, Transitions,
+    Rejections, Retries, RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, StreamRow, Streams,
+    TailRow, Tails, TenantRow, Tenants, ThrottleRow, Throttles, TransitionRow, Transitions,
 };
 pub use table::Chunks;
-pub use words::{DownstreamAnswer, Fate, Outcome, RejectReason, SettingKind, SourceRole, StartKind, State, ThrottleReason};
+pub use words::{
+    DownstreamAnswer, Fate, Outcome, RejectReason, SettingKind, SourceRole, StartKind, State, ThrottleReason,
+};
 
 use crate::architecture::Architecture;
 use crate::units::{Instant, MegaBytes, Micros};
@@ -143,6 +145,8 @@ pub struct Trace {
     pub rejections: Rejections,
     /// Responses that were streamed.
     pub streams: Streams,
+    /// Whose environments are, where tenants are isolated.
+    pub tenants: Tenants,
     /// Calls that were stopped because their chain was too long (E6).
     pub recursions_dropped: u64,
 }
@@ -171,6 +175,7 @@ impl Trace {
             + self.shifts.bytes()
             + self.alarms.bytes()
             + self.tails.bytes()
+            + self.tenants.bytes()
             + self.streams.bytes()
             + self.rejections.bytes()
     }

@@ -174,6 +174,11 @@ pub static CONVENTIONS: &[Convention] = &[
         "A response that is not streamed and larger than response_at_once_mb is an error of the function, after all its work.",
     ),
     convention(
+        "tenants",
+        "N3",
+        "Each call is one tenant's, drawn evenly, and keeps it through its retries. A function with tenant isolation may have tenant_environments_per_concurrency environments, whatever their state, for each unit of its reserved concurrency, or of the account's; a request that needs one more is throttled with the reason tenant_environments, for which AWS names none. Every new environment costs its fee.",
+    ),
+    convention(
         "abandoned_calls",
         "",
         "A call whose retry would fall at or after the end is abandoned; it has no call latency.",

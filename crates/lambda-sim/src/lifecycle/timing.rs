@@ -176,8 +176,7 @@ impl RestoreTiming {
         let block = chance.block(environment.stream, environment.draw_ordinal(environment.inits), Purpose::RESTORE);
         environment.inits += 1;
         let sampler = if is_cached { &self.cached } else { &self.uncached };
-        let restore =
-            Micros::from_millis_f64(sampler.sample(block.uniform(Purpose::RESTORE)) + self.further_ms);
+        let restore = Micros::from_millis_f64(sampler.sample(block.uniform(Purpose::RESTORE)) + self.further_ms);
         let load = scaled(restore, self.billed_share);
         let hooks = Micros::from_millis_f64(self.hooks.sample(block.uniform(Purpose::RESTORE_HOOKS)));
         let billed = load + hooks;
@@ -407,7 +406,11 @@ impl FunctionTiming {
         let longest = (self.extensions.iter().enumerate())
             .map(|(number, extension)| {
                 let purpose = Purpose::EXTENSION.repeat(key.runs * limits::MAX_EXTENSIONS as u32 + number as u32);
-                Micros::from_millis_f64(extension.after_handler.sample(chance.uniform(key.stream, key.ordinal, purpose)))
+                Micros::from_millis_f64(extension.after_handler.sample(chance.uniform(
+                    key.stream,
+                    key.ordinal,
+                    purpose,
+                )))
             })
             .max();
         let (longest, left) = (longest.unwrap_or_default(), self.timeout.saturating_sub(used));

@@ -3,8 +3,8 @@
 use super::book_file::{self, PriceBookError};
 use super::money::Price;
 use super::per_architecture::PerArchitecture;
-use crate::architecture::Architecture;
 use super::usage::Data;
+use crate::architecture::Architecture;
 use crate::units::MbMillis;
 use std::fmt;
 use std::str::FromStr;

@@ -8,8 +8,8 @@ use super::book::{
     derived_tiers,
 };
 use super::money::Price;
-use super::usage::Data;
 use super::per_architecture::PerArchitecture;
+use super::usage::Data;
 use crate::architecture::Architecture;
 use crate::units::MbMillis;
 use serde_json::Value;

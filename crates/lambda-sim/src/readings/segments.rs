@@ -255,7 +255,8 @@ fn nested(trace: &Trace, calls: &Calls, id: InvocationId, style: SegmentStyle, d
     let mut below = Vec::new();
     if let Some(restore) = invocation.restore() {
         below.push(segment(SegmentKind::Restore, ready - restore, ready, in_init(no_handler)));
-    } else if (row.flags.start() == StartKind::FullCold || invocation.init().0 > 0) && !row.flags.is_initialised_ahead() {
+    } else if (row.flags.start() == StartKind::FullCold || invocation.init().0 > 0) && !row.flags.is_initialised_ahead()
+    {
         let trouble = if re_run.0 > 0 { gave_up } else { in_init(no_handler) };
         below.push(segment(SegmentKind::Init, ready - invocation.init(), ready, trouble));
     }

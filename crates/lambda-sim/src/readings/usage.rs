@@ -46,6 +46,13 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
             usage.streamed += Data(u128::from(stream.sent).saturating_sub(STREAMED_INCLUDED.0));
         }
     }
+    for row in trace.tenants.iter() {
+        let Some(environment) = trace.environments.get(row.environment.index()) else { continue };
+        let head = &trace.pools[environment.pool.index()];
+        if is_counted(environment.created) && of_function(head) {
+            usage.tenant_environments[head.architecture] += Data::from_mb(head.memory.0.into());
+        }
+    }
     let snapshots = trace.pools.iter().zip(restored).filter(|(head, _)| of_function(head));
     for (head, restored) in snapshots.filter(|(head, _)| head.snapshot.is_some_and(|snapshot| snapshot.is_paid)) {
         let since = head.snapshot.map_or(Instant::ZERO, |snapshot| snapshot.since.max(Instant::ZERO));

@@ -47,7 +47,8 @@ impl Runtime {
             Some(Family::DotNet) => 8,
             _ => return false,
         };
-        let number = self.id.trim_start_matches("python3.").trim_start_matches(|letter: char| letter.is_ascii_lowercase());
+        let number =
+            self.id.trim_start_matches("python3.").trim_start_matches(|letter: char| letter.is_ascii_lowercase());
         let number: String = number.chars().take_while(char::is_ascii_digit).collect();
         self.support == Support::Supported && number.parse::<u32>().is_ok_and(|number| number >= least)
     }

@@ -95,6 +95,11 @@ pub struct Function {
     /// What it answers, where its size matters (N4).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub response: Option<Response>,
+    /// How many tenants call it, each with environments of its own (tenant isolation, N3); whose a call is, is drawn. Left
+    /// out: environments serve everybody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::TENANTS.min, max = limits::TENANTS.max)))]
+    pub tenants: Option<u32>,
 }
 
 record!(Function {
@@ -124,6 +129,7 @@ record!(Function {
     pending_s,
     inactive_after_days,
     response,
+    tenants,
 });
 
 impl Default for Function {
@@ -155,6 +161,7 @@ impl Default for Function {
             pending_s: 0.0,
             inactive_after_days: None,
             response: None,
+            tenants: None,
         }
     }
 }

@@ -110,6 +110,8 @@ pub const PENDING_S: Range = Range::new(0.0, 3_600.0, 1.0, 0.0, "s");
 pub const INACTIVE_AFTER_DAYS: Range = Range::new(1.0, 366.0, 1.0, 14.0, "days");
 /// Q10: a streamed response; more than Q8 allows fails where it is not streamed.
 pub const RESPONSE_MB: Range = Range::new(0.0, 200.0, 0.1, 0.0, "MB");
+/// Tenants of a function with tenant isolation.
+pub const TENANTS: Range = Range::new(1.0, 10_000.0, 1.0, 10.0, "tenants");
 /// How many versions a function may have beside version 1.
 pub const MAX_VERSIONS: usize = 20;
 /// How many deployments a scenario may have.

@@ -8,8 +8,8 @@ use crate::concurrency::Refusal;
 use crate::invoke::{Answer, Attempt};
 use crate::lifecycle::{RunKey, Stage, StartPhases};
 use crate::trace::{
-    EnvironmentId, Flags, InvocationId, InvocationRow, Outcome, PoolId, StartKind, StartRow, State, StreamRow, ThrottleRow,
-    TransitionRow,
+    EnvironmentId, Flags, InvocationId, InvocationRow, Outcome, PoolId, StartKind, StartRow, State, StreamRow,
+    ThrottleRow, TransitionRow,
 };
 use crate::units::Micros;
 
@@ -65,15 +65,27 @@ impl Simulator {
             None => self.account.pool_has_room()?,
         }
 
-        if let Some(environment) = pool.idle.take(&self.environments, random) {
+        let mut tenant = 0;
+        if !pool.tenants.is_empty() {
+            let u = chance.uniform(attempt.stream, attempt.ordinal, Purpose::TENANT);
+            tenant = (u * pool.tenants.len() as f64) as u16;
+        }
+        if let Some(environment) = pool.idle_of(tenant).take(&self.environments, random) {
             return Ok(Placement { environment, start: StartKind::Warm, provisioned: false, ahead: false });
         }
-        if let Some(environment) = pool.sandboxes.take(&self.environments, random) {
+        if let Some(environment) = pool.sandboxes_of(tenant).take(&self.environments, random) {
             return Ok(Placement { environment, start: StartKind::PartialCold, provisioned: false, ahead: false });
+        }
+        if !pool.tenants.is_empty() {
+            let concurrency = function.concurrency.reserved.or(self.account.limit);
+            function.tenants_have_room(concurrency, self.tenant_environments_per_concurrency)?;
         }
         self.account.take_environment(now)?;
         function.concurrency.take_environment(now)?;
         let environment = self.create_environment(pool_id, false, now);
+        if !self.pools[pool_id.index()].tenants.is_empty() {
+            self.belongs(environment, tenant);
+        }
         let timing = &self.pools[pool_id.index()].timing;
         let ahead = timing.is_initialised_ahead(&self.environments[environment.index()], chance);
         Ok(Placement { environment, start: StartKind::FullCold, provisioned: false, ahead })
@@ -126,7 +138,9 @@ impl Simulator {
         let key = RunKey::of(attempt);
         let run = match phases.failure {
             None => timing.run(&key, suppressed, self.chance),
-            Some(outcome) => crate::lifecycle::Run { handler: Micros::ZERO, outcome, memory_used_mb: 0, streamed: None },
+            Some(outcome) => {
+                crate::lifecycle::Run { handler: Micros::ZERO, outcome, memory_used_mb: 0, streamed: None }
+            }
         };
 
         if has_start {

@@ -11,7 +11,7 @@ use super::calls::PlannedCall;
 use super::change::{Change, Pending};
 use super::routing::{Alias, Deployment, DeploymentState, Target};
 use super::state::PoolState;
-use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source};
+use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source, TenantSets};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
@@ -19,7 +19,9 @@ use crate::invoke::{AsynchronousQueue, Client, Delivery, HandOver};
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
 use crate::runtimes::{Family, Runtime};
 use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario, SourceKind};
-use crate::trace::{FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, Snapshot, SourceHead, SourceId, SourceRole, Trace};
+use crate::trace::{
+    FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, Snapshot, SourceHead, SourceId, SourceRole, Trace,
+};
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
 use std::collections::{BTreeMap, BinaryHeap};
@@ -54,6 +56,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             alias: alias(function, &published),
             published,
             provisioned_requests: 0,
+            tenant_environments: 0,
         });
     }
 
@@ -137,6 +140,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             preparation: Micros::from_secs_f64(constants.get(Constant::ProvisionedPreparation)),
             per_minute: constants.get(Constant::ProvisionedPerMinute),
         },
+        tenant_environments_per_concurrency: constants.get(Constant::TenantEnvironmentsPerConcurrency),
         constants,
         rates,
         changes_made: 0,
@@ -263,6 +267,12 @@ fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: 
         surplus: 0,
         obsolete: false,
         restored_at: None,
+        tenants: (0..function.tenants.unwrap_or_default())
+            .map(|_| TenantSets {
+                idle: IdleSet::new(Stage::Idle, function.environment_choice),
+                sandboxes: IdleSet::new(Stage::Sandbox, function.environment_choice),
+            })
+            .collect(),
         state: PoolState::new(function, constants, Instant::ZERO),
     }
 }

@@ -27,8 +27,11 @@ impl PoolState {
         if function.pending_s == 0.0 && inactive_after.is_none() {
             return None;
         }
-        let active_from =
-            if function.pending_s > 0.0 { begin + Micros::from_secs_f64(function.pending_s) } else { Instant(i64::MIN) };
+        let active_from = if function.pending_s > 0.0 {
+            begin + Micros::from_secs_f64(function.pending_s)
+        } else {
+            Instant(i64::MIN)
+        };
         let rebuild = Micros::from_secs_f64(constants.get(Constant::InactiveRebuild));
         Some(Box::new(Self { active_from, inactive_after, rebuild, called_at: begin }))
     }

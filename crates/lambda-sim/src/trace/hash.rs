@@ -62,6 +62,10 @@ impl Trace {
             sink(b"streams");
             self.streams.feed(&mut sink);
         }
+        if !self.tenants.is_empty() {
+            sink(b"tenants");
+            self.tenants.feed(&mut sink);
+        }
         if !self.tails.is_empty() {
             sink(b"tails");
             self.tails.feed(&mut sink);

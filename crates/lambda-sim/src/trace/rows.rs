@@ -403,6 +403,16 @@ table! {
     }
 }
 
+table! {
+    /// Whose environments are, of functions with tenant isolation, in order of creation (N3).
+    Tenants of TenantRow in TenantChunk {
+        /// Which environment.
+        environment: EnvironmentId,
+        /// Whose: a number below the function's number of tenants.
+        tenant: u16,
+    }
+}
+
 impl TailRow {
     /// From the response to the end of the last extension.
     #[must_use]

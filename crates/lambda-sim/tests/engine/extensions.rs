@@ -15,11 +15,7 @@ use lambda_sim::units::{Instant, Micros};
 const MS: u64 = 1_000;
 
 fn extension(init_ms: f64, after_handler_ms: f64) -> Extension {
-    Extension {
-        init_ms: Some(init_ms.into()),
-        after_handler_ms: Some(after_handler_ms.into()),
-        ..Extension::default()
-    }
+    Extension { init_ms: Some(init_ms.into()), after_handler_ms: Some(after_handler_ms.into()), ..Extension::default() }
 }
 
 fn extended(times: &[f64], extensions: Vec<Extension>) -> Scenario {

@@ -54,7 +54,12 @@ fn function() -> impl Strategy<Value = Function> {
                     entry_point: package.0.then(|| "index.handler".to_owned()),
                     ..Package::default()
                 },
-                phases: Phases { start_ms: phases.0, init_ms: phases.1, init_error_rate: phases.2, ..Phases::default() },
+                phases: Phases {
+                    start_ms: phases.0,
+                    init_ms: phases.1,
+                    init_error_rate: phases.2,
+                    ..Phases::default()
+                },
                 work: Work {
                     duration_ms: work.0,
                     cpu_share: work.1,

@@ -14,6 +14,7 @@ mod retries;
 mod simfaas;
 mod snapshots;
 mod states;
+mod tenants;
 mod theory;
 mod versions;
 mod words;

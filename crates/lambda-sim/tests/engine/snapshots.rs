@@ -50,8 +50,12 @@ fn n0_a_cold_start_is_the_restore_and_the_duration() {
     assert!(!report.contains("Init Duration"), "{report}");
     assert!(!text(&trace, 1).last().expect("a report").contains("Restore"));
     let json = LogSettings { format: LogFormat::Json, ..LogSettings::default() };
-    let told = lines_of(&trace, InvocationId(0), &json).iter().map(|line| line.render(&trace, &json)).collect::<String>();
-    assert!(told.contains(r#""type":"platform.restoreReport""#) && told.contains(r#""restoreDurationMs":500.0"#), "{told}");
+    let told =
+        lines_of(&trace, InvocationId(0), &json).iter().map(|line| line.render(&trace, &json)).collect::<String>();
+    assert!(
+        told.contains(r#""type":"platform.restoreReport""#) && told.contains(r#""restoreDurationMs":500.0"#),
+        "{told}"
+    );
     let tree = segments(&trace, &Calls::of(&trace), InvocationId(0), SegmentStyle::New).expect("it ran");
     assert_eq!(tree.below[0].below[0].kind, SegmentKind::Restore);
     assert_eq!(tree.below[0].below[0].duration(), Micros(500 * MS));

@@ -2,7 +2,7 @@
 
 use super::{at, counts, function, rows, run, source, unlimited};
 use lambda_sim::readings::usage;
-use lambda_sim::scenario::{Asynchronous, Retry, RetryOn, Scenario, ScalingRule, Setting, SourceKind, Traffic};
+use lambda_sim::scenario::{Asynchronous, Retry, RetryOn, ScalingRule, Scenario, Setting, SourceKind, Traffic};
 use lambda_sim::simulator::{Change, Simulator};
 use lambda_sim::trace::{Fate, FunctionId, RejectReason, ThrottleReason, Trace};
 use lambda_sim::units::Instant;
