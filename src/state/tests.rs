@@ -30,7 +30,7 @@ fn results(duration_s: f64) -> Rc<Results> {
         total: Default::default(),
         functions: Default::default(),
         cost_usd: Default::default(),
-        sources: std::collections::BTreeMap::new(),
+        sources: lambda_sim::readings::Named::default(),
         trace_hash: String::new(),
     };
     Rc::new(Results {

@@ -171,7 +171,7 @@ pub fn main_reason(total: &Counts) -> &str {
 
 /// The function with the most of something.
 fn most(summary: &Summary, of: impl Fn(&Counts) -> u64) -> Option<&str> {
-    summary.functions.iter().max_by_key(|(_, counts)| of(counts)).map(|(name, _)| name.as_str())
+    summary.functions.iter().max_by_key(|(_, counts)| of(counts)).map(|(name, _)| name)
 }
 
 /// The highest rate of requests over a second (or a step, where that is longer), a second.
@@ -196,8 +196,8 @@ pub fn window(overview: &Overview, happened: &[u32]) -> Option<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lambda_sim::readings::Named;
     use lambda_sim::scenario::Function;
-    use std::collections::BTreeMap;
 
     fn scenario() -> Scenario {
         Scenario {
@@ -211,7 +211,7 @@ mod tests {
     }
 
     fn results(total: Counts) -> Results {
-        let functions = BTreeMap::from([("checkout".to_owned(), total.clone())]);
+        let functions = Named::from_iter([("checkout".to_owned(), total.clone())]);
         Results {
             summary: Summary {
                 name: String::new(),
@@ -220,7 +220,7 @@ mod tests {
                 total,
                 functions,
                 cost_usd: Default::default(),
-                sources: BTreeMap::new(),
+                sources: Named::default(),
                 trace_hash: String::new(),
             },
             bill: Default::default(),
@@ -244,7 +244,7 @@ mod tests {
             invocations: 2_041,
             completed: 2_041,
             throttles: 80,
-            throttles_by_reason: BTreeMap::from([("reserved_concurrency".to_owned(), 80)]),
+            throttles_by_reason: Named::from_iter([("reserved_concurrency".to_owned(), 80)]),
             ..Counts::default()
         };
         let headline = headline(&scenario(), &results(total));

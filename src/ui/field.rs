@@ -6,6 +6,7 @@
 
 use super::change::Change;
 use crate::text::{FieldText, editing};
+use lambda_sim::decimal;
 use lambda_sim::scenario::Problem;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -59,7 +60,7 @@ impl Place {
         let problem = self.problem.as_ref()?;
         let (nearest, on_change) = (problem.nearest.clone(), on_change.clone());
         let fix = Callback::from(move |()| {
-            if let Some(value) = nearest.as_deref().and_then(|nearest| nearest.parse().ok()) {
+            if let Some(value) = nearest.as_deref().and_then(decimal::parse) {
                 on_change.emit(Change::Final(value));
             }
         });

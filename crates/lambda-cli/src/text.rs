@@ -10,7 +10,7 @@ pub fn summary(summary: &Summary) -> String {
     let _ = writeln!(out, "{} · {} s · seed {}\n", summary.name, summary.duration_s, summary.seed);
     counts(&mut out, &summary.total, "");
     if summary.functions.len() > 1 {
-        for (name, function) in &summary.functions {
+        for (name, function) in summary.functions.iter() {
             let _ = writeln!(out, "\n{name}");
             counts(&mut out, function, "  ");
         }

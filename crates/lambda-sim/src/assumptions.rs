@@ -100,6 +100,40 @@ constants! {
     RestoreBilledShare = "snapstart_billed_share": 0.2 "", 0.0 to 1.0, "N0", Assumed "DG snapstart-monitoring names both parts and no figure";
     /// The longest that the runtime's load and the hooks after a restore may take together.
     RestoreLimit = "snapstart_restore_limit_s": 10.0 "s", 0.1 to 900.0, "N0", Documented "DG snapstart: SnapStartTimeoutException after 10 s";
+    /// Batches at once with which a standard queue's mapping begins, and to which it falls back when idle.
+    SqsConcurrencyStart = "sqs_concurrency_start": 5.0 "batches", 2.0 to 1_250.0, "B1", Documented "DG services-sqs-scaling";
+    /// Batches at once that such a mapping adds in a minute while messages remain.
+    SqsConcurrencyGrowth = "sqs_concurrency_growth": 300.0 "a minute", 0.0 to 60_000.0, "B1", Documented "DG services-sqs-scaling: up to 300 more a minute";
+    /// The most batches at once of such a mapping.
+    SqsConcurrencyMaximum = "sqs_concurrency_maximum": 1_250.0 "batches", 2.0 to 100_000.0, "B1", Documented "DG services-sqs-scaling";
+    /// How long a mapping finds nothing to do before it falls back to its first concurrency.
+    SqsIdle = "sqs_idle_s": 60.0 "s", 0.0 to 86_400.0, "B1", Assumed "AWS does not say";
+    /// Batches at once that each provisioned poller runs; it polls as often in a second.
+    ConcurrencyPerPoller = "concurrency_per_poller": 10.0 "batches", 1.0 to 1_000.0, "B3", Documented "DG with-sqs";
+    /// Batches at once that provisioned pollers add in a minute while messages remain.
+    ProvisionedPollerGrowth = "provisioned_poller_growth": 1_000.0 "a minute", 0.0 to 60_000.0, "B3", Documented "DG with-sqs: up to 1,000 a minute";
+    /// What is left of a mapping's concurrency when a batch fails or is throttled.
+    SqsBackOff = "sqs_back_off": 0.5 "×", 0.0 to 1.0, "B7", Assumed "AWS says gradually";
+    /// How far such reductions go.
+    SqsBackOffFloor = "sqs_back_off_floor": 2.0 "batches", 1.0 to 1_250.0, "B7", Assumed "AWS does not say; 2 is what an idle mapping can fall to";
+    /// From a message's arrival in an idle queue until a waiting poll receives it.
+    SqsReceive = "sqs_receive_ms": 10.0 "ms", 0.0 to 20_000.0, "B1", Assumed "long polling; AWS gives no number";
+    /// Messages of a queue that may be received and not yet deleted.
+    SqsInFlight = "sqs_in_flight": 120_000.0 "messages", 1.0 to 10_000_000.0, "B11", Documented "SQS quotas-messages: about 120,000";
+    /// The first wait before a throttled batch is sent again; it doubles each time.
+    ThrottledBatchWait = "throttled_batch_wait_s": 1.0 "s", 0.001 to 900.0, "B8", Assumed "AWS does not say";
+    /// The longest wait before a throttled batch of a queue is sent again.
+    ThrottledBatchWaitMax = "throttled_batch_wait_max_s": 20.0 "s", 0.001 to 900.0, "B8", Assumed "AWS does not say";
+    /// The longest wait before a stream's batch is sent again; after the function failed the first wait is none.
+    StreamRetryWaitMax = "stream_retry_wait_max_s": 60.0 "s", 0.001 to 900.0, "K3", Assumed "AWS does not say";
+    /// The share of these waits that is by chance: jitter shortens a wait by at most so much.
+    BatchWaitJitter = "batch_wait_jitter": 0.5 "×", 0.0 to 1.0, "B8", Assumed "AWS does not say";
+    /// How often a shard of Kinesis is polled.
+    KinesisPoll = "kinesis_poll_s": 1.0 "s", 0.001 to 60.0, "K1", Documented "DG with-kinesis";
+    /// How often a shard of a DynamoDB stream is polled.
+    DynamodbPoll = "dynamodb_poll_s": 0.25 "s", 0.001 to 60.0, "K1", Documented "DG with-ddb: 4 times a second";
+    /// How long a record takes to a consumer with enhanced fan-out.
+    FanOut = "fan_out_ms": 70.0 "ms", 0.0 to 60_000.0, "K1", Documented "Kinesis: about 70 ms on average";
     /// How long a failing init takes, as a share of the time of a good one.
     FailingInitTime = "failing_init_time": 1.0 "×", 0.0 to 1.0, "L13", Assumed "AWS does not say";
 }

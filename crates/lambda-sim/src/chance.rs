@@ -83,11 +83,13 @@ impl Purpose {
     /// Of the stream of an edge between functions, by call: is it made at all?
     pub const CALLS: Self = Self::new(7, 0);
     /// Of a source's stream, by arrival: how large the response is.
-    pub const RESPONSE: Self = Self::new(9, 0);
+    pub const RESPONSE_SIZE: Self = Self::new(12, 0);
     /// Of a source's stream, by arrival: whose call it is, where tenants are isolated.
-    pub const TENANT: Self = Self::new(9, 1);
+    pub const TENANT: Self = Self::new(12, 1);
     /// Of a source's stream, by arrival and extension: how long an extension goes on after the handler.
-    pub const EXTENSION: Self = Self::new(8, 0);
+    pub const EXTENSION: Self = Self::new(13, 0);
+    /// Of a source's stream, by arrival: whether it matches no filter.
+    pub const FILTER: Self = Self::new(8, 0);
     /// Of a pool's stream, by environment: the code download.
     pub const DOWNLOAD: Self = Self::new(16, 0);
     /// Of a pool's stream, by environment: the start of the sandbox.

@@ -12,11 +12,23 @@
 
 mod actions;
 mod asynchronous;
+mod batch;
 mod client;
+mod fifo;
+mod lane;
+mod pollers;
+mod sqs;
+mod stream;
+#[cfg(test)]
+mod testing;
+mod waiting;
 
 pub use actions::{Actions, Moment, Wake};
 pub use asynchronous::{AsynchronousQueue, HandOver};
 pub use client::Client;
+pub use fifo::FifoQueue;
+pub use sqs::SqsQueue;
+pub use stream::{Reading, StreamReader};
 
 use crate::chance::Stream;
 use crate::concurrency::Refusal;
@@ -72,14 +84,30 @@ pub enum Delivery {
     Caller(Client),
     /// Lambda's queue of asynchronous events.
     Asynchronous(AsynchronousQueue),
+    /// A standard queue and its event source mapping.
+    Sqs(Box<SqsQueue>),
+    /// A FIFO queue and its event source mapping.
+    Fifo(Box<FifoQueue>),
+    /// A stream and its event source mapping.
+    Stream(Box<StreamReader>),
 }
 
 impl Delivery {
+    /// Whether its attempts are batches, whose sizes the trace keeps.
+    #[inline]
+    #[must_use]
+    pub const fn is_batched(&self) -> bool {
+        matches!(self, Self::Sqs(_) | Self::Fifo(_) | Self::Stream(_))
+    }
+
     /// An event has arrived. Calls of a [`Client`] go straight to Lambda.
     pub fn arrives(&mut self, event: Attempt, moment: &Moment, actions: &mut Actions) {
         match self {
             Self::Client(_) | Self::Caller(_) => actions.send(event),
             Self::Asynchronous(queue) => queue.arrives(event, moment, actions),
+            Self::Sqs(queue) => queue.arrives(&event, moment, actions),
+            Self::Fifo(queue) => queue.arrives(&event, moment, actions),
+            Self::Stream(stream) => stream.arrives(&event, moment, actions),
         }
     }
 
@@ -89,7 +117,7 @@ impl Delivery {
     pub fn awaits(&self, answer: Answer, attempt: u16) -> bool {
         match self {
             Self::Client(client) => client.retries_on(answer, attempt),
-            Self::Caller(_) | Self::Asynchronous(_) => true,
+            _ => true,
         }
     }
 
@@ -102,6 +130,9 @@ impl Delivery {
             }
             Self::Caller(_) => actions.answer(attempt.call, answer == Answer::Ran(Outcome::Completed)),
             Self::Asynchronous(queue) => queue.answered(attempt, answer, moment, actions),
+            Self::Sqs(queue) => queue.answered(attempt, answer, moment, actions),
+            Self::Fifo(queue) => queue.answered(attempt, answer, moment, actions),
+            Self::Stream(stream) => stream.answered(attempt, answer, moment, actions),
         }
     }
 
@@ -109,8 +140,10 @@ impl Delivery {
     pub fn wakes(&mut self, wake: Wake, moment: &Moment, actions: &mut Actions) {
         match (self, wake) {
             (_, Wake::Send(attempt)) => actions.send(attempt),
-            (Self::Asynchronous(queue), Wake::Deliver(event)) => queue.arrives(event, moment, actions),
-            (Self::Client(_) | Self::Caller(_), Wake::Deliver(event)) => actions.send(event),
+            (delivery, Wake::Deliver(event)) => delivery.arrives(event, moment, actions),
+            (Self::Sqs(queue), Wake::Timer(_)) => queue.wakes(moment, actions),
+            (Self::Fifo(queue), Wake::Timer(_)) => queue.wakes(moment, actions),
+            (Self::Stream(stream), Wake::Timer(_)) => stream.wakes(moment, actions),
             (Self::Client(_) | Self::Caller(_) | Self::Asynchronous(_), Wake::Timer(_)) => {}
         }
     }

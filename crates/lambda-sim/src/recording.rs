@@ -216,7 +216,7 @@ fn numbers(numbers: &[(u64, f64)]) -> Result<Recording, RecordingError> {
 }
 
 fn arrivals(mut times: Vec<Micros>) -> Recording {
-    times.sort_unstable();
+    crate::ordering::sort_numbers(&mut times);
     let first = times.first().copied().unwrap_or(0);
     Recording::Timestamps { at_s: times.into_iter().map(|at| clock::seconds(at - first)).collect() }
 }

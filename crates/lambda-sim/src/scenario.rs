@@ -32,6 +32,8 @@ mod retry;
 mod setting;
 mod source;
 mod source_kind;
+mod sqs;
+mod stream;
 mod traffic;
 mod upgrade;
 mod validate;
@@ -55,6 +57,8 @@ pub use retry::{Jitter, Retry, RetryOn};
 pub use setting::Setting;
 pub use source::Source;
 pub use source_kind::SourceKind;
+pub use sqs::{ProvisionedPollers, Sqs, SqsFifo};
+pub use stream::Stream;
 pub use traffic::{Recorded, Traffic, TrafficList};
 pub use upgrade::CURRENT_VERSION;
 pub use version::{Alias, Deployment, Preference, Version};
@@ -205,4 +209,10 @@ impl Scenario {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference; the lint speaks natively only")]
 fn is_zero(value: &f64) -> bool {
     *value == 0.0
+}
+
+/// For `skip_serializing_if`.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference; the lint speaks natively only")]
+fn is_false(value: &bool) -> bool {
+    !*value
 }

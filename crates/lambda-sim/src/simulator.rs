@@ -29,9 +29,10 @@ use crate::assumptions::Constants;
 use crate::chance::{Chance, Purpose, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency};
 use crate::invoke::{Actions, Answer, Attempt, Delivery, Moment, Wake};
+use crate::kept::Kept;
 use crate::lifecycle::{Environment, FunctionTiming, IdleSet};
 use crate::scenario::{self, Scenario};
-use crate::trace::{CallId, EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, SourceId, Trace};
+use crate::trace::{EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
 use calls::{Caller, Downstream, PlannedCall, Step, StepKind};
@@ -41,7 +42,7 @@ use plan::Rates;
 use routing::{Alias, Deployment, Target};
 use state::PoolState;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 use watch::{Tracking, Watch};
 
 /// The most requests that one run may make, retries included; its trace would not fit a browser's memory.
@@ -49,6 +50,9 @@ pub const MAX_REQUESTS: u64 = 60_000_000;
 
 /// The most bytes that a run's trace and environments may take, for the same reason.
 pub const MAX_BYTES: u64 = 1_500_000_000;
+
+/// What an event takes that waits in a queue or a stream.
+const BYTES_OF_WAITING: u64 = 40;
 
 /// Between two looks at the size of a run so many events may pass.
 const EVENTS_BETWEEN_LOOKS: u32 = 1 << 10;
@@ -102,14 +106,16 @@ pub struct Simulator {
     completions: BinaryHeap<Due>,
     /// When to look at an environment that nothing may have used, by (time, environment).
     deadlines: BinaryHeap<Due>,
-    changes: BTreeMap<(Instant, u32), Pending>,
+    /// Changes by time and number, and what each is.
+    changes: BinaryHeap<Reverse<(Instant, u32)>>,
+    pending: Kept<Pending>,
     /// What happens to an environment, and whom to answer, where the end of an invocation is more than a client's good answer.
-    endings: BTreeMap<InvocationId, Ending>,
+    endings: Kept<Ending>,
     /// What goes on inside invocations that call others, by time.
     steps: BinaryHeap<Step>,
-    callers: BTreeMap<InvocationId, Caller>,
+    callers: Kept<Caller>,
     /// Which invocation waits for a call.
-    awaiting: BTreeMap<CallId, InvocationId>,
+    awaiting: Kept<InvocationId>,
     downstreams: Vec<Downstream>,
     deployments: Vec<Deployment>,
     watches: Vec<Watch>,
@@ -117,6 +123,8 @@ pub struct Simulator {
     /// What configuration each function has now, for changes of it.
     configurations: Vec<scenario::Function>,
     constants: Constants,
+    /// Events that have arrived, the warm-up's included.
+    events: u64,
     /// Calls that somebody made by hand, so far.
     injected: u64,
     provisioned_pace: ProvisionedPace,
@@ -342,7 +350,7 @@ impl Simulator {
         let by_end = |at: Option<Instant>| at.is_some_and(|at| at <= self.end);
         !self.completions.is_empty()
             || !self.steps.is_empty()
-            || by_end(self.changes.first_key_value().map(|((at, _), _)| *at))
+            || by_end(self.changes.peek().map(|Reverse((at, _))| *at))
             || by_end(self.deadlines.peek().map(|due| due.at()))
             || by_end(self.wakes.peek().map(|Reverse(timed)| timed.at))
             || self.arrivals.next_at() <= self.end
@@ -356,7 +364,8 @@ impl Simulator {
             return Err(SimulationError::TooManyRequests { at: self.now });
         }
         let environments = self.environments.len() as u64 * size_of::<Environment>() as u64;
-        if self.trace.bytes() + environments > MAX_BYTES {
+        let waiting = (self.events - self.trace.fates.len() as u64) * BYTES_OF_WAITING;
+        if self.trace.bytes() + environments + waiting > MAX_BYTES {
             return Err(SimulationError::TooLarge { at: self.now });
         }
         Ok(())
@@ -370,11 +379,7 @@ impl Simulator {
         let wake = self.wakes.peek().map_or(Instant::NEVER, |Reverse(timed)| timed.at);
         let request = arrival.min(wake);
         let deadline = self.deadlines.peek().map_or(Instant::NEVER, |due| due.at());
-        let change = if self.changes.is_empty() {
-            Instant::NEVER
-        } else {
-            self.changes.first_key_value().map_or(Instant::NEVER, |((at, _), _)| *at)
-        };
+        let change = self.changes.peek().map_or(Instant::NEVER, |Reverse((at, _))| *at);
         let inside = self.steps.peek().map_or(Instant::NEVER, |step| step.at);
         let mut at = completion.min(inside).min(request).min(change).min(deadline);
         if at > self.end {
@@ -427,14 +432,15 @@ impl Simulator {
         if matches!(source.delivery, Delivery::Client(_)) {
             return self.request(&attempt);
         }
+        self.events += u64::from(!matches!(source.delivery, Delivery::Caller(_)));
         self.trace.sources[attempt.source.index()].offered += u64::from(self.now >= Instant::ZERO);
         let (id, mut actions, moment) = (attempt.source, Actions::default(), self.moment());
         self.sources[id.index()].delivery.arrives(attempt, &moment, &mut actions);
         self.carry_out(id, actions);
     }
 
-    const fn moment(&self) -> Moment {
-        Moment { now: self.now, chance: self.chance }
+    fn moment(&self) -> Moment {
+        Moment { now: self.now, chance: self.chance, is_over: self.now >= self.end }
     }
 
     /// Does what a source asked for. What would happen at the end or after it does not happen: it waits.
@@ -480,7 +486,7 @@ impl Simulator {
         if self.is_watched() {
             self.tell_end(due.invocation());
         }
-        let ending = if self.endings.is_empty() { None } else { self.endings.remove(&due.invocation()) };
+        let ending = if self.endings.is_empty() { None } else { self.endings.remove(due.invocation().0) };
         let Some(ending) = ending else { return self.becomes_idle(id) };
         if matches!(ending.outcome, Outcome::Completed | Outcome::HandlerError) {
             self.becomes_idle(id);

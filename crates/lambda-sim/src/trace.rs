@@ -24,10 +24,10 @@ mod words;
 pub use hash::TRACE_HASH_VERSION;
 pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 pub use rows::{
-    AlarmRow, Alarms, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow, Fates, Flags,
-    InvocationChunk, InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits, RejectionRow,
-    Rejections, Retries, RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, StreamRow, Streams,
-    TailRow, Tails, TenantRow, Tenants, ThrottleRow, Throttles, TransitionRow, Transitions,
+    AlarmRow, Alarms, BatchRow, Batches, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow,
+    Fates, Flags, InvocationChunk, InvocationRow, Invocations, LinkRow, Links, ProvisionedInitRow, ProvisionedInits,
+    RejectionRow, Rejections, Retries, RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, StreamRow,
+    Streams, TailRow, Tails, TenantRow, Tenants, ThrottleRow, Throttles, TransitionRow, Transitions,
 };
 pub use table::Chunks;
 pub use words::{
@@ -137,6 +137,8 @@ pub struct Trace {
     pub downstream_calls: DownstreamCalls,
     /// Where aliases point.
     pub shifts: Shifts,
+    /// What the invocations of event source mappings carried.
+    pub batches: Batches,
     /// States of alarms.
     pub alarms: Alarms,
     /// What extensions took after the handler.
@@ -173,6 +175,7 @@ impl Trace {
             + self.fates.bytes()
             + self.downstream_calls.bytes()
             + self.shifts.bytes()
+            + self.batches.bytes()
             + self.alarms.bytes()
             + self.tails.bytes()
             + self.tenants.bytes()
@@ -203,6 +206,13 @@ impl Trace {
     /// Where an invocation stands among the tails, if it is there.
     pub(crate) fn tail_of(&self, id: InvocationId) -> usize {
         self.tails.partition_point(|tail| tail.invocation < id)
+    }
+
+    /// What an invocation carried, if an event source mapping made it.
+    #[must_use]
+    pub fn batch(&self, id: InvocationId) -> Option<BatchRow> {
+        let index = self.batches.partition_point(|batch| batch.invocation < id);
+        self.batches.get(index).filter(|batch| batch.invocation == id)
     }
 
     /// One invocation with its phases.

@@ -2,8 +2,8 @@
 
 use crate::worker::protocol::{LaneCounts, Overview, Results};
 use lambda_sim::readings::FunctionLanes;
+use lambda_sim::readings::Named;
 use lambda_sim::readings::{BarKind, Bars, Columns, Counts, Marks, Residents, Summary};
-use std::collections::BTreeMap;
 
 /// Results of a minute with so many lanes, of which some are provisioned.
 pub fn results(lanes: u32, provisioned: u32) -> Results {
@@ -15,10 +15,10 @@ pub fn results(lanes: u32, provisioned: u32) -> Results {
             name: "example".to_owned(),
             seed: 7,
             duration_s: 60.0,
-            functions: BTreeMap::from([("checkout".to_owned(), total.clone())]),
+            functions: Named::from_iter([("checkout".to_owned(), total.clone())]),
             total,
             cost_usd: Default::default(),
-            sources: BTreeMap::new(),
+            sources: Named::default(),
             trace_hash: String::new(),
         },
         bill: Default::default(),

@@ -189,6 +189,81 @@ pub static CONVENTIONS: &[Convention] = &[
         "Before the counted time, traffic runs at the rate it has at time zero (a wave and bursts go on backwards); recordings have none.",
     ),
     convention(
+        "sqs_growth",
+        "B1",
+        "A standard queue's mapping begins with sqs_concurrency_start batches at once. From when its pollers are all busy and messages remain, it adds one batch at once after another, evenly, sqs_concurrency_growth in a minute, until no message remains; it keeps what it has reached, and falls back to the start when the queue has given it nothing for sqs_idle_s. With provisioned pollers the start, the end and the growth are theirs.",
+    ),
+    convention(
+        "sqs_back_off_once",
+        "B7",
+        "A batch that fails or is throttled cuts its mapping's concurrency by sqs_back_off, down to sqs_back_off_floor, unless it was sent before the last cut or at the same time: batches that fail together cut it once. FIFO queues do not cut theirs.",
+    ),
+    convention(
+        "sqs_order",
+        "B11",
+        "Messages are received in the order in which they became visible first; one that comes back has its old place, but the last one where it was received three times or more and max_receive_count is above 3.",
+    ),
+    convention(
+        "hidden_while_it_runs",
+        "B7",
+        "A message whose batch is being gathered or runs stays hidden until its window or its invocation ends, even if its visibility timeout is over; what failed comes back when both are over.",
+    ),
+    convention(
+        "redrive_on_receive",
+        "B8",
+        "A message goes to the dead-letter queue when it would be received once more than max_receive_count; that needs a free poller.",
+    ),
+    convention(
+        "retention_of_received",
+        "B9",
+        "A message whose retention ends while it is hidden expires when it would come back; if its batch succeeds it is deleted as usual. Where a FIFO queue's group is held back, its messages expire when it is free again.",
+    ),
+    convention(
+        "throttled_batch_gives_up",
+        "B8",
+        "A throttled batch whose next wait would reach the end of its messages' visibility timeout is sent no more; it keeps its poller, and a FIFO queue's groups, until that time, when the messages come back.",
+    ),
+    convention(
+        "batch_window",
+        "B4",
+        "A standard queue's mapping gathers one batch at a time; its window begins with its first message and is taken at its word, without the up to 20 s that AWS may wait. A batch being gathered takes a place of the mapping's concurrency.",
+    ),
+    convention(
+        "fifo_batches",
+        "B5",
+        "A batch of a FIFO queue takes the oldest message that is free and what follows it in its group, then the same of the next group; all groups in it are held back until it ends, those whose messages failed until these are visible again. A FIFO queue's concurrency does not grow: it is the number of its free groups, at most maximum_concurrency.",
+    ),
+    convention(
+        "filter_on_receive",
+        "B10",
+        "An event that matches no filter ends when it is received, without a place in a batch.",
+    ),
+    convention(
+        "poll_times",
+        "K1",
+        "A stream's shards are polled at times spread evenly over the interval, shard 0 at its whole multiples; a record that arrives at the time of a poll is read by the next one. When a batch ends and records wait, the next is sent at once.",
+    ),
+    convention(
+        "stream_lanes",
+        "K1",
+        "A record's lane (a shard, or a share of it under a parallelization factor) is drawn, all alike: the order of each partition key is the order of its lane.",
+    ),
+    convention(
+        "stream_waits",
+        "K3",
+        "A batch whose function failed is sent again at once, then after 1, 2, 4 … s up to stream_retry_wait_max_s; one that was throttled waits from the first time on. Each half of a bisected batch is sent at once, with the failures that its whole had.",
+    ),
+    convention(
+        "stream_expiry",
+        "K4",
+        "Records that are too old end when their lane reads or retries them: Expired where the stream no longer keeps them or nothing takes them, else sent to the destination.",
+    ),
+    convention(
+        "partial_stream_batch",
+        "K5",
+        "A partial answer that names a later record than the first ends those before it; the rest is a new batch with one failed attempt, or none under bisect. If it names the first record, the whole batch has failed, and is not halved.",
+    ),
+    convention(
         "environments_created",
         "",
         "Counts environments that began in the counted time; provisioned ones ready at time zero began before it.",

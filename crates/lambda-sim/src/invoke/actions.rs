@@ -13,6 +13,8 @@ pub struct Moment {
     pub now: Instant,
     /// The chance of the run.
     pub chance: Chance,
+    /// Whether the counted time is over: what runs ends, and nothing begins any more.
+    pub is_over: bool,
 }
 
 /// What a source asked to be woken for.

@@ -29,6 +29,8 @@ pub struct FunctionTiming {
     /// By what init takes longer at the handler's share of a CPU.
     init_slowdown: f64,
     handler: Sampler,
+    /// What each event adds to the drawn handler time, in ms.
+    per_event_ms: f64,
     /// By what the drawn handler time is multiplied: computing by memory and architecture, waiting by nothing.
     handler_factor: f64,
     memory: MegaBytes,
@@ -235,6 +237,7 @@ impl FunctionTiming {
             failed_init_counts: constants.get(Constant::FailedInitCounts) >= 0.5,
             init_slowdown: cpu_slowdown(MegaBytes(function.memory_mb), 1, constants),
             handler: Sampler::new(&work.duration_ms),
+            per_event_ms: work.duration_per_event_ms,
             handler_factor: handler_factor(function, constants),
             memory: MegaBytes(function.memory_mb),
             memory_used: sampler(&work.memory_used_mb, &defaults.memory_used_mb.value),
@@ -427,6 +430,7 @@ impl FunctionTiming {
             sampler if key.runs == 0 && !key.handler_draw.is_nan() => sampler.sample(key.handler_draw),
             sampler => sampler.sample(u(Purpose::HANDLER)),
         };
+        let drawn = drawn + self.per_event_ms * f64::from(key.events);
         let mut handler = Micros::from_millis_f64(drawn * self.handler_factor);
         let mut outcome = Outcome::Completed;
         if key.poisoned {
@@ -452,7 +456,7 @@ impl FunctionTiming {
         if let Some(response) = &self.response
             && outcome == Outcome::Completed
         {
-            let size = response.size_mb.sample(u(Purpose::RESPONSE));
+            let size = response.size_mb.sample(u(Purpose::RESPONSE_SIZE));
             if response.streaming {
                 let first = scaled(handler, response.first_byte_share);
                 handler = handler.max(first + response.throttled(size));

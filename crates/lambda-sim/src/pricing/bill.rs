@@ -318,7 +318,9 @@ impl<'a> OnDemand<'a> {
     ) -> Self {
         let first = |architecture: &Architecture| prices.price(PriceItem::Duration(*architecture, DurationTier::First));
         let mut dearest_first = Architecture::ALL;
-        dearest_first.sort_by_key(|architecture| std::cmp::Reverse(first(architecture)));
+        if first(&dearest_first[0]) < first(&dearest_first[1]) {
+            dearest_first.reverse();
+        }
 
         let mut left = if free_tier { book.free_tier.duration.0 } else { 0 };
         let mut free = PerArchitecture::default();

@@ -4,6 +4,7 @@
 //! beginning of any window and every change in it, at the cost of what is in the window. At equal times ends come first, as
 //! in the engine.
 
+use crate::ordering::sort_pairs;
 use crate::trace::{Flags, FunctionId, InvocationChunk, PoolId, Trace};
 use crate::units::Instant;
 
@@ -64,7 +65,7 @@ impl Ends {
             }
             let group = group(trace.pools[row.pool.index()].function, row.flags.is_provisioned());
             counts[usize::from(group)] += 1;
-            sorted.push((invocation.released(), group));
+            sorted.push((invocation.released().0, u32::from(group)));
         }
         let sorted = sorted_by_time(sorted);
         counts.fill(0);
@@ -72,9 +73,9 @@ impl Ends {
             if index % CHECKPOINT == 0 {
                 ends.ends_before.extend_from_slice(&counts);
             }
-            counts[usize::from(*group)] += 1;
+            counts[*group as usize] += 1;
         }
-        (ends.at, ends.group) = sorted.into_iter().unzip();
+        (ends.at, ends.group) = sorted.into_iter().map(|(at, group)| (Instant(at), group as u16)).unzip();
         ends
     }
 
@@ -85,12 +86,12 @@ impl Ends {
 
 /// Sorts what is spread over time: first into slots of a few each, then within the slots. Much faster than comparing alone,
 /// since what is near in the input is near in the output too.
-fn sorted_by_time(events: Vec<(Instant, u16)>) -> Vec<(Instant, u16)> {
+fn sorted_by_time(events: Vec<(i64, u32)>) -> Vec<(i64, u32)> {
     const PER_SLOT: u64 = 8;
     let Some(first) = events.iter().map(|(at, _)| *at).min() else { return events };
     let last = events.iter().map(|(at, _)| *at).max().unwrap_or(first);
-    let width = (last.since(first).0 / (events.len() as u64 / PER_SLOT + 1)).max(1);
-    let slot = |at: Instant| (at.since(first).0 / width) as usize;
+    let width = (last.abs_diff(first) / (events.len() as u64 / PER_SLOT + 1)).max(1);
+    let slot = |at: i64| (at.abs_diff(first) / width) as usize;
     let mut offsets = vec![0_u32; slot(last) + 2];
     for (at, _) in &events {
         offsets[slot(*at) + 1] += 1;
@@ -108,7 +109,7 @@ fn sorted_by_time(events: Vec<(Instant, u16)>) -> Vec<(Instant, u16)> {
         *index += 1;
     }
     for bounds in offsets.windows(2) {
-        sorted[bounds[0] as usize..bounds[1] as usize].sort_unstable_by_key(|(at, _)| *at);
+        sort_pairs(&mut sorted[bounds[0] as usize..bounds[1] as usize]);
     }
     sorted
 }

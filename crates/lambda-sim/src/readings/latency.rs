@@ -1,9 +1,9 @@
 //! Latencies and their percentiles.
 
 use super::is_counted;
-use crate::trace::{CallId, FunctionId, PoolId, Trace};
+use crate::kept::Kept;
+use crate::trace::{CallId, FunctionId, PoolId, SourceRole, Trace};
 use crate::units::{Instant, Micros};
-use std::collections::BTreeMap;
 
 /// Mean, percentiles and maximum of some times.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,7 +48,8 @@ pub fn nearest_rank(count: usize, percent: f64) -> usize {
     rank.clamp(1, count.max(1)) - 1
 }
 
-/// What became of calls, and how long each took from its first attempt to its last answer.
+/// What became of calls, and how long each took from its first attempt to its last answer. Events that reach functions in
+/// batches are none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CallLatencies {
     /// Calls whose first attempt is counted.
@@ -80,24 +81,24 @@ impl CallLatencies {
 
 /// The calls of each function.
 pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
-    let mut retried: BTreeMap<CallId, (Instant, u16, bool)> = BTreeMap::new();
+    let mut retried: Kept<(Instant, u16, bool)> = Kept::default();
+    // Most calls have one attempt: a bit tells them from the others.
+    let mut has_retry = vec![false; if trace.retries.is_empty() { 0 } else { trace.calls as usize }];
     let mut functions = vec![CallLatencies::default(); trace.functions.len()];
-    for retry in trace.retries.iter() {
+    // A batch is no call: its events are received again in other company.
+    let is_batched: Vec<bool> = trace.sources.iter().map(|head| head.role == SourceRole::Batches).collect();
+    for retry in trace.retries.iter().filter(|retry| !is_batched[retry.source.index()]) {
         // Abandoned calls have no last answer; the others are counted at theirs. An abandoned retry is its call's last.
         let abandoned = retry.next >= trace.end();
         if abandoned && is_counted(retry.first) {
             functions[trace.sources[retry.source.index()].function.index()].abandoned += 1;
         }
-        retried.insert(retry.call, (retry.first, retry.attempt, abandoned));
-    }
-    // Most calls have one attempt: a bit tells them from the others.
-    let mut has_retry = vec![false; if retried.is_empty() { 0 } else { trace.calls as usize }];
-    for call in retried.keys() {
-        has_retry[call.index()] = true;
+        retried.insert(retry.call.0, (retry.first, retry.attempt, abandoned));
+        has_retry[retry.call.index()] = true;
     }
     let mut answered = |pool: PoolId, call: CallId, attempt: u16, sent: Instant, at: Instant| {
         let first = match has_retry.get(call.index()) {
-            Some(true) => match retried.get(&call) {
+            Some(true) => match retried.get(call.0) {
                 Some((first, last, false)) if *last == attempt => *first,
                 _ => return,
             },
@@ -107,11 +108,11 @@ pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
             functions[trace.pools[pool.index()].function.index()].latencies.push(at.since(first));
         }
     };
-    for invocation in trace.invocations_with_starts() {
+    for invocation in trace.invocations_with_starts().filter(|ran| !is_batched[ran.row.source.index()]) {
         let row = &invocation.row;
         answered(row.pool, row.call, row.attempt, row.arrival, invocation.end());
     }
-    for row in trace.throttles.iter() {
+    for row in trace.throttles.iter().filter(|row| !is_batched[row.source.index()]) {
         answered(row.pool, row.call, row.attempt, row.at, row.at);
     }
     for row in trace.rejections.iter() {

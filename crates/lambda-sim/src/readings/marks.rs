@@ -1,6 +1,7 @@
 //! What went wrong, and what was tried again, as marks on a lane of their own; near ones of a kind are one mark with a count.
 
 use super::Window;
+use crate::ordering::{float_key, sort_by_key};
 use crate::trace::{FunctionId, Outcome, PoolId, ThrottleReason, Trace};
 use crate::units::Instant;
 
@@ -83,14 +84,14 @@ impl MarkIndex {
                 Some((invocation.end(), invocation.row.pool, kind))
             })
             .collect();
-        failures.sort_by_key(|(at, ..)| *at);
+        sort_by_key(&mut failures, |(at, ..)| at.0);
         let mut retries: Vec<_> = trace
             .retries
             .iter()
             .filter(|retry| retry.next < trace.end())
             .map(|retry| (retry.next, trace.sources[retry.source.index()].function))
             .collect();
-        retries.sort_by_key(|(at, _)| *at);
+        sort_by_key(&mut retries, |(at, _)| at.0);
         Self { failures, retries }
     }
 }
@@ -179,7 +180,8 @@ impl Merged {
     }
 
     fn into_marks(mut self) -> Marks {
-        self.rows.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        sort_by_key(&mut self.rows, |(_, kind, ..)| i64::from(kind.number()));
+        sort_by_key(&mut self.rows, |(place, ..)| float_key(*place));
         let mut marks = Marks::default();
         for (_, kind, at, count) in self.rows {
             marks.at.push(at);

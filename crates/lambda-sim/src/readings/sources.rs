@@ -1,9 +1,9 @@
 //! What became of what each source offered: every call or event ends in exactly one way, or still waits.
 
 use super::is_counted;
-use crate::trace::{CallId, Fate, Outcome, SourceRole, Trace};
+use crate::kept::Kept;
+use crate::trace::{Fate, Outcome, SourceRole, Trace};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// The calls or events of one source, by how they ended: `offered` is the sum of the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub struct SourceCounts {
     pub expired: u64,
     /// Given up by their source, with nothing there to take them.
     pub dropped: u64,
+    /// That matched no filter (B10).
+    pub filtered: u64,
     /// Not ended when the run was: queued, or between two attempts.
     pub waiting: u64,
 }
@@ -37,14 +39,15 @@ pub fn source_counts(trace: &Trace) -> Vec<SourceCounts> {
             Fate::ToDestination => counts.to_destination += 1,
             Fate::Expired => counts.expired += 1,
             Fate::Dropped => counts.dropped += 1,
+            Fate::Filtered => counts.filtered += 1,
         }
     }
     read_calls(trace, &mut counts);
     for (counts, head) in counts.iter_mut().zip(&trace.sources) {
-        let ended = counts.succeeded + counts.dead_lettered + counts.to_destination + counts.expired + counts.dropped;
-        let left = counts.offered.saturating_sub(ended);
+        let given_up = counts.dead_lettered + counts.to_destination + counts.expired + counts.dropped;
+        let left = counts.offered.saturating_sub(counts.succeeded + given_up + counts.filtered);
         match head.role {
-            SourceRole::Events => counts.waiting = left,
+            SourceRole::Events | SourceRole::Batches => counts.waiting = left,
             // Whose call was not answered well has given it up, unless the end of the run came first.
             SourceRole::Client => counts.dropped = left.saturating_sub(counts.waiting),
         }
@@ -56,10 +59,10 @@ pub fn source_counts(trace: &Trace) -> Vec<SourceCounts> {
 fn read_calls(trace: &Trace, counts: &mut [SourceCounts]) {
     let calls = |source: usize| trace.sources[source].role == SourceRole::Client;
     // Attempts in the counted time of calls that began before it.
-    let mut earlier: BTreeSet<CallId> = BTreeSet::new();
+    let mut earlier: Kept<()> = Kept::default();
     for retry in trace.retries.iter().filter(|retry| calls(retry.source.index())) {
         if !is_counted(retry.first) {
-            earlier.insert(retry.call);
+            earlier.insert(retry.call.0, ());
         } else if retry.next >= trace.end() {
             counts[retry.source.index()].waiting += 1;
         }
@@ -67,7 +70,7 @@ fn read_calls(trace: &Trace, counts: &mut [SourceCounts]) {
     for row in trace.invocations.iter().filter(|row| is_counted(row.arrival) && calls(row.source.index())) {
         let counts = &mut counts[row.source.index()];
         counts.offered += u64::from(row.attempt == 1);
-        let counted = row.attempt == 1 || !earlier.contains(&row.call);
+        let counted = row.attempt == 1 || earlier.get(row.call.0).is_none();
         counts.succeeded += u64::from(counted && row.flags.outcome() == Outcome::Completed);
     }
     for row in trace.throttles.iter().filter(|row| is_counted(row.at) && calls(row.source.index())) {

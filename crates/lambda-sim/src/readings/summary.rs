@@ -4,13 +4,13 @@
 use super::concurrency::concurrency_by_function;
 use super::environments::environments_by_function;
 use super::latency::calls_by_function;
+use super::named::Named;
 use super::{CallLatencies, EnvironmentCounts, Latency, SourceCounts, is_counted, source_counts, usage};
 use crate::pricing::{Bill, LineItem, PriceBook, UnknownRegion, bill};
 use crate::scenario::Scenario;
 use crate::trace::{FunctionId, Invocation, Outcome, PoolId, RejectReason, StartKind, ThrottleReason, Trace};
 use crate::units::Micros;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A whole run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,9 +24,9 @@ pub struct Summary {
     /// All functions together.
     pub total: Counts,
     /// Each function by name.
-    pub functions: BTreeMap<String, Counts>,
+    pub functions: Named<Counts>,
     /// What became of what each source offered, by name.
-    pub sources: BTreeMap<String, SourceCounts>,
+    pub sources: Named<SourceCounts>,
     /// What it costs.
     pub cost_usd: CostUsd,
     /// The name of everything that happened.
@@ -53,13 +53,13 @@ pub struct Counts {
     /// Requests that were refused.
     pub throttles: u64,
     /// Those by the limit that refused.
-    pub throttles_by_reason: BTreeMap<String, u64>,
+    pub throttles_by_reason: Named<u64>,
     /// Requests turned away before any limit was asked: neither invocations nor throttles.
     #[serde(default)]
     pub rejected: u64,
     /// Those by why, where there are any.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rejected_by_reason: BTreeMap<String, u64>,
+    #[serde(default, skip_serializing_if = "Named::is_empty")]
+    pub rejected_by_reason: Named<u64>,
     /// Invocations by what they found.
     pub starts: Starts,
     /// Invocations that called a qualifier with provisioned concurrency and ran on demand.
@@ -185,8 +185,8 @@ struct Printed<'a> {
     duration_s: f64,
     #[serde(flatten)]
     total: &'a Counts,
-    functions: &'a BTreeMap<String, Counts>,
-    sources: &'a BTreeMap<String, SourceCounts>,
+    functions: &'a Named<Counts>,
+    sources: &'a Named<SourceCounts>,
     cost_usd: &'a CostUsd,
     trace_hash: &'a str,
 }

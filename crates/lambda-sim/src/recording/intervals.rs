@@ -2,6 +2,7 @@
 
 use super::clock::{Micros, seconds};
 use super::{DEFAULT_INTERVAL_S, MAX_ROWS, Recording, RecordingError};
+use crate::ordering::{sort_by_key, sort_numbers};
 
 /// A row of counts.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +16,7 @@ pub(super) struct Row {
 ///
 /// A row off the grid goes to the nearest interval: export tools round times, and no request may be lost.
 pub(super) fn fill(mut rows: Vec<Row>) -> Result<Recording, RecordingError> {
-    rows.sort_unstable_by_key(|row| row.at);
+    sort_by_key(&mut rows, |row| row.at);
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return Err(RecordingError::Empty);
     };
@@ -36,7 +37,7 @@ pub(super) fn fill(mut rows: Vec<Row>) -> Result<Recording, RecordingError> {
 /// The most frequent gap between rows of different times; of several the shortest.
 fn most_frequent_gap(sorted: &[Row]) -> Option<Micros> {
     let mut gaps: Vec<Micros> = sorted.windows(2).map(|pair| pair[1].at - pair[0].at).filter(|gap| *gap > 0).collect();
-    gaps.sort_unstable();
+    sort_numbers(&mut gaps);
     // The first of the longest runs: `max_by_key` alone would take the last.
     gaps.chunk_by(|a, b| a == b).rev().max_by_key(|run| run.len()).map(|run| run[0])
 }

@@ -102,7 +102,7 @@ impl Layout {
 
 /// A finite number.
 pub(super) fn number(cell: &str) -> Option<f64> {
-    cell.parse().ok().filter(|value: &f64| value.is_finite())
+    crate::decimal::parse(cell)
 }
 
 /// A name without case, blanks and punctuation; the names known are ASCII.

@@ -258,6 +258,10 @@ impl Phases {
 pub struct Work {
     /// How long the handler takes on x86_64 with one whole vCPU, in ms.
     pub duration_ms: Distribution,
+    /// What each event of an invocation adds to that, in ms.
+    #[serde(skip_serializing_if = "super::is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::PER_EVENT_MS.min, max = limits::PER_EVENT_MS.max)))]
+    pub duration_per_event_ms: f64,
     /// The share of that which is computing, 0 to 1: it scales with memory and architecture, the rest (waiting) does not.
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub cpu_share: f64,
@@ -278,12 +282,13 @@ pub struct Work {
     pub crash_rate: f64,
 }
 
-record!(Work { duration_ms, cpu_share, parallelism, memory_used_mb, error_rate, crash_rate });
+record!(Work { duration_ms, duration_per_event_ms, cpu_share, parallelism, memory_used_mb, error_rate, crash_rate });
 
 impl Default for Work {
     fn default() -> Self {
         Self {
             duration_ms: Distribution::Constant(100.0),
+            duration_per_event_ms: 0.0,
             cpu_share: 0.0,
             parallelism: 1,
             memory_used_mb: None,

@@ -68,6 +68,8 @@ pub const DURATION_S: Range = Range::new(0.001, 31_622_400.0, 1.0, 60.0, "s");
 pub const WARM_UP_S: Range = Range::new(0.0, 86_400.0, 1.0, 0.0, "s");
 /// A length of handler work: up to a day.
 pub const PHASE_MS: Range = Range::new(0.0, 86_400_000.0, 1.0, 100.0, "ms");
+/// What each event of a batch adds to the handler's work.
+pub const PER_EVENT_MS: Range = Range::new(0.0, 900_000.0, 1.0, 0.0, "ms");
 /// A length of a phase before the handler: up to an hour, which a column of the trace can hold.
 pub const START_PHASE_MS: Range = Range::new(0.0, 3_600_000.0, 1.0, 100.0, "ms");
 /// An environment's maximum age: replacing environments that live shorter would fill a trace by itself.
@@ -118,6 +120,44 @@ pub const MAX_VERSIONS: usize = 20;
 pub const MAX_DEPLOYMENTS: usize = 100;
 /// A version's number.
 pub const VERSION: Range = Range::new(1.0, 1_000_000.0, 1.0, 1.0, "");
+/// Messages in a batch of a standard queue (B4).
+pub const SQS_BATCH_SIZE: Range = Range::new(1.0, 10_000.0, 1.0, 10.0, "messages");
+/// The batch size above which a standard queue needs a batching window (B4).
+pub const SQS_BATCH_WITHOUT_WINDOW: u32 = 10;
+/// Messages in a batch of a FIFO queue (B4).
+pub const FIFO_BATCH_SIZE: Range = Range::new(1.0, 10.0, 1.0, 10.0, "messages");
+/// Groups of a FIFO queue's messages (B5).
+pub const MESSAGE_GROUPS: Range = Range::new(1.0, 1_000_000.0, 1.0, 10.0, "groups");
+/// How long a batch is gathered (B4, K2).
+pub const BATCHING_WINDOW_S: Range = Range::new(0.0, 300.0, 1.0, 0.0, "s");
+/// Batches of one event source mapping at once (B2).
+pub const MAXIMUM_CONCURRENCY: Range = Range::new(2.0, 1_000.0, 1.0, 10.0, "");
+/// Pollers that a mapping always has (B3).
+pub const MINIMUM_POLLERS: Range = Range::new(2.0, 200.0, 1.0, 2.0, "pollers");
+/// Pollers that a mapping may have (B3).
+pub const MAXIMUM_POLLERS: Range = Range::new(2.0, 10_000.0, 1.0, 200.0, "pollers");
+/// How long a received message stays hidden; SQS allows 0, but a mapping needs at least its function's timeout (B6).
+pub const VISIBILITY_TIMEOUT_S: Range = Range::new(1.0, 43_200.0, 1.0, 30.0, "s");
+/// Receives of a message before it goes to the dead-letter queue (B8).
+pub const MAX_RECEIVE_COUNT: Range = Range::new(1.0, 1_000.0, 1.0, 10.0, "receives");
+/// How long a queue keeps a message (B9).
+pub const MESSAGE_RETENTION_S: Range = Range::new(60.0, 1_209_600.0, 60.0, 345_600.0, "s");
+/// How long a new message stays hidden (B11).
+pub const DELAY_S: Range = Range::new(0.0, 900.0, 1.0, 0.0, "s");
+/// Shards of a stream.
+pub const SHARDS: Range = Range::new(1.0, 10_000.0, 1.0, 1.0, "shards");
+/// Batches of one shard at once (K1).
+pub const PARALLELIZATION_FACTOR: Range = Range::new(1.0, 10.0, 1.0, 1.0, "");
+/// Records in a batch of a stream (K2).
+pub const STREAM_BATCH_SIZE: Range = Range::new(1.0, 10_000.0, 1.0, 100.0, "records");
+/// AWS's number for "no maximum".
+pub const NO_MAXIMUM: f64 = -1.0;
+/// Further attempts of a stream's batch whose function failed; −1 for no end of them (K2).
+pub const STREAM_RETRY_ATTEMPTS: Range = Range::new(NO_MAXIMUM, 10_000.0, 1.0, NO_MAXIMUM, "attempts");
+/// The age at which a stream's record is given up, where there is one (K2).
+pub const MAXIMUM_RECORD_AGE_S: Range = Range::new(60.0, 604_800.0, 60.0, 604_800.0, "s");
+/// How long a stream keeps a record (K4).
+pub const STREAM_RETENTION_H: Range = Range::new(24.0, 8_760.0, 1.0, 24.0, "h");
 /// How often one call of a function is repeated.
 pub const CALL_COUNT: Range = Range::new(1.0, 100.0, 1.0, 1.0, "calls");
 /// How many kinds of calls a function makes, each counted as often as it is repeated.

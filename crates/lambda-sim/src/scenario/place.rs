@@ -44,6 +44,11 @@ impl fmt::Display for Place<'_> {
     }
 }
 
+/// The number that a value is, correctly rounded; none where it is no number or no finite one.
+pub(super) fn float(value: &Value) -> Option<f64> {
+    crate::decimal::parse(value.as_number()?.as_str())
+}
+
 impl<'a> Place<'a> {
     /// The document.
     pub fn document(value: &'a Value) -> Self {
@@ -116,7 +121,7 @@ impl<'a> Place<'a> {
     /// The number here.
     #[inline(never)]
     pub fn number(&self, problems: &mut Problems) -> Option<f64> {
-        let number = self.value.as_f64();
+        let number = float(self.value);
         if number.is_none() {
             let is_number = self.value.is_number();
             self.refuse_type(problems, if is_number { "a finite number" } else { "a number" });
@@ -128,7 +133,7 @@ impl<'a> Place<'a> {
     #[inline(never)]
     pub fn whole_number(&self, problems: &mut Problems, most: u64) -> Option<u64> {
         let whole = self.value.as_u64().or_else(|| {
-            let number = self.value.as_f64()?;
+            let number = float(self.value)?;
             (number.fract() == 0.0 && (0.0..=LARGEST_EXACT).contains(&number)).then_some(number as u64)
         });
         match whole {

@@ -22,7 +22,7 @@ pub(super) use macros::{content, field, fresh, kind, kinds, of_kind, read_kind, 
 
 use super::Setting;
 use super::object::Object;
-use super::place::Place;
+use super::place::{Place, float};
 use super::problems::Problems;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -92,6 +92,15 @@ impl Read for u32 {
     fn read(&mut self, at: &Place<'_>, problems: &mut Problems) {
         if let Some(number) = at.whole_number(problems, u64::from(Self::MAX)) {
             *self = number as Self;
+        }
+    }
+}
+
+impl Read for i32 {
+    fn read(&mut self, at: &Place<'_>, problems: &mut Problems) {
+        match float(at.value()) {
+            Some(number) if number.fract() == 0.0 && number.abs() <= f64::from(Self::MAX) => *self = number as Self,
+            _ => at.refuse_type(problems, "a whole number"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How a source invokes its function, with the settings of each kind.
 
-use super::Asynchronous;
 use super::record::tagged;
+use super::{Asynchronous, Sqs, SqsFifo, Stream};
 use serde::Serialize;
 
 /// How a source invokes its function.
@@ -22,6 +22,14 @@ pub enum SourceKind {
     S3(Asynchronous),
     /// On a schedule (E4).
     Schedule(Asynchronous),
+    /// Messages of a standard SQS queue, in batches (B1–B11).
+    Sqs(Sqs),
+    /// Messages of a FIFO queue, in batches and in order of their groups (B5).
+    SqsFifo(SqsFifo),
+    /// Records of a Kinesis data stream, in batches and in order of their shards (K1–K5).
+    Kinesis(Stream),
+    /// Records of a DynamoDB stream, likewise.
+    Dynamodb(Stream),
 }
 
 tagged!(SourceKind by "kind" {
@@ -31,6 +39,10 @@ tagged!(SourceKind by "kind" {
     "sns" => Sns(_),
     "s3" => S3(_),
     "schedule" => Schedule(_),
+    "sqs" => Sqs(_),
+    "sqs_fifo" => SqsFifo(_),
+    "kinesis" => Kinesis(_),
+    "dynamodb" => Dynamodb(_),
 });
 
 /// A source that does not say its kind is of the default kind.

@@ -18,7 +18,8 @@ pub(super) fn upgrade(document: &mut Map<String, Value>) -> Result<(), Problem> 
     let version = match document.get("version") {
         None => u64::from(CURRENT_VERSION),
         Some(value) => {
-            let whole = value.as_f64().filter(|version| version.fract() == 0.0).map(|version| version as u64);
+            let whole =
+                super::place::float(value).filter(|version| version.fract() == 0.0).map(|version| version as u64);
             whole.filter(|version| (1..=u64::from(CURRENT_VERSION)).contains(version)).ok_or_else(|| {
                 Problem::new("version", ProblemKind::Version, shown(value), format!("1 to {CURRENT_VERSION}"))
                     .nearest(CURRENT_VERSION)

@@ -1,8 +1,11 @@
 //! What the types cannot check: ranges, names that must exist, sums that must fit into the account.
 
+mod batches;
 mod calls;
 mod changes;
 mod life;
+#[cfg(test)]
+mod tests;
 mod versions;
 
 use super::check::Check;
@@ -125,6 +128,7 @@ fn function(check: &mut Check<'_>, function: &Function) {
     check.number("phases.init_error_rate", phases.init_error_rate, limits::SHARE);
     let work = &function.work;
     check.distribution("work.duration_ms", &work.duration_ms, limits::PHASE_MS, 0);
+    check.number("work.duration_per_event_ms", work.duration_per_event_ms, limits::PER_EVENT_MS);
     check.number("work.cpu_share", work.cpu_share, limits::SHARE);
     check.whole("work.parallelism", f64::from(work.parallelism), limits::PARALLELISM);
     check.optional_distribution("work.memory_used_mb", work.memory_used_mb.as_ref(), limits::MEMORY_USED_MB);
@@ -200,6 +204,7 @@ fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
         check.inside(path, |check| traffic(check, part));
     }
     check.number("poison_share", source.poison_share, limits::SHARE);
+    let timeout_s = scenario.function(&source.function).map(|function| function.timeout_s);
     match &source.kind {
         SourceKind::Sync => {}
         SourceKind::Async(asynchronous)
@@ -207,6 +212,10 @@ fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
         | SourceKind::Sns(asynchronous)
         | SourceKind::S3(asynchronous)
         | SourceKind::Schedule(asynchronous) => self::asynchronous(check, asynchronous),
+        SourceKind::Sqs(queue) => batches::sqs(check, queue, timeout_s),
+        SourceKind::SqsFifo(queue) => batches::fifo(check, queue, timeout_s),
+        SourceKind::Kinesis(stream) => batches::stream(check, stream, true),
+        SourceKind::Dynamodb(stream) => batches::stream(check, stream, false),
     }
     retry(check, &source.retry);
 }

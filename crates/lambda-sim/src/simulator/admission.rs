@@ -8,8 +8,8 @@ use crate::concurrency::Refusal;
 use crate::invoke::{Answer, Attempt};
 use crate::lifecycle::{RunKey, Stage, StartPhases};
 use crate::trace::{
-    EnvironmentId, Flags, InvocationId, InvocationRow, Outcome, PoolId, StartKind, StartRow, State, StreamRow,
-    ThrottleRow, TransitionRow,
+    BatchRow, EnvironmentId, Flags, InvocationId, InvocationRow, Outcome, PoolId, StartKind, StartRow, State,
+    StreamRow, ThrottleRow, TransitionRow,
 };
 use crate::units::Micros;
 
@@ -174,6 +174,9 @@ impl Simulator {
             flags,
             memory_used_mb: run.memory_used_mb,
         });
+        if self.sources[attempt.source.index()].delivery.is_batched() {
+            self.trace.batches.push(BatchRow { invocation, events: attempt.events, oldest: attempt.first });
+        }
         let before = if ahead {
             0
         } else {
@@ -194,7 +197,7 @@ impl Simulator {
         let awaited = self.sources[attempt.source.index()].delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);
         if awaited || run.outcome != Outcome::Completed {
             let ending = Ending { outcome: run.outcome, attempt: awaited.then(|| attempt.clone()) };
-            self.endings.insert(invocation, ending);
+            self.endings.insert(invocation.0, ending);
         }
     }
 

@@ -182,13 +182,13 @@ impl Simulator {
             waits: Waits::Works,
         };
         self.steps.push(Step { at: caller.deadline, what: StepKind::Deadline(id) });
-        self.callers.insert(id, caller);
+        self.callers.insert(id.0, caller);
         self.works(id, begin);
     }
 
     /// From `from` on the caller works until its next call is due, or to its end.
     fn works(&mut self, id: InvocationId, from: Instant) {
-        let Some(caller) = self.callers.get_mut(&id) else { return };
+        let Some(caller) = self.callers.get_mut(id.0) else { return };
         caller.waits = Waits::Works;
         let calls = &self.pools[caller.pool.index()].calls;
         let until = calls
@@ -206,7 +206,7 @@ impl Simulator {
             StepKind::Served { downstream, caller } => self.served(downstream, caller),
             StepKind::Worked(id) => self.worked(id),
             StepKind::Deadline(id) => {
-                if self.callers.contains_key(&id) {
+                if self.callers.get(id.0).is_some() {
                     self.end_caller(id, Outcome::Timeout);
                 }
             }
@@ -216,7 +216,7 @@ impl Simulator {
     }
 
     fn worked(&mut self, id: InvocationId) {
-        let Some(caller) = self.callers.get_mut(&id) else { return };
+        let Some(caller) = self.callers.get_mut(id.0) else { return };
         let number = caller.next_call;
         let Some(call) = self.pools[caller.pool.index()].calls.get(number).cloned() else {
             let outcome = caller.outcome;
@@ -238,7 +238,7 @@ impl Simulator {
     }
 
     fn calls_function(&mut self, id: InvocationId, edge: SourceId, waits: bool, ordinal: u64, fails_caller: bool) {
-        let Some(caller) = self.callers.get_mut(&id) else { return };
+        let Some(caller) = self.callers.get_mut(id.0) else { return };
         let depth = caller.attempt.depth + 1;
         if depth >= LONGEST_CHAIN {
             self.trace.recursions_dropped += 1;
@@ -263,7 +263,7 @@ impl Simulator {
         };
         if waits {
             caller.waits = Waits::ForCall { call, fails_caller };
-            self.awaiting.insert(call, id);
+            self.awaiting.insert(call.0, id);
             self.request(&attempt);
         } else {
             self.works(id, self.now);
@@ -273,8 +273,8 @@ impl Simulator {
 
     /// The last answer to a call that an invocation waits for has come.
     pub(super) fn call_answered(&mut self, call: CallId, succeeded: bool) {
-        let Some(id) = self.awaiting.remove(&call) else { return };
-        if let Some(Caller { waits: Waits::ForCall { call: awaited, fails_caller }, .. }) = self.callers.get(&id)
+        let Some(id) = self.awaiting.remove(call.0) else { return };
+        if let Some(Caller { waits: Waits::ForCall { call: awaited, fails_caller }, .. }) = self.callers.get(id.0)
             && *awaited == call
         {
             let fails_caller = *fails_caller;
@@ -288,7 +288,7 @@ impl Simulator {
 
     fn calls_downstream(&mut self, id: InvocationId, to: DownstreamId, ordinal: u64, fails_caller: bool) {
         let now = self.now;
-        let Some(caller) = self.callers.get_mut(&id) else { return };
+        let Some(caller) = self.callers.get_mut(id.0) else { return };
         let station = &mut self.downstreams[to.index()];
         let full = station.limit.is_some_and(|limit| station.in_use >= limit);
         let refused =
@@ -314,7 +314,7 @@ impl Simulator {
 
     fn serve_downstream(&mut self, to: DownstreamId, id: InvocationId) {
         let now = self.now;
-        let Some(caller) = self.callers.get_mut(&id) else { return };
+        let Some(caller) = self.callers.get_mut(id.0) else { return };
         let Waits::ForDownstream { ordinal, since, fails_caller, .. } = caller.waits else { return };
         caller.waits = Waits::ForDownstream { ordinal, since, begun: Some(now), fails_caller };
         let station = &mut self.downstreams[to.index()];
@@ -331,14 +331,14 @@ impl Simulator {
         let next = loop {
             // Who has timed out meanwhile waits no more.
             match station.waiting.pop_front() {
-                Some(waiting) if !self.callers.contains_key(&waiting) => {}
+                Some(waiting) if self.callers.get(waiting.0).is_none() => {}
                 next => break next,
             }
         };
         if let Some(next) = next {
             self.serve_downstream(from, next);
         }
-        let Some(caller) = self.callers.get(&id) else { return };
+        let Some(caller) = self.callers.get(id.0) else { return };
         let Waits::ForDownstream { ordinal, since, begun: Some(begun), fails_caller } = caller.waits else { return };
         let station = &self.downstreams[from.index()];
         let failed = self.chance.happens(station.error_rate, station.stream, ordinal, Purpose::ERROR);
@@ -355,19 +355,19 @@ impl Simulator {
 
     /// Whether an invocation makes calls and has not ended.
     pub(super) fn is_caller(&self, id: InvocationId) -> bool {
-        self.callers.contains_key(&id)
+        self.callers.get(id.0).is_some()
     }
 
     /// Those in an environment.
-    pub(super) fn callers_in(&self, environment: EnvironmentId) -> impl Iterator<Item = InvocationId> + '_ {
-        self.callers.iter().filter(move |(_, caller)| caller.environment == environment).map(|(id, _)| *id)
+    pub(super) fn callers_in(&self, environment: EnvironmentId) -> impl Iterator<Item = InvocationId> {
+        self.callers.numbers(|caller| caller.environment == environment).into_iter().map(InvocationId)
     }
 
     /// The invocation ends now, in this way: its row is completed, and its end is due like any other.
     pub(super) fn end_caller(&mut self, id: InvocationId, outcome: Outcome) {
-        let Some(caller) = self.callers.remove(&id) else { return };
+        let Some(caller) = self.callers.remove(id.0) else { return };
         if let Waits::ForCall { call, .. } = caller.waits {
-            self.awaiting.remove(&call);
+            self.awaiting.remove(call.0);
         }
         let (handler, flags) = (self.now.since(caller.begin), caller.flags.ended(outcome));
         self.trace.invocations.update(id.index(), |row| {
@@ -383,7 +383,7 @@ impl Simulator {
         let attempt = &caller.attempt;
         let awaited = self.sources[attempt.source.index()].delivery.awaits(Answer::Ran(outcome), attempt.attempt);
         let ending = Ending { outcome, attempt: awaited.then(|| caller.attempt.clone()) };
-        self.endings.insert(id, ending);
+        self.endings.insert(id.0, ending);
         self.completions.push(Due::ending(self.now, caller.environment, id));
     }
 }

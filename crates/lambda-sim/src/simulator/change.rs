@@ -7,6 +7,7 @@ use crate::scenario;
 use crate::scenario::limits::REQUESTS_PER_CONCURRENCY;
 use crate::trace::{DownstreamId, EnvironmentId, FunctionId, SettingKind, SourceId};
 use crate::units::Instant;
+use std::cmp::Reverse;
 
 /// Something that a user changes mid-run.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,12 +93,14 @@ impl Simulator {
     }
 
     pub(super) fn schedule(&mut self, at: Instant, change: Pending) {
-        self.changes.insert((at, self.changes_made), change);
+        self.changes.push(Reverse((at, self.changes_made)));
+        self.pending.insert(self.changes_made, change);
         self.changes_made += 1;
     }
 
     pub(super) fn change(&mut self) {
-        let Some((_, change)) = self.changes.pop_first() else { return };
+        let Some(Reverse((_, number))) = self.changes.pop() else { return };
+        let Some(change) = self.pending.remove(number) else { return };
         match change {
             Pending::Setting(Change::ConcurrencyLimit(limit)) => {
                 self.account.limit = limit;

@@ -49,7 +49,7 @@ impl Simulator {
             }
         }
         if awaits.is_some() || ended != Outcome::Completed {
-            self.endings.insert(id, Ending { outcome: ended, attempt: awaits });
+            self.endings.insert(id.0, Ending { outcome: ended, attempt: awaits });
         }
     }
 

@@ -15,7 +15,8 @@ use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source, TenantSets
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
-use crate::invoke::{AsynchronousQueue, Client, Delivery, HandOver};
+use crate::invoke::{AsynchronousQueue, Client, Delivery, FifoQueue, HandOver, Reading, SqsQueue, StreamReader};
+use crate::kept::Kept;
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
 use crate::runtimes::{Family, Runtime};
 use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Scenario, SourceKind};
@@ -24,7 +25,7 @@ use crate::trace::{
 };
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     let constants = Constants::with(&scenario.assumptions);
@@ -70,7 +71,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         trace.sources.push(SourceHead {
             name: source.name.clone(),
             function,
-            role: if matches!(source.kind, SourceKind::Sync) { SourceRole::Client } else { SourceRole::Events },
+            role: role(&source.kind),
             is_edge: false,
             offered: 0,
         });
@@ -82,7 +83,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             Some(Qualifier::Version(version)) => Target::Version(functions[position].version(version)),
         };
         sources.push(Source {
-            delivery: delivery(source),
+            delivery: delivery(source, id, &constants),
             stream: Stream::named(&["source", &source.name]),
             poison_share: source.poison_share,
             function,
@@ -125,17 +126,19 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         wakes: BinaryHeap::new(),
         completions: BinaryHeap::new(),
         deadlines: BinaryHeap::new(),
-        changes: BTreeMap::new(),
-        endings: BTreeMap::new(),
+        changes: BinaryHeap::new(),
+        pending: Kept::default(),
+        endings: Kept::default(),
         steps: BinaryHeap::new(),
-        callers: BTreeMap::new(),
-        awaiting: BTreeMap::new(),
+        callers: Kept::default(),
+        awaiting: Kept::default(),
         downstreams,
         deployments: Vec::new(),
         watches: Vec::new(),
         trackings: Vec::new(),
         configurations: scenario.functions.clone(),
         injected: 0,
+        events: 0,
         provisioned_pace: ProvisionedPace {
             preparation: Micros::from_secs_f64(constants.get(Constant::ProvisionedPreparation)),
             per_minute: constants.get(Constant::ProvisionedPerMinute),
@@ -193,6 +196,16 @@ impl Simulator {
     }
 }
 
+const fn role(kind: &SourceKind) -> SourceRole {
+    match kind {
+        SourceKind::Sync => SourceRole::Client,
+        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
+            SourceRole::Batches
+        }
+        _ => SourceRole::Events,
+    }
+}
+
 /// The numbers of the alarms that roll a deployment back.
 fn alarms(scenario: &Scenario, deployment: &scenario::Deployment) -> Vec<usize> {
     let named = |name: &String| scenario.alarms.iter().position(|alarm| alarm.name == *name);
@@ -221,7 +234,7 @@ fn alias(function: &scenario::Function, published: &[(u32, PoolId)]) -> Alias {
     Alias { primary: pool(given.version).unwrap_or(published[0].1), additional }
 }
 
-fn delivery(source: &scenario::Source) -> Delivery {
+fn delivery(source: &scenario::Source, id: SourceId, constants: &Constants) -> Delivery {
     let queue = |settings, hand_over| Delivery::Asynchronous(AsynchronousQueue::new(settings, hand_over));
     match &source.kind {
         SourceKind::Sync => Delivery::Client(Client::new(&source.retry, &source.retry_on)),
@@ -230,6 +243,18 @@ fn delivery(source: &scenario::Source) -> Delivery {
         }
         SourceKind::Eventbridge(settings) => queue(settings, HandOver::EventBridge),
         SourceKind::Sns(settings) => queue(settings, HandOver::Sns),
+        SourceKind::Sqs(settings) => Delivery::Sqs(Box::new(SqsQueue::new(settings, id, &source.name, constants))),
+        SourceKind::SqsFifo(settings) => {
+            Delivery::Fifo(Box::new(FifoQueue::new(settings, id, &source.name, constants)))
+        }
+        SourceKind::Kinesis(settings) | SourceKind::Dynamodb(settings) => {
+            let reading = match (&source.kind, settings.enhanced_fan_out) {
+                (SourceKind::Dynamodb(_), _) => Reading::Polled(Constant::DynamodbPoll),
+                (_, false) => Reading::Polled(Constant::KinesisPoll),
+                (_, true) => Reading::Pushed,
+            };
+            Delivery::Stream(Box::new(StreamReader::new(settings, reading, id, &source.name, constants)))
+        }
     }
 }
 

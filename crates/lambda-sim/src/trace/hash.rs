@@ -70,6 +70,10 @@ impl Trace {
             sink(b"tails");
             self.tails.feed(&mut sink);
         }
+        if !self.batches.is_empty() {
+            sink(b"batches");
+            self.batches.feed(&mut sink);
+        }
         format!("v{TRACE_HASH_VERSION}:{:016x}", hasher.digest())
     }
 }

@@ -352,6 +352,19 @@ table! {
 }
 
 table! {
+    /// What invocations carried that event source mappings made: one row for each of them, in order of the invocation; empty
+    /// as long as no source is read in batches.
+    Batches of BatchRow in BatchChunk {
+        /// Which invocation.
+        invocation: InvocationId,
+        /// How many events it carried.
+        events: u32,
+        /// When the oldest of them reached its source.
+        oldest: Instant,
+    }
+}
+
+table! {
     /// States that alarms came into, in order of time. An alarm that has no row yet has too little data.
     Alarms of AlarmRow in AlarmChunk {
         /// When.

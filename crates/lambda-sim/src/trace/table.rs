@@ -43,6 +43,16 @@ newtype_cells!(
     super::CallId
 );
 
+/// Feeds the cells of a column to `sink`; once for each type of cell.
+#[inline(never)]
+pub(super) fn feed_column<C: Cell>(cells: &[C], bytes: &mut Vec<u8>, sink: &mut dyn FnMut(&[u8])) {
+    bytes.clear();
+    for cell in cells {
+        cell.extend(bytes);
+    }
+    sink(bytes);
+}
+
 /// A growing list of chunks, of which all but the last are full and shared between clones.
 #[derive(Clone, Debug)]
 pub struct Chunks<C> {
@@ -194,15 +204,11 @@ macro_rules! table {
             }
 
             /// Feeds the number of rows and then every column to `sink`.
-            pub(super) fn feed(&self, sink: &mut impl FnMut(&[u8])) {
+            pub(super) fn feed(&self, sink: &mut dyn FnMut(&[u8])) {
                 sink(&(self.len() as u64).to_le_bytes());
                 let mut bytes = Vec::with_capacity(crate::trace::table::CHUNK_ROWS * 8);
                 $(for chunk in self.chunks() {
-                    bytes.clear();
-                    for &cell in &chunk.$field {
-                        crate::trace::table::Cell::extend(cell, &mut bytes);
-                    }
-                    sink(&bytes);
+                    crate::trace::table::feed_column(&chunk.$field, &mut bytes, sink);
                 })*
             }
         }

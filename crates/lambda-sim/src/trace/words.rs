@@ -109,6 +109,8 @@ words! {
         Expired = 3 "expired",
         /// Its source gave it up, and nothing was there to take it.
         Dropped = 4 "dropped",
+        /// It matched no filter, and no function saw it (B10).
+        Filtered = 5 "filtered",
     }
 }
 
@@ -131,6 +133,8 @@ words! {
         Client = 0 "client",
         /// Events that it hands over; their [`Fate`]s are on record.
         Events = 1 "events",
+        /// Events that reach the function in batches; an attempt is one of a batch.
+        Batches = 2 "batches",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Arrivals as they were recorded: counts per interval spread at random inside it, or literal times.
 
 use crate::chance::{Chance, Purpose, Stream};
+use crate::ordering::sort_numbers;
 use crate::scenario::Recorded;
 use crate::units::Instant;
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use std::sync::Arc;
 /// What is left of a recording.
 #[derive(Clone, Debug)]
 pub(super) enum RecordedArrivals {
-    Literal(Arc<[Instant]>),
+    Literal(Arc<[i64]>),
     Counts {
         interval: f64,
         counts: Arc<[u64]>,
@@ -17,7 +18,7 @@ pub(super) enum RecordedArrivals {
         /// Arrivals in the intervals before it.
         before: u64,
         /// The arrivals of the current interval, latest first.
-        current: Vec<Instant>,
+        current: Vec<i64>,
     },
 }
 
@@ -32,8 +33,8 @@ impl RecordedArrivals {
                 current: Vec::new(),
             },
             None => {
-                let mut times: Vec<Instant> = recorded.at_s.iter().map(|&at| Instant::from_secs_f64(at)).collect();
-                times.sort_unstable();
+                let mut times: Vec<i64> = recorded.at_s.iter().map(|&at| Instant::from_secs_f64(at).0).collect();
+                sort_numbers(&mut times);
                 Self::Literal(times.into())
             }
         }
@@ -42,20 +43,21 @@ impl RecordedArrivals {
     /// The `number`-th arrival; numbers come in order, each once.
     pub(super) fn arrival(&mut self, number: u64, chance: Chance, stream: Stream) -> Option<Instant> {
         match self {
-            Self::Literal(times) => times.get(usize::try_from(number).ok()?).copied(),
+            Self::Literal(times) => times.get(usize::try_from(number).ok()?).copied().map(Instant),
             Self::Counts { interval, counts, next, before, current } => {
                 while current.is_empty() {
                     let count = *counts.get(*next)?;
                     let from = *next as f64 * *interval;
                     current.extend((*before..*before + count).map(|ordinal| {
                         let spread = chance.uniform(stream, ordinal, Purpose::ARRIVAL);
-                        Instant((from + spread * *interval) as i64)
+                        // Negative, so that the last is the earliest.
+                        -((from + spread * *interval) as i64)
                     }));
-                    current.sort_unstable_by(|a, b| b.cmp(a));
+                    sort_numbers(current);
                     *before += count;
                     *next += 1;
                 }
-                current.pop()
+                current.pop().map(|at| Instant(-at))
             }
         }
     }

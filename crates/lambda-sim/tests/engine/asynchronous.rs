@@ -95,3 +95,16 @@ fn eventbridge_and_sns_retry_handing_over() {
     scenario.seed = 3;
     assert_eq!(fates(&run(&scenario))[0].0, Fate::Succeeded);
 }
+
+#[test]
+fn e3_e4_notifications_and_schedules_are_events_that_lambda_retries() {
+    for kind in [SourceKind::S3, SourceKind::Schedule] {
+        let latency = Asynchronous { delivery_latency_ms: Some(2_000.0.into()), ..Asynchronous::default() };
+        let mut scenario = events(latency.clone(), 1, 600.0);
+        scenario.sources[0].kind = kind(latency);
+        scenario.functions[0].work.error_rate = 1.0;
+        let trace = run(&scenario);
+        assert_eq!(arrivals(&trace), [2_000_000, 62_100_000, 182_200_000]);
+        assert_eq!(fates(&trace), [(Fate::Dropped, 182_300_000, 3)]);
+    }
+}

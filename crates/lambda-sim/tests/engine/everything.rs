@@ -8,7 +8,7 @@ use lambda_sim::readings::{Summary, source_counts};
 use lambda_sim::scenario::{
     Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, ChangeKind, Deployment, Downstream, Invoke,
     NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, OnCallFailure, Preference, Recipient,
-    Scenario, ScheduledChange, SourceKind, Version, WhenFull,
+    Scenario, ScheduledChange, SourceKind, Sqs, SqsFifo, Stream, Version, WhenFull,
 };
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::{Outcome, Trace};
@@ -38,7 +38,7 @@ fn beyond() -> impl Strategy<Value = Beyond> {
     let alarm = (0_usize..4, 0_usize..12, 0.0..20.0_f64, 1_u32..3);
     let changes = prop::collection::vec((0.0..40.0_f64, 0_u8..7, 0_usize..4, 0_u32..100), 0..6);
     let events =
-        prop::collection::vec((0_u8..5, 0_u32..3, 0.0..1.0_f64, 0.0..0.6_f64, any::<bool>(), any::<bool>()), 0..4);
+        prop::collection::vec((0_u8..9, 0_u32..3, 0.0..1.0_f64, 0.0..0.6_f64, any::<bool>(), any::<bool>()), 0..4);
     let autoscaling = prop::option::of((0_u32..5, 5_u32..40, 0.1..0.9_f64));
     (calls, service, versions, 0.0..1.0_f64, deployments, alarm, changes, (events, autoscaling)).prop_map(
         |(calls, service, versions, weight, deployments, alarm, changes, (events, autoscaling))| Beyond {
@@ -160,7 +160,26 @@ fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
             1 => SourceKind::Async(settings),
             2 => SourceKind::Eventbridge(settings),
             3 => SourceKind::Sns(settings),
-            _ => SourceKind::S3(settings),
+            4 => SourceKind::S3(settings),
+            5 => SourceKind::Sqs(Sqs {
+                visibility_timeout_s: 900.0,
+                report_batch_item_failures: *queue,
+                dead_letter_queue: settings.dead_letter_queue,
+                max_receive_count: 1,
+                ..Sqs::default()
+            }),
+            6 => SourceKind::SqsFifo(SqsFifo {
+                visibility_timeout_s: 900.0,
+                filtered_share: *errors,
+                ..SqsFifo::default()
+            }),
+            7 => SourceKind::Kinesis(Stream {
+                shards: 3,
+                bisect_batch_on_function_error: *queue,
+                maximum_retry_attempts: *attempts as i32,
+                ..Stream::default()
+            }),
+            _ => SourceKind::Dynamodb(Stream { report_batch_item_failures: *queue, ..Stream::default() }),
         };
     }
     if let Some((minimum, maximum, target)) = beyond.autoscaling
@@ -213,8 +232,8 @@ proptest! {
         }
         // Everything offered has ended in one way, or waits.
         for (head, counts) in trace.sources.iter().zip(source_counts(&trace)) {
-            let ended =
-                counts.succeeded + counts.dead_lettered + counts.to_destination + counts.expired + counts.dropped;
+            let given_up = counts.dead_lettered + counts.to_destination + counts.expired + counts.dropped;
+            let ended = counts.succeeded + given_up + counts.filtered;
             prop_assert_eq!(counts.offered, ended + counts.waiting, "{}: {:?}", head.name, counts);
         }
         // A child runs inside its parent's time.

@@ -62,6 +62,7 @@ fn function() -> impl Strategy<Value = Function> {
                 },
                 work: Work {
                     duration_ms: work.0,
+                    duration_per_event_ms: 0.0,
                     cpu_share: work.1,
                     memory_used_mb: work.2,
                     error_rate: work.3,
@@ -206,13 +207,13 @@ proptest! {
         prop_assert_eq!(total.requests, total.invocations + total.throttles + total.rejected);
         prop_assert_eq!(total.invocations, total.completed + total.errors + total.timeouts);
         prop_assert_eq!(total.invocations, total.starts.full_cold + total.starts.partial_cold + total.starts.warm);
-        prop_assert_eq!(total.throttles, total.throttles_by_reason.values().sum::<u64>());
+        prop_assert_eq!(total.throttles, total.throttles_by_reason.iter().map(|(_, count)| count).sum::<u64>());
         for pick in [
             |c: &Counts| c.environments.created,
             |c: &Counts| c.spillover,
             |c: &Counts| c.starts.full_cold,
             |c: &Counts| c.requests, |c: &Counts| c.calls, |c: &Counts| c.abandoned, |c: &Counts| c.invocations] {
-            prop_assert_eq!(pick(total), summary.functions.values().map(pick).sum::<u64>());
+            prop_assert_eq!(pick(total), summary.functions.iter().map(|(_, counts)| pick(counts)).sum::<u64>());
         }
 
         // No environment serves two invocations at once, and none serves before it is created or after it is gone.

@@ -4,6 +4,7 @@ mod asynchronous;
 mod chains;
 mod concurrency;
 mod determinism;
+mod event_sources;
 mod everything;
 mod extensions;
 mod laws;
@@ -13,7 +14,9 @@ mod responses;
 mod retries;
 mod simfaas;
 mod snapshots;
+mod sqs;
 mod states;
+mod streams;
 mod tenants;
 mod theory;
 mod versions;
@@ -92,4 +95,12 @@ fn starts(trace: &Trace) -> Vec<StartKind> {
 /// Arrivals at literal times.
 fn at(times: &[f64]) -> Traffic {
     Traffic::Recorded(lambda_sim::scenario::Recorded { interval_s: None, counts: Vec::new(), at_s: times.to_vec() })
+}
+
+/// A client that calls a function once.
+fn unlimited_with_a_client() -> Scenario {
+    let mut scenario = unlimited(10.0);
+    scenario.functions = vec![function("f", 100.0)];
+    scenario.sources = vec![source("client", "f", at(&[1.0]))];
+    scenario
 }

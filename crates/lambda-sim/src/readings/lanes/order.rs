@@ -1,18 +1,16 @@
 //! Which environment is drawn on which lane.
 
 use super::{FunctionLanes, LaneCounts, Lanes, NO_LANE, Place, Resident, accumulate};
-use crate::trace::{EnvironmentId, FunctionId, PoolId, Trace};
+use crate::trace::{EnvironmentId, Trace};
 use crate::units::{Instant, Micros};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
-
-/// Lanes of one kind stand together: those of a function, its provisioned ones first, by version.
-type Group = (FunctionId, Reverse<bool>, PoolId);
+use std::collections::BinaryHeap;
 
 /// Lays out the lanes of a trace whose rows and transitions are indexed.
 pub(super) fn lay_out(trace: &Trace, lanes: &mut Lanes) {
     let goings = lanes.goings(trace);
-    let mut groups: BTreeMap<Group, Vec<Resident>> = BTreeMap::new();
+    // Lanes of one kind stand together: those of a function, its provisioned ones first, by version.
+    let mut groups: [Vec<Vec<Resident>>; 2] = [true, false].map(|_| vec![Vec::new(); trace.pools.len()]);
     let mut created = vec![0_u32; trace.functions.len()];
     let mut inits = trace.provisioned_inits.iter().peekable();
     lanes.places = Vec::with_capacity(trace.environments.len());
@@ -29,22 +27,23 @@ pub(super) fn lay_out(trace: &Trace, lanes: &mut Lanes) {
         }
         let ahead = Micros(init.map_or(0, |init| init.init_us.into()));
         let resident = Resident { environment, pool: row.pool, begin: row.created, ahead, gone };
-        groups.entry((function, Reverse(row.provisioned != 0), row.pool)).or_default().push(resident);
+        groups[usize::from(row.provisioned == 0)][row.pool.index()].push(resident);
     }
 
     let mut counts = LaneCounts::default();
     let mut placed: Vec<(u32, Resident)> = Vec::new();
     for (index, head) in trace.functions.iter().enumerate() {
         let mut function = FunctionLanes { name: head.name.clone(), first: counts.total, ..FunctionLanes::default() };
-        let of_function = groups.iter().filter(|((function, ..), _)| function.index() == index);
-        for ((_, Reverse(provisioned), _), residents) in of_function {
+        let pools = || trace.pools.iter().enumerate().filter(|(_, pool)| pool.function.index() == index);
+        for (kind, pool) in [0, 1].into_iter().flat_map(|kind| pools().map(move |(pool, _)| (kind, pool))) {
+            let residents = &groups[kind][pool];
             let first = function.first + function.count;
             let used = share_lanes(residents, |lane, resident| {
                 lanes.places[resident.environment.index()].lane = first + lane;
                 placed.push((first + lane, *resident));
             });
             function.count += used;
-            function.provisioned += if *provisioned { used } else { 0 };
+            function.provisioned += if kind == 0 { used } else { 0 };
             function.environments += residents.len() as u32;
         }
         counts.total += function.count;

@@ -1,6 +1,7 @@
 //! What a scenario has happen over time: alarms, autoscaling, changes.
 
 use crate::monitoring::{AlarmMonitor, TargetTracking};
+use crate::ordering::{float_key, sort_by_key};
 use crate::scenario::{ChangeKind, Scenario, ScheduledChange};
 use crate::simulator::Simulator;
 use crate::simulator::change::{Change, Pending};
@@ -41,7 +42,7 @@ impl Simulator {
         // A change of configuration builds on those before it.
         let mut configurations = scenario.functions.clone();
         let mut changes: Vec<&ScheduledChange> = scenario.changes.iter().collect();
-        changes.sort_by(|a, b| a.at_s.total_cmp(&b.at_s));
+        sort_by_key(&mut changes, |change| float_key(change.at_s));
         for ScheduledChange { at_s, change } in changes {
             let function = |name: &str| self.function_named(name);
             let change = match change {

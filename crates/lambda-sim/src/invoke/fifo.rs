@@ -1,0 +1,280 @@
+//! A FIFO queue and the event source mapping that reads it: each group in order, one batch of it at a time (rule B5).
+
+use super::batch::{Alarm, Batches, Event, QueueRules};
+use super::{Actions, Answer, Attempt, Moment};
+use crate::agenda::{Agenda, InOrder};
+use crate::assumptions::{Constant, Constants};
+use crate::chance::Purpose;
+use crate::kept::Kept;
+use crate::scenario::SqsFifo;
+use crate::trace::{Fate, Outcome, SourceId};
+use crate::units::{Instant, Micros};
+use std::collections::VecDeque;
+
+/// The queue, its groups and its mapping.
+#[derive(Clone, Debug)]
+pub struct FifoQueue {
+    rules: QueueRules,
+    /// How many groups messages fall into.
+    message_groups: u32,
+    batch_size: usize,
+    /// Batches at once.
+    concurrency: usize,
+    /// From a message's arrival to its receipt by a waiting poll.
+    receive: Micros,
+    /// The groups that have messages or are held back.
+    groups: Kept<Group>,
+    /// Groups that are free, by their oldest message.
+    ready: InOrder,
+    running: Kept<Running>,
+    /// Groups that are held back until their messages are visible again, and whether a poller is as well; by batch.
+    returns: Agenda<(Vec<u32>, bool)>,
+    /// Pollers in use.
+    busy: usize,
+    poll_at: Instant,
+    batches: Batches,
+    alarm: Alarm,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Group {
+    waiting: VecDeque<Event>,
+    /// Whether a batch has its messages, or what failed is still hidden.
+    is_held: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Running {
+    /// In the order of the batch, each with its group.
+    messages: Vec<(Event, u32)>,
+    received: Instant,
+}
+
+impl FifoQueue {
+    /// An empty queue for the source of this number and name.
+    #[must_use]
+    pub fn new(settings: &SqsFifo, source: SourceId, name: &str, constants: &Constants) -> Self {
+        Self {
+            rules: QueueRules {
+                visibility: Micros::from_secs_f64(settings.visibility_timeout_s),
+                retention: Micros::from_secs_f64(settings.message_retention_period_s),
+                delay: Micros::from_secs_f64(settings.delay_s),
+                max_receives: settings.dead_letter_queue.as_ref().map(|_| settings.max_receive_count as u16),
+                reports: settings.report_batch_item_failures,
+                filtered_share: settings.filtered_share,
+            },
+            message_groups: settings.message_groups,
+            batch_size: settings.batch_size as usize,
+            concurrency: settings.maximum_concurrency.map_or(usize::MAX, |maximum| maximum as usize),
+            receive: Micros::from_millis_f64(constants.get(Constant::SqsReceive)),
+            groups: Kept::default(),
+            ready: InOrder::default(),
+            running: Kept::default(),
+            returns: Agenda::default(),
+            busy: 0,
+            poll_at: Instant::NEVER,
+            batches: Batches::new(source, name, Constant::ThrottledBatchWaitMax, constants),
+            alarm: Alarm::default(),
+        }
+    }
+
+    /// A message has arrived.
+    pub fn arrives(&mut self, event: &Attempt, moment: &Moment, actions: &mut Actions) {
+        let u = moment.chance.uniform(event.stream, event.ordinal, Purpose::GROUP);
+        let number = (u * f64::from(self.message_groups)) as u32;
+        let group = self.groups.get_or_default(number);
+        let event = Event::of(event, self.rules.filtered_share, moment);
+        if group.waiting.is_empty() && !group.is_held {
+            self.ready.insert(age(&event), number);
+        }
+        group.waiting.push_back(event);
+        self.goes_on(false, moment, actions);
+    }
+
+    /// A time that it asked for has come.
+    pub fn wakes(&mut self, moment: &Moment, actions: &mut Actions) {
+        self.alarm.rings(moment.now);
+        self.goes_on(false, moment, actions);
+    }
+
+    /// A batch was answered.
+    pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
+        let has_completed = match answer {
+            Answer::Throttled(_) | Answer::Rejected(_) => return self.throttled(attempt, answer, moment, actions),
+            Answer::Ran(outcome) => outcome == Outcome::Completed,
+        };
+        let Some(Running { mut messages, received }) = self.running.remove(attempt.ordinal as u32) else { return };
+        self.busy -= 1;
+        let good = match has_completed {
+            // It stops at the first failure and reports that and all after it.
+            true if self.rules.reports => {
+                messages.iter().position(|(event, _)| event.is_poisoned).unwrap_or(messages.len())
+            }
+            true => messages.len(),
+            false => 0,
+        };
+        let failed = messages.split_off(good);
+        let held = self.hides(failed);
+        for (event, group) in messages {
+            event.ends(self.batches.source, Fate::Succeeded, moment.now, actions);
+            if !held.contains(&group) {
+                self.frees(group);
+            }
+        }
+        if !held.is_empty() {
+            let at = (received + self.rules.visibility).max(moment.now);
+            self.returns.insert(at, attempt.ordinal as u32, (held, false));
+        }
+        self.goes_on(true, moment, actions);
+    }
+
+    /// B8, as for a standard queue.
+    fn throttled(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
+        let wait_ms = self.batches.wait_ms(attempt, u32::from(attempt.attempt) - 1, moment);
+        let Some(batch) = self.running.get(attempt.ordinal as u32) else { return };
+        let visible = batch.received + self.rules.visibility;
+        if moment.now + Micros::from_millis_f64(wait_ms) < visible {
+            actions.retry(attempt, answer, moment.now, wait_ms);
+        } else if let Some(batch) = self.running.remove(attempt.ordinal as u32) {
+            let groups = self.hides(batch.messages);
+            self.returns.insert(visible.max(moment.now), attempt.ordinal as u32, (groups, true));
+        }
+        self.asks(moment, actions);
+    }
+
+    /// Puts messages back to the front of their groups, in order; returns these.
+    fn hides(&mut self, messages: Vec<(Event, u32)>) -> Vec<u32> {
+        let mut groups = Vec::new();
+        for (event, number) in messages.into_iter().rev() {
+            if !groups.contains(&number) {
+                groups.push(number);
+            }
+            self.groups.get_or_default(number).waiting.push_front(event);
+        }
+        groups
+    }
+
+    /// A group can be received again.
+    fn frees(&mut self, number: u32) {
+        let Some(group) = self.groups.get_mut(number) else { return };
+        group.is_held = false;
+        match group.waiting.front() {
+            Some(event) => {
+                let event = *event;
+                self.ready.insert(age(&event), number);
+            }
+            None => {
+                self.groups.remove(number);
+            }
+        }
+    }
+
+    /// Does all that is due; `has_ended` if a batch has just ended, whose poller receives at once what waits.
+    fn goes_on(&mut self, has_ended: bool, moment: &Moment, actions: &mut Actions) {
+        let now = moment.now;
+        if moment.is_over {
+            return;
+        }
+        let mut at_once = has_ended;
+        while let Some((groups, has_poller)) = self.returns.pop_due(now) {
+            self.busy -= usize::from(has_poller);
+            at_once |= has_poller;
+            for group in groups {
+                self.frees(group);
+            }
+        }
+        self.expire(now, actions);
+        if !self.can_poll(now) {
+            self.poll_at = Instant::NEVER;
+        } else if at_once {
+            self.poll_at = now;
+        } else if self.poll_at == Instant::NEVER {
+            self.poll_at = now + self.receive;
+        }
+        if self.poll_at <= now {
+            self.poll_at = Instant::NEVER;
+            while self.can_poll(now) {
+                self.poll(now, actions);
+            }
+        }
+        self.asks(moment, actions);
+    }
+
+    /// Messages of free groups that are too old.
+    fn expire(&mut self, now: Instant, actions: &mut Actions) {
+        while let Some((event, number)) = self.first().filter(|(event, _)| event.sent + self.rules.retention <= now) {
+            self.ready.pop_due(Instant::NEVER);
+            event.ends(self.batches.source, Fate::Expired, now, actions);
+            if let Some(group) = self.groups.get_mut(number) {
+                group.waiting.pop_front();
+            }
+            self.frees(number);
+        }
+    }
+
+    /// The oldest message of the free groups.
+    fn first(&self) -> Option<(Event, u32)> {
+        let (_, number) = self.ready.first()?;
+        Some((*self.groups.get(number)?.waiting.front()?, number))
+    }
+
+    fn is_visible(&self, event: &Event, now: Instant) -> bool {
+        event.sent + self.rules.delay <= now
+    }
+
+    fn can_poll(&self, now: Instant) -> bool {
+        self.busy < self.concurrency && self.first().is_some_and(|(event, _)| self.is_visible(&event, now))
+    }
+
+    /// One batch: of the group with the oldest message what fits, then of the next.
+    fn poll(&mut self, now: Instant, actions: &mut Actions) {
+        let mut messages: Vec<(Event, u32)> = Vec::new();
+        while messages.len() < self.batch_size
+            && let Some((event, number)) = self.first()
+            && self.is_visible(&event, now)
+        {
+            self.ready.pop_due(Instant::NEVER);
+            let before = messages.len();
+            let Some(group) = self.groups.get_mut(number) else { continue };
+            group.is_held = true;
+            while messages.len() < self.batch_size
+                && group.waiting.front().is_some_and(|event| event.sent + self.rules.delay <= now)
+                && let Some(event) = group.waiting.pop_front()
+            {
+                let received = self.rules.receive(event, self.batches.source, now, actions);
+                messages.extend(received.map(|event| (event, number)));
+            }
+            if messages.len() == before {
+                self.frees(number);
+            }
+        }
+        if messages.is_empty() {
+            return;
+        }
+        let is_poisoned = !self.rules.reports && messages.iter().any(|(event, _)| event.is_poisoned);
+        let attempt = self.batches.attempt(messages.iter().map(|(event, _)| event), is_poisoned);
+        self.busy += 1;
+        self.running.insert(attempt.ordinal as u32, Running { messages, received: now });
+        actions.send(attempt);
+    }
+
+    fn asks(&mut self, moment: &Moment, actions: &mut Actions) {
+        let mut at = self.returns.first_at().min(self.poll_at);
+        if let Some((event, _)) = self.first() {
+            let visible = event.sent + self.rules.delay;
+            if visible > moment.now {
+                at = at.min(visible);
+            }
+            at = at.min(event.sent + self.rules.retention);
+        }
+        self.alarm.set(at, actions);
+    }
+}
+
+/// Calls are numbered as they arrive, so that their numbers sort as their ages do.
+const fn age(event: &Event) -> Instant {
+    Instant(event.call.0 as i64)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+//! One lane of a stream: records in order, one batch at a time, and what is tried again before anything else (rules K3–K5).
+
+use super::Attempt;
+use super::batch::Event;
+use crate::units::Instant;
+use std::collections::VecDeque;
+
+/// What a lane has, and what it does.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lane {
+    /// Records not yet sent, in order.
+    pub waiting: VecDeque<Event>,
+    /// How many of them match a filter.
+    pub matching: usize,
+    /// Batches that have failed, or parts of them; the last goes first.
+    pub again: Vec<Work>,
+    /// What it does now.
+    pub state: State,
+}
+
+/// What a lane does.
+#[derive(Clone, Debug, Default)]
+pub(super) enum State {
+    /// Nothing: it has nothing, or has not read it yet.
+    #[default]
+    Idle,
+    /// It reads what waits at this time, or sends what its window has gathered.
+    Reads { at: Instant, gathers: bool },
+    /// A batch waits to be sent again, not before the time of its own.
+    Waits(Work),
+    /// A batch is with the function.
+    Runs(Work),
+}
+
+impl Lane {
+    /// A record has arrived.
+    pub fn arrives(&mut self, event: Event) {
+        self.matching += usize::from(!event.is_filtered);
+        self.waiting.push_back(event);
+    }
+
+    /// Takes the next record, if it was sent by then.
+    pub fn take(&mut self, until: Instant) -> Option<Event> {
+        self.waiting.front().filter(|event| event.sent <= until)?;
+        let event = self.waiting.pop_front()?;
+        self.matching -= usize::from(!event.is_filtered);
+        Some(event)
+    }
+
+    /// Whether it has nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.waiting.is_empty() && self.again.is_empty() && matches!(self.state, State::Idle)
+    }
+}
+
+/// A batch on its way.
+#[derive(Clone, Debug)]
+pub(super) struct Work {
+    pub records: VecDeque<Event>,
+    /// Its last attempt, where there was one.
+    pub attempt: Option<Attempt>,
+    /// How often the function has failed on it.
+    pub failures: u32,
+    /// How often in a row it was throttled.
+    pub throttles: u32,
+    /// When it is to be sent.
+    pub at: Instant,
+}
+
+impl Work {
+    /// Records that have not been sent in this composition, to be sent at once.
+    pub const fn new(records: VecDeque<Event>, failures: u32, now: Instant) -> Self {
+        Self { records, attempt: None, failures, throttles: 0, at: now }
+    }
+
+    /// Its two halves; the first is the smaller one of an odd number.
+    pub fn halves(mut self, now: Instant) -> (Self, Self) {
+        let second = self.records.split_off(self.records.len() / 2);
+        (Self::new(self.records, self.failures, now), Self::new(second, self.failures, now))
+    }
+}

@@ -1,0 +1,255 @@
+//! A standard queue and the event source mapping that reads it (rules B1–B4, B6–B11).
+//!
+//! ```text
+//!   arrives ─► Waiting ── received ─► open batch ── full, or its window over ─► running ─┬─► Succeeded
+//!                 ▲  └─► Filtered, DeadLettered, Expired                                 │
+//!                 └────────────────── hidden ◄── failed, or throttled for too long ──────┘
+//! ```
+
+use super::batch::{Alarm, Batches, Event, QueueRules};
+use super::pollers::Pollers;
+use super::waiting::Waiting;
+use super::{Actions, Answer, Attempt, Moment};
+use crate::agenda::{Agenda, InOrder};
+use crate::assumptions::{Constant, Constants};
+use crate::kept::Kept;
+use crate::scenario::Sqs;
+use crate::trace::{Fate, Outcome, SourceId};
+use crate::units::{Instant, Micros};
+
+/// Up to so many receives leave a message its place in the queue, if it may be received more often (B11).
+const RECEIVES_IN_PLACE: u16 = 2;
+
+/// The queue, its messages and its mapping.
+#[derive(Clone, Debug)]
+pub struct SqsQueue {
+    rules: QueueRules,
+    /// Whether what is received often goes to the back (B11).
+    has_back: bool,
+    batch_size: usize,
+    window: Micros,
+    /// From a message's arrival in an idle queue to its receipt.
+    receive: Micros,
+    /// Messages that may be in flight.
+    in_flight_limit: usize,
+    waiting: Waiting,
+    /// Messages that come back.
+    hidden: Agenda<Event>,
+    /// The batch that is being gathered, and when its window ends.
+    open: Option<(Vec<Received>, Instant)>,
+    running: Kept<Running>,
+    /// Pollers that a batch holds which is sent no more, by its number.
+    held: InOrder,
+    /// Messages received and neither deleted nor visible again.
+    in_flight: usize,
+    /// When the next poll returns; never if none is to.
+    poll_at: Instant,
+    pollers: Pollers,
+    batches: Batches,
+    alarm: Alarm,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Received {
+    event: Event,
+    at: Instant,
+}
+
+#[derive(Clone, Debug)]
+struct Running {
+    messages: Vec<Received>,
+    /// When it was last sent, or is to be.
+    sent: Instant,
+}
+
+impl SqsQueue {
+    /// An empty queue for the source of this number and name.
+    #[must_use]
+    pub fn new(settings: &Sqs, source: SourceId, name: &str, constants: &Constants) -> Self {
+        let rules = QueueRules {
+            visibility: Micros::from_secs_f64(settings.visibility_timeout_s),
+            retention: Micros::from_secs_f64(settings.message_retention_period_s),
+            delay: Micros::from_secs_f64(settings.delay_s),
+            max_receives: settings.dead_letter_queue.as_ref().map(|_| settings.max_receive_count as u16),
+            reports: settings.report_batch_item_failures,
+            filtered_share: settings.filtered_share,
+        };
+        Self {
+            rules,
+            has_back: rules.max_receives.is_none_or(|most| most > RECEIVES_IN_PLACE + 1),
+            batch_size: settings.batch_size as usize,
+            window: Micros::from_secs_f64(settings.maximum_batching_window_s),
+            receive: Micros::from_millis_f64(constants.get(Constant::SqsReceive)),
+            in_flight_limit: constants.get(Constant::SqsInFlight) as usize,
+            waiting: Waiting::new(rules.delay, rules.retention),
+            hidden: Agenda::default(),
+            open: None,
+            running: Kept::default(),
+            held: InOrder::default(),
+            in_flight: 0,
+            poll_at: Instant::NEVER,
+            pollers: Pollers::new(settings, constants),
+            batches: Batches::new(source, name, Constant::ThrottledBatchWaitMax, constants),
+            alarm: Alarm::default(),
+        }
+    }
+
+    /// A message has arrived.
+    pub fn arrives(&mut self, event: &Attempt, moment: &Moment, actions: &mut Actions) {
+        self.waiting.arrives(Event::of(event, self.rules.filtered_share, moment));
+        self.goes_on(false, moment, actions);
+    }
+
+    /// A time that it asked for has come.
+    pub fn wakes(&mut self, moment: &Moment, actions: &mut Actions) {
+        self.alarm.rings(moment.now);
+        self.goes_on(false, moment, actions);
+    }
+
+    /// A batch was answered.
+    pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
+        let has_completed = match answer {
+            Answer::Throttled(_) | Answer::Rejected(_) => return self.throttled(attempt, answer, moment, actions),
+            Answer::Ran(outcome) => outcome == Outcome::Completed,
+        };
+        let Some(Running { messages, sent }) = self.running.remove(attempt.ordinal as u32) else { return };
+        self.pollers.ends();
+        if !has_completed {
+            self.pollers.failed(sent, moment.now);
+        }
+        for received in messages {
+            if has_completed && !(self.rules.reports && received.event.is_poisoned) {
+                self.in_flight -= 1;
+                received.event.ends(self.batches.source, Fate::Succeeded, moment.now, actions);
+            } else {
+                self.hide(received, moment.now);
+            }
+        }
+        self.goes_on(true, moment, actions);
+    }
+
+    /// B8: again and again, until the messages are visible again.
+    fn throttled(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
+        let wait_ms = self.batches.wait_ms(attempt, u32::from(attempt.attempt) - 1, moment);
+        let Some(batch) = self.running.get_mut(attempt.ordinal as u32) else { return };
+        self.pollers.failed(batch.sent, moment.now);
+        let visible = batch.messages.iter().map(|received| received.at).min().unwrap_or(moment.now);
+        let (visible, next) = (visible + self.rules.visibility, moment.now + Micros::from_millis_f64(wait_ms));
+        if next < visible {
+            batch.sent = next;
+            actions.retry(attempt, answer, moment.now, wait_ms);
+        } else if let Some(batch) = self.running.remove(attempt.ordinal as u32) {
+            self.held.insert(visible.max(moment.now), attempt.ordinal as u32);
+            for received in batch.messages {
+                self.hide(received, moment.now);
+            }
+        }
+        self.asks(moment, actions);
+    }
+
+    fn hide(&mut self, received: Received, now: Instant) {
+        let at = (received.at + self.rules.visibility).max(now);
+        self.hidden.insert(at, received.event.call.0, received.event);
+    }
+
+    /// Does all that is due; `has_ended` if a batch has just ended, whose poller receives at once what waits.
+    fn goes_on(&mut self, has_ended: bool, moment: &Moment, actions: &mut Actions) {
+        let now = moment.now;
+        if moment.is_over {
+            return;
+        }
+        let mut at_once = has_ended;
+        while self.held.pop_due(now).is_some() {
+            self.pollers.ends();
+            at_once = true;
+        }
+        while let Some(event) = self.hidden.pop_due(now) {
+            self.in_flight -= 1;
+            self.waiting.comes_back(event, self.has_back && event.receives > RECEIVES_IN_PLACE, now);
+        }
+        while let Some(event) = self.waiting.take_expired(now) {
+            event.ends(self.batches.source, Fate::Expired, now, actions);
+        }
+        let was_free = self.pollers.has_free();
+        self.pollers.passes(now);
+        at_once |= !was_free && self.pollers.has_free();
+
+        let can_poll = self.can_poll(now);
+        if !can_poll {
+            self.poll_at = Instant::NEVER;
+        } else if at_once {
+            self.poll_at = now;
+        } else if self.poll_at == Instant::NEVER {
+            self.poll_at = now + self.receive;
+        }
+        if can_poll && self.poll_at <= now {
+            self.poll_at = Instant::NEVER;
+            self.poll(now, actions);
+            let may_at = self.pollers.may_poll_at();
+            if may_at > now && self.can_poll(now) {
+                self.poll_at = may_at;
+            }
+        }
+        if let Some((messages, closes)) = self.open.take() {
+            if closes <= now { self.send(messages, now, actions) } else { self.open = Some((messages, closes)) }
+        }
+        self.pollers.has_polled(self.waiting.has_visible(now), now);
+        self.asks(moment, actions);
+    }
+
+    /// Whether there is something to receive and a poller to receive it.
+    fn can_poll(&self, now: Instant) -> bool {
+        self.waiting.has_visible(now) && self.can_receive()
+    }
+
+    fn can_receive(&self) -> bool {
+        (self.open.is_some() || self.pollers.has_free()) && self.in_flight < self.in_flight_limit
+    }
+
+    fn poll(&mut self, now: Instant, actions: &mut Actions) {
+        while self.pollers.may_poll_at() <= now && self.can_receive() {
+            let (mut messages, closes) = self.open.take().unwrap_or_else(|| {
+                self.pollers.begins();
+                (Vec::new(), now + self.window)
+            });
+            let before = messages.len();
+            while messages.len() < self.batch_size && self.in_flight < self.in_flight_limit {
+                let Some(event) = self.waiting.take(now) else { break };
+                if let Some(event) = self.rules.receive(event, self.batches.source, now, actions) {
+                    self.in_flight += 1;
+                    messages.push(Received { event, at: now });
+                }
+            }
+            let received = messages.len() - before;
+            self.pollers.polled(received, now);
+            if messages.is_empty() {
+                self.pollers.ends();
+                break;
+            }
+            if messages.len() == self.batch_size || closes <= now {
+                self.send(messages, now, actions);
+            } else {
+                self.open = Some((messages, closes));
+                break;
+            }
+        }
+    }
+
+    fn send(&mut self, messages: Vec<Received>, now: Instant, actions: &mut Actions) {
+        let is_poisoned = !self.rules.reports && messages.iter().any(|received| received.event.is_poisoned);
+        let attempt = self.batches.attempt(messages.iter().map(|received| &received.event), is_poisoned);
+        self.running.insert(attempt.ordinal as u32, Running { messages, sent: now });
+        actions.send(attempt);
+    }
+
+    fn asks(&mut self, moment: &Moment, actions: &mut Actions) {
+        let (hidden, held) = (self.hidden.first_at(), self.held.first_at());
+        let closes = self.open.as_ref().map_or(Instant::NEVER, |(_, closes)| *closes);
+        let at = hidden.min(held).min(closes).min(self.poll_at).min(self.pollers.next_at());
+        let at = at.min(self.waiting.visible_at(moment.now)).min(self.waiting.expires_at());
+        self.alarm.set(at, actions);
+    }
+}
+
+#[cfg(test)]
+mod tests;

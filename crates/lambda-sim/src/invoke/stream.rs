@@ -1,0 +1,342 @@
+//! A Kinesis or DynamoDB stream and the event source mapping that reads it (rules K1–K5).
+//!
+//! ```text
+//!   arrives ─► lane ── read by a poll, or pushed ─► gathered ─► sent ─┬─► Succeeded
+//!                ▲                                                    ├─► the same records again, or a part of them
+//!                └──────────── the next batch of the lane ────────────┴─► given up: ToDestination, Dropped, Expired
+//! ```
+//! A lane is a shard, or one of the parallel batches of a shard. It has one batch at a time: what fails blocks what follows.
+
+use super::batch::{Alarm, Batches, Event};
+use super::lane::{Lane, State, Work};
+use super::{Actions, Answer, Attempt, Moment};
+use crate::agenda::InOrder;
+use crate::assumptions::{Constant, Constants};
+use crate::chance::Purpose;
+use crate::kept::Kept;
+use crate::scenario::{Stream, limits};
+use crate::trace::{Fate, Outcome, RetryRow, SourceId};
+use crate::units::{Instant, Micros};
+use std::collections::VecDeque;
+
+/// How records come to the mapping (K1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Each shard is polled, as often as this constant says.
+    Polled(Constant),
+    /// They are pushed as they come, by enhanced fan-out.
+    Pushed,
+}
+
+/// The stream, its lanes and its mapping.
+#[derive(Clone, Debug)]
+pub struct StreamReader {
+    shards: u32,
+    /// Lanes of one shard.
+    factor: u32,
+    /// Between two polls of a shard; none where records are pushed.
+    interval: Option<Micros>,
+    push: Micros,
+    batch_size: usize,
+    window: Micros,
+    bisects: bool,
+    /// Failures after which a batch is given up.
+    attempts: Option<u32>,
+    /// The age at which a record is given up, and that at which the stream loses it.
+    maximum_age: Micros,
+    retention: Micros,
+    has_destination: bool,
+    reports: bool,
+    filtered_share: f64,
+    /// Those that have or do something.
+    lanes: Kept<Lane>,
+    /// When to look at a lane again.
+    due: InOrder,
+    /// The lanes of the batches that run.
+    running: Kept<u32>,
+    batches: Batches,
+    alarm: Alarm,
+}
+
+impl StreamReader {
+    /// An empty stream for the source of this number and name.
+    #[must_use]
+    pub fn new(settings: &Stream, reading: Reading, source: SourceId, name: &str, constants: &Constants) -> Self {
+        let retention = Micros::from_secs_f64(settings.retention_period_h * 3_600.0);
+        let maximum_age = if settings.maximum_record_age_s == limits::NO_MAXIMUM {
+            retention
+        } else {
+            Micros::from_secs_f64(settings.maximum_record_age_s).min(retention)
+        };
+        Self {
+            shards: settings.shards,
+            factor: settings.parallelization_factor,
+            interval: match reading {
+                Reading::Polled(constant) => Some(Micros::from_secs_f64(constants.get(constant))),
+                Reading::Pushed => None,
+            },
+            push: Micros::from_millis_f64(constants.get(Constant::FanOut)),
+            batch_size: settings.batch_size as usize,
+            window: Micros::from_secs_f64(settings.maximum_batching_window_s),
+            bisects: settings.bisect_batch_on_function_error,
+            attempts: u32::try_from(settings.maximum_retry_attempts).ok(),
+            maximum_age,
+            retention,
+            has_destination: settings.on_failure.is_some(),
+            reports: settings.report_batch_item_failures,
+            filtered_share: settings.filtered_share,
+            lanes: Kept::default(),
+            due: InOrder::default(),
+            running: Kept::default(),
+            batches: Batches::new(source, name, Constant::StreamRetryWaitMax, constants),
+            alarm: Alarm::default(),
+        }
+    }
+
+    /// A record has arrived.
+    pub fn arrives(&mut self, event: &Attempt, moment: &Moment, actions: &mut Actions) {
+        let u = moment.chance.uniform(event.stream, event.ordinal, Purpose::GROUP);
+        let number = (u * f64::from(self.shards) * f64::from(self.factor)) as u32;
+        let event = Event::of(event, self.filtered_share, moment);
+        let read_at = self.read_at(number, event.sent);
+        let lane = self.lanes.get_or_default(number);
+        lane.arrives(event);
+        let at = match lane.state {
+            State::Idle => read_at,
+            State::Reads { at, gathers: true } if lane.matching >= self.batch_size && read_at < at => {
+                self.due.remove(at, number);
+                read_at
+            }
+            _ => return,
+        };
+        let gathers = !matches!(lane.state, State::Idle);
+        lane.state = State::Reads { at, gathers };
+        self.due.insert(at, number);
+        self.asks(actions);
+    }
+
+    /// A time that it asked for has come.
+    pub fn wakes(&mut self, moment: &Moment, actions: &mut Actions) {
+        self.alarm.rings(moment.now);
+        while let Some((_, number)) = self.due.pop_due(moment.now) {
+            let Some(mut lane) = self.lanes.remove(number) else { continue };
+            match std::mem::take(&mut lane.state) {
+                State::Reads { gathers, .. } => self.reads(&mut lane, number, gathers, moment, actions),
+                State::Waits(work) => self.goes_on(&mut lane, number, Some(work), moment, actions),
+                state => lane.state = state,
+            }
+            self.keeps(number, lane);
+        }
+        self.asks(actions);
+    }
+
+    /// A batch was answered.
+    pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
+        let Some(number) = self.running.remove(attempt.ordinal as u32) else { return };
+        let Some(mut lane) = self.lanes.remove(number) else { return };
+        if let State::Runs(mut work) = std::mem::take(&mut lane.state) {
+            if let (Answer::Ran(_), Some(last)) = (answer, &mut work.attempt) {
+                last.runs = last.runs.saturating_add(1);
+                work.throttles = 0;
+            }
+            let next = match answer {
+                Answer::Throttled(_) | Answer::Rejected(_) => Some(self.throttled(work, attempt, moment, actions)),
+                Answer::Ran(Outcome::Completed) => self.completed(work, moment, actions),
+                Answer::Ran(_) if self.bisects && work.records.len() > 1 => {
+                    let (first, second) = work.halves(moment.now);
+                    lane.again.push(second);
+                    Some(first)
+                }
+                Answer::Ran(_) => self.failed(work, moment, actions),
+            };
+            self.goes_on(&mut lane, number, next, moment, actions);
+        }
+        self.keeps(number, lane);
+        self.asks(actions);
+    }
+
+    /// K3: until the records are too old, whatever the attempts.
+    fn throttled(&self, mut work: Work, attempt: &Attempt, moment: &Moment, actions: &mut Actions) -> Work {
+        let wait_ms = self.batches.wait_ms(attempt, work.throttles, moment);
+        work.throttles += 1;
+        self.again(work, wait_ms, moment, actions)
+    }
+
+    /// What is left of a batch that completed: nothing, unless the function has named a record (K5).
+    fn completed(&self, mut work: Work, moment: &Moment, actions: &mut Actions) -> Option<Work> {
+        let named = work.records.iter().position(|event| self.reports && event.is_poisoned);
+        if named == Some(0) {
+            return self.failed(work, moment, actions);
+        }
+        let rest = work.records.split_off(named.unwrap_or(work.records.len()));
+        for event in work.records {
+            event.ends(self.batches.source, Fate::Succeeded, moment.now, actions);
+        }
+        let failures = if self.bisects { work.failures } else { 0 };
+        let rest = Work::new(rest, failures, moment.now);
+        match (named, self.bisects) {
+            (None, _) => None,
+            (Some(_), true) => Some(rest),
+            (Some(_), false) => self.failed(rest, moment, actions),
+        }
+    }
+
+    /// The function has failed on all of it: once more, or given up.
+    fn failed(&self, mut work: Work, moment: &Moment, actions: &mut Actions) -> Option<Work> {
+        work.failures += 1;
+        if self.attempts.is_some_and(|most| work.failures > most) {
+            let fate = if self.has_destination { Fate::ToDestination } else { Fate::Dropped };
+            for event in work.records {
+                event.ends(self.batches.source, fate, moment.now, actions);
+            }
+            return None;
+        }
+        let wait_ms = match work.failures {
+            1 => 0.0,
+            failures => self.batches.doubled_ms(failures - 2),
+        };
+        Some(self.again(work, wait_ms, moment, actions))
+    }
+
+    fn again(&self, mut work: Work, wait_ms: f64, moment: &Moment, actions: &mut Actions) -> Work {
+        work.at = moment.now + Micros::from_millis_f64(wait_ms);
+        if let Some(last) = &mut work.attempt {
+            last.waited_ms = wait_ms;
+        }
+        // The rest of a batch in which a record was named is a batch of its own, and what becomes too old first is not sent again.
+        let sent_again = work.records.front().filter(|oldest| work.at < self.too_old_at(oldest));
+        if let (Some(oldest), Some(last)) = (sent_again, &work.attempt) {
+            actions.retries.push(RetryRow {
+                answered: moment.now,
+                next: work.at,
+                first: oldest.sent,
+                call: oldest.call,
+                source: self.batches.source,
+                attempt: last.attempt.saturating_add(1),
+            });
+        }
+        work
+    }
+
+    /// The lane's next batch: `work`, what is to be tried again, or what waits.
+    fn goes_on(
+        &mut self,
+        lane: &mut Lane,
+        number: u32,
+        mut work: Option<Work>,
+        moment: &Moment,
+        actions: &mut Actions,
+    ) {
+        while let Some(mut next) = work.or_else(|| lane.again.pop()) {
+            if moment.is_over {
+                lane.state = State::Waits(next);
+                return;
+            }
+            while let Some(event) = next.records.front().filter(|event| self.too_old_at(event) <= moment.now) {
+                self.expires(event, moment, actions);
+                next.records.pop_front();
+            }
+            let Some(oldest) = next.records.front() else {
+                work = None;
+                continue;
+            };
+            if next.at > moment.now {
+                self.due.insert(next.at.min(self.too_old_at(oldest)), number);
+                lane.state = State::Waits(next);
+            } else {
+                self.sends(lane, number, next, actions);
+            }
+            return;
+        }
+        if !moment.is_over && !lane.waiting.is_empty() {
+            self.reads(lane, number, false, moment, actions);
+        }
+    }
+
+    /// Reads what waits, and sends it unless its window has only begun.
+    fn reads(&mut self, lane: &mut Lane, number: u32, gathers: bool, moment: &Moment, actions: &mut Actions) {
+        let now = moment.now;
+        if !gathers && self.window > Micros::ZERO && lane.matching > 0 && lane.matching < self.batch_size {
+            let at = now + self.window;
+            lane.state = State::Reads { at, gathers: true };
+            self.due.insert(at, number);
+            return;
+        }
+        let until = if self.interval.is_some() { now } else { now - self.push };
+        let mut records = VecDeque::new();
+        while records.len() < self.batch_size
+            && let Some(event) = lane.take(until)
+        {
+            if event.is_filtered {
+                event.ends(self.batches.source, Fate::Filtered, now, actions);
+            } else if self.too_old_at(&event) <= now {
+                self.expires(&event, moment, actions);
+            } else {
+                records.push_back(event);
+            }
+        }
+        if !records.is_empty() {
+            self.sends(lane, number, Work::new(records, 0, now), actions);
+        } else if let Some(event) = lane.waiting.front() {
+            let at = event.sent + self.push;
+            lane.state = State::Reads { at, gathers: false };
+            self.due.insert(at, number);
+        }
+    }
+
+    fn sends(&mut self, lane: &mut Lane, number: u32, mut work: Work, actions: &mut Actions) {
+        let is_poisoned = !self.reports && work.records.iter().any(|event| event.is_poisoned);
+        for event in &mut work.records {
+            event.receives = event.receives.saturating_add(1);
+        }
+        let attempt = match (work.attempt.take(), work.records.front()) {
+            // The same batch once more, perhaps without records that have become too old.
+            (Some(last), Some(oldest)) => Attempt {
+                call: oldest.call,
+                first: oldest.sent,
+                events: work.records.len() as u32,
+                poisoned: is_poisoned,
+                attempt: last.attempt.saturating_add(1),
+                ..last
+            },
+            _ => self.batches.attempt(work.records.iter(), is_poisoned),
+        };
+        self.running.insert(attempt.ordinal as u32, number);
+        work.attempt = Some(attempt.clone());
+        lane.state = State::Runs(work);
+        actions.send(attempt);
+    }
+
+    fn too_old_at(&self, event: &Event) -> Instant {
+        event.sent + self.maximum_age
+    }
+
+    /// K4: what the stream has lost goes nowhere; what the mapping gives up goes to its destination.
+    fn expires(&self, event: &Event, moment: &Moment, actions: &mut Actions) {
+        let is_lost = event.sent + self.retention <= moment.now;
+        let fate = if self.has_destination && !is_lost { Fate::ToDestination } else { Fate::Expired };
+        event.ends(self.batches.source, fate, moment.now, actions);
+    }
+
+    /// When a record that arrives at `sent` is read by an idle lane.
+    fn read_at(&self, number: u32, sent: Instant) -> Instant {
+        let Some(interval) = self.interval else { return sent + self.push };
+        let interval = interval.0.max(1) as i64;
+        let shard = i64::from(number / self.factor);
+        let phase = (i128::from(interval) * i128::from(shard) / i128::from(self.shards)) as i64;
+        Instant(sent.0 + interval - (sent.0 - phase).rem_euclid(interval))
+    }
+
+    fn keeps(&mut self, number: u32, lane: Lane) {
+        if !lane.is_empty() {
+            self.lanes.insert(number, lane);
+        }
+    }
+
+    fn asks(&mut self, actions: &mut Actions) {
+        self.alarm.set(self.due.first_at(), actions);
+    }
+}
+
+#[cfg(test)]
+mod tests;

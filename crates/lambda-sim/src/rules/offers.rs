@@ -1,0 +1,168 @@
+//! Versions, what Lambda offers beside plain functions, and what is deployed (rules V1–V5, N0–N6, I1–I4).
+
+use super::{D, DA, M, Modelled, NotModelled, Partly, Rule, rule};
+
+pub(super) static VERSIONS: &[Rule] = &[
+    rule(
+        "V1",
+        D,
+        "DG configuration-versions",
+        "A version is a frozen copy with environments of its own; an alias points at one, or at two by weight.",
+        Partly(
+            &[
+                "a_version_that_is_called_by_number_serves_all",
+                "a_weight_sends_its_share_to_environments_of_their_own",
+                "versions_of_a_function_draw_apart",
+            ],
+            "more than one alias for each function: it is always `live`",
+        ),
+    ),
+    rule(
+        "V2",
+        DA,
+        "DG configuring-alias-routing, troubleshooting-invocation",
+        "Each request picks its version by chance; the smaller share starts cold more often; provisioned concurrency follows the weights by an allocation.",
+        Partly(
+            &[
+                "a_weight_sends_its_share_to_environments_of_their_own",
+                "provisioned_concurrency_follows_the_alias_after_an_allocation",
+                "the_first_of_a_version_is_cold_beside_the_others",
+            ],
+            "the failing update of an alias whose new version cannot initialise",
+        ),
+    ),
+    rule(
+        "V3",
+        D,
+        "CD deployment-configurations",
+        "CodeDeploy shifts 10 % first and the rest later, or 10 % at intervals, or all at once; an alarm takes it back.",
+        Modelled(&[
+            "a_canary_gets_a_tenth_and_then_everything",
+            "a_linear_deployment_shifts_a_tenth_each_interval",
+            "an_alarm_rolls_a_canary_back",
+            "without_an_alarm_the_canary_becomes_everything",
+        ]),
+    ),
+    rule(
+        "V4",
+        D,
+        "DG configuring-alias-routing",
+        "Which version served stands in its log, its metrics and its answer's header.",
+        Partly(
+            &["a_cold_and_a_warm_invocation"],
+            "the header; metrics are told by version, but the dimension is not called `ExecutedVersion`",
+        ),
+    ),
+    rule(
+        "V5",
+        D,
+        "DG configuration-versions",
+        "Publishing the same again makes no version; reservations belong to the function, provisioning to a version or alias, events' settings to either.",
+        Partly(
+            &["w6_reserved_and_provisioned_together", "provisioned_concurrency_follows_the_alias_after_an_allocation"],
+            "publishing itself (versions are there from the start), and events' settings, which belong to their source",
+        ),
+    ),
+];
+
+pub(super) static NEWER: &[Rule] = &[
+    rule(
+        "N0",
+        D,
+        "DG snapstart, snapstart-monitoring, snapstart-activate",
+        "SnapStart initialises once at publishing; new environments restore that snapshot, which is billed by its own rules.",
+        NotModelled(
+            "not modelled because it changes start, states and bill together; to come. Its prices are in the price file",
+        ),
+    ),
+    rule(
+        "N1",
+        D,
+        "DG lambda-managed-instances, -scaling, -quotas, durable-invoking-esm",
+        "Managed Instances run many invocations in one environment on EC2 instances of one's own, without cold starts.",
+        NotModelled("not modelled because scaling by CPU and shared environments are another model"),
+    ),
+    rule(
+        "N2",
+        D,
+        "DG durable-*",
+        "Durable functions checkpoint, wait for free and replay, for up to a year.",
+        NotModelled(
+            "not modelled because an execution of many invocations is another model. Its prices are in the price file",
+        ),
+    ),
+    rule(
+        "N3",
+        D,
+        "DG tenant-isolation",
+        "With tenant isolation no environment serves two tenants, and each new one costs a fee.",
+        NotModelled("not modelled because requests have no tenant yet; to come"),
+    ),
+    rule(
+        "N4",
+        D,
+        "DG",
+        "A streamed response sends its first byte early, and is billed until its end even if the client has left.",
+        NotModelled("not modelled because an answer comes as a whole yet; to come"),
+    ),
+    rule(
+        "N5",
+        D,
+        "DG durable-execution-sdk, -sdk-retries",
+        "A durable execution's operations are counted and billed, and retried by rules of their own.",
+        NotModelled("not modelled because durable functions are not (N2)"),
+    ),
+    rule(
+        "N6",
+        D,
+        "DG web-functions, -scaling, -env-lifecycle; sizes and quotas: AWS's agent toolkit",
+        "Web Functions serve many HTTP requests in one environment, queue when full, and bill active CPU.",
+        NotModelled("not modelled because the rules of concurrency do not hold for them: another model"),
+    ),
+];
+
+pub(super) static PACKAGES: &[Rule] = &[
+    rule(
+        "I1",
+        M,
+        "measurements",
+        "Images load the blocks they need: cached ones start about as fast as zip files, new ones slower.",
+        Partly(
+            &["only_zip_files_download_longer_the_larger_they_are", "every_choice_has_a_default_with_a_source"],
+            "the slower first use after a deployment",
+        ),
+    ),
+    rule(
+        "I2",
+        D,
+        "DG",
+        "Layers count in the package's size, and start no faster for being layers.",
+        Partly(
+            &["a_larger_package_never_starts_faster", "what_is_not_imported_adds_nothing"],
+            "layers by themselves: their size is part of the package's",
+        ),
+    ),
+    rule(
+        "I3",
+        D,
+        "DG",
+        "A VPC adds nothing to a cold start worth a model; attaching takes minutes, and a function idle for two weeks fails once.",
+        Partly(
+            &["s1_s2_s3_full_cold_warm_and_partial_cold"],
+            "the minutes of attaching and the fortnight's idleness, since functions have no states yet; the first half holds by adding nothing",
+        ),
+    ),
+    rule(
+        "I4",
+        M,
+        "measurements by runtime, package and imports",
+        "What a package imports decides how long its init takes.",
+        Modelled(&[
+            "defaults_meet_the_measured_percentiles",
+            "loading_javascript_costs_what_was_measured",
+            "a_heavy_python_application_takes_its_measured_seconds",
+            "a_thousand_files_cost_a_fifth_of_a_second",
+            "what_is_not_imported_adds_nothing",
+        ]),
+    ),
+];

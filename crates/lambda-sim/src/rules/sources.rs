@@ -1,0 +1,196 @@
+//! Callers, events, and the services that send them (rules S1–S6, A1–A8, E1–E6).
+
+use super::{D, DA, Modelled, NotModelled, Partly, Rule, rule};
+
+pub(super) static SYNCHRONOUS: &[Rule] = &[
+    rule(
+        "S1",
+        D,
+        "DG",
+        "Nothing in front of a synchronous call retries it: that is the client's choice.",
+        Modelled(&["without_retry_a_throttled_call_is_lost", "errors_and_timeouts_are_retried_only_if_named"]),
+    ),
+    rule(
+        "S2",
+        DA,
+        "DG services-apigateway-errors, supported-gateway-response-types",
+        "API Gateway gives up after 29 or 30 s while the function runs on, throttles by itself, and tells a refused call as 500.",
+        NotModelled("not modelled because a caller waits as long as the function takes; to come"),
+    ),
+    rule(
+        "S3",
+        DA,
+        "SDK feature-retry-behavior",
+        "AWS's SDKs make three attempts with full jitter while a bucket of retry tokens lasts, and never retry a function error.",
+        NotModelled(
+            "not modelled because a client's waits and attempts are set in the scenario (S4); to come as a ready-made choice",
+        ),
+    ),
+    rule(
+        "S4",
+        D,
+        "AWS Architecture Blog, \"Exponential backoff and jitter\"",
+        "Clients wait a fixed time, or exponentially with no, full, equal or decorrelated jitter.",
+        Modelled(&[
+            "a_fixed_wait_between_at_most_max_attempts",
+            "exponential_backoff_doubles",
+            "waits_double_up_to_the_cap",
+            "jitter_spreads_the_wait_as_published",
+            "full_jitter_spreads_retries_below_the_exponential_wait",
+        ]),
+    ),
+    rule(
+        "S5",
+        D,
+        "ELB lambda-functions, load-balancer-troubleshooting",
+        "A load balancer carries 1 MB each way, waits for the function, and answers 502 to throttles as to errors.",
+        NotModelled("not modelled because no load balancer stands in front of a function yet"),
+    ),
+    rule(
+        "S6",
+        DA,
+        "DG urls-configuration",
+        "A function URL is free, has no queue and no timeout of its own, and shows throttles as 429.",
+        NotModelled("not modelled because callers call functions themselves; to come"),
+    ),
+];
+
+pub(super) static ASYNCHRONOUS: &[Rule] = &[
+    rule(
+        "A1",
+        D,
+        "DG invocation-async-error-handling",
+        "An event is accepted into Lambda's queue at once, whatever the concurrency.",
+        Modelled(&[
+            "a_throttled_event_waits_one_second_and_then_twice_as_long_each_time",
+            "an_asynchronous_call_is_not_waited_for",
+        ]),
+    ),
+    rule(
+        "A2",
+        D,
+        "DG invocation-async-error-handling",
+        "If the function fails it is tried twice more, after one and after two minutes; 0 to 2 can be set.",
+        Modelled(&[
+            "an_event_that_fails_is_tried_after_one_and_two_minutes_more",
+            "a_poison_event_ends_where_its_settings_say",
+        ]),
+    ),
+    rule(
+        "A3",
+        DA,
+        "DG invocation-async-error-handling; the slower reading of a long queue: nobody",
+        "A throttled event comes back after 1 s, doubling to 5 min, until it is 6 h old or what is set; that uses up no attempts.",
+        Partly(
+            &[
+                "a_throttled_event_waits_one_second_and_then_twice_as_long_each_time",
+                "an_event_that_would_be_too_old_expires",
+            ],
+            "system errors, and the slower reading and loss of events when very many queue",
+        ),
+    ),
+    rule(
+        "A4",
+        D,
+        "DG invocation-async-error-handling, invocation-async-retain-records",
+        "What cannot be processed is dropped, or goes to the dead-letter queue, the on-failure destination, or both; success can have a destination too.",
+        Partly(
+            &["a_poison_event_ends_where_its_settings_say"],
+            "both at once (the destination goes first), the on-success destination, and deliveries that fail for their size",
+        ),
+    ),
+    rule(
+        "A5",
+        DA,
+        "DG invocation-async-error-handling; the share: nobody",
+        "An event may be delivered more than once.",
+        NotModelled("not modelled because nobody says how often; every event runs once unless it is retried"),
+    ),
+    rule(
+        "A6",
+        D,
+        "DG, PR",
+        "Above 256 KB each further 64 KB of an event is billed as a request.",
+        NotModelled("not modelled because events have no size yet"),
+    ),
+    rule(
+        "A7",
+        D,
+        "DG invocation-async-retain-records",
+        "With reserved concurrency 0 events go straight where failures go.",
+        Partly(
+            &["reserved_concurrency_zero_sends_events_on_at_once"],
+            "telling it apart from an account's pool of which nothing is left: there, too, events are given up at once",
+        ),
+    ),
+    rule(
+        "A8",
+        D,
+        "DG monitoring-metrics-types",
+        "An event's age counts from its queueing by Lambda, over all attempts.",
+        Partly(
+            &["an_event_that_would_be_too_old_expires"],
+            "the metric `AsyncEventAge`, and queueing as the beginning: an event's age counts from its arrival at its source, delivery and tries to hand it over included",
+        ),
+    ),
+];
+
+pub(super) static OTHERS: &[Rule] = &[
+    rule(
+        "E1",
+        D,
+        "EB eb-rule-retry-policy",
+        "EventBridge retries handing an event to Lambda for 24 h and 185 times; after that A2–A4 hold.",
+        Partly(
+            &["eventbridge_and_sns_retry_handing_over"],
+            "Scheduler's flexible window, and a dead-letter queue of the rule apart from the function's",
+        ),
+    ),
+    rule(
+        "E2",
+        D,
+        "SNS sns-message-delivery-retries",
+        "SNS retries at once, after 1 s, with back-off to 20 s, and then every 20 s: 100,015 attempts in 23 days.",
+        Partly(
+            &["eventbridge_and_sns_retry_handing_over"],
+            "a dead-letter queue of the subscription apart from the function's, and the end after 23 days: tries are counted to 65,535 only",
+        ),
+    ),
+    rule(
+        "E3",
+        D,
+        "S3 EventNotifications, notification-content-structure",
+        "S3 notifies asynchronously, usually within seconds, in no promised order and perhaps twice.",
+        Partly(
+            &["e3_e4_notifications_and_schedules_are_events_that_lambda_retries"],
+            "a default delay (a scenario sets it, and with it the order), duplicates",
+        ),
+    ),
+    rule(
+        "E4",
+        DA,
+        "EB schedule-types; where in the minute: nobody",
+        "Schedules are rates or cron expressions in UTC, and fire somewhere in their minute.",
+        Partly(
+            &["e3_e4_notifications_and_schedules_are_events_that_lambda_retries"],
+            "cron, calendars, time zones and the place in the minute: a schedule is traffic at set times",
+        ),
+    ),
+    rule(
+        "E5",
+        D,
+        "Step Functions concepts-error-handling, sfn-best-practices",
+        "A state machine fails at the first error unless a `Retry` says otherwise; each retry is a billed transition.",
+        NotModelled("not modelled because no state machines run; a client's retries (S4) can be set alike"),
+    ),
+    rule(
+        "E6",
+        D,
+        "DG invocation-recursion",
+        "A loop through SQS, SNS, S3 or Lambda is stopped after about 16 invocations.",
+        Partly(
+            &["functions_that_call_themselves_are_stopped_after_sixteen_invocations"],
+            "loops through queues, topics and buckets, the metric, and switching it off",
+        ),
+    ),
+];

@@ -1,0 +1,59 @@
+//! Quotas as bounds: what AWS takes is taken, and one step more is refused.
+
+use crate::runtimes::PackageType;
+use crate::scenario::{Function, Scenario};
+
+/// The fields that are refused in an account of 1,000 with one function, or two.
+fn refused(functions: Vec<Function>) -> Vec<String> {
+    let functions = functions.into_iter().zip(["f", "g"]);
+    let functions = functions.map(|(function, name)| Function { name: name.to_owned(), ..function }).collect();
+    match (Scenario { functions, ..Scenario::default() }).validate() {
+        Ok(()) => Vec::new(),
+        Err(problems) => problems.iter().map(|problem| problem.path.replace("functions", "")).collect(),
+    }
+}
+
+#[test]
+fn q5_q6_q7_q11_every_quota_is_a_bound_and_has_its_default() {
+    let defaults = Function::default();
+    assert_eq!((defaults.memory_mb, defaults.timeout_s, defaults.ephemeral_storage_mb), (128, 3, 512));
+    let with = |set: &dyn Fn(&mut Function)| {
+        let mut function = Function::default();
+        set(&mut function);
+        refused(vec![function])
+    };
+    for (field, least, most) in
+        [("memory_mb", 128, 10_240), ("timeout_s", 1, 900), ("ephemeral_storage_mb", 512, 10_240)]
+    {
+        let set = |value: u32| {
+            with(&|function| match field {
+                "memory_mb" => function.memory_mb = value,
+                "timeout_s" => function.timeout_s = value,
+                _ => function.ephemeral_storage_mb = value,
+            })
+        };
+        for (value, is_taken) in [(least - 1, false), (least, true), (most, true), (most + 1, false)] {
+            let expected = if is_taken { Vec::new() } else { vec![format!("[0].{field}")] };
+            assert_eq!(set(value), expected, "{field} {value}");
+        }
+    }
+    for (package_type, most) in [(PackageType::Zip, 250.0), (PackageType::Image, 10_240.0)] {
+        let set = |size_mb: f64| {
+            with(&|function| (function.package.package_type, function.package.size_mb) = (package_type, size_mb))
+        };
+        assert_eq!((set(most), set(most + 0.5)), (vec![], vec!["[0].package.size_mb".to_owned()]), "{package_type}");
+    }
+}
+
+#[test]
+fn q2_c4_provisioned_concurrency_fits_into_the_reservation_or_leaves_a_hundred() {
+    let with = |reserved_concurrency: Option<u32>, provisioned: u32| Function {
+        reserved_concurrency,
+        provisioned_concurrency: Some(provisioned),
+        ..Function::default()
+    };
+    assert_eq!(refused(vec![with(Some(50), 50)]), [""; 0]);
+    assert_eq!(refused(vec![with(Some(50), 51)]), ["[0].provisioned_concurrency"]);
+    assert_eq!(refused(vec![with(Some(400), 400), with(None, 500)]), [""; 0]);
+    assert_eq!(refused(vec![with(Some(400), 400), with(None, 501)]), ["[1].provisioned_concurrency"]);
+}
