@@ -91,7 +91,7 @@ constants! {
     /// How long it takes until an inactive function's resources are there again.
     InactiveRebuild = "inactive_rebuild_s": 90.0 "s", 0.0 to 3_600.0, "L16", Assumed "calibration, section 10: a new interface takes up to about 90 s; AWS gives no figure";
     /// What of a response is sent at full speed, and all that one that is not streamed may have.
-    ResponseAtOnce = "response_at_once_mb": 6.0 "MB", 0.0 to 200.0, "Q8, Q10", Documented "DG gettingstarted-limits, configuration-response-streaming";
+    ResponseAtOnce = "response_at_once_mb": 6.0 "MB", 0.0 to 200.0, "Q10", Documented "DG gettingstarted-limits, configuration-response-streaming";
     /// How fast the rest of a streamed response is sent.
     StreamRate = "stream_mb_per_s": 2.0 "MB/s", 0.001 to 1_000.0, "Q10", Documented "DG configuration-response-streaming";
     /// Environments of tenants, busy or idle, for each unit of concurrency.

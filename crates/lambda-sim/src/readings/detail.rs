@@ -74,13 +74,10 @@ pub struct InvocationDetail {
     /// Init outside Duration.
     pub init_ms: f64,
     /// Restore from a snapshot, of which start and init are none.
-    #[serde(default)]
     pub restore_ms: f64,
     /// What extensions took after the handler.
-    #[serde(default)]
     pub after_handler_ms: f64,
     /// Whether Lambda had initialised its environment before it came.
-    #[serde(default)]
     pub initialised_ahead: bool,
     /// Init re-run inside Duration.
     pub suppressed_init_ms: f64,

@@ -55,10 +55,8 @@ pub struct Counts {
     /// Those by the limit that refused.
     pub throttles_by_reason: Named<u64>,
     /// Requests turned away before any limit was asked: neither invocations nor throttles.
-    #[serde(default)]
     pub rejected: u64,
-    /// Those by why, where there are any.
-    #[serde(default, skip_serializing_if = "Named::is_empty")]
+    /// Those by why.
     pub rejected_by_reason: Named<u64>,
     /// Invocations by what they found.
     pub starts: Starts,
@@ -66,9 +64,8 @@ pub struct Counts {
     pub spillover: u64,
     /// From a request's arrival to its response, in ms.
     pub latency_ms: LatencyMs,
-    /// From a request's arrival to the first byte of its streamed response, in ms; left out where nothing is streamed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub first_byte_ms: Option<LatencyMs>,
+    /// From a request's arrival to the first byte of its streamed response, in ms.
+    pub first_byte_ms: LatencyMs,
     /// From a call's first attempt to its last answer, in ms.
     pub call_latency_ms: LatencyMs,
     /// Init of cold starts on demand, full and partial, inside Duration or not, in ms; a restore is none.
@@ -164,16 +161,12 @@ pub struct CostUsd {
     /// Ephemeral storage above 512 MB.
     pub ephemeral_storage: f64,
     /// SnapStart: snapshots kept.
-    #[serde(default)]
     pub snapstart_cache: f64,
     /// SnapStart: snapshots restored.
-    #[serde(default)]
     pub snapstart_restore: f64,
     /// Streamed responses.
-    #[serde(default)]
     pub streaming: f64,
     /// New environments of functions with tenant isolation.
-    #[serde(default)]
     pub tenant_environments: f64,
 }
 
@@ -401,12 +394,11 @@ impl Tally {
             rejected_by_reason: RejectReason::ALL
                 .iter()
                 .map(|reason| (reason.id().to_owned(), self.rejections[*reason as usize]))
-                .filter(|(_, count)| *count > 0)
                 .collect(),
             starts: self.starts,
             spillover: self.spillover,
             latency_ms: Latency::of(&mut self.latencies).into(),
-            first_byte_ms: Latency::of(&mut self.first_bytes).map(|latency| Some(latency).into()),
+            first_byte_ms: Latency::of(&mut self.first_bytes).into(),
             call_latency_ms: Latency::of(&mut self.calls.latencies).into(),
             init_ms: Latency::of(&mut self.inits).into(),
             concurrency: Concurrency { peak: in_flight.peak, mean: in_flight.mean },

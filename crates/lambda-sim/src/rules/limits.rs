@@ -95,7 +95,7 @@ pub(super) static LIMITS: &[Rule] = &[
         D,
         PAGE,
         "A synchronous request and its response hold 6 MB each.",
-        NotModelled("not modelled because requests have no size yet"),
+        Partly(&["q8_a_response_that_is_not_streamed_has_six_megabytes"], "the size of requests"),
     ),
     rule(
         "Q9",
@@ -109,7 +109,7 @@ pub(super) static LIMITS: &[Rule] = &[
         D,
         PAGE,
         "A streamed response ends at 200 MB; after 6 MB it flows at 2 MB/s.",
-        NotModelled("not modelled because responses are not streamed yet (N4)"),
+        Modelled(&["q10_two_hundred_megabytes_take_97_seconds"]),
     ),
     rule(
         "Q11",

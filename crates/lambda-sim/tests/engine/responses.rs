@@ -33,7 +33,7 @@ fn q10_two_hundred_megabytes_take_97_seconds() {
 fn n4_the_first_byte_leaves_before_the_handler_ends() {
     let trace = run(&answered(6.0, true, 0.2));
     let counts = counts(&trace);
-    assert_eq!(counts.first_byte_ms.and_then(|first| first.max), Some(200.0));
+    assert_eq!(counts.first_byte_ms.max, Some(200.0));
     assert_eq!((counts.latency_ms.max, usage(&trace, None).streamed), (Some(1_000.0), Data(0)));
     // 2 MB more take a second, from the first byte on.
     assert_eq!(rows(&run(&answered(8.0, true, 0.2)))[0].handler, Micros::from_millis(1_200));
