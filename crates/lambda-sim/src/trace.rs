@@ -36,6 +36,7 @@ pub use words::{
 
 use crate::architecture::Architecture;
 use crate::units::{Instant, MegaBytes, Micros};
+use std::iter::Peekable;
 
 /// What a function was called in this run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,9 +190,11 @@ impl Trace {
         let mut tails = self.tails.iter();
         self.invocations.iter().enumerate().map(move |(index, row)| {
             let id = InvocationId(index as u32);
-            let start = if row.flags.has_start() { starts.next_if(|start| start.invocation == id) } else { None };
-            let tail = if row.flags.has_tail() { tails.next() } else { None };
-            Invocation { id, row, start: start.unwrap_or_default(), after: tail.map_or(Micros::ZERO, TailRow::after) }
+            let mut invocation = Invocation { id, row, start: StartRow::default(), after: Micros::ZERO };
+            if row.flags.has_more() {
+                fill_in(&mut invocation, &mut starts, &mut tails);
+            }
+            invocation
         })
     }
 
@@ -226,6 +229,22 @@ impl Trace {
             .and_then(|index| self.starts.get(index));
         let tail = row.flags.has_tail().then(|| self.tails.get(self.tail_of(id))).flatten();
         Some(Invocation { id, row, start: start.unwrap_or_default(), after: tail.map_or(Micros::ZERO, TailRow::after) })
+    }
+}
+
+/// What an invocation has in other tables; apart, so that reading the many that have nothing there stays short.
+#[inline(never)]
+fn fill_in(
+    invocation: &mut Invocation,
+    starts: &mut Peekable<impl Iterator<Item = StartRow>>,
+    tails: &mut impl Iterator<Item = TailRow>,
+) {
+    let (id, flags) = (invocation.id, invocation.row.flags);
+    if flags.has_start() {
+        invocation.start = starts.next_if(|start| start.invocation == id).unwrap_or_default();
+    }
+    if flags.has_tail() {
+        invocation.after = tails.next().map_or(Micros::ZERO, TailRow::after);
     }
 }
 

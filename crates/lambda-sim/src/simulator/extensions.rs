@@ -43,10 +43,10 @@ impl Simulator {
         self.trace.invocations.update(id.index(), |row| row.flags = row.flags.ended(ended).with_tail());
         self.completions.push(Due::ending(at + after, environment, id));
         let mut awaits = self.awaits(attempt, outcome).then(|| attempt.clone());
-        if after.0 > 0 || is_cut {
-            if let Some(attempt) = awaits.take() {
-                self.steps.push(Step { at, what: StepKind::Responds { id, attempt, outcome } });
-            }
+        if (after.0 > 0 || is_cut)
+            && let Some(attempt) = awaits.take()
+        {
+            self.steps.push(Step { at, what: StepKind::Responds { id, attempt, outcome } });
         }
         if awaits.is_some() || ended != Outcome::Completed {
             self.endings.insert(id.0, Ending { outcome: ended, attempt: awaits });

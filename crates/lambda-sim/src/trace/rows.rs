@@ -139,6 +139,13 @@ impl Flags {
         self.0 & Self::AHEAD != 0
     }
 
+    /// Whether it has a row among the starts or the tails.
+    #[inline]
+    #[must_use]
+    pub const fn has_more(self) -> bool {
+        self.0 & (0xf | Self::AHEAD | Self::TAIL) != 0
+    }
+
     /// Whether it has a row among the starts.
     #[must_use]
     pub const fn has_start(self) -> bool {
