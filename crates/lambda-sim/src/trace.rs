@@ -190,11 +190,10 @@ impl Trace {
         let mut tails = self.tails.iter();
         self.invocations.iter().enumerate().map(move |(index, row)| {
             let id = InvocationId(index as u32);
-            let mut invocation = Invocation { id, row, start: StartRow::default(), after: Micros::ZERO };
-            if row.flags.has_more() {
-                fill_in(&mut invocation, &mut starts, &mut tails);
-            }
-            invocation
+            let nothing = (StartRow::default(), Micros::ZERO);
+            let (start, after) =
+                if row.flags.has_more() { more(id, row.flags, &mut starts, &mut tails) } else { nothing };
+            Invocation { id, row, start, after }
         })
     }
 
@@ -234,18 +233,15 @@ impl Trace {
 
 /// What an invocation has in other tables; apart, so that reading the many that have nothing there stays short.
 #[inline(never)]
-fn fill_in(
-    invocation: &mut Invocation,
+fn more(
+    id: InvocationId,
+    flags: Flags,
     starts: &mut Peekable<impl Iterator<Item = StartRow>>,
     tails: &mut impl Iterator<Item = TailRow>,
-) {
-    let (id, flags) = (invocation.id, invocation.row.flags);
-    if flags.has_start() {
-        invocation.start = starts.next_if(|start| start.invocation == id).unwrap_or_default();
-    }
-    if flags.has_tail() {
-        invocation.after = tails.next().map_or(Micros::ZERO, TailRow::after);
-    }
+) -> (StartRow, Micros) {
+    let start = if flags.has_start() { starts.next_if(|start| start.invocation == id) } else { None };
+    let tail = if flags.has_tail() { tails.next() } else { None };
+    (start.unwrap_or_default(), tail.map_or(Micros::ZERO, TailRow::after))
 }
 
 /// An invocation's row together with the phases of its start.

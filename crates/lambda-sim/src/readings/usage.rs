@@ -3,13 +3,12 @@
 use super::is_counted;
 use crate::pricing::{BilledMillis, BillingMode, Data, Invocations, STREAMED_INCLUDED, Usage, provisioned_stretch};
 use crate::trace::{FunctionId, PoolHead, SettingKind, Trace};
-use crate::units::{Instant, Micros};
+use crate::units::{Instant, MbMillis, Micros};
 
 /// The billed usage of the counted time, of one function or of all.
 #[must_use]
 pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
     const MODES: [BillingMode; 3] = [BillingMode::OnDemand, BillingMode::Spillover, BillingMode::Provisioned];
-    let mut restored = vec![0_u64; trace.pools.len()];
     let mut sums = vec![[(0_u64, BilledMillis::default()); MODES.len()]; trace.pools.len()];
     for invocation in trace.invocations_with_starts() {
         let row = &invocation.row;
@@ -23,7 +22,6 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
         };
         let (count, millis) = &mut sums[row.pool.index()][mode];
         *count += 1;
-        restored[row.pool.index()] += u64::from(row.flags.is_restored());
         *millis += BilledMillis::of(invocation.init(), invocation.duration());
     }
     let mut usage = Usage::default();
@@ -53,11 +51,19 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
             usage.tenant_environments[head.architecture] += Data::from_mb(head.memory.0.into());
         }
     }
-    let snapshots = trace.pools.iter().zip(restored).filter(|(head, _)| of_function(head));
-    for (head, restored) in snapshots.filter(|(head, _)| head.snapshot.is_some_and(|snapshot| snapshot.is_paid)) {
+    let is_paid = |head: &PoolHead| of_function(head) && head.snapshot.is_some_and(|snapshot| snapshot.is_paid);
+    for head in trace.pools.iter().filter(|head| is_paid(head)) {
         let since = head.snapshot.map_or(Instant::ZERO, |snapshot| snapshot.since.max(Instant::ZERO));
         usage.snapstart_cache += head.memory * trace.end().since(since).ceil_millis();
-        usage.snapstart_restored += Data::from_mb(u64::from(head.memory.0) * restored);
+    }
+    if usage.snapstart_cache > MbMillis(0) {
+        let cold = trace.starts.iter().filter_map(|start| trace.invocations.get(start.invocation.index()));
+        for row in cold.filter(|row| row.flags.is_restored() && is_counted(row.arrival)) {
+            let head = &trace.pools[row.pool.index()];
+            if is_paid(head) {
+                usage.snapstart_restored += Data::from_mb(head.memory.0.into());
+            }
+        }
     }
     for init in trace.provisioned_inits.iter().filter(|init| is_counted(init.at) && init.at <= trace.end()) {
         let Some(environment) = trace.environments.get(init.environment.index()) else { continue };
