@@ -57,7 +57,7 @@ fn source_fields(card: &SourceCard) -> Html {
         Callback::from(move |_: MouseEvent| edit.commit(SourceEdit::AddTraffic(Traffic::Poisson { rps: 5.0 })))
     };
     // Only who waits for an answer decides about retries; the other kinds have rules of their own.
-    let waits = source.kind == SourceKind::Sync;
+    let waits = matches!(source.kind, SourceKind::Sync(_));
     let note = (source.retry == Retry::None).then_some(AttrValue::Static(words::RETRIES_OFF));
     let retries_on = |on: RetryOn| {
         let (name, text) = words::retry_on(on);

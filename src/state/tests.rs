@@ -32,7 +32,6 @@ fn results(duration_s: f64) -> Rc<Results> {
         cost_usd: Default::default(),
         sources: lambda_sim::readings::Named::default(),
         statuses: Default::default(),
-        rejections: Default::default(),
         trace_hash: String::new(),
     };
     Rc::new(Results {

@@ -25,6 +25,10 @@ pub fn line(id: &str) -> &str {
         "provisioned" => "Provisioned concurrency",
         "provisioned_duration" => "Duration, provisioned",
         "ephemeral_storage" => "Ephemeral storage",
+        "snapstart_cache" => "SnapStart, snapshots kept",
+        "snapstart_restore" => "SnapStart, restores",
+        "streaming" => "Streamed responses",
+        "tenant_environments" => "Environments of tenants",
         other => other,
     }
 }

@@ -222,7 +222,6 @@ mod tests {
                 cost_usd: Default::default(),
                 sources: Named::default(),
                 statuses: Default::default(),
-                rejections: Default::default(),
                 trace_hash: String::new(),
             },
             bill: Default::default(),

@@ -79,6 +79,7 @@ pub const fn limit(reason: ThrottleReason) -> &'static str {
         ThrottleReason::RequestRate => "the account's request rate",
         ThrottleReason::FunctionRequestRate => "the function's request rate",
         ThrottleReason::ScalingRate => "the scaling rate",
+        ThrottleReason::TenantEnvironments => "the number of tenants' environments",
     }
 }
 

@@ -72,11 +72,13 @@ constants! {
     FunctionRequestsStart = "function_requests_start": 10_000.0 "/s", 1.0 to 10_000_000.0, "Q4", Documented "DG scaling-behavior: 10,000 requests a second every 10 s beside 1,000 environments";
     /// Requests a second that a function may take more with every second.
     FunctionRequestsGrowth = "function_requests_growth": 1_000.0 "/s each second", 0.0 to 10_000_000.0, "Q4", Documented "DG scaling-behavior: 10,000 requests a second every 10 s beside 1,000 environments";
+    /// Environments a minute beyond the regional burst, by the rule of before November 2023.
+    BurstPerMinute = "regional_burst_per_minute": 500.0 "a minute", 1.0 to 1_000_000.0, "C16", Documented "DG lambda-concurrency before November 2023";
     /// How much of a rate quota can be used at once, in seconds of it.
     RateBurst = "rate_burst_s": 1.0 "s", 0.001 to 60.0, "C9", Assumed "counted per second (DG lambda-concurrency); modelled as a bucket of one second's worth";
     /// How much of API Gateway's rate may come at once, in seconds of it.
     GatewayBurst = "gateway_burst_s": 0.5 "s", 0.001 to 60.0, "S2", Documented "API Gateway quotas: 10,000 requests a second with a bucket of 5,000, or 2,500 with 1,250";
-    /// The largest payload of a synchronous request and of any response.
+    /// The largest payload of a synchronous request.
     SyncPayload = "sync_payload_kb": 6_144.0 "KB", 1.0 to 1_048_576.0, "Q8", Documented "DG gettingstarted-limits: 6 MB each";
     /// The largest payload of an asynchronous event.
     AsyncPayload = "async_payload_kb": 1_024.0 "KB", 1.0 to 1_048_576.0, "Q9", Documented "DG gettingstarted-limits: 1 MB";
@@ -132,6 +134,18 @@ constants! {
     EventbridgeWaitMax = "eventbridge_wait_max_s": 600.0 "s", 0.001 to 86_400.0, "E1", Assumed "EventBridge says exponential back-off, no numbers";
     /// The share of these waits that is by chance.
     EventbridgeJitter = "eventbridge_jitter": 0.5 "", 0.0 to 1.0, "E1", Assumed "EventBridge says jitter, no numbers";
+    /// How long it takes until an inactive function's resources are there again.
+    InactiveRebuild = "inactive_rebuild_s": 90.0 "s", 0.0 to 3_600.0, "L16", Assumed "calibration, section 10: a new interface takes up to about 90 s; AWS gives no figure";
+    /// What of a response is sent at full speed, and all that one that is not streamed may have.
+    ResponseAtOnce = "response_at_once_mb": 6.0 "MB", 0.0 to 200.0, "Q10", Documented "DG gettingstarted-limits, configuration-response-streaming";
+    /// How fast the rest of a streamed response is sent.
+    StreamRate = "stream_mb_per_s": 2.0 "MB/s", 0.001 to 1_000.0, "Q10", Documented "DG configuration-response-streaming";
+    /// Environments of tenants, busy or idle, for each unit of concurrency.
+    TenantEnvironmentsPerConcurrency = "tenant_environments_per_concurrency": 2.5 "", 0.1 to 1_000.0, "N3", Documented "DG tenant-isolation: 2,500 for every 1,000 concurrent executions";
+    /// What of a restore is the runtime's load, which is billed; the rest is time outside the microVM.
+    RestoreBilledShare = "snapstart_billed_share": 0.2 "", 0.0 to 1.0, "N0", Assumed "DG snapstart-monitoring names both parts and no figure";
+    /// The longest that the runtime's load and the hooks after a restore may take together.
+    RestoreLimit = "snapstart_restore_limit_s": 10.0 "s", 0.1 to 900.0, "N0", Documented "DG snapstart: SnapStartTimeoutException after 10 s";
     /// Batches at once with which a standard queue's mapping begins, and to which it falls back when idle.
     SqsConcurrencyStart = "sqs_concurrency_start": 5.0 "batches", 2.0 to 1_250.0, "B1", Documented "DG services-sqs-scaling";
     /// Batches at once that such a mapping adds in a minute while messages remain.

@@ -82,12 +82,16 @@ impl Purpose {
     pub const ROUTING: Self = Self::new(7, 1);
     /// Of the stream of an edge between functions, by call: is it made at all?
     pub const CALLS: Self = Self::new(7, 0);
+    /// Of a source's stream, by arrival and run: how large the response is.
+    pub const RESPONSE_SIZE: Self = Self::new(12, 0);
+    /// Of a source's stream, by arrival: whose call it is, where tenants are isolated.
+    pub const TENANT: Self = Self::new(12, 1);
+    /// Of a source's stream, by arrival and extension: how long an extension goes on after the handler.
+    pub const EXTENSION: Self = Self::new(13, 0);
     /// Of a source's stream, by arrival: whether it matches no filter.
     pub const FILTER: Self = Self::new(8, 0);
     /// Of a source's stream, by arrival: the size of what it carries.
     pub const PAYLOAD: Self = Self::new(9, 0);
-    /// Of a source's stream, by arrival: the size of what the handler returns.
-    pub const RESPONSE: Self = Self::new(9, 1);
     /// Of a pool's stream, by environment: the code download.
     pub const DOWNLOAD: Self = Self::new(16, 0);
     /// Of a pool's stream, by environment: the start of the sandbox.
@@ -100,6 +104,14 @@ impl Purpose {
     pub const IDLE_LIFE: Self = Self::new(18, 0);
     /// Of a pool's stream, by environment and idle period: how long the sandbox is kept after that.
     pub const SANDBOX_LIFE: Self = Self::new(18, 1);
+    /// Of a pool's stream, by environment, init and extension: how long an extension starts.
+    pub const EXTENSION_INIT: Self = Self::new(20, 0);
+    /// Of a pool's stream, by environment and init: how long restoring a snapshot takes.
+    pub const RESTORE: Self = Self::new(21, 0);
+    /// Of a pool's stream, by environment and init: how long the hooks after a restore take.
+    pub const RESTORE_HOOKS: Self = Self::new(21, 1);
+    /// Of a pool's stream, by environment: was it initialised ahead of any request?
+    pub const AHEAD: Self = Self::new(22, 0);
     /// Of a pool's stream, by environment: the maximum age.
     pub const MAXIMUM_AGE: Self = Self::new(19, 0);
 

@@ -52,4 +52,4 @@ pub use book_file::PriceBookError;
 pub use money::{ParsePriceError, Price, Usd};
 pub use per_architecture::PerArchitecture;
 pub use time::{BilledMillis, MONTH, MONTH_730_H, PROVISIONED_ROUNDING, provisioned_stretch};
-pub use usage::{BillingMode, EPHEMERAL_STORAGE_INCLUDED, FreeTierSplit, Invocations, Usage};
+pub use usage::{BillingMode, Data, EPHEMERAL_STORAGE_INCLUDED, FreeTierSplit, Invocations, STREAMED_INCLUDED, Usage};

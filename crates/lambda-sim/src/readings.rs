@@ -41,7 +41,7 @@ pub use marks::{MarkIndex, MarkKind, Marks};
 pub use named::Named;
 pub use overview::{OVERVIEW_STEPS, Overview};
 pub use sources::{SourceCounts, source_counts};
-pub use statuses::{rejections, statuses};
+pub use statuses::statuses;
 pub use summary::{Concurrency, CostUsd, Counts, Environments, InitMs, LatencyMs, Starts, Summary, month_bill};
 pub use timeline::Timeline;
 pub use usage::usage;

@@ -17,6 +17,7 @@ mod call;
 mod change;
 mod check;
 mod distribution;
+mod extension;
 mod function;
 pub mod limits;
 mod object;
@@ -26,6 +27,7 @@ mod problems;
 mod qualifier;
 mod read;
 mod record;
+mod response;
 mod retry;
 mod schedule;
 mod setting;
@@ -40,7 +42,7 @@ mod validate;
 mod version;
 mod write;
 
-pub use account::Account;
+pub use account::{Account, ScalingRule};
 pub use alarm::Alarm;
 pub use asynchronous::{Asynchronous, Recipient};
 pub use autoscaling::{Autoscaling, ScheduledCapacity};
@@ -48,9 +50,11 @@ pub use call::{Call, CallMode, Downstream, OnCallFailure, WhenFull};
 pub use change::{
     ChangeKind, Invoke, NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, ScheduledChange,
 };
+pub use extension::{Extension, ExtensionKind};
 pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart, Work};
 pub use problem::{Problem, ProblemKind};
 pub use qualifier::Qualifier;
+pub use response::Response;
 pub use retry::{Jitter, Retry, RetryOn, Sdk, SdkMode};
 pub use schedule::{Rate, Schedule, When};
 pub use setting::Setting;

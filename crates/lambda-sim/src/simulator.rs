@@ -16,10 +16,13 @@ mod change;
 mod deliveries;
 mod door;
 mod due;
+mod extensions;
 mod fleet;
 mod intervention;
 mod plan;
 mod routing;
+mod state;
+mod tenants;
 mod watch;
 
 pub use change::Change;
@@ -27,7 +30,7 @@ pub use change::Change;
 use crate::assumptions::Constants;
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
-use crate::invoke::{Answer, Attempt, Delivery};
+use crate::invoke::{Attempt, Delivery};
 use crate::kept::Kept;
 use crate::lifecycle::{Environment, FunctionTiming, IdleSet};
 use crate::scenario::{self, Scenario};
@@ -41,6 +44,7 @@ use door::Door;
 use due::Due;
 use plan::Rates;
 use routing::{Alias, Deployment, Target};
+use state::PoolState;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use watch::{Tracking, Watch};
@@ -130,6 +134,7 @@ pub struct Simulator {
     /// Calls that somebody made by hand, so far.
     injected: u64,
     provisioned_pace: ProvisionedPace,
+    tenant_environments_per_concurrency: f64,
     rates: Rates,
     changes_made: u32,
     trace: Trace,
@@ -146,6 +151,8 @@ struct Function {
     published: Vec<(u32, PoolId)>,
     /// How often provisioned concurrency has been asked for: an allocation that an older request began is void.
     provisioned_requests: u32,
+    /// Environments of its tenants that are not gone.
+    tenant_environments: u32,
 }
 
 impl Function {
@@ -174,9 +181,43 @@ struct Pool {
     surplus: u32,
     /// Whether newer code or configuration has taken its place (L14).
     obsolete: bool,
+    /// When its snapshot was last restored, if it has one.
+    restored_at: Option<Instant>,
+    /// What it is beside active, where it can be anything else.
+    state: Option<Box<PoolState>>,
+    /// The environments of each tenant that are idle or a sandbox, where tenants are isolated.
+    tenants: Vec<TenantSets>,
+}
+
+/// One tenant's environments of a pool.
+#[derive(Clone, Debug)]
+struct TenantSets {
+    idle: IdleSet,
+    sandboxes: IdleSet,
 }
 
 impl Pool {
+    /// The initialised idle environments that may serve this tenant.
+    #[inline]
+    fn idle_of(&mut self, tenant: u16) -> &mut IdleSet {
+        if self.tenants.is_empty() { &mut self.idle } else { &mut self.tenants[usize::from(tenant)].idle }
+    }
+
+    /// The sandboxes that may serve this tenant.
+    #[inline]
+    fn sandboxes_of(&mut self, tenant: u16) -> &mut IdleSet {
+        if self.tenants.is_empty() { &mut self.sandboxes } else { &mut self.tenants[usize::from(tenant)].sandboxes }
+    }
+
+    /// Whether a cold start at this time finds its snapshot cached; notes that it was restored.
+    fn restores(&mut self, now: Instant) -> bool {
+        let is_cached = self.timing.is_cached(self.restored_at, now);
+        if is_cached.is_some() {
+            self.restored_at = Some(now);
+        }
+        is_cached.unwrap_or_default()
+    }
+
     const fn has_free_provisioned(&self) -> bool {
         !self.provisioned.is_empty() || !self.provisioned_reset.is_empty()
     }
@@ -321,7 +362,9 @@ impl Simulator {
     }
 
     fn check_size(&self) -> Result<(), SimulationError> {
-        let requests = self.trace.invocations.len() as u64 + self.trace.throttles.len() as u64;
+        let requests = self.trace.invocations.len() as u64
+            + self.trace.throttles.len() as u64
+            + self.trace.rejections.len() as u64;
         if requests >= MAX_REQUESTS {
             return Err(SimulationError::TooManyRequests { at: self.now });
         }
@@ -397,10 +440,7 @@ impl Simulator {
             self.is_reset(id);
         }
         if let Some(attempt) = ending.attempt {
-            match ending.lost {
-                None => self.answer(&attempt, Answer::Ran(ending.outcome)),
-                Some(reason) => self.lose_answer(&attempt, due.invocation(), reason),
-            }
+            self.hears(&attempt, due.invocation(), ending.outcome, ending.lost);
         }
     }
 }

@@ -8,6 +8,9 @@
 //!   settings     the limits and provisioned stretches in force over time
 //!   links        which invocation made a call, for calls that come from inside  ── fates  how events ended
 //!   rejections   requests that never reached a function                 ── lost_answers  clients that were told something else
+//!   tenants      whose environments are, where tenants are isolated
+//!   streams      first byte and size of streamed responses
+//!   tails        how long extensions went on after the handler, where a function has any
 //! ```
 //! Tables are immutable where they are full: a clone of the trace shares them, so that a run can be forked cheaply. Rows in
 //! flight are written when they are admitted, since all that decides them is known then. [`Trace::hash`] names the whole content.
@@ -24,7 +27,8 @@ pub use rows::{
     AlarmRow, Alarms, BatchRow, Batches, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow,
     Fates, Flags, InvocationChunk, InvocationRow, Invocations, LargeEventRow, LargeEvents, LinkRow, Links,
     LostAnswerRow, LostAnswers, ProvisionedInitRow, ProvisionedInits, RejectionRow, Rejections, Retries, RetryRow,
-    SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, ThrottleRow, Throttles, TransitionRow, Transitions,
+    SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, StreamRow, Streams, TailRow, Tails, TenantRow, Tenants,
+    ThrottleRow, Throttles, TransitionRow, Transitions,
 };
 pub use table::Chunks;
 pub use words::{
@@ -35,6 +39,7 @@ pub use words::{
 use crate::architecture::Architecture;
 use crate::scenario::Via;
 use crate::units::{Instant, MegaBytes, Micros};
+use std::iter::Peekable;
 
 /// What a function was called in this run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +76,17 @@ pub struct PoolHead {
     pub ephemeral_storage: MegaBytes,
     /// Configured timeout.
     pub timeout: Micros,
+    /// The snapshot that its environments are restored from, if there is one (N0).
+    pub snapshot: Option<Snapshot>,
+}
+
+/// A version's snapshot (SnapStart).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// When the version was published; what was published before the run, at its beginning.
+    pub since: Instant,
+    /// Whether keeping and restoring it costs anything: not for Java.
+    pub is_paid: bool,
 }
 
 /// A source of calls.
@@ -150,6 +166,12 @@ pub struct Trace {
     pub lost_answers: LostAnswers,
     /// Events that are billed as more than one request.
     pub large_events: LargeEvents,
+    /// What extensions took after the handler.
+    pub tails: Tails,
+    /// Responses that were streamed.
+    pub streams: Streams,
+    /// Whose environments are, where tenants are isolated.
+    pub tenants: Tenants,
 }
 
 impl Trace {
@@ -179,16 +201,35 @@ impl Trace {
             + self.rejections.bytes()
             + self.lost_answers.bytes()
             + self.large_events.bytes()
+            + self.tails.bytes()
+            + self.tenants.bytes()
+            + self.streams.bytes()
     }
 
     /// Every invocation with its phases, in order of arrival.
     pub fn invocations_with_starts(&self) -> impl Iterator<Item = Invocation> + '_ {
         let mut starts = self.starts.iter().peekable();
+        let mut tails = self.tails.iter();
         self.invocations.iter().enumerate().map(move |(index, row)| {
             let id = InvocationId(index as u32);
-            let start = if row.flags.has_start() { starts.next_if(|start| start.invocation == id) } else { None };
-            Invocation { id, row, start: start.unwrap_or_default() }
+            let nothing = (StartRow::default(), Micros::ZERO);
+            let (start, after) =
+                if row.flags.has_more() { more(id, row.flags, &mut starts, &mut tails) } else { nothing };
+            Invocation { id, row, start, after }
         })
+    }
+
+    /// The time from a request's arrival to the first byte of its response, where that was streamed.
+    #[must_use]
+    pub fn first_byte(&self, stream: &StreamRow) -> Option<Micros> {
+        let invocation = self.invocation(stream.invocation)?;
+        let before = invocation.before_duration().0 + u64::from(invocation.start.suppressed_init_us);
+        Some(Micros(before + u64::from(stream.first_byte_us)))
+    }
+
+    /// Where an invocation stands among the tails, if it is there.
+    pub(crate) fn tail_of(&self, id: InvocationId) -> usize {
+        self.tails.partition_point(|tail| tail.invocation < id)
     }
 
     /// What an invocation carried, if an event source mapping made it.
@@ -207,8 +248,22 @@ impl Trace {
             .has_start()
             .then(|| self.starts.partition_point(|start| start.invocation < id))
             .and_then(|index| self.starts.get(index));
-        Some(Invocation { id, row, start: start.unwrap_or_default() })
+        let tail = row.flags.has_tail().then(|| self.tails.get(self.tail_of(id))).flatten();
+        Some(Invocation { id, row, start: start.unwrap_or_default(), after: tail.map_or(Micros::ZERO, TailRow::after) })
     }
+}
+
+/// What an invocation has in other tables; apart, so that reading the many that have nothing there stays short.
+#[inline(never)]
+fn more(
+    id: InvocationId,
+    flags: Flags,
+    starts: &mut Peekable<impl Iterator<Item = StartRow>>,
+    tails: &mut impl Iterator<Item = TailRow>,
+) -> (StartRow, Micros) {
+    let start = if flags.has_start() { starts.next_if(|start| start.invocation == id) } else { None };
+    let tail = if flags.has_tail() { tails.next() } else { None };
+    (start.unwrap_or_default(), tail.map_or(Micros::ZERO, TailRow::after))
 }
 
 /// An invocation's row together with the phases of its start.
@@ -220,25 +275,36 @@ pub struct Invocation {
     pub row: InvocationRow,
     /// What a start has; all zero for a warm one.
     pub start: StartRow,
+    /// What extensions took after the handler.
+    pub after: Micros,
 }
 
 impl Invocation {
-    /// Before the handler, outside Duration: download, start and init.
+    /// Before the handler, outside Duration: download, start and init, or the restore.
     #[must_use]
     pub const fn before_duration(&self) -> Micros {
+        if self.row.flags.is_initialised_ahead() {
+            return Micros::ZERO;
+        }
         Micros(self.start.download_us as u64 + self.start.start_us as u64 + self.start.init_us as u64)
     }
 
-    /// What Lambda reports as Duration: a suppressed init and the handler.
+    /// What Lambda reports as Duration: a suppressed init, the handler, and what extensions take after it.
     #[must_use]
     pub const fn duration(&self) -> Micros {
-        Micros(self.start.suppressed_init_us as u64 + self.row.handler.0)
+        Micros(self.start.suppressed_init_us as u64 + self.row.handler.0 + self.after.0)
     }
 
     /// From arrival to response.
     #[must_use]
     pub const fn latency(&self) -> Micros {
-        Micros(self.before_duration().0 + self.duration().0)
+        Micros(self.before_duration().0 + self.start.suppressed_init_us as u64 + self.row.handler.0)
+    }
+
+    /// From arrival until the environment is free: to the response, or until the last extension is done (L15).
+    #[must_use]
+    pub const fn busy(&self) -> Micros {
+        Micros(self.latency().0 + self.after.0)
     }
 
     /// When the response left.
@@ -247,9 +313,21 @@ impl Invocation {
         self.row.arrival + self.latency()
     }
 
-    /// What Lambda reports as Init Duration.
+    /// When the environment was free again.
+    #[must_use]
+    pub fn released(&self) -> Instant {
+        self.row.arrival + self.busy()
+    }
+
+    /// Lambda's Init Duration, or Billed Restore Duration: what is billed beside Duration.
     #[must_use]
     pub const fn init(&self) -> Micros {
         Micros(self.start.init_us as u64)
+    }
+
+    /// Lambda's Restore Duration, where the environment was restored from a snapshot.
+    #[must_use]
+    pub fn restore(&self) -> Option<Micros> {
+        self.row.flags.is_restored().then(|| Micros(self.start.start_us as u64 + self.start.init_us as u64))
     }
 }

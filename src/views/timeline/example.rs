@@ -3,7 +3,8 @@
 use crate::worker::protocol::{LaneCounts, Overview, Results};
 use lambda_sim::readings::FunctionLanes;
 use lambda_sim::readings::Named;
-use lambda_sim::readings::{BarKind, Bars, Columns, Counts, Marks, Residents, Summary};
+use lambda_sim::readings::{BarKind, Bars, Columns, Counts, MarkKind, Marks, Residents, Summary};
+use lambda_sim::trace::ThrottleReason;
 
 /// Results of a minute with so many lanes, of which some are provisioned.
 pub fn results(lanes: u32, provisioned: u32) -> Results {
@@ -20,7 +21,6 @@ pub fn results(lanes: u32, provisioned: u32) -> Results {
             cost_usd: Default::default(),
             sources: Named::default(),
             statuses: Default::default(),
-            rejections: Default::default(),
             trace_hash: String::new(),
         },
         bill: Default::default(),
@@ -62,7 +62,9 @@ pub fn columns() -> Columns {
         bars.rows.push(merged);
     }
     // Reserved concurrency refuses three, then one fails, then one is tried again.
-    let marks = Marks { at: vec![13e6, 14.5e6, 16e6], kind: vec![1, 5, 7], count: vec![3, 1, 1] };
+    let kind = [MarkKind::Throttle(ThrottleReason::ReservedConcurrency), MarkKind::Error, MarkKind::Retry];
+    let kind = kind.map(MarkKind::number).to_vec();
+    let marks = Marks { at: vec![13e6, 14.5e6, 16e6], kind, count: vec![3, 1, 1] };
     let residents = Residents { lane: vec![0, 1, 2], number: vec![1, 2, 3] };
     Columns { bars, marks, residents, ..Columns::default() }
 }

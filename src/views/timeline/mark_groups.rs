@@ -70,7 +70,8 @@ mod tests {
         let size = Size { css_width: 866.0, text: 12.0, ratio: 1.0 };
         let geometry = Geometry::new(&example::results(3, 1), None, viewport, size);
         // Two reasons within 8 pixels, an error at the same place, and a throttle further on.
-        let marks = Marks { at: vec![13e6, 13.1e6, 13.1e6, 15e6], kind: vec![0, 1, 5, 1], count: vec![1, 3, 1, 2] };
+        let error = MarkKind::Error.number();
+        let marks = Marks { at: vec![13e6, 13.1e6, 13.1e6, 15e6], kind: vec![0, 1, error, 1], count: vec![1, 3, 1, 2] };
         let groups = mark_groups(&geometry, &marks);
         let seen: Vec<_> = groups.iter().map(|group| (group.row, group.x, group.count)).collect();
         let expected = [(MarkRow::Throttles, 306.0, 4), (MarkRow::Failures, 314.0, 1), (MarkRow::Throttles, 466.0, 2)];

@@ -64,6 +64,9 @@ impl Readings {
     }
 }
 
+/// How many lines every bill has.
+const USUAL_LINES: usize = 6;
+
 /// The bill of a month like the run, and the run's share of it.
 fn bill_view(trace: &Trace, scenario: &Scenario, book: &PriceBook) -> Result<BillView, UnknownRegion> {
     let account = &scenario.account;
@@ -72,7 +75,11 @@ fn bill_view(trace: &Trace, scenario: &Scenario, book: &PriceBook) -> Result<Bil
     let month_usage = usage(trace, None).per_month(trace.duration);
     let tiers = duration_by_tier(&month_usage, book, &account.region, account.free_tier)?;
     Ok(BillView {
-        lines: LineItem::ALL.into_iter().map(|item| bill_line(item, &month, &run)).collect(),
+        // The usual lines always; those of what few functions have, where there is something to bill.
+        lines: (LineItem::ALL.into_iter().enumerate())
+            .filter(|(number, item)| *number < USUAL_LINES || amount(month.line(*item).quantity).0 > 0.0)
+            .map(|(_, item)| bill_line(item, &month, &run))
+            .collect(),
         tiers: tiers.iter().map(bill_tier).collect(),
         prices_as_of: book.as_of.clone(),
         region_name: book.region(&account.region)?.name.clone(),
@@ -96,6 +103,7 @@ fn amount(quantity: Quantity) -> (f64, &'static str) {
     match quantity {
         Quantity::Requests(count) => (count as f64, "requests"),
         Quantity::MemoryTime(time) => (time.as_gb_seconds_f64(), "GB-s"),
+        Quantity::Data(data) => (data.as_gb_f64(), "GB"),
     }
 }
 

@@ -174,6 +174,76 @@ pub static CONVENTIONS: &[Convention] = &[
         "A load balancer checks a function from time zero on, once every health_check_interval_s; a check is a client of its own that retries nothing and waits as long as it takes.",
     ),
     convention(
+        "extension_init",
+        "L15",
+        "Init takes as long as the longest of the runtime's and each extension's: all run side by side, at the same speed.",
+    ),
+    convention(
+        "extension_timeout",
+        "L15",
+        "Extensions that are still busy when the timeout strikes are cut off: the invocation counts as timed out and its environment is reset, but whoever called has the handler's answer. A crash, a timeout or an out-of-memory kill of the runtime leaves nothing to wait for.",
+    ),
+    convention(
+        "extension_shutdown",
+        "L11",
+        "Shutting down an environment (up to 500 ms with an internal extension, 2,000 ms with external ones) holds no concurrency and costs nothing; it takes no time here.",
+    ),
+    convention(
+        "restore_phases",
+        "N0",
+        "A cold start of a published version with SnapStart is its restore, without download, start and init; so is the start of one whose runtime was dropped after idleness. After a reset (L6) init runs again inside the invocation, as without SnapStart. A share of the restore (snapstart_billed_share) is the runtime's load, which is billed with the hooks.",
+    ),
+    convention(
+        "restore_cached",
+        "N0",
+        "A version's snapshot is restored quickly if it was restored within the last half hour; at the beginning it was not.",
+    ),
+    convention(
+        "snapshot_kept",
+        "N0",
+        "A published version's snapshot is kept, and paid for unless the runtime is Java, from the beginning or from when it is published mid-run until the end: no version ends inside a run, so the least of 3 hours never binds. Its init at publishing is not billed.",
+    ),
+    convention(
+        "init_ahead",
+        "L10",
+        "A share of new environments (proactive_init_share) was initialised before the request that finds them: it waits for nothing and counts as warm, the environment counts from then on, and its init is billed with that request and stands in its REPORT. It takes a token of the scaling rate all the same.",
+    ),
+    convention(
+        "rejected",
+        "L16",
+        "An attempt that a function's state or API Gateway turns away, or that is too large, is rejected before any limit of concurrency is asked: it spends no token of Lambda's, is no request, neither invocation nor throttle, and is not billed. Its call counts. A client tries again where its policy retries errors; Lambda's queue of asynchronous events waits as after a throttle (A3), and gives up at once what cannot pass later.",
+    ),
+    convention(
+        "inactive",
+        "L16",
+        "Each version is idle by itself, from its last request on, or from time zero. The first request after the idle days fails and has the resources made again, which takes inactive_rebuild_s, in which all others fail as well.",
+    ),
+    convention(
+        "pending",
+        "L16",
+        "All versions that are there at time zero are pending until pending_s, through the warm-up as well; mid-run only a version with a snapshot is pending, from its publication on.",
+    ),
+    convention(
+        "regional_burst",
+        "C16",
+        "The rule of before November 2023 is a bucket of new environments, as large as the Region's burst and refilled evenly by regional_burst_per_minute; request rates did not have to grow then. Its throttles have the reason scaling_rate, with a limit per minute. scaling_per_10s set to null switches it off too.",
+    ),
+    convention(
+        "streamed_response",
+        "N4",
+        "A streamed response begins after first_byte_share of the handler's work. What is beyond response_at_once_mb takes its time from then on, and the handler lasts at least as long; a timeout ends both, and what was sent by then is billed. Latency is to the end of the response.",
+    ),
+    convention(
+        "large_response",
+        "Q8",
+        "A response that is not streamed and larger than response_at_once_mb fails the invocation after all its work; the runtime goes on.",
+    ),
+    convention(
+        "tenants",
+        "N3",
+        "Each call is one tenant's, drawn evenly, and keeps it through its retries. A function with tenant isolation may have tenant_environments_per_concurrency environments, whatever their state, for each unit of its reserved concurrency, or of the account's; a request that needs one more is throttled with the reason tenant_environments, for which AWS names none. Every new environment costs its fee.",
+    ),
+    convention(
         "abandoned_calls",
         "",
         "A call whose retry would fall at or after the end is abandoned; it has no call latency.",

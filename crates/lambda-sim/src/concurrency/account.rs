@@ -17,6 +17,8 @@ pub struct AccountConcurrency {
     pub in_flight: u32,
     /// The account's request rate (Q3); none where it is off.
     pub requests: Option<TokenBucket>,
+    /// New environments of all functions, by the rule of before November 2023 (C16).
+    pub scaling: Option<TokenBucket>,
 }
 
 impl AccountConcurrency {
@@ -30,6 +32,20 @@ impl AccountConcurrency {
             && !bucket.take(now)
         {
             return Err(Refusal { reason: ThrottleReason::RequestRate, met: 0, limit: saturated(bucket.rate()) });
+        }
+        Ok(())
+    }
+
+    /// Spends a token of the scaling rate that all functions share.
+    ///
+    /// # Errors
+    /// The refusal, where there is none left.
+    #[inline]
+    pub fn take_environment(&mut self, now: Instant) -> Result<(), Refusal> {
+        if let Some(bucket) = &mut self.scaling
+            && !bucket.take(now)
+        {
+            return Err(Refusal { reason: ThrottleReason::ScalingRate, met: 0, limit: saturated(bucket.rate()) });
         }
         Ok(())
     }

@@ -28,6 +28,8 @@ pub struct Environment {
     pub ordinal: u32,
     /// Where it is in its life.
     pub stage: Stage,
+    /// Whose it is, where tenants are isolated; else 0.
+    pub tenant: u16,
     /// Whether it is provisioned.
     pub provisioned: bool,
     /// Whether the runtime was reset (L6): the next init is a suppressed one.
@@ -59,6 +61,7 @@ impl Environment {
             stream,
             ordinal,
             stage: Stage::Busy,
+            tenant: 0,
             provisioned,
             reset: false,
             in_flight: 0,

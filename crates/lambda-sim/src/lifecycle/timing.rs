@@ -6,7 +6,9 @@ use crate::architecture::Architecture;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Block, Chance, Purpose, Stream};
 use crate::distribution::{Distribution, Sampler};
-use crate::scenario::{Function, Setting};
+use crate::invoke::Attempt;
+use crate::runtimes::defaults::SNAPSTART_RESTORE;
+use crate::scenario::{Function, Setting, limits};
 use crate::trace::{Outcome, StartKind, StartRow};
 use crate::units::{Instant, MegaBytes, Micros};
 
@@ -35,13 +37,45 @@ pub struct FunctionTiming {
     memory_used: Sampler,
     error_rate: f64,
     crash_rate: f64,
-    /// What the handler returns, in KB, and how much of that Lambda takes back.
-    response: Option<Sampler>,
-    largest_response_kb: f64,
     timeout: Micros,
     initialized: Lifespan,
     sandbox: Lifespan,
     maximum_age: Lifespan,
+    extensions: Vec<ExtensionTiming>,
+    restore: Option<RestoreTiming>,
+    ahead_share: f64,
+    response: Option<ResponseTiming>,
+}
+
+/// The size of responses, and how fast they are sent (Q8, Q10).
+#[derive(Clone, Debug)]
+struct ResponseTiming {
+    size_mb: Sampler,
+    streaming: bool,
+    first_byte_share: f64,
+    at_once_mb: f64,
+    mb_per_s: f64,
+}
+
+/// The times of restoring a snapshot (N0).
+#[derive(Clone, Debug)]
+struct RestoreTiming {
+    /// Of a snapshot that was restored not long ago.
+    cached: Sampler,
+    uncached: Sampler,
+    cached_for: Micros,
+    /// By what a restore takes longer for what it loads.
+    further_ms: f64,
+    hooks: Sampler,
+    billed_share: f64,
+    limit: Micros,
+}
+
+/// The times of one extension (L15).
+#[derive(Clone, Debug)]
+struct ExtensionTiming {
+    init: Sampler,
+    after_handler: Sampler,
 }
 
 /// How long something is kept; draws only once the answer can matter.
@@ -88,6 +122,8 @@ pub struct StartPhases {
     pub row: StartRow,
     /// Whether the start ends the invocation, and how.
     pub failure: Option<Outcome>,
+    /// Whether it was a restore from a snapshot.
+    pub restored: bool,
 }
 
 /// What happens in the handler.
@@ -99,6 +135,8 @@ pub struct Run {
     pub outcome: Outcome,
     /// The memory used, at most what is configured.
     pub memory_used_mb: u16,
+    /// Of a streamed response the time to its first byte, and what was sent of it, in thousandths of a MB.
+    pub streamed: Option<(Micros, u32)>,
 }
 
 /// The key of what is drawn for a call's run.
@@ -116,6 +154,56 @@ pub struct RunKey {
     pub poisoned: bool,
     /// How many events it carries.
     pub events: u32,
+}
+
+impl RestoreTiming {
+    fn new(function: &Function, constants: &Constants) -> Self {
+        let calibrated = SNAPSTART_RESTORE.value;
+        let own = function.phases.restore_ms.as_ref();
+        let sampler = |default| Sampler::new(own.unwrap_or(&Distribution::from(default)));
+        let loaded_mb = function.package.size_mb * function.package.imported_share;
+        let hooks = function.phases.after_restore_ms.as_ref();
+        Self {
+            cached: sampler(calibrated.cached),
+            uncached: sampler(calibrated.uncached),
+            cached_for: Micros::from_secs_f64(calibrated.cached_for_s),
+            further_ms: if own.is_some() { 0.0 } else { calibrated.per_memory_mb_ms * loaded_mb },
+            hooks: Sampler::new(hooks.unwrap_or(&Distribution::Constant(0.0))),
+            billed_share: constants.get(Constant::RestoreBilledShare),
+            limit: Micros::from_secs_f64(constants.get(Constant::RestoreLimit)),
+        }
+    }
+
+    fn start(&self, environment: &mut Environment, is_cached: bool, chance: Chance) -> StartPhases {
+        let block = chance.block(environment.stream, environment.draw_ordinal(environment.inits), Purpose::RESTORE);
+        environment.inits += 1;
+        let sampler = if is_cached { &self.cached } else { &self.uncached };
+        let restore = Micros::from_millis_f64(sampler.sample(block.uniform(Purpose::RESTORE)) + self.further_ms);
+        let load = scaled(restore, self.billed_share);
+        let hooks = Micros::from_millis_f64(self.hooks.sample(block.uniform(Purpose::RESTORE_HOOKS)));
+        let billed = load + hooks;
+        let row = StartRow {
+            start_us: restore.saturating_sub(load).0 as u32,
+            init_us: billed.min(self.limit).0 as u32,
+            ..StartRow::default()
+        };
+        StartPhases { row, failure: (billed > self.limit).then_some(Outcome::InitError), restored: true }
+    }
+}
+
+impl RunKey {
+    /// The key of an attempt's run.
+    #[must_use]
+    pub fn of(attempt: &Attempt) -> Self {
+        Self {
+            stream: attempt.stream,
+            ordinal: attempt.ordinal,
+            runs: attempt.runs,
+            handler_draw: attempt.handler_draw,
+            poisoned: attempt.poisoned,
+            events: attempt.events,
+        }
+    }
 }
 
 impl FunctionTiming {
@@ -155,13 +243,47 @@ impl FunctionTiming {
             memory_used: sampler(&work.memory_used_mb, &defaults.memory_used_mb.value),
             error_rate: work.error_rate,
             crash_rate: work.crash_rate,
-            response: work.response_kb.as_ref().map(Sampler::new),
-            largest_response_kb: constants.get(Constant::SyncPayload),
             timeout: Micros::from_secs(u64::from(function.timeout_s)),
             initialized: Lifespan::new(&keep.initialized_s, idle_life),
             sandbox: Lifespan::new(&keep.sandbox_s, constants.get(Constant::SandboxLife).into()),
             maximum_age: Lifespan::new(&keep.max_age_s, maximum_age),
+            extensions: (function.extensions.iter())
+                .map(|extension| ExtensionTiming {
+                    init: sampler(&extension.init_ms, &0.0.into()),
+                    after_handler: sampler(&extension.after_handler_ms, &0.0.into()),
+                })
+                .collect(),
+            restore: function.snap_start.then(|| RestoreTiming::new(function, constants)),
+            ahead_share: function.proactive_init_share,
+            response: function.response.as_ref().map(|response| ResponseTiming {
+                size_mb: Sampler::new(&response.size_mb),
+                streaming: response.streaming,
+                first_byte_share: response.first_byte_share,
+                at_once_mb: constants.get(Constant::ResponseAtOnce),
+                mb_per_s: constants.get(Constant::StreamRate),
+            }),
         }
+    }
+
+    /// The same for `$LATEST`, which has no snapshot.
+    #[must_use]
+    pub fn without_snapshot(self) -> Self {
+        Self { restore: None, ..self }
+    }
+
+    /// Whether a snapshot that was last restored at `last` is restored quickly now; none where there is no snapshot.
+    #[must_use]
+    pub fn is_cached(&self, last: Option<Instant>, now: Instant) -> Option<bool> {
+        let restore = self.restore.as_ref()?;
+        Some(last.is_some_and(|last| now.since(last) <= restore.cached_for))
+    }
+
+    /// Whether Lambda initialised this new environment ahead of the request that finds it (L10).
+    #[inline]
+    #[must_use]
+    pub fn is_initialised_ahead(&self, environment: &Environment, chance: Chance) -> bool {
+        self.ahead_share > 0.0
+            && chance.happens(self.ahead_share, environment.stream, environment.ordinal.into(), Purpose::AHEAD)
     }
 
     /// The function's timeout.
@@ -198,10 +320,23 @@ impl FunctionTiming {
         self.has_its_handler
     }
 
-    /// What a start of this kind takes on `environment`, whose counter of inits it moves on.
+    /// What a start of this kind takes on `environment`, whose counter of inits it moves on; `is_cached` says whether its
+    /// snapshot, if it has one, was restored not long ago.
     #[must_use]
-    pub fn start(&self, kind: StartKind, environment: &mut Environment, chance: Chance) -> StartPhases {
-        let mut phases = StartPhases { row: StartRow::default(), failure: None };
+    pub fn start(
+        &self,
+        kind: StartKind,
+        environment: &mut Environment,
+        is_cached: bool,
+        chance: Chance,
+    ) -> StartPhases {
+        let mut phases = StartPhases { row: StartRow::default(), failure: None, restored: false };
+        if let Some(restore) = &self.restore
+            && self.has_its_handler
+            && !environment.reset
+        {
+            return restore.start(environment, is_cached, chance);
+        }
         if kind == StartKind::FullCold {
             let ordinal = u64::from(environment.ordinal);
             let block = draws(environment.stream, ordinal, Purpose::DOWNLOAD, chance, &[&self.download, &self.start]);
@@ -248,16 +383,48 @@ impl FunctionTiming {
         let (stream, ordinal) = (environment.stream, environment.draw_ordinal(environment.inits));
         environment.inits += 1;
         let block = draws(stream, ordinal, Purpose::INIT, chance, &[&self.init]);
-        let init = Micros::from_millis_f64(self.init.sample(block.map_or(0.0, |b| b.uniform(Purpose::INIT))));
+        let mut init = Micros::from_millis_f64(self.init.sample(block.map_or(0.0, |b| b.uniform(Purpose::INIT))));
+        for (number, extension) in self.extensions.iter().enumerate() {
+            let u = chance.uniform(stream, ordinal, Purpose::EXTENSION_INIT.repeat(number as u32));
+            init = init.max(Micros::from_millis_f64(extension.init.sample(u)));
+        }
         let fails = !self.has_its_handler || chance.happens(self.init_error_rate, stream, ordinal, Purpose::INIT_ERROR);
         if fails { (scaled(init, self.failing_init_time), true) } else { (init, false) }
     }
 
-    /// The size of what a run returns, in KB, where it matters.
+    /// The size of what a run returns, in MB, where it matters.
     #[must_use]
-    pub fn response_kb(&self, stream: Stream, ordinal: u64, runs: u32, chance: Chance) -> Option<f64> {
+    pub fn response_mb(&self, key: &RunKey, chance: Chance) -> Option<f64> {
         let response = self.response.as_ref()?;
-        Some(response.sample(chance.uniform(stream, ordinal, Purpose::RESPONSE.repeat(runs))))
+        Some(response.size_mb.sample(chance.uniform(key.stream, key.ordinal, Purpose::RESPONSE_SIZE.repeat(key.runs))))
+    }
+
+    /// Whether anything goes on after the handler.
+    #[inline]
+    #[must_use]
+    pub const fn has_extensions(&self) -> bool {
+        !self.extensions.is_empty()
+    }
+
+    /// How long extensions go on after a handler that ended as `outcome` when `used` of the timeout was gone, and whether the
+    /// timeout cuts them off (L15). What took the runtime took the extensions with it.
+    #[must_use]
+    pub fn after_handler(&self, key: &RunKey, outcome: Outcome, used: Micros, chance: Chance) -> (Micros, bool) {
+        if !matches!(outcome, Outcome::Completed | Outcome::HandlerError) {
+            return (Micros::ZERO, false);
+        }
+        let longest = (self.extensions.iter().enumerate())
+            .map(|(number, extension)| {
+                let purpose = Purpose::EXTENSION.repeat(key.runs * limits::MAX_EXTENSIONS as u32 + number as u32);
+                Micros::from_millis_f64(extension.after_handler.sample(chance.uniform(
+                    key.stream,
+                    key.ordinal,
+                    purpose,
+                )))
+            })
+            .max();
+        let (longest, left) = (longest.unwrap_or_default(), self.timeout.saturating_sub(used));
+        (longest.min(left), longest > left)
     }
 
     /// The handler's run after `before`, the part of the timeout that a suppressed init has used.
@@ -291,18 +458,51 @@ impl FunctionTiming {
             handler = scaled(handler, configured / used);
             outcome = Outcome::OutOfMemory;
         }
-        if outcome == Outcome::Completed
-            && let Some(size) = self.response_kb(key.stream, key.ordinal, key.runs, chance)
-            && size > self.largest_response_kb
-        {
-            outcome = Outcome::ResponseTooLarge;
-        }
         let left = self.timeout.saturating_sub(before);
+        let mut stream = None;
+        if let Some(response) = &self.response
+            && outcome == Outcome::Completed
+        {
+            let size = response.size_mb.sample(u(Purpose::RESPONSE_SIZE));
+            if response.streaming {
+                let first = scaled(handler, response.first_byte_share);
+                handler = handler.max(first + response.throttled(size));
+                stream = Some((first.min(left), size));
+            } else if size > response.at_once_mb {
+                outcome = Outcome::ResponseTooLarge;
+            }
+        }
         if handler > left {
             handler = left;
             outcome = Outcome::Timeout;
         }
-        Run { handler, outcome, memory_used_mb: (used.min(configured) + 0.5) as u16 }
+        let sent = |(first, size)| (first, self.sent(first, size, handler, outcome));
+        let streamed = stream.map(sent);
+        Run { handler, outcome, streamed, memory_used_mb: (used.min(configured) + 0.5) as u16 }
+    }
+}
+
+impl ResponseTiming {
+    /// How long a response of this size takes beyond what is sent at full speed.
+    fn throttled(&self, size_mb: f64) -> Micros {
+        Micros::from_secs_f64((size_mb - self.at_once_mb).max(0.0) / self.mb_per_s)
+    }
+}
+
+impl FunctionTiming {
+    /// What of a streamed response has been sent when the handler ends, in thousandths of a MB: all of it, unless the timeout
+    /// cuts it off.
+    fn sent(&self, first: Micros, size_mb: f64, handler: Micros, outcome: Outcome) -> u32 {
+        let Some(response) = &self.response else { return 0 };
+        let time = handler.saturating_sub(first).as_secs_f64();
+        let by_then = if outcome == Outcome::Completed {
+            size_mb
+        } else if first >= handler {
+            0.0
+        } else {
+            response.at_once_mb + time * response.mb_per_s
+        };
+        (size_mb.min(by_then) * 1e3 + 0.5) as u32
     }
 }
 

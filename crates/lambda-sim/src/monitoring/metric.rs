@@ -97,10 +97,11 @@ metrics! {
     ProvisionedConcurrencySpilloverInvocations: Count, Sum, "C8", Feed::Invocation(|invocation| {
         calls_provisioned(invocation).then(|| f64::from(u8::from(invocation.row.flags.is_spillover())))
     });
-    /// The time from the handler's start to its return; a re-run init is in it, the init of a cold start is not.
+    /// The time from the handler's start to its return, or until the last extension is done; a re-run init is in it, the init
+    /// of a cold start is not.
     Duration: Milliseconds, Average, "O1, L6", Feed::Invocation(|invocation| Some(invocation.duration().as_millis_f64()));
-    /// The time that extensions took after the handler: none, as long as no function has extensions.
-    PostRuntimeExtensionsDuration: Milliseconds, Average, "M7", Feed::Invocation(|_| Some(0.0));
+    /// The time that extensions took after the handler.
+    PostRuntimeExtensionsDuration: Milliseconds, Average, "M7", Feed::Invocation(|invocation| Some(invocation.after.as_millis_f64()));
     /// Invocations in flight, told at the arrival of each.
     ConcurrentExecutions: Count, Maximum, "O1, O2", Feed::Level(LevelKind::InFlight);
     /// Invocations in flight on provisioned concurrency, told only by invocations of a qualifier that has any.

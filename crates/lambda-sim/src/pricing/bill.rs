@@ -1,4 +1,4 @@
-//! A month's usage at a Region's prices: six lines that sum to the total, and the tiers behind the duration.
+//! A month's usage at a Region's prices: lines that sum to the total, and the tiers behind the duration.
 //!
 //! Where AWS's pages are silent, three choices of ours, each an assumption:
 //! 1. the free tier forgives the usage of the dearer architecture first (x86_64 everywhere today);
@@ -10,7 +10,7 @@ use super::book::{DurationTier, PriceBook, PriceItem, RegionPrices, TierLimits, 
 use super::money::{Price, Usd, mul_div_round};
 use super::per_architecture::PerArchitecture;
 use super::time::MONTH;
-use super::usage::{FreeTierSplit, Usage};
+use super::usage::{Data, FreeTierSplit, Usage};
 use crate::architecture::Architecture;
 use crate::units::{MbMillis, Micros};
 use std::fmt;
@@ -30,17 +30,29 @@ pub enum LineItem {
     ProvisionedDuration,
     /// Ephemeral storage above what is included.
     EphemeralStorage,
+    /// Snapshots kept (rule N0).
+    SnapStartCache,
+    /// Snapshots restored (rule N0).
+    SnapStartRestore,
+    /// Streamed responses (rule N4).
+    Streaming,
+    /// New environments of functions with tenant isolation (rule N3).
+    TenantEnvironments,
 }
 
 impl LineItem {
     /// All, in the order of the bill.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 10] = [
         Self::Requests,
         Self::Duration,
         Self::Init,
         Self::Provisioned,
         Self::ProvisionedDuration,
         Self::EphemeralStorage,
+        Self::SnapStartCache,
+        Self::SnapStartRestore,
+        Self::Streaming,
+        Self::TenantEnvironments,
     ];
 
     /// The name used in JSON.
@@ -53,6 +65,10 @@ impl LineItem {
             Self::Provisioned => "provisioned",
             Self::ProvisionedDuration => "provisioned_duration",
             Self::EphemeralStorage => "ephemeral_storage",
+            Self::SnapStartCache => "snapstart_cache",
+            Self::SnapStartRestore => "snapstart_restore",
+            Self::Streaming => "streaming",
+            Self::TenantEnvironments => "tenant_environments",
         }
     }
 }
@@ -63,13 +79,15 @@ impl fmt::Display for LineItem {
     }
 }
 
-/// How much of something was used: requests are counted, all else is memory × time.
+/// How much of something was used: requests are counted, all else is memory × time or data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quantity {
     /// Requests.
     Requests(u64),
     /// MB·ms; shown as GB-seconds.
     MemoryTime(MbMillis),
+    /// Thousandths of a MB; shown as GB.
+    Data(Data),
 }
 
 impl Quantity {
@@ -80,6 +98,7 @@ impl Quantity {
                 Self::Requests(u64::try_from(count).unwrap_or(u64::MAX))
             }
             Self::MemoryTime(value) => Self::MemoryTime(MbMillis(mul_div_round(value.0, numerator, denominator))),
+            Self::Data(value) => Self::Data(Data(mul_div_round(value.0, numerator, denominator))),
         }
     }
 }
@@ -120,6 +139,14 @@ pub struct Bill {
     pub provisioned_duration: Line,
     /// Ephemeral storage above what is included.
     pub ephemeral_storage: Line,
+    /// Snapshots kept (rule N0).
+    pub snapstart_cache: Line,
+    /// Snapshots restored (rule N0).
+    pub snapstart_restore: Line,
+    /// Streamed responses (rule N4).
+    pub streaming: Line,
+    /// New environments of functions with tenant isolation (rule N3).
+    pub tenant_environments: Line,
 }
 
 impl Bill {
@@ -133,12 +160,16 @@ impl Bill {
             LineItem::Provisioned => self.provisioned,
             LineItem::ProvisionedDuration => self.provisioned_duration,
             LineItem::EphemeralStorage => self.ephemeral_storage,
+            LineItem::SnapStartCache => self.snapstart_cache,
+            LineItem::SnapStartRestore => self.snapstart_restore,
+            LineItem::Streaming => self.streaming,
+            LineItem::TenantEnvironments => self.tenant_environments,
         }
     }
 
     /// The lines with their names, in the order of the bill.
     #[must_use]
-    pub fn lines(&self) -> [(LineItem, Line); 6] {
+    pub fn lines(&self) -> [(LineItem, Line); 10] {
         LineItem::ALL.map(|item| (item, self.line(item)))
     }
 
@@ -161,6 +192,10 @@ impl Bill {
             provisioned: scaled(self.provisioned),
             provisioned_duration: scaled(self.provisioned_duration),
             ephemeral_storage: scaled(self.ephemeral_storage),
+            snapstart_cache: scaled(self.snapstart_cache),
+            snapstart_restore: scaled(self.snapstart_restore),
+            streaming: scaled(self.streaming),
+            tenant_environments: scaled(self.tenant_environments),
         }
     }
 
@@ -197,6 +232,11 @@ pub fn bill(usage: &Usage, book: &PriceBook, region: &str, free_tier: bool) -> R
 
     let free_requests = if free_tier { usage.requests.eligible.min(book.free_tier.requests) } else { 0 };
     let requests = usage.requests.total();
+    let tenants = |architecture| {
+        let price = prices.price(PriceItem::TenantEnvironment(architecture));
+        data(usage.tenant_environments[architecture], Data(0), price)
+    };
+    let free_streamed = if free_tier { usage.streamed.min(book.free_tier.streamed) } else { Data(0) };
     let memory_time = |quantity: PerArchitecture<MbMillis>, item: fn(Architecture) -> PriceItem| {
         let amount = |architecture| prices.price(item(architecture)).times_gb_seconds(quantity[architecture]);
         never_free(quantity.x86_64 + quantity.arm64, Architecture::ALL.into_iter().map(amount).sum())
@@ -223,6 +263,16 @@ pub fn bill(usage: &Usage, book: &PriceBook, region: &str, free_tier: bool) -> R
             usage.ephemeral_storage,
             prices.price(PriceItem::EphemeralStorage).times_gb_seconds(usage.ephemeral_storage),
         ),
+        snapstart_cache: never_free(
+            usage.snapstart_cache,
+            prices.price(PriceItem::SnapStartCache).times_gb_seconds(usage.snapstart_cache),
+        ),
+        snapstart_restore: data(usage.snapstart_restored, Data(0), prices.price(PriceItem::SnapStartRestore)),
+        streaming: data(usage.streamed, free_streamed, prices.price(PriceItem::Streamed)),
+        tenant_environments: Line {
+            amount: Architecture::ALL.map(|architecture| tenants(architecture).amount).into_iter().sum(),
+            ..data(usage.tenant_environments.x86_64 + usage.tenant_environments.arm64, Data(0), Price(0))
+        },
     })
 }
 
@@ -243,6 +293,12 @@ pub fn duration_by_tier(
 
 fn never_free(quantity: MbMillis, amount: Usd) -> Line {
     Line { quantity: Quantity::MemoryTime(quantity), free: Quantity::MemoryTime(MbMillis(0)), amount }
+}
+
+/// A line of data, `free` of which the free tier forgives. Thousandths of a MB are to GB what MB·ms are to GB-seconds.
+fn data(quantity: Data, free: Data, price: Price) -> Line {
+    let amount = price.times_gb_seconds(MbMillis(quantity.0 - free.0));
+    Line { quantity: Quantity::Data(quantity), free: Quantity::Data(free), amount }
 }
 
 /// A month's on-demand memory × time after the free tier.

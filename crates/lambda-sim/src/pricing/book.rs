@@ -3,6 +3,7 @@
 use super::book_file::{self, PriceBookError};
 use super::money::Price;
 use super::per_architecture::PerArchitecture;
+use super::usage::Data;
 use crate::architecture::Architecture;
 use crate::units::MbMillis;
 use std::fmt;
@@ -34,6 +35,8 @@ pub struct FreeTier {
     pub requests: u64,
     /// On-demand duration, init included.
     pub duration: MbMillis,
+    /// Streamed responses above what every request may stream.
+    pub streamed: Data,
 }
 
 /// How much of a month's on-demand duration one architecture gets at the prices of the first tiers.
@@ -75,6 +78,14 @@ pub enum PriceItem {
     ProvisionedDuration(Architecture),
     /// One GB-second of ephemeral storage above what is included.
     EphemeralStorage,
+    /// One GB-second of a cached snapshot (N0).
+    SnapStartCache,
+    /// One GB of a snapshot restored (N0).
+    SnapStartRestore,
+    /// One GB of streamed responses above what is included (N4).
+    Streamed,
+    /// One GB of memory of a new environment of a function with tenant isolation (N3).
+    TenantEnvironment(Architecture),
 }
 
 impl PriceItem {
@@ -88,7 +99,8 @@ impl PriceItem {
             .chain(durations)
             .chain(Architecture::ALL.map(Self::Provisioned))
             .chain(Architecture::ALL.map(Self::ProvisionedDuration))
-            .chain([Self::EphemeralStorage])
+            .chain([Self::EphemeralStorage, Self::SnapStartCache, Self::SnapStartRestore, Self::Streamed])
+            .chain(Architecture::ALL.map(Self::TenantEnvironment))
     }
 }
 
@@ -102,6 +114,10 @@ impl fmt::Display for PriceItem {
             Self::Provisioned(architecture) => write!(f, "provisioned_gb_second.{architecture}"),
             Self::ProvisionedDuration(architecture) => write!(f, "provisioned_duration_gb_second.{architecture}"),
             Self::EphemeralStorage => f.write_str("ephemeral_gb_second"),
+            Self::SnapStartCache => f.write_str("snapstart_cache_gb_second"),
+            Self::SnapStartRestore => f.write_str("snapstart_restore_gb"),
+            Self::Streamed => f.write_str("streamed_gb"),
+            Self::TenantEnvironment(architecture) => write!(f, "tenant_environment_gb.{architecture}"),
         }
     }
 }
@@ -153,6 +169,10 @@ pub struct RegionPrices {
     pub(super) provisioned: PerArchitecture<Quote>,
     pub(super) provisioned_duration: PerArchitecture<Quote>,
     pub(super) ephemeral_storage: Quote,
+    pub(super) snapstart_cache: Quote,
+    pub(super) snapstart_restore: Quote,
+    pub(super) streamed: Quote,
+    pub(super) tenant_environment: PerArchitecture<Quote>,
 }
 
 impl RegionPrices {
@@ -165,10 +185,14 @@ impl RegionPrices {
             PriceItem::Provisioned(architecture) => self.provisioned[architecture],
             PriceItem::ProvisionedDuration(architecture) => self.provisioned_duration[architecture],
             PriceItem::EphemeralStorage => self.ephemeral_storage,
+            PriceItem::SnapStartCache => self.snapstart_cache,
+            PriceItem::SnapStartRestore => self.snapstart_restore,
+            PriceItem::Streamed => self.streamed,
+            PriceItem::TenantEnvironment(architecture) => self.tenant_environment[architecture],
         }
     }
 
-    /// An item's price, per request or per GB-second.
+    /// An item's price, per request, GB-second or GB.
     #[must_use]
     pub fn price(&self, item: PriceItem) -> Price {
         self.quote(item).price
@@ -193,6 +217,10 @@ impl RegionPrices {
             PriceItem::Provisioned(architecture) => &mut self.provisioned[architecture],
             PriceItem::ProvisionedDuration(architecture) => &mut self.provisioned_duration[architecture],
             PriceItem::EphemeralStorage => &mut self.ephemeral_storage,
+            PriceItem::SnapStartCache => &mut self.snapstart_cache,
+            PriceItem::SnapStartRestore => &mut self.snapstart_restore,
+            PriceItem::Streamed => &mut self.streamed,
+            PriceItem::TenantEnvironment(architecture) => &mut self.tenant_environment[architecture],
         }
     }
 }
@@ -281,7 +309,7 @@ mod tests {
 
     #[test]
     fn every_item_is_named_and_found_by_its_name() {
-        assert_eq!(PriceItem::all().count(), 12);
+        assert_eq!(PriceItem::all().count(), 17);
         for item in PriceItem::all() {
             assert_eq!(item.to_string().parse(), Ok(item));
         }

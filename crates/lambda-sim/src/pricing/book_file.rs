@@ -1,5 +1,5 @@
 //! The form of `data/prices.json`, and how it becomes a [`PriceBook`]. The file also holds prices that nothing here bills
-//! yet (SnapStart, streaming, neighbouring services …): they are skipped.
+//! yet (durable functions, neighbouring services …): they are skipped.
 //!
 //! It is read by hand from a JSON value: types with derived readers weighed several times as much in the page.
 
@@ -9,6 +9,7 @@ use super::book::{
 };
 use super::money::Price;
 use super::per_architecture::PerArchitecture;
+use super::usage::Data;
 use crate::architecture::Architecture;
 use crate::units::MbMillis;
 use serde_json::Value;
@@ -132,7 +133,7 @@ pub(super) fn parse(json: &str) -> Read<PriceBook> {
     let tier_factors = tiers.field("factors")?.prices()?;
     let mut regions: Vec<RegionPrices> = Vec::new();
     for region in file.field("regions")?.list()? {
-        let region = region_prices(&region, tier_factors)?;
+        let region = region_prices(&region, &file, tier_factors)?;
         if regions.iter().any(|known| known.id == region.id) {
             return Err(PriceBookError::Duplicate { region: region.id });
         }
@@ -146,6 +147,7 @@ pub(super) fn parse(json: &str) -> Read<PriceBook> {
         free_tier: FreeTier {
             requests: free_tier.field("requests")?.count()?,
             duration: free_tier.field("gb_seconds")?.gb_seconds()?,
+            streamed: Data::from_gb(free_tier.field("streamed_gb")?.count()?),
         },
         tier_limits: tiers.field("up_to_gb_s")?.per_architecture(At::tier_limits)?,
         tier_factors,
@@ -153,7 +155,7 @@ pub(super) fn parse(json: &str) -> Read<PriceBook> {
     })
 }
 
-fn region_prices(file: &At<'_>, tier_factors: [Price; 3]) -> Read<RegionPrices> {
+fn region_prices(file: &At<'_>, all: &At<'_>, tier_factors: [Price; 3]) -> Read<RegionPrices> {
     file.refuse_fields_but(&[
         "id",
         "name",
@@ -194,7 +196,20 @@ fn region_prices(file: &At<'_>, tier_factors: [Price; 3]) -> Read<RegionPrices> 
         let prices = file.field(name)?.per_architecture(At::price)?;
         Ok(PerArchitecture::from_fn(|architecture| quote(item(architecture), prices[architecture])))
     };
+    // Alike in all Regions but for those named.
+    let snapstart = all.field("snapstart")?;
+    let own = snapstart.field("by_region")?.optional(&id);
+    let snapstart = |name: &str, item: PriceItem| -> Read<Quote> {
+        Ok(quote(item, own.as_ref().unwrap_or(&snapstart).field(name)?.price()?))
+    };
+    let tenants = all.field("tenant_isolation")?.field("environment_gb")?.per_architecture(At::price)?;
     Ok(RegionPrices {
+        snapstart_cache: snapstart("cache_gb_second", PriceItem::SnapStartCache)?,
+        snapstart_restore: snapstart("restore_gb", PriceItem::SnapStartRestore)?,
+        streamed: quote(PriceItem::Streamed, all.field("streaming")?.field("gb")?.price()?),
+        tenant_environment: PerArchitecture::from_fn(|architecture| {
+            quote(PriceItem::TenantEnvironment(architecture), tenants[architecture])
+        }),
         name: file.field("name")?.text()?.to_owned(),
         request: quote(PriceItem::Request, file.field("request")?.price()?),
         duration,
@@ -281,13 +296,11 @@ mod tests {
         }
         let file = file();
         let mut found = Vec::new();
-        for part in ["streaming", "event_pollers", "durable", "tenant_isolation", "managed_instances", "neighbours"] {
+        for part in ["event_pollers", "durable", "managed_instances", "neighbours"] {
             assert!(file[part].is_object(), "{part}");
             prices(&file[part], &mut found);
         }
-        prices(&file["snapstart"]["by_region"], &mut found);
-        found.extend(["cache_gb_second", "restore_gb"].map(|key| file["snapstart"][key].as_str().unwrap().to_owned()));
-        assert!(found.len() > 25);
+        assert!(found.len() > 15);
         for text in found {
             assert!(text.parse::<Price>().is_ok(), "{text}");
         }

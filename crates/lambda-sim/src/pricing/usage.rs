@@ -11,6 +11,46 @@ use std::ops::{Add, AddAssign};
 /// The ephemeral storage (`/tmp`) that comes with every function at no charge (pricing page): only what is above is billed.
 pub const EPHEMERAL_STORAGE_INCLUDED: MegaBytes = MegaBytes(512);
 
+/// What of each streamed response costs nothing (N4, pricing page).
+pub const STREAMED_INCLUDED: Data = Data::from_mb(6);
+
+/// An amount of data or of memory, in thousandths of a MB, so that it has the same arithmetic as memory × time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Data(pub u128);
+
+impl Data {
+    /// Whole MB.
+    #[must_use]
+    pub const fn from_mb(megabytes: u64) -> Self {
+        Self(megabytes as u128 * 1_000)
+    }
+
+    /// Whole GB, of 1,024 MB.
+    #[must_use]
+    pub const fn from_gb(gigabytes: u64) -> Self {
+        Self::from_mb(gigabytes * 1_024)
+    }
+
+    /// As GB.
+    #[must_use]
+    pub fn as_gb_f64(self) -> f64 {
+        self.0 as f64 / 1_024_000.0
+    }
+}
+
+impl Add for Data {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl AddAssign for Data {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
 /// A quantity in two parts, by whether the free tier may forgive it (rule M4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FreeTierSplit<T> {
@@ -55,6 +95,14 @@ pub struct Usage {
     pub provisioned_duration: PerArchitecture<MbMillis>,
     /// Ephemeral storage above [`EPHEMERAL_STORAGE_INCLUDED`] × billed duration, on demand or provisioned.
     pub ephemeral_storage: MbMillis,
+    /// SnapStart: memory × time of the snapshots that are cached, where the runtime pays for it (N0).
+    pub snapstart_cache: MbMillis,
+    /// SnapStart: memory of the snapshots restored, where the runtime pays for it (N0).
+    pub snapstart_restored: Data,
+    /// Responses streamed, above what each request may stream at no charge (N4).
+    pub streamed: Data,
+    /// Memory of new environments of functions with tenant isolation (N3).
+    pub tenant_environments: PerArchitecture<Data>,
 }
 
 /// At which price an invocation's duration is billed, and whether the free tier may forgive it (rule M4).
@@ -134,6 +182,7 @@ impl Usage {
             u64::try_from(scaled).unwrap_or(u64::MAX).min(u64::MAX / 2)
         };
         let memory_time = |value: MbMillis| MbMillis(mul_div_round(value.0, numerator, denominator));
+        let data = |value: Data| Data(mul_div_round(value.0, numerator, denominator));
         let split = |value: FreeTierSplit<MbMillis>| FreeTierSplit {
             eligible: memory_time(value.eligible),
             excluded: memory_time(value.excluded),
@@ -150,6 +199,10 @@ impl Usage {
                 memory_time(self.provisioned_duration[architecture])
             }),
             ephemeral_storage: memory_time(self.ephemeral_storage),
+            snapstart_cache: memory_time(self.snapstart_cache),
+            snapstart_restored: data(self.snapstart_restored),
+            streamed: data(self.streamed),
+            tenant_environments: PerArchitecture::from_fn(|architecture| data(self.tenant_environments[architecture])),
         }
     }
 
@@ -181,6 +234,10 @@ impl Add for Usage {
             provisioned: self.provisioned + other.provisioned,
             provisioned_duration: self.provisioned_duration + other.provisioned_duration,
             ephemeral_storage: self.ephemeral_storage + other.ephemeral_storage,
+            snapstart_cache: self.snapstart_cache + other.snapstart_cache,
+            snapstart_restored: self.snapstart_restored + other.snapstart_restored,
+            streamed: self.streamed + other.streamed,
+            tenant_environments: self.tenant_environments + other.tenant_environments,
         }
     }
 }

@@ -273,7 +273,7 @@ fn draw_work(trace: &Trace, lanes: &Lanes, resident: &Resident, from: Instant, t
             Outcome::Timeout => BarKind::TimedOutHandler,
             _ => BarKind::FailedHandler,
         };
-        if flags.has_start() {
+        if flags.has_start() && !flags.is_initialised_ahead() {
             draw_cold(trace, *invocation, *begin, handler, pen);
         } else {
             pen.draw(handler, *begin, *end, invocation.0);
@@ -286,14 +286,15 @@ pub const NO_INVOCATION: u32 = u32::MAX;
 
 fn draw_cold(trace: &Trace, id: InvocationId, begin: Instant, handler: BarKind, pen: &mut Pen) {
     let Some(invocation) = trace.invocation(id) else { return };
-    let start = invocation.start;
+    let (start, is_restored) = (invocation.start, invocation.row.flags.is_restored());
     let mut at = begin;
     for (kind, length) in [
         (BarKind::Download, Micros(start.download_us.into())),
-        (BarKind::Start, Micros(start.start_us.into())),
-        (BarKind::Init, Micros(start.init_us.into())),
+        (BarKind::Restore, invocation.restore().unwrap_or_default()),
+        (BarKind::Start, if is_restored { Micros::ZERO } else { Micros(start.start_us.into()) }),
+        (BarKind::Init, if is_restored { Micros::ZERO } else { invocation.init() }),
         (BarKind::SuppressedInit, Micros(start.suppressed_init_us.into())),
-        (handler, invocation.row.handler),
+        (handler, invocation.row.handler + invocation.after),
     ] {
         if length > Micros::ZERO {
             pen.draw(kind, at, at + length, id.0);

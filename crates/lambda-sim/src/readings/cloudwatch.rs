@@ -216,7 +216,7 @@ pub fn walk(trace: &Trace, metric: Metric, dimension: Dimension, mut tell: impl 
         Feed::Invocation(value) => {
             for invocation in ran(trace).filter(|invocation| dimension.has(trace, invocation.row.pool)) {
                 if let Some(value) = value(&invocation) {
-                    tell(Sample { carries: invocation.row.arrival, known: invocation.end(), value });
+                    tell(Sample { carries: invocation.row.arrival, known: invocation.released(), value });
                 }
             }
         }
@@ -274,9 +274,9 @@ fn levels(trace: &Trace, kind: LevelKind, dimension: Dimension, mut tell: impl F
                 !row.flags.is_provisioned() && claims.is_unreserved(trace.pools[row.pool.index()].function)
             }
         };
-        let is_instant = invocation.latency().0 == 0 && !is_running;
+        let is_instant = invocation.busy().0 == 0 && !is_running;
         if counts && !is_instant && !is_running {
-            ends.push(invocation.end().0);
+            ends.push(invocation.released().0);
         }
         let tells = match kind {
             LevelKind::InFlight => counts,

@@ -26,7 +26,7 @@ pub(super) fn concurrency_by_function(trace: &Trace) -> (Concurrency, Vec<Concur
     let mut functions = vec![InFlight::default(); trace.functions.len()];
     for invocation in trace.invocations_with_starts() {
         let row = &invocation.row;
-        let end = invocation.end();
+        let end = invocation.released();
         let inside = end.min(trace.end()).since(row.arrival.max(Instant::ZERO)).0;
         let function = &mut functions[trace.pools[row.pool.index()].function.index()];
         for (level, met) in [(&mut account, row.account_in_flight), (function, row.function_in_flight)] {

@@ -73,6 +73,12 @@ pub struct InvocationDetail {
     pub start_ms: f64,
     /// Init outside Duration.
     pub init_ms: f64,
+    /// Restore from a snapshot, of which start and init are none.
+    pub restore_ms: f64,
+    /// What extensions took after the handler.
+    pub after_handler_ms: f64,
+    /// Whether Lambda had initialised its environment before it came.
+    pub initialised_ahead: bool,
     /// Init re-run inside Duration.
     pub suppressed_init_ms: f64,
     /// The handler.
@@ -178,8 +184,11 @@ fn invocation(trace: &Trace, lanes: &Lanes, id: InvocationId) -> Option<Invocati
         provisioned: row.flags.is_provisioned(),
         spillover: row.flags.is_spillover(),
         download_ms: ms(start.download_us),
-        start_ms: ms(start.start_us),
-        init_ms: ms(start.init_us),
+        start_ms: if row.flags.is_restored() { 0.0 } else { ms(start.start_us) },
+        init_ms: if row.flags.is_restored() { 0.0 } else { ms(start.init_us) },
+        restore_ms: invocation.restore().unwrap_or_default().as_millis_f64(),
+        after_handler_ms: invocation.after.as_millis_f64(),
+        initialised_ahead: row.flags.is_initialised_ahead(),
         suppressed_init_ms: ms(start.suppressed_init_us),
         handler_ms: row.handler.as_millis_f64(),
         latency_ms: invocation.latency().as_millis_f64(),

@@ -59,13 +59,13 @@ impl Ends {
                 ends.arrivals_before.extend_from_slice(&counts);
             }
             let row = &invocation.row;
-            if invocation.latency().0 == 0 {
+            if invocation.busy().0 == 0 {
                 ends.instant.push(invocation.id.0);
                 continue;
             }
             let group = group(trace.pools[row.pool.index()].function, row.flags.is_provisioned());
             counts[usize::from(group)] += 1;
-            sorted.push((invocation.end().0, u32::from(group)));
+            sorted.push((invocation.released().0, u32::from(group)));
         }
         let sorted = sorted_by_time(sorted);
         counts.fill(0);

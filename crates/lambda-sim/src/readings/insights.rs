@@ -192,7 +192,7 @@ impl InsightsSettings {
     /// What is recorded of an invocation.
     #[must_use]
     pub fn of_invocation(&self, trace: &Trace, invocation: &Invocation) -> Option<InvocationInsights> {
-        let Invocation { id, row, start } = *invocation;
+        let Invocation { id, row, start, .. } = *invocation;
         let head = trace.pools.get(row.pool.index())?;
         let usage = self.usage(head);
         let storage = u64::from(head.ephemeral_storage.0) * BYTES_PER_MB;
@@ -201,11 +201,11 @@ impl InsightsSettings {
         let work = row.handler.saturating_sub(self.calls.waited(trace, id));
         Some(InvocationInsights {
             invocation: id,
-            at: invocation.end(),
+            at: invocation.released(),
             duration_ms: duration.as_millis_f64(),
             billed_duration_ms: crate::pricing::BilledMillis::of(init, duration).total(),
             cpu_total_time_ms: self.cpu_time_ms(head, work, Micros(start.suppressed_init_us.into())),
-            init_duration_ms: (init.0 > 0).then(|| init.as_millis_f64()),
+            init_duration_ms: (init.0 > 0 && !row.flags.is_restored()).then(|| init.as_millis_f64()),
             memory_utilization_percent: 100.0 * f64::from(row.memory_used_mb) / f64::from(head.memory.0.max(1)),
             used_memory_max_mb: row.memory_used_mb.into(),
             total_memory_mb: head.memory.0,

@@ -210,14 +210,14 @@ impl Lanes {
             *slot += 1;
             rows[index] = ServedRow {
                 begin: invocation.row.arrival,
-                end: invocation.end(),
+                end: invocation.released(),
                 invocation: invocation.id,
                 flags: invocation.row.flags,
             };
             if is_counted(invocation.row.arrival) {
                 let (count, busy_us) = &mut sums[trace.pools[invocation.row.pool.index()].function.index()];
                 *count += 1;
-                *busy_us += u128::from(invocation.latency().0);
+                *busy_us += u128::from(invocation.busy().0);
             }
         }
         self.mean_busy_us = sums.iter().map(|(count, busy_us)| *busy_us as f64 / (*count).max(1) as f64).collect();

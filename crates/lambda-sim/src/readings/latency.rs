@@ -117,10 +117,10 @@ pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
         let told = if lost.is_empty() { None } else { lost.get(invocation.id.0).copied() };
         answered(row.pool, row.call, row.attempt, row.arrival, told.unwrap_or_else(|| invocation.end()));
     }
-    for row in trace.rejections.iter() {
+    for row in trace.throttles.iter().filter(|row| !is_batched[row.source.index()]) {
         answered(row.pool, row.call, row.attempt, row.at, row.at);
     }
-    for row in trace.throttles.iter().filter(|row| !is_batched[row.source.index()]) {
+    for row in trace.rejections.iter() {
         answered(row.pool, row.call, row.attempt, row.at, row.at);
     }
     for function in &mut functions {

@@ -185,6 +185,17 @@ pub enum LogEvent {
         /// What went wrong.
         error: Option<ErrorType>,
     },
+    /// `RESTORE_START`, `platform.restoreStart`.
+    RestoreStart,
+    /// `RESTORE_REPORT`, `platform.restoreReport`.
+    RestoreReport {
+        /// How long it took.
+        duration: Micros,
+        /// What of it is billed, in ms.
+        billed_ms: u64,
+        /// How it ended.
+        status: LogStatus,
+    },
     /// `START`, `platform.start`.
     Start,
     /// `Task timed out after … seconds`; text of the old style only.
@@ -222,6 +233,10 @@ pub struct Report {
     pub max_memory_used: MegaBytes,
     /// Init Duration, of a cold start on demand whose init went well.
     pub init: Option<Micros>,
+    /// Restore Duration, of an environment that was restored for it.
+    pub restore: Option<Micros>,
+    /// Billed Restore Duration, in ms; zero where there was no restore.
+    pub billed_restore_ms: u64,
     /// How it ended.
     pub status: LogStatus,
     /// What went wrong.
@@ -241,7 +256,7 @@ pub fn lines_of(trace: &Trace, id: InvocationId, settings: &LogSettings) -> Vec<
 }
 
 fn invocation_lines(invocation: &Invocation, head: &PoolHead, settings: &LogSettings, mut write: impl FnMut(LogLine)) {
-    let Invocation { id, row, start } = *invocation;
+    let Invocation { id, row, start, .. } = *invocation;
     let outcome = row.flags.outcome();
     if outcome == Outcome::Running {
         return;
@@ -256,9 +271,17 @@ fn invocation_lines(invocation: &Invocation, head: &PoolHead, settings: &LogSett
     let re_run = Micros(start.suppressed_init_us.into());
     let started = row.arrival + invocation.before_duration();
     let init_at = started - invocation.init();
-    let has_init = row.flags.start() == StartKind::FullCold || invocation.init().0 > 0;
+    let restore = invocation.restore();
+    let billed_restore_ms = if restore.is_some() { invocation.init().ceil_millis() } else { 0 };
+    let ahead = row.flags.is_initialised_ahead();
+    let has_init = restore.is_none() && !ahead && (row.flags.start() == StartKind::FullCold || invocation.init().0 > 0);
     let gave_up = has_init && re_run.0 > 0;
     let init_failed = outcome == Outcome::InitError && re_run.0 == 0;
+    if let Some(duration) = restore {
+        let status = if init_failed { status } else { LogStatus::Success };
+        write(started - duration, LogEvent::RestoreStart);
+        write(started, LogEvent::RestoreReport { duration, billed_ms: billed_restore_ms, status });
+    }
     if has_init {
         write(init_at, LogEvent::InitStart { phase: InitPhase::Init, kind });
         let (status, error) = match (gave_up, init_failed) {
@@ -288,10 +311,11 @@ fn invocation_lines(invocation: &Invocation, head: &PoolHead, settings: &LogSett
             write(handler_at, LogEvent::InitReport { duration: re_run, phase, kind, status, error });
         }
     }
-    let end = invocation.end();
+    // Duration is known, and the invocation over, when the last extension is done.
+    let (responded, end) = (invocation.end(), invocation.released());
     write(handler_at, LogEvent::Start);
     if json {
-        write(end, LogEvent::RuntimeDone { duration: row.handler, status, error });
+        write(responded, LogEvent::RuntimeDone { duration: row.handler, status, error });
     } else {
         match (settings.style, outcome) {
             (LogStyle::Old, Outcome::Timeout) => write(end, LogEvent::TimedOut { timeout: head.timeout }),
@@ -305,7 +329,9 @@ fn invocation_lines(invocation: &Invocation, head: &PoolHead, settings: &LogSett
         billed_ms: BilledMillis::of(invocation.init(), invocation.duration()).total(),
         memory_size: head.memory,
         max_memory_used: MegaBytes(row.memory_used_mb.into()),
-        init: (has_init && !gave_up && !init_failed && kind == InitType::OnDemand).then(|| invocation.init()),
+        restore,
+        billed_restore_ms,
+        init: (ahead || has_init && !gave_up && !init_failed && kind == InitType::OnDemand).then(|| invocation.init()),
         status,
         error,
     };

@@ -20,12 +20,13 @@ pub enum MarkKind {
 
 impl MarkKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Throttle(ThrottleReason::AccountConcurrency),
         Self::Throttle(ThrottleReason::ReservedConcurrency),
         Self::Throttle(ThrottleReason::RequestRate),
         Self::Throttle(ThrottleReason::FunctionRequestRate),
         Self::Throttle(ThrottleReason::ScalingRate),
+        Self::Throttle(ThrottleReason::TenantEnvironments),
         Self::Error,
         Self::Timeout,
         Self::Retry,
@@ -36,9 +37,9 @@ impl MarkKind {
     pub const fn number(self) -> u8 {
         match self {
             Self::Throttle(reason) => reason as u8,
-            Self::Error => 5,
-            Self::Timeout => 6,
-            Self::Retry => 7,
+            Self::Error => 6,
+            Self::Timeout => 7,
+            Self::Retry => 8,
         }
     }
 
@@ -201,7 +202,7 @@ mod tests {
             assert_eq!(usize::from(kind.number()), number);
             assert_eq!(MarkKind::from_number(kind.number()), Some(kind));
         }
-        assert_eq!(MarkKind::from_number(8), None);
+        assert_eq!(MarkKind::from_number(9), None);
     }
 
     #[test]

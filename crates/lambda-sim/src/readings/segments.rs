@@ -48,6 +48,8 @@ pub enum SegmentKind {
     Function(FunctionId),
     /// Init, before the handler or re-run inside Duration.
     Init,
+    /// The restore of a snapshot, before the handler.
+    Restore,
     /// The handler, in the old structure.
     Invocation,
     /// What is left to do after the response, in the old structure.
@@ -254,7 +256,10 @@ fn nested(trace: &Trace, calls: &Calls, id: InvocationId, style: SegmentStyle, d
     let gave_up = Trouble { fault: true, ..Trouble::default() };
 
     let mut below = Vec::new();
-    if row.flags.start() == StartKind::FullCold || invocation.init().0 > 0 {
+    if let Some(restore) = invocation.restore() {
+        below.push(segment(SegmentKind::Restore, ready - restore, ready, in_init(no_handler)));
+    } else if (row.flags.start() == StartKind::FullCold || invocation.init().0 > 0) && !row.flags.is_initialised_ahead()
+    {
         let trouble = if re_run.0 > 0 { gave_up } else { in_init(no_handler) };
         below.push(segment(SegmentKind::Init, ready - invocation.init(), ready, trouble));
     }

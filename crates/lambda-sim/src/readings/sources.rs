@@ -83,10 +83,10 @@ fn read_calls(trace: &Trace, counts: &mut [SourceCounts]) {
         let answered = row.flags.outcome() == Outcome::Completed && !is_lost;
         counts.succeeded += u64::from(counted && answered);
     }
-    for row in trace.rejections.iter().filter(|row| is_counted(row.at) && calls(row.source.index())) {
+    for row in trace.throttles.iter().filter(|row| is_counted(row.at) && calls(row.source.index())) {
         counts[row.source.index()].offered += u64::from(row.attempt == 1);
     }
-    for row in trace.throttles.iter().filter(|row| is_counted(row.at) && calls(row.source.index())) {
+    for row in trace.rejections.iter().filter(|row| is_counted(row.at) && calls(row.source.index())) {
         counts[row.source.index()].offered += u64::from(row.attempt == 1);
     }
 }

@@ -4,7 +4,7 @@ use super::{Named, is_counted};
 use crate::invoke::{Seen, status};
 use crate::kept::Kept;
 use crate::scenario::Via;
-use crate::trace::{LostAnswer, RejectReason, SourceId, Trace};
+use crate::trace::{LostAnswer, SourceId, Trace};
 use std::collections::BTreeMap;
 
 /// The statuses of every attempt, by source and in order of the status; of those who waited no longer, `none`. Sources that call
@@ -49,14 +49,3 @@ pub fn statuses(trace: &Trace) -> Named<Named<u64>> {
 
 /// After all statuses.
 const NONE: u16 = u16::MAX;
-
-/// How many requests never reached a function, by reason; reasons that there were.
-#[must_use]
-pub fn rejections(trace: &Trace) -> Named<u64> {
-    let mut counts = [0_u64; RejectReason::ALL.len()];
-    for row in trace.rejections.iter().filter(|row| is_counted(row.at)) {
-        counts[row.reason as usize] += 1;
-    }
-    let named = RejectReason::ALL.iter().map(|reason| (reason.id().to_owned(), counts[*reason as usize]));
-    named.filter(|(_, count)| *count > 0).collect()
-}

@@ -5,12 +5,10 @@ use super::concurrency::concurrency_by_function;
 use super::environments::environments_by_function;
 use super::latency::calls_by_function;
 use super::named::Named;
-use super::{
-    CallLatencies, EnvironmentCounts, Latency, SourceCounts, is_counted, rejections, source_counts, statuses, usage,
-};
+use super::{CallLatencies, EnvironmentCounts, Latency, SourceCounts, is_counted, source_counts, statuses, usage};
 use crate::pricing::{Bill, LineItem, PriceBook, UnknownRegion, bill};
 use crate::scenario::Scenario;
-use crate::trace::{FunctionId, Invocation, Outcome, PoolId, StartKind, ThrottleReason, Trace};
+use crate::trace::{FunctionId, Invocation, Outcome, PoolId, RejectReason, StartKind, ThrottleReason, Trace};
 use crate::units::Micros;
 use serde::{Deserialize, Serialize};
 
@@ -32,9 +30,6 @@ pub struct Summary {
     /// The HTTP statuses that clients got, by source, of those that do not call Invoke itself.
     #[serde(default)]
     pub statuses: Named<Named<u64>>,
-    /// Requests that never reached a function, by reason.
-    #[serde(default)]
-    pub rejections: Named<u64>,
     /// What it costs.
     pub cost_usd: CostUsd,
     /// The name of everything that happened.
@@ -48,7 +43,7 @@ pub struct Counts {
     pub calls: u64,
     /// Calls given up because the run ended.
     pub abandoned: u64,
-    /// Attempts that reached Lambda.
+    /// Attempts that reached Lambda's limits: invocations and throttles.
     pub requests: u64,
     /// Requests that ran, as CloudWatch counts them.
     pub invocations: u64,
@@ -62,15 +57,21 @@ pub struct Counts {
     pub throttles: u64,
     /// Those by the limit that refused.
     pub throttles_by_reason: Named<u64>,
+    /// Attempts turned away before any limit was asked: no requests.
+    pub rejected: u64,
+    /// Those by why.
+    pub rejected_by_reason: Named<u64>,
     /// Invocations by what they found.
     pub starts: Starts,
     /// Invocations that called a qualifier with provisioned concurrency and ran on demand.
     pub spillover: u64,
     /// From a request's arrival to its response, in ms.
     pub latency_ms: LatencyMs,
+    /// From a request's arrival to the first byte of its streamed response, in ms.
+    pub first_byte_ms: LatencyMs,
     /// From a call's first attempt to its last answer, in ms.
     pub call_latency_ms: LatencyMs,
-    /// Init of cold starts on demand, full and partial, inside Duration or not, in ms.
+    /// Init of cold starts on demand, full and partial, inside Duration or not, in ms; a restore is none.
     pub init_ms: InitMs,
     /// Requests in flight.
     pub concurrency: Concurrency,
@@ -162,6 +163,14 @@ pub struct CostUsd {
     pub provisioned_duration: f64,
     /// Ephemeral storage above 512 MB.
     pub ephemeral_storage: f64,
+    /// SnapStart: snapshots kept.
+    pub snapstart_cache: f64,
+    /// SnapStart: snapshots restored.
+    pub snapstart_restore: f64,
+    /// Streamed responses.
+    pub streaming: f64,
+    /// New environments of functions with tenant isolation.
+    pub tenant_environments: f64,
 }
 
 /// A summary as it is printed: the counts of all functions together stand beside its other fields.
@@ -176,8 +185,6 @@ struct Printed<'a> {
     sources: &'a Named<SourceCounts>,
     #[serde(skip_serializing_if = "Named::is_empty")]
     statuses: &'a Named<Named<u64>>,
-    #[serde(skip_serializing_if = "Named::is_empty")]
-    rejections: &'a Named<u64>,
     cost_usd: &'a CostUsd,
     trace_hash: &'a str,
 }
@@ -193,7 +200,6 @@ impl Summary {
             functions: &self.functions,
             sources: &self.sources,
             statuses: &self.statuses,
-            rejections: &self.rejections,
             cost_usd: &self.cost_usd,
             trace_hash: &self.trace_hash,
         }
@@ -218,7 +224,6 @@ impl Summary {
             functions,
             sources,
             statuses: statuses(trace),
-            rejections: rejections(trace),
             trace_hash: trace.hash(),
         })
     }
@@ -247,6 +252,10 @@ impl CostUsd {
             provisioned: line(LineItem::Provisioned),
             provisioned_duration: line(LineItem::ProvisionedDuration),
             ephemeral_storage: line(LineItem::EphemeralStorage),
+            snapstart_cache: line(LineItem::SnapStartCache),
+            snapstart_restore: line(LineItem::SnapStartRestore),
+            streaming: line(LineItem::Streaming),
+            tenant_environments: line(LineItem::TenantEnvironments),
         }
     }
 }
@@ -271,6 +280,15 @@ impl Counts {
         }
         for throttle in trace.throttles.iter().filter(|throttle| is_counted(throttle.at)) {
             tallies[function_of(throttle.pool)].throttles[throttle.reason as usize] += 1;
+        }
+        for stream in trace.streams.iter() {
+            let Some(row) = trace.invocations.get(stream.invocation.index()) else { continue };
+            if is_counted(row.arrival) {
+                tallies[function_of(row.pool)].first_bytes.extend(trace.first_byte(&stream));
+            }
+        }
+        for rejection in trace.rejections.iter().filter(|rejection| is_counted(rejection.at)) {
+            tallies[function_of(rejection.pool)].rejections[rejection.reason as usize] += 1;
         }
         for (tally, calls) in tallies.iter_mut().zip(calls_by_function(trace)) {
             tally.calls = calls;
@@ -312,7 +330,9 @@ struct Tally {
     spillover: u64,
     latencies: Vec<Micros>,
     inits: Vec<Micros>,
+    first_bytes: Vec<Micros>,
     throttles: [u64; ThrottleReason::ALL.len()],
+    rejections: [u64; RejectReason::ALL.len()],
     calls: CallLatencies,
 }
 
@@ -333,7 +353,7 @@ impl Tally {
         }
         self.spillover += u64::from(flags.is_spillover());
         self.latencies.push(invocation.latency());
-        if start != StartKind::Warm {
+        if start != StartKind::Warm && !flags.is_restored() {
             self.inits.push(Micros(invocation.init().0 + u64::from(invocation.start.suppressed_init_us)));
         }
     }
@@ -348,7 +368,11 @@ impl Tally {
         self.spillover += other.spillover;
         self.latencies.extend(other.latencies);
         self.inits.extend(other.inits);
+        self.first_bytes.extend(other.first_bytes);
         for (sum, more) in self.throttles.iter_mut().zip(other.throttles) {
+            *sum += more;
+        }
+        for (sum, more) in self.rejections.iter_mut().zip(other.rejections) {
             *sum += more;
         }
         self.calls = self.calls.and(other.calls);
@@ -359,6 +383,7 @@ impl Tally {
     fn counts(&mut self, in_flight: super::concurrency::Concurrency, environments: EnvironmentCounts) -> Counts {
         let invocations = self.completed + self.errors + self.timeouts;
         let throttles = self.throttles.iter().sum();
+        let rejected = self.rejections.iter().sum();
         Counts {
             calls: self.calls.calls,
             abandoned: self.calls.abandoned,
@@ -372,9 +397,15 @@ impl Tally {
                 .iter()
                 .map(|reason| (reason.id().to_owned(), self.throttles[*reason as usize]))
                 .collect(),
+            rejected,
+            rejected_by_reason: RejectReason::ALL
+                .iter()
+                .map(|reason| (reason.id().to_owned(), self.rejections[*reason as usize]))
+                .collect(),
             starts: self.starts,
             spillover: self.spillover,
             latency_ms: Latency::of(&mut self.latencies).into(),
+            first_byte_ms: Latency::of(&mut self.first_bytes).into(),
             call_latency_ms: Latency::of(&mut self.calls.latencies).into(),
             init_ms: Latency::of(&mut self.inits).into(),
             concurrency: Concurrency { peak: in_flight.peak, mean: in_flight.mean },

@@ -1,9 +1,9 @@
 //! What of a run is billed (rules M1–M4, M9).
 
 use super::is_counted;
-use crate::pricing::{BilledMillis, BillingMode, Invocations, Usage, provisioned_stretch};
+use crate::pricing::{BilledMillis, BillingMode, Data, Invocations, STREAMED_INCLUDED, Usage, provisioned_stretch};
 use crate::trace::{AliasHead, FunctionId, PoolHead, PoolId, SettingKind, Trace};
-use crate::units::{Instant, Micros};
+use crate::units::{Instant, MbMillis, Micros};
 
 /// The billed usage of the counted time, of one function or of all.
 #[must_use]
@@ -39,6 +39,33 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
                 count,
                 millis,
             });
+        }
+    }
+    for stream in trace.streams.iter() {
+        let Some(row) = trace.invocations.get(stream.invocation.index()) else { continue };
+        if is_counted(row.arrival) && of_function(&trace.pools[row.pool.index()]) {
+            usage.streamed += Data(u128::from(stream.sent).saturating_sub(STREAMED_INCLUDED.0));
+        }
+    }
+    for row in trace.tenants.iter() {
+        let Some(environment) = trace.environments.get(row.environment.index()) else { continue };
+        let head = &trace.pools[environment.pool.index()];
+        if is_counted(environment.created) && of_function(head) {
+            usage.tenant_environments[head.architecture] += Data::from_mb(head.memory.0.into());
+        }
+    }
+    let is_paid = |head: &PoolHead| of_function(head) && head.snapshot.is_some_and(|snapshot| snapshot.is_paid);
+    for head in trace.pools.iter().filter(|head| is_paid(head)) {
+        let since = head.snapshot.map_or(Instant::ZERO, |snapshot| snapshot.since.max(Instant::ZERO));
+        usage.snapstart_cache += head.memory * trace.end().since(since).ceil_millis();
+    }
+    if usage.snapstart_cache > MbMillis(0) {
+        let cold = trace.starts.iter().filter_map(|start| trace.invocations.get(start.invocation.index()));
+        for row in cold.filter(|row| row.flags.is_restored() && is_counted(row.arrival)) {
+            let head = &trace.pools[row.pool.index()];
+            if is_paid(head) {
+                usage.snapstart_restored += Data::from_mb(head.memory.0.into());
+            }
         }
     }
     for init in trace.provisioned_inits.iter().filter(|init| is_counted(init.at) && init.at <= trace.end()) {

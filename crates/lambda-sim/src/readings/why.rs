@@ -80,7 +80,7 @@ impl Ask<'_> {
         Cause::Failed {
             invocation: invocation.id,
             outcome: invocation.row.flags.outcome(),
-            at: invocation.end(),
+            at: invocation.released(),
             timeout: head.timeout,
             re_run_init: Micros(invocation.start.suppressed_init_us.into()),
             memory: head.memory,

@@ -1,6 +1,6 @@
 //! Who gets in, and what refuses the others (rules C1–C16).
 
-use super::{A, D, DA, DM, Modelled, NotModelled, Partly, Rule, rule};
+use super::{A, D, DA, DM, Modelled, Partly, Rule, rule};
 
 pub(super) static CONCURRENCY: &[Rule] = &[
     rule(
@@ -179,6 +179,9 @@ pub(super) static CONCURRENCY: &[Rule] = &[
         D,
         "history: until November 2023",
         "Formerly an account burst to 500, 1,000 or 3,000 by Region, and then grew by 500 a minute.",
-        NotModelled("not modelled because it no longer holds; to come as a switch, off by default"),
+        Modelled(&[
+            "w12_the_scaling_rule_before_and_after_november_2023",
+            "c16_the_burst_is_the_accounts_and_grows_by_five_hundred_a_minute",
+        ]),
     ),
 ];

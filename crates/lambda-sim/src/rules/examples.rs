@@ -1,6 +1,6 @@
 //! The rule book's worked examples (W1–W16) and its bills (P1–P11), each with its test.
 
-use super::Fidelity::{self, Modelled, NotModelled, Partly};
+use super::Fidelity::{self, Modelled, NotModelled};
 
 /// A worked example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,10 @@ pub static EXAMPLES: &[Example] = &[
     example(
         "W12",
         "10,000 at once with a limit of 10,000: 1,000 served today, 3,000 by the old rule",
-        Partly(&["w12_today_a_thousand_of_ten_thousand_at_once_are_served"], "the old rule (C16)"),
+        Modelled(&[
+            "w12_today_a_thousand_of_ten_thousand_at_once_are_served",
+            "w12_the_scaling_rule_before_and_after_november_2023",
+        ]),
     ),
     example(
         "W13",
@@ -103,7 +106,7 @@ pub static EXAMPLES: &[Example] = &[
     example(
         "P4",
         "P2 with SnapStart for Python and 1 % restores: 263.92 USD",
-        NotModelled("not modelled because SnapStart is not yet (N0)"),
+        Modelled(&["p4_snapstart_pays_for_keeping_and_for_restoring"]),
     ),
     example(
         "P5",

@@ -1,6 +1,6 @@
 //! What environments go through, and how fast they compute (rules L1–L16, P1–P5).
 
-use super::{A, D, DA, DM, M, Modelled, NotModelled, Partly, Rule, rule};
+use super::{A, D, DA, DM, M, Modelled, Partly, Rule, rule};
 
 pub(super) static LIFE: &[Rule] = &[
     rule(
@@ -96,7 +96,10 @@ pub(super) static LIFE: &[Rule] = &[
         DA,
         "DG lambda-runtime-environment; the share: nobody",
         "Now and then AWS initialises an environment before any request asks for it.",
-        NotModelled("not modelled because nobody says how often; to come as a share, off by default"),
+        Modelled(&[
+            "l10_an_environment_initialised_ahead_serves_warm_and_its_init_is_billed",
+            "l10_the_share_is_drawn_and_moves_no_other_draw",
+        ]),
     ),
     rule(
         "L11",
@@ -105,7 +108,7 @@ pub(super) static LIFE: &[Rule] = &[
         "Shutdown lasts nothing without extensions, up to 0.5 s with internal and 2 s with external ones, unbilled.",
         Partly(
             &["s1_s2_s3_full_cold_warm_and_partial_cold"],
-            "extensions: no function has any yet, so that shutdown takes no time",
+            "the time that extensions may take: nothing waits for a shutdown and nothing is billed for it",
         ),
     ),
     rule(
@@ -140,14 +143,27 @@ pub(super) static LIFE: &[Rule] = &[
         D,
         "DG runtimes-extensions-api, with-kinesis",
         "Extensions start before the runtime, and hold their environment, and its bill, until the last is done after the answer.",
-        NotModelled("not modelled because functions have no extensions yet"),
+        Modelled(&[
+            "l15_the_response_leaves_and_the_environment_waits_for_the_last_extension",
+            "l15_init_waits_for_all_extensions_side_by_side",
+            "l15_the_timeout_cuts_extensions_off_and_resets_after_the_answer",
+            "l15_sources_and_callers_have_their_answer_at_the_response",
+            "l15_nothing_goes_on_after_a_crash",
+        ]),
     ),
     rule(
         "L16",
         D,
         "DG functions-states",
         "While a function is Pending, or was Inactive, calls fail; during an update the old code serves.",
-        NotModelled("not modelled because functions have no states yet: all are Active"),
+        Partly(
+            &[
+                "l16_a_pending_function_turns_every_request_away_and_nothing_is_billed",
+                "l16_an_inactive_function_fails_until_its_resources_are_there_again",
+                "an_asynchronous_event_waits_in_the_queue_as_after_a_throttle",
+            ],
+            "an update takes no time: new code serves at once",
+        ),
     ),
 ];
 

@@ -20,8 +20,8 @@ pub static MISSING: &[Missing] = &[
         "nobody outside knows; each is an assumption above, with a value that a scenario can change, or a convention",
     ),
     missing(
-        "Pre-warming by AWS: sandboxes ready before a first use, environments initialised ahead of requests",
-        "AWS documents that it happens, not when (L7, L10)",
+        "Pre-warming by AWS: sandboxes ready before a first use",
+        "AWS documents that it happens, not when (L7); environments initialised ahead of requests are a share that can be set (L10)",
     ),
     missing("The slower reading of a very long asynchronous queue, and events lost in it", "AWS gives no numbers (A3)"),
     missing(

@@ -1,6 +1,6 @@
 //! What is billed and what can be seen (rules M1–M9, O1–O6).
 
-use super::{A, D, DA, DM, Modelled, NotModelled, Partly, Rule, rule};
+use super::{A, D, DA, DM, Modelled, Partly, Rule, rule};
 
 pub(super) static MONEY: &[Rule] = &[
     rule(
@@ -81,7 +81,10 @@ pub(super) static MONEY: &[Rule] = &[
         D,
         "PR, DG runtimes-extensions-api",
         "Extensions are billed until the last is done after the handler.",
-        NotModelled("not modelled because functions have no extensions yet"),
+        Modelled(&[
+            "l15_the_response_leaves_and_the_environment_waits_for_the_last_extension",
+            "m7_the_metric_tells_what_came_after_the_handler",
+        ]),
     ),
     rule(
         "M8",

@@ -71,8 +71,17 @@ pub(super) static NEWER: &[Rule] = &[
         D,
         "DG snapstart, snapstart-monitoring, snapstart-activate",
         "SnapStart initialises once at publishing; new environments restore that snapshot, which is billed by its own rules.",
-        NotModelled(
-            "not modelled because it changes start, states and bill together; to come. Its prices are in the price file",
+        Partly(
+            &[
+                "n0_a_cold_start_is_the_restore_and_the_duration",
+                "n0_keeping_and_restoring_cost_and_java_pays_neither",
+                "n0_only_published_versions_are_restored",
+                "n0_hooks_have_ten_seconds_with_the_runtimes_load",
+                "n0_a_snapshot_restored_within_half_an_hour_is_restored_faster",
+                "n0_what_does_not_go_with_it_is_refused",
+                "n0_a_version_with_a_snapshot_is_pending_when_it_is_published_mid_run",
+            ],
+            "the init at publishing and its bill, and snapshots deleted for idleness but for inactive_after_days",
         ),
     ),
     rule(
@@ -96,14 +105,22 @@ pub(super) static NEWER: &[Rule] = &[
         D,
         "DG tenant-isolation",
         "With tenant isolation no environment serves two tenants, and each new one costs a fee.",
-        NotModelled("not modelled because requests have no tenant yet; to come"),
+        Modelled(&[
+            "n3_each_tenant_has_environments_of_its_own",
+            "n3_an_environment_serves_one_tenant_whatever_becomes_of_it",
+            "n3_at_most_two_and_a_half_environments_for_each_unit_of_concurrency",
+            "n3_not_with_provisioned_concurrency_or_snapstart",
+        ]),
     ),
     rule(
         "N4",
         D,
         "DG",
         "A streamed response sends its first byte early, and is billed until its end even if the client has left.",
-        NotModelled("not modelled because an answer comes as a whole yet; to come"),
+        Partly(
+            &["n4_the_first_byte_leaves_before_the_handler_ends", "n4_the_timeout_cuts_a_stream_off"],
+            "clients that leave, and functions that stream while they call others",
+        ),
     ),
     rule(
         "N5",
@@ -148,8 +165,11 @@ pub(super) static PACKAGES: &[Rule] = &[
         "DG",
         "A VPC adds nothing to a cold start worth a model; attaching takes minutes, and a function idle for two weeks fails once.",
         Partly(
-            &["s1_s2_s3_full_cold_warm_and_partial_cold"],
-            "the minutes of attaching and the fortnight's idleness, since functions have no states yet; the first half holds by adding nothing",
+            &[
+                "s1_s2_s3_full_cold_warm_and_partial_cold",
+                "l16_an_inactive_function_fails_until_its_resources_are_there_again",
+            ],
+            "a VPC as such: its minutes are pending_s, its fortnight inactive_after_days",
         ),
     ),
     rule(

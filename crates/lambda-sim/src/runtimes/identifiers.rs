@@ -37,6 +37,23 @@ pub struct Runtime {
     pub(super) measured: &'static str,
 }
 
+impl Runtime {
+    /// Whether functions in it can have SnapStart: Java 11, Python 3.12, .NET 8 and what came after (N0).
+    #[must_use]
+    pub fn supports_snap_start(&self) -> bool {
+        let least = match self.family {
+            Some(Family::Java) => 11,
+            Some(Family::Python) => 12,
+            Some(Family::DotNet) => 8,
+            _ => return false,
+        };
+        let number =
+            self.id.trim_start_matches("python3.").trim_start_matches(|letter: char| letter.is_ascii_lowercase());
+        let number: String = number.chars().take_while(char::is_ascii_digit).collect();
+        self.support == Support::Supported && number.parse::<u32>().is_ok_and(|number| number >= least)
+    }
+}
+
 /// The Amazon Linux below a runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OperatingSystem {

@@ -1,6 +1,6 @@
 //! The account and its Region: where quotas and prices belong.
 
-use super::record::record;
+use super::record::{record, words};
 use super::{Setting, limits};
 use serde::Serialize;
 
@@ -19,6 +19,9 @@ pub struct Account {
     #[serde(skip_serializing_if = "Setting::is_default")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SCALING_PER_10S.min, max = limits::SCALING_PER_10S.max)))]
     pub scaling_per_10s: Setting<u32>,
+    /// Which rule new environments follow (C10, C16).
+    #[serde(skip_serializing_if = "ScalingRule::is_default")]
+    pub scaling_rule: ScalingRule,
     /// Requests per second (quota Q3): ten times the concurrency limit where it is left out; `null` switches the rate quotas
     /// of account, functions and qualifiers off together.
     #[serde(skip_serializing_if = "Setting::is_default")]
@@ -37,10 +40,32 @@ record!(Account {
     region,
     concurrency_limit,
     scaling_per_10s,
+    scaling_rule,
     requests_per_second,
     gateway_requests_per_second,
     free_tier
 });
+
+/// Which rule new environments follow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ScalingRule {
+    /// Each function has its own rate (C10): `scaling_per_10s`.
+    #[default]
+    PerFunction,
+    /// Until November 2023: a burst that the Region sets, then 500 a minute, all functions of the account together (C16).
+    RegionalBurst,
+}
+
+words!(ScalingRule { "per_function" => PerFunction, "regional_burst" => RegionalBurst });
+
+impl ScalingRule {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
 
 impl Default for Account {
     fn default() -> Self {
@@ -48,6 +73,7 @@ impl Default for Account {
             region: "us-east-1".to_owned(),
             concurrency_limit: Setting::Default,
             scaling_per_10s: Setting::Default,
+            scaling_rule: ScalingRule::default(),
             requests_per_second: Setting::Default,
             gateway_requests_per_second: Setting::Default,
             free_tier: false,
@@ -62,10 +88,24 @@ impl Account {
         self.concurrency_limit.or(limits::CONCURRENCY_LIMIT.default as u32)
     }
 
-    /// New environments per function in 10 s; none where it is off.
+    /// New environments per function in 10 s; none where it is off, or another rule holds.
     #[must_use]
     pub fn scaling_per_10s(&self) -> Option<u32> {
-        self.scaling_per_10s.or(limits::SCALING_PER_10S.default as u32)
+        let scaling = self.scaling_per_10s.or(limits::SCALING_PER_10S.default as u32);
+        scaling.filter(|_| self.scaling_rule == ScalingRule::PerFunction)
+    }
+
+    /// How many environments the account may make at once by the rule of before November 2023; none where it does not hold, or
+    /// `scaling_per_10s` is off.
+    #[must_use]
+    pub fn regional_burst(&self) -> Option<u32> {
+        let burst = match self.region.as_str() {
+            "us-east-1" | "us-west-2" | "eu-west-1" => 3_000,
+            "ap-northeast-1" | "eu-central-1" | "us-east-2" => 1_000,
+            _ => 500,
+        };
+        let holds = self.scaling_rule == ScalingRule::RegionalBurst && self.scaling_per_10s != Setting::Off;
+        holds.then_some(burst)
     }
 
     /// The account's requests per second; none where the rate quotas are off, or follow a concurrency limit that is.

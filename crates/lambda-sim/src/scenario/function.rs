@@ -1,7 +1,7 @@
 //! A function: its configuration, its package, its work, and how its environments live.
 
 use super::record::{record, words};
-use super::{Alias, Autoscaling, Call, Setting, Version, limits};
+use super::{Alias, Autoscaling, Call, Extension, Response, Setting, Version, limits};
 use crate::architecture::Architecture;
 use crate::distribution::Distribution;
 use crate::runtimes::PackageType;
@@ -72,6 +72,34 @@ pub struct Function {
     /// Where the alias `live` points; left out: at version 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alias: Option<Alias>,
+    /// What runs beside the handler (L15); at most 10.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub extensions: Vec<Extension>,
+    /// Whether environments of its published versions are restored from a snapshot (SnapStart, N0).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub snap_start: bool,
+    /// Share of new environments that Lambda initialised ahead of the request that finds them, 0 to 1 (L10).
+    #[serde(skip_serializing_if = "super::is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
+    pub proactive_init_share: f64,
+    /// How long it is still being made from time zero on, in seconds: until then every request fails (L16). With SnapStart
+    /// also how long a version takes that is published mid-run.
+    #[serde(skip_serializing_if = "super::is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::PENDING_S.min, max = limits::PENDING_S.max)))]
+    pub pending_s: f64,
+    /// After how many days without a request its resources are reclaimed, so that the next ones fail until they are there
+    /// again (L16): 14 for functions in a VPC. Left out: never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::INACTIVE_AFTER_DAYS.min, max = limits::INACTIVE_AFTER_DAYS.max)))]
+    pub inactive_after_days: Option<u32>,
+    /// What it answers, where its size matters (N4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub response: Option<Response>,
+    /// How many tenants call it, each with environments of its own (tenant isolation, N3); whose a call is, is drawn. Left
+    /// out: environments serve everybody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::TENANTS.min, max = limits::TENANTS.max)))]
+    pub tenants: Option<u32>,
 }
 
 record!(Function {
@@ -95,6 +123,13 @@ record!(Function {
     versions,
     alias,
     provisioned_autoscaling,
+    extensions,
+    snap_start,
+    proactive_init_share,
+    pending_s,
+    inactive_after_days,
+    response,
+    tenants,
 });
 
 impl Default for Function {
@@ -120,15 +155,23 @@ impl Default for Function {
             versions: Vec::new(),
             alias: None,
             provisioned_autoscaling: None,
+            extensions: Vec::new(),
+            snap_start: false,
+            proactive_init_share: 0.0,
+            pending_s: 0.0,
+            inactive_after_days: None,
+            response: None,
+            tenants: None,
         }
     }
 }
 
 impl Function {
-    /// Whether callers that name no qualifier call its alias `live`: it has one, or provisioned concurrency, which sits on it.
+    /// Whether callers that name no qualifier call its alias `live`: it has one, or provisioned concurrency, which sits on it, or SnapStart,
+    /// which only published versions have.
     #[must_use]
     pub const fn has_alias(&self) -> bool {
-        self.alias.is_some() || self.provisioned_concurrency.is_some()
+        self.alias.is_some() || self.provisioned_concurrency.is_some() || self.snap_start
     }
 
     /// Whether it has a version of this number.
@@ -192,9 +235,15 @@ pub struct Phases {
     #[serde(skip_serializing_if = "super::is_zero")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub init_error_rate: f64,
+    /// With SnapStart: restoring a snapshot, in ms, hooks apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restore_ms: Option<Distribution>,
+    /// With SnapStart: the hooks that run after a restore, in ms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after_restore_ms: Option<Distribution>,
 }
 
-record!(Phases { download_ms, start_ms, init_ms, init_error_rate });
+record!(Phases { download_ms, start_ms, init_ms, init_error_rate, restore_ms, after_restore_ms });
 
 impl Phases {
     fn is_default(&self) -> bool {
@@ -231,22 +280,9 @@ pub struct Work {
     #[serde(skip_serializing_if = "super::is_zero")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub crash_rate: f64,
-    /// The size of what the handler returns, in KB; above Lambda's limit the invocation fails after it ran (Q8). Left out: too
-    /// small to matter.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub response_kb: Option<Distribution>,
 }
 
-record!(Work {
-    duration_ms,
-    duration_per_event_ms,
-    cpu_share,
-    parallelism,
-    memory_used_mb,
-    error_rate,
-    crash_rate,
-    response_kb
-});
+record!(Work { duration_ms, duration_per_event_ms, cpu_share, parallelism, memory_used_mb, error_rate, crash_rate });
 
 impl Default for Work {
     fn default() -> Self {
@@ -258,7 +294,6 @@ impl Default for Work {
             memory_used_mb: None,
             error_rate: 0.0,
             crash_rate: 0.0,
-            response_kb: None,
         }
     }
 }

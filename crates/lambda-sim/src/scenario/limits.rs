@@ -134,6 +134,16 @@ pub const TARGET_UTILIZATION: Range = Range::new(0.1, 0.9, 0.05, 0.7, "");
 pub const SCALE_IN_POINTS: Range = Range::new(1.0, 60.0, 1.0, 15.0, "points");
 /// By what a service's latency is multiplied.
 pub const LATENCY_FACTOR: Range = Range::new(0.0, 1_000.0, 0.1, 1.0, "×");
+/// How many extensions a function may have (L15).
+pub const MAX_EXTENSIONS: usize = 10;
+/// How long a function may be pending: up to an hour.
+pub const PENDING_S: Range = Range::new(0.0, 3_600.0, 1.0, 0.0, "s");
+/// Days without a request after which a function's resources are reclaimed (L16).
+pub const INACTIVE_AFTER_DAYS: Range = Range::new(1.0, 366.0, 1.0, 14.0, "days");
+/// Q10: a streamed response; more than Q8 allows fails where it is not streamed.
+pub const RESPONSE_MB: Range = Range::new(0.0, 200.0, 0.1, 0.0, "MB");
+/// Tenants of a function with tenant isolation.
+pub const TENANTS: Range = Range::new(1.0, 10_000.0, 1.0, 10.0, "tenants");
 /// How many versions a function may have beside version 1.
 pub const MAX_VERSIONS: usize = 20;
 /// How many deployments a scenario may have.

@@ -4,6 +4,7 @@ mod batches;
 mod calls;
 mod changes;
 mod doors;
+mod life;
 #[cfg(test)]
 mod tests;
 mod versions;
@@ -38,6 +39,7 @@ pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
             check.name(&function.name, earlier);
             self::function(check, function);
             calls::calls(check, &function.calls, scenario);
+            life::life(check, function);
             versions::versions(check, function, self::function);
             if let Some(autoscaling) = &function.provisioned_autoscaling {
                 changes::autoscaling(check, autoscaling, function);
@@ -129,6 +131,8 @@ fn function(check: &mut Check<'_>, function: &Function) {
         ("phases.download_ms", &phases.download_ms),
         ("phases.start_ms", &phases.start_ms),
         ("phases.init_ms", &phases.init_ms),
+        ("phases.restore_ms", &phases.restore_ms),
+        ("phases.after_restore_ms", &phases.after_restore_ms),
     ] {
         check.optional_distribution(path, phase.as_ref(), limits::START_PHASE_MS);
     }
@@ -141,7 +145,6 @@ fn function(check: &mut Check<'_>, function: &Function) {
     check.optional_distribution("work.memory_used_mb", work.memory_used_mb.as_ref(), limits::MEMORY_USED_MB);
     check.number("work.error_rate", work.error_rate, limits::SHARE);
     check.number("work.crash_rate", work.crash_rate, limits::SHARE);
-    check.optional_distribution("work.response_kb", work.response_kb.as_ref(), limits::PAYLOAD_KB);
     let keep = &function.keep_alive;
     check.optional_distribution("keep_alive.initialized_s", keep.initialized_s.value(), limits::KEEP_ALIVE_S);
     check.optional_distribution("keep_alive.sandbox_s", keep.sandbox_s.value(), limits::KEEP_ALIVE_S);

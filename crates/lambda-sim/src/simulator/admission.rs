@@ -1,6 +1,7 @@
 //! A request reaches Lambda: which limit refuses it, or which environment serves it (rule C15).
 
 use super::due::Due;
+use super::extensions::Response;
 use super::routing::Target;
 use super::{Ending, Simulator};
 use crate::chance::Purpose;
@@ -9,7 +10,7 @@ use crate::invoke::{Answer, Attempt};
 use crate::lifecycle::{RunKey, Stage, StartPhases};
 use crate::trace::{
     BatchRow, EnvironmentId, Flags, InvocationId, InvocationRow, Outcome, PoolId, StartKind, StartRow, State,
-    ThrottleRow, TransitionRow,
+    StreamRow, ThrottleRow, TransitionRow,
 };
 use crate::units::Micros;
 
@@ -19,6 +20,8 @@ struct Placement {
     environment: EnvironmentId,
     start: StartKind,
     provisioned: bool,
+    /// Whether Lambda initialised the environment before the request came (L10).
+    ahead: bool,
 }
 
 impl Simulator {
@@ -31,6 +34,9 @@ impl Simulator {
             return self.reject(attempt, reason);
         }
         let pool = self.pool_of(attempt);
+        if self.pools[pool.index()].state.is_some() && self.is_turned_away(attempt, pool) {
+            return;
+        }
         match self.admit(attempt, pool) {
             Ok(placement) => self.invoke(attempt, pool, placement),
             Err(refusal) => self.throttle(attempt, pool, refusal),
@@ -60,7 +66,7 @@ impl Simulator {
         {
             let reset = self.environments[environment.index()].reset;
             let start = if reset { StartKind::PartialCold } else { StartKind::Warm };
-            return Ok(Placement { environment, start, provisioned: true });
+            return Ok(Placement { environment, start, provisioned: true, ahead: false });
         }
 
         match function.concurrency.reserved {
@@ -68,20 +74,35 @@ impl Simulator {
             None => self.account.pool_has_room()?,
         }
 
-        if let Some(environment) = pool.idle.take(&self.environments, random) {
-            return Ok(Placement { environment, start: StartKind::Warm, provisioned: false });
+        let mut tenant = 0;
+        if !pool.tenants.is_empty() {
+            let u = chance.uniform(attempt.stream, attempt.ordinal, Purpose::TENANT);
+            tenant = (u * pool.tenants.len() as f64) as u16;
         }
-        if let Some(environment) = pool.sandboxes.take(&self.environments, random) {
-            return Ok(Placement { environment, start: StartKind::PartialCold, provisioned: false });
+        if let Some(environment) = pool.idle_of(tenant).take(&self.environments, random) {
+            return Ok(Placement { environment, start: StartKind::Warm, provisioned: false, ahead: false });
         }
+        if let Some(environment) = pool.sandboxes_of(tenant).take(&self.environments, random) {
+            return Ok(Placement { environment, start: StartKind::PartialCold, provisioned: false, ahead: false });
+        }
+        if !pool.tenants.is_empty() {
+            let concurrency = function.concurrency.reserved.or(self.account.limit);
+            function.tenants_have_room(concurrency, self.tenant_environments_per_concurrency)?;
+        }
+        self.account.take_environment(now)?;
         function.concurrency.take_environment(now)?;
         let environment = self.create_environment(pool_id, false, now);
-        Ok(Placement { environment, start: StartKind::FullCold, provisioned: false })
+        if !self.pools[pool_id.index()].tenants.is_empty() {
+            self.belongs(environment, tenant);
+        }
+        let timing = &self.pools[pool_id.index()].timing;
+        let ahead = timing.is_initialised_ahead(&self.environments[environment.index()], chance);
+        Ok(Placement { environment, start: StartKind::FullCold, provisioned: false, ahead })
     }
 
     #[inline]
     fn invoke(&mut self, attempt: &Attempt, pool: PoolId, placement: Placement) {
-        let Placement { environment: id, start, provisioned } = placement;
+        let Placement { environment: id, mut start, provisioned, mut ahead } = placement;
         let source = &self.sources[attempt.source.index()];
         let calls_alias = source.target == Target::Alias;
         let function = &mut self.functions[source.function.index()];
@@ -100,42 +121,55 @@ impl Simulator {
         if self.is_watched() {
             self.tell_admission(pool, calls_alias);
         }
+        let is_cached = start != StartKind::Warm && self.pools[pool.index()].restores(self.now);
         let environment = &mut self.environments[id.index()];
         let timing = &self.pools[pool.index()].timing;
         let index = self.trace.invocations.len();
         let phases = if start == StartKind::Warm {
-            StartPhases { row: StartRow::default(), failure: None }
+            StartPhases { row: StartRow::default(), failure: None, restored: false }
         } else {
             if start == StartKind::PartialCold && !provisioned {
                 let transition = TransitionRow { at: self.now, environment: id, state: State::Resumed };
                 self.trace.transitions.push(transition);
             }
-            timing.start(start, environment, self.chance)
+            timing.start(start, environment, is_cached, self.chance)
         };
+        // An init that fails ahead of requests leaves nothing behind: the request finds nothing.
+        ahead = ahead && phases.failure.is_none() && phases.row.suppressed_init_us == 0;
+        let has_start = start != StartKind::Warm;
+        if ahead {
+            start = StartKind::Warm;
+        }
         environment.stage = Stage::Busy;
         environment.reset = false;
         environment.in_flight += 1;
         let suppressed = Micros(u64::from(phases.row.suppressed_init_us));
-        let key = RunKey {
-            stream: attempt.stream,
-            ordinal: attempt.ordinal,
-            runs: attempt.runs,
-            handler_draw: attempt.handler_draw,
-            poisoned: attempt.poisoned,
-            events: attempt.events,
-        };
+        let key = RunKey::of(attempt);
         let run = match phases.failure {
             None => timing.run(&key, suppressed, self.chance),
-            Some(outcome) => crate::lifecycle::Run { handler: Micros::ZERO, outcome, memory_used_mb: 0 },
+            Some(outcome) => {
+                crate::lifecycle::Run { handler: Micros::ZERO, outcome, memory_used_mb: 0, streamed: None }
+            }
         };
 
-        if start != StartKind::Warm {
+        if has_start {
             self.trace.starts.push(StartRow { invocation: InvocationId(index as u32), ..phases.row });
         }
         let invocation = InvocationId(index as u32);
         let calls = phases.failure.is_none() && !self.pools[pool.index()].calls.is_empty();
         let flags = Flags::new(start, if calls { Outcome::Running } else { run.outcome });
-        let flags = flags.on(provisioned, has_provisioned, calls_alias);
+        let mut flags = flags.on(provisioned, has_provisioned, calls_alias);
+        if let Some((first_byte, sent)) = run.streamed {
+            flags = flags.streamed();
+            let first_byte_us = first_byte.0 as u32;
+            self.trace.streams.push(StreamRow { invocation, first_byte_us, sent });
+        }
+        if phases.restored {
+            flags = flags.restored();
+        }
+        if ahead {
+            flags = flags.initialised_ahead();
+        }
         self.trace.invocations.push(InvocationRow {
             arrival: self.now,
             handler: if calls { Micros::ZERO } else { run.handler },
@@ -153,14 +187,24 @@ impl Simulator {
         if self.sources[attempt.source.index()].delivery.is_batched() {
             self.trace.batches.push(BatchRow { invocation, events: attempt.events, oldest: attempt.first });
         }
-        let before = u64::from(phases.row.download_us) + u64::from(phases.row.start_us) + u64::from(phases.row.init_us);
+        let before = if ahead {
+            0
+        } else {
+            u64::from(phases.row.download_us) + u64::from(phases.row.start_us) + u64::from(phases.row.init_us)
+        };
         let begin = self.now + Micros(before) + suppressed;
         if calls {
             let time_left = self.pools[pool.index()].timing.timeout().saturating_sub(suppressed);
             let work = (run.handler, run.outcome);
+            self.reserve_tail(invocation, pool);
             return self.begin_caller(invocation, (id, pool), attempt, flags, begin, time_left, work);
         }
         let end = begin + run.handler;
+        if self.pools[pool.index()].timing.has_extensions() {
+            let used = suppressed + run.handler;
+            let (id, place, outcome) = (invocation, (id, pool), run.outcome);
+            return self.responds(attempt, Response { id, place, at: end, used, outcome, is_awaited: true });
+        }
         self.completions.push(Due::ending(end, id, invocation));
         let source = &self.sources[attempt.source.index()];
         let mut awaited = source.delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);

@@ -10,6 +10,7 @@
 //! counted time goes on to its end, as all that was admitted does.
 
 use super::due::Due;
+use super::extensions::Response;
 use super::{Ending, Simulator};
 use crate::chance::{Purpose, Stream};
 use crate::concurrency::TokenBucket;
@@ -17,8 +18,8 @@ use crate::distribution::Sampler;
 use crate::invoke::{Answer, Attempt};
 use crate::scenario::WhenFull;
 use crate::trace::{
-    CallId, DownstreamAnswer, DownstreamCallRow, DownstreamId, EnvironmentId, Flags, InvocationId, LinkRow, Outcome,
-    PoolId, RejectReason, SourceId,
+    CallId, DownstreamAnswer, DownstreamCallRow, DownstreamId, EnvironmentId, Flags, InvocationId, LinkRow, LostAnswer,
+    Outcome, PoolId, RejectReason, SourceId,
 };
 use crate::units::{Instant, Micros};
 use std::cmp::Ordering;
@@ -117,6 +118,8 @@ pub(super) enum StepKind {
     Deadline(InvocationId),
     /// A caller sends a call again.
     Send(Attempt),
+    /// The response leaves, while extensions go on.
+    Responds { id: InvocationId, attempt: Attempt, outcome: Outcome, lost: Option<LostAnswer> },
     /// The client of an invocation waits no longer.
     WaitsNoLonger(InvocationId),
 }
@@ -128,7 +131,8 @@ impl Step {
             StepKind::Worked(caller) => (self.at, 1, caller.0),
             StepKind::Deadline(caller) => (self.at, 2, caller.0),
             StepKind::Send(attempt) => (self.at, 3, attempt.call.0),
-            StepKind::WaitsNoLonger(id) => (self.at, 4, id.0),
+            StepKind::Responds { id, .. } => (self.at, 4, id.0),
+            StepKind::WaitsNoLonger(id) => (self.at, 5, id.0),
         }
     }
 }
@@ -228,6 +232,7 @@ impl Simulator {
             }
             StepKind::Send(attempt) if self.is_awaited(attempt.call) => self.request(&attempt),
             StepKind::Send(_) => {}
+            StepKind::Responds { id, attempt, outcome, lost } => self.hears(&attempt, id, outcome, lost),
             StepKind::WaitsNoLonger(id) => self.waits_no_longer(id),
         }
     }
@@ -388,6 +393,12 @@ impl Simulator {
             row.handler = handler;
             row.flags = flags;
         });
+        if self.pools[caller.pool.index()].timing.has_extensions() {
+            let timeout = self.pools[caller.pool.index()].timing.timeout();
+            let used = timeout.saturating_sub(caller.deadline.since(self.now));
+            let (at, place, is_awaited) = (self.now, (caller.environment, caller.pool), caller.is_awaited);
+            return self.responds(&caller.attempt, Response { id, place, at, used, outcome, is_awaited });
+        }
         let attempt = &caller.attempt;
         let source = &self.sources[attempt.source.index()];
         let lost = self.response_lost(attempt, caller.pool, outcome);

@@ -12,11 +12,14 @@ use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
 use crate::distribution::Sampler;
 use crate::invoke::{Answer, Attempt};
+use crate::lifecycle::RunKey;
 use crate::scenario::{self, SourceKind, Via};
 use crate::trace::{
     InvocationId, LargeEventRow, LostAnswer, LostAnswerRow, Outcome, PoolId, RejectReason, RejectionRow,
 };
 use crate::units::{Instant, Micros};
+
+const KB_PER_MB: f64 = 1_024.0;
 
 /// What a source's requests and answers have to pass.
 #[derive(Clone, Debug)]
@@ -27,7 +30,7 @@ pub(super) struct Door {
     payload: Option<Sampler>,
     largest_payload_kb: f64,
     /// Where it is less than what Lambda takes back.
-    largest_response_kb: Option<f64>,
+    largest_response_mb: Option<f64>,
     /// From which size on an event counts as further requests, and by which step (A6).
     steps_kb: Option<(f64, f64)>,
 }
@@ -44,7 +47,7 @@ impl Door {
                 patience: None,
                 payload,
                 largest_payload_kb: get(Constant::AsyncPayload),
-                largest_response_kb: None,
+                largest_response_mb: None,
                 steps_kb: Some((get(Constant::EventIncluded), get(Constant::EventStep))),
             }));
         };
@@ -64,7 +67,7 @@ impl Door {
             patience: patience.map(|(ms, reason)| (Micros::from_millis_f64(ms), reason)),
             payload,
             largest_payload_kb: if is_alb { largest.min(get(Constant::AlbPayload)) } else { largest },
-            largest_response_kb: is_alb.then(|| get(Constant::AlbPayload)),
+            largest_response_mb: is_alb.then(|| get(Constant::AlbPayload) / KB_PER_MB),
             steps_kb: None,
         }))
     }
@@ -123,12 +126,29 @@ impl Simulator {
     pub(super) fn waits_no_longer(&mut self, id: InvocationId) {
         let attempt = match self.callers.get_mut(id.0) {
             Some(caller) => caller.is_awaited().then(|| caller.give_up()),
-            None => self.endings.get_mut(id.0).and_then(|ending| ending.attempt.take()),
+            None => {
+                let ended = self.endings.get_mut(id.0).and_then(|ending| ending.attempt.take());
+                ended.or_else(|| self.take_back_response(id))
+            }
         };
         let Some(attempt) = attempt else { return };
         let door = self.sources[attempt.source.index()].door.as_ref();
         if let Some((_, reason)) = door.and_then(|door| door.patience) {
             self.lose_answer(&attempt, id, reason);
+        }
+    }
+
+    /// Whoever called hears how an invocation ended, or what it is told instead.
+    pub(super) fn hears(
+        &mut self,
+        attempt: &Attempt,
+        invocation: InvocationId,
+        outcome: Outcome,
+        lost: Option<LostAnswer>,
+    ) {
+        match lost {
+            None => self.answer(attempt, Answer::Ran(outcome)),
+            Some(reason) => self.lose_answer(attempt, invocation, reason),
         }
     }
 
@@ -141,9 +161,8 @@ impl Simulator {
     /// Whether a good response is larger than what its way back takes.
     #[inline]
     pub(super) fn response_lost(&self, attempt: &Attempt, pool: PoolId, outcome: Outcome) -> Option<LostAnswer> {
-        let largest = self.sources[attempt.source.index()].door.as_ref()?.largest_response_kb?;
-        let timing = &self.pools[pool.index()].timing;
-        let size = timing.response_kb(attempt.stream, attempt.ordinal, attempt.runs.into(), self.chance)?;
+        let largest = self.sources[attempt.source.index()].door.as_ref()?.largest_response_mb?;
+        let size = self.pools[pool.index()].timing.response_mb(&RunKey::of(attempt), self.chance)?;
         (outcome == Outcome::Completed && size > largest).then_some(LostAnswer::ResponseTooLarge)
     }
 

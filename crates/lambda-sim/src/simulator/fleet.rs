@@ -51,7 +51,8 @@ impl Simulator {
             let life = pool.timing.initialized();
             environment.deadline = (now + life.at_least()).min(environment.retire_at);
             environment.deadline_drawn = life.is_fixed();
-            pool.idle.insert(id, &self.environments);
+            let tenant = environment.tenant;
+            pool.idle_of(tenant).insert(id, &self.environments);
         }
         self.watch(id);
     }
@@ -75,7 +76,8 @@ impl Simulator {
         let kept_sandbox = timing.sandbox().draw(block.uniform(Purpose::SANDBOX_LIFE));
         environment.deadline = (now + kept_idle + kept_sandbox).min(environment.retire_at);
         environment.deadline_drawn = true;
-        pool.sandboxes.insert(id, &self.environments);
+        let tenant = self.environments[id.index()].tenant;
+        pool.sandboxes_of(tenant).insert(id, &self.environments);
         self.trace.transitions.push(TransitionRow { at: now, environment: id, state: State::Sandbox });
         self.watch(id);
     }
@@ -133,7 +135,8 @@ impl Simulator {
         environment.stage = Stage::Sandbox;
         environment.deadline = (at + sandbox_life).min(environment.retire_at);
         let pool = &mut self.pools[environment.pool.index()];
-        pool.sandboxes.insert(id, &self.environments);
+        let tenant = self.environments[id.index()].tenant;
+        pool.sandboxes_of(tenant).insert(id, &self.environments);
         self.trace.transitions.push(TransitionRow { at, environment: id, state: State::Sandbox });
         self.watch(id);
     }
@@ -145,8 +148,8 @@ impl Simulator {
         match environment.stage {
             Stage::Idle if environment.provisioned && environment.reset => pool.provisioned_reset.left(),
             Stage::Idle if environment.provisioned => pool.provisioned.left(),
-            Stage::Idle => pool.idle.left(),
-            Stage::Sandbox => pool.sandboxes.left(),
+            Stage::Idle => pool.idle_of(environment.tenant).left(),
+            Stage::Sandbox => pool.sandboxes_of(environment.tenant).left(),
             Stage::Busy | Stage::Gone => {}
         }
     }
@@ -168,7 +171,12 @@ impl Simulator {
     }
 
     pub(super) fn goes(&mut self, id: EnvironmentId) {
-        self.environments[id.index()].stage = Stage::Gone;
+        let environment = &mut self.environments[id.index()];
+        environment.stage = Stage::Gone;
+        let pool = &self.pools[environment.pool.index()];
+        if !pool.tenants.is_empty() {
+            self.functions[pool.function.index()].tenant_environments -= 1;
+        }
         self.trace.transitions.push(TransitionRow { at: self.now, environment: id, state: State::Gone });
     }
 

@@ -5,6 +5,7 @@ use super::Simulator;
 use super::due::Due;
 use super::plan;
 use super::routing::Alias;
+use super::state::PoolState;
 use crate::chance::Stream;
 use crate::invoke::Attempt;
 use crate::lifecycle::Stage;
@@ -39,7 +40,13 @@ impl Simulator {
         calls: Vec<super::PlannedCall>,
     ) -> crate::trace::PoolId {
         let number = self.pools.len();
-        let (head, pool) = plan::later_pool(function, (version, number), configuration, &self.constants, calls);
+        let (mut head, mut pool) = plan::later_pool(function, (version, number), configuration, &self.constants, calls);
+        // Only a snapshot takes its time: otherwise the old code serves until the new is there.
+        pool.state = None;
+        if let Some(snapshot) = &mut head.snapshot {
+            snapshot.since = self.now;
+            pool.state = PoolState::new(configuration, &self.constants, self.now);
+        }
         self.trace.pools.push(head);
         self.pools.push(pool);
         crate::trace::PoolId(number as u16)
@@ -91,13 +98,26 @@ impl Simulator {
             return self.end_caller(id, Outcome::Crash);
         }
         let Some(invocation) = self.trace.invocation(id) else { return };
+        if self.now >= invocation.end() && invocation.after.0 > 0 {
+            // Its response has left: only its extensions were still there.
+            let (tail, after_us) = (self.trace.tail_of(id), self.now.since(invocation.end()).0 as u32);
+            self.trace.tails.update(tail, |row| row.after_us = after_us);
+            return self.completions.push(Due::ending(self.now, environment, id));
+        }
         let begin = invocation.end() - invocation.row.handler;
         let end = self.now.max(begin);
+        let unanswered = if invocation.row.flags.has_tail() {
+            let tail = self.trace.tail_of(id);
+            self.trace.tails.update(tail, |row| row.after_us = 0);
+            self.take_back_response(id)
+        } else {
+            None
+        };
         self.trace.invocations.update(id.index(), |row| {
             row.handler = end.since(begin);
             row.flags = row.flags.ended(Outcome::Crash);
         });
-        let attempt = self.endings.remove(id.0).and_then(|ending| ending.attempt);
+        let attempt = self.endings.remove(id.0).and_then(|ending| ending.attempt).or(unanswered);
         self.endings.insert(id.0, Ending { outcome: Outcome::Crash, attempt, lost: None });
         self.completions.push(Due::ending(end, environment, id));
     }

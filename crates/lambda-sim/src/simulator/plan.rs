@@ -11,15 +11,19 @@ use super::calls::PlannedCall;
 use super::change::{Change, Pending};
 use super::door::Door;
 use super::routing::{Alias, Deployment, DeploymentState, Target};
-use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source};
+use super::state::PoolState;
+use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source, TenantSets};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
 use crate::invoke::{AsynchronousQueue, Client, Delivery, FifoQueue, HandOver, Reading, SqsQueue, StreamReader};
 use crate::kept::Kept;
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
+use crate::runtimes::{Family, Runtime};
 use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Retry, Scenario, SourceKind, Traffic, Via};
-use crate::trace::{FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, SourceHead, SourceId, SourceRole, Trace};
+use crate::trace::{
+    FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, Snapshot, SourceHead, SourceId, SourceRole, Trace,
+};
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
 use std::collections::BinaryHeap;
@@ -55,6 +59,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             alias,
             published,
             provisioned_requests: 0,
+            tenant_environments: 0,
         });
     }
 
@@ -153,6 +158,9 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             unreserved_in_flight: 0,
             in_flight: 0,
             requests: account.requests_per_second().map(|rate| TokenBucket::per_second(rate, rates.burst_s, begin)),
+            scaling: account.regional_burst().map(|burst| {
+                TokenBucket::new(constants.get(Constant::BurstPerMinute) as u64, 60, u64::from(burst), begin)
+            }),
         },
         gateway: account
             .gateway_requests_per_second()
@@ -182,6 +190,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             preparation: Micros::from_secs_f64(constants.get(Constant::ProvisionedPreparation)),
             per_minute: constants.get(Constant::ProvisionedPerMinute),
         },
+        tenant_environments_per_concurrency: constants.get(Constant::TenantEnvironmentsPerConcurrency),
         constants,
         rates,
         changes_made: 0,
@@ -305,15 +314,21 @@ fn pool_head(id: FunctionId, version: u32, function: &scenario::Function) -> Poo
         architecture: function.architecture,
         ephemeral_storage: MegaBytes(function.ephemeral_storage_mb),
         timeout: Micros::from_secs(u64::from(function.timeout_s)),
+        snapshot: (version > 0 && function.snap_start).then(|| Snapshot {
+            since: Instant::ZERO - Micros::from_secs(1 << 32),
+            is_paid: Runtime::find(&function.runtime).is_some_and(|runtime| runtime.family(None) != Family::Java),
+        }),
     }
 }
 
 fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: &Constants) -> Pool {
+    let timing = FunctionTiming::new(function, constants);
+    let timing = if version == 0 { timing.without_snapshot() } else { timing };
     let version = version.to_string();
     let line = |kind: &str| Line { stream: Stream::named(&["pool", &function.name, &version, kind]), created: 0 };
     Pool {
         function: id,
-        timing: FunctionTiming::new(function, constants),
+        timing,
         calls: Vec::new(),
         on_demand_line: line("on demand"),
         provisioned_line: line("provisioned"),
@@ -324,6 +339,14 @@ fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: 
         provisioned_ready: 0,
         surplus: 0,
         obsolete: false,
+        restored_at: None,
+        tenants: (0..function.tenants.unwrap_or_default())
+            .map(|_| TenantSets {
+                idle: IdleSet::new(Stage::Idle, function.environment_choice),
+                sandboxes: IdleSet::new(Stage::Sandbox, function.environment_choice),
+            })
+            .collect(),
+        state: PoolState::new(function, constants, Instant::ZERO),
     }
 }
 

@@ -39,7 +39,7 @@ impl Trace {
         self.provisioned_inits.feed(&mut sink);
         self.links.feed(&mut sink);
         // Tables that came after version 1: runs that have nothing to put into them keep their names.
-        let later: [(&str, &dyn Feed); 8] = [
+        let later: [(&str, &dyn Feed); 11] = [
             ("fates", &self.fates),
             ("alarms", &self.alarms),
             ("shifts", &self.shifts),
@@ -47,6 +47,9 @@ impl Trace {
             ("rejections", &self.rejections),
             ("lost_answers", &self.lost_answers),
             ("large_events", &self.large_events),
+            ("streams", &self.streams),
+            ("tenants", &self.tenants),
+            ("tails", &self.tails),
             ("batches", &self.batches),
         ];
         for (name, table) in later.into_iter().filter(|(_, table)| table.has_rows()) {

@@ -15,6 +15,10 @@ impl Flags {
     const PROVISIONED: u16 = 1 << 8;
     const SPILLOVER: u16 = 1 << 9;
     const PROVISIONING: u16 = 1 << 10;
+    const TAIL: u16 = 1 << 11;
+    const RESTORED: u16 = 1 << 12;
+    const AHEAD: u16 = 1 << 13;
+    const STREAMED: u16 = 1 << 14;
 
     /// The flags of an invocation that ran in this way.
     #[must_use]
@@ -89,10 +93,66 @@ impl Flags {
         self.0 & Self::PROVISIONING != 0
     }
 
+    /// The same with a row among the tails: its function has extensions.
+    #[must_use]
+    pub const fn with_tail(self) -> Self {
+        Self(self.0 | Self::TAIL)
+    }
+
+    /// Whether it has a row among the tails.
+    #[must_use]
+    pub const fn has_tail(self) -> bool {
+        self.0 & Self::TAIL != 0
+    }
+
+    /// The same with a row among the streams.
+    #[must_use]
+    pub const fn streamed(self) -> Self {
+        Self(self.0 | Self::STREAMED)
+    }
+
+    /// Whether it has a row among the streams.
+    #[must_use]
+    pub const fn is_streamed(self) -> bool {
+        self.0 & Self::STREAMED != 0
+    }
+
+    /// The same, its environment restored from a snapshot (N0).
+    #[must_use]
+    pub const fn restored(self) -> Self {
+        Self(self.0 | Self::RESTORED)
+    }
+
+    /// Whether its environment was restored from a snapshot for it.
+    #[must_use]
+    pub const fn is_restored(self) -> bool {
+        self.0 & Self::RESTORED != 0
+    }
+
+    /// The same, its environment initialised ahead of it (L10).
+    #[must_use]
+    pub const fn initialised_ahead(self) -> Self {
+        Self(self.0 | Self::AHEAD)
+    }
+
+    /// Whether it is the first on an environment that Lambda initialised ahead of any request: it counts as warm, and the
+    /// init that it did not wait for stands among the starts, since it is billed with it.
+    #[must_use]
+    pub const fn is_initialised_ahead(self) -> bool {
+        self.0 & Self::AHEAD != 0
+    }
+
+    /// Whether it has a row among the starts or the tails.
+    #[inline]
+    #[must_use]
+    pub const fn has_more(self) -> bool {
+        self.0 & (0xf | Self::AHEAD | Self::TAIL) != 0
+    }
+
     /// Whether it has a row among the starts.
     #[must_use]
     pub const fn has_start(self) -> bool {
-        self.0 & 0xf != StartKind::Warm as u16
+        self.0 & (0xf | Self::AHEAD) != 0
     }
 }
 
@@ -137,9 +197,9 @@ table! {
         invocation: InvocationId,
         /// Download of the code, in µs.
         download_us: u32,
-        /// Start of the environment, in µs.
+        /// Start of the environment, in µs; of a restored one, what of its restore is not billed.
         start_us: u32,
-        /// Init outside Duration (Lambda's Init Duration), in µs.
+        /// Init outside Duration (Lambda's Init Duration), in µs; of a restored one its Billed Restore Duration.
         init_us: u32,
         /// Init re-run inside Duration, in µs (L5, L6).
         suppressed_init_us: u32,
@@ -349,6 +409,16 @@ table! {
 }
 
 table! {
+    /// How long extensions went on after the handler, in order of invocations: rows of functions with extensions only (L15).
+    Tails of TailRow in TailChunk {
+        /// Which invocation.
+        invocation: InvocationId,
+        /// From the response to the end of the last extension, in µs.
+        after_us: u32,
+    }
+}
+
+table! {
     /// Requests that were turned away before any limit was asked, in order of time (L16, Q8, S2, E6).
     Rejections of RejectionRow in RejectionChunk {
         /// When.
@@ -363,5 +433,35 @@ table! {
         attempt: u16,
         /// Why.
         reason: RejectReason,
+    }
+}
+
+table! {
+    /// Responses that were streamed, in order of invocations (N4).
+    Streams of StreamRow in StreamChunk {
+        /// Which invocation.
+        invocation: InvocationId,
+        /// From the handler's begin to the first byte, in µs.
+        first_byte_us: u32,
+        /// What was sent, in thousandths of a MB.
+        sent: u32,
+    }
+}
+
+table! {
+    /// Whose environments are, of functions with tenant isolation, in order of creation (N3).
+    Tenants of TenantRow in TenantChunk {
+        /// Which environment.
+        environment: EnvironmentId,
+        /// Whose: a number below the function's number of tenants.
+        tenant: u16,
+    }
+}
+
+impl TailRow {
+    /// From the response to the end of the last extension.
+    #[must_use]
+    pub const fn after(self) -> Micros {
+        Micros(self.after_us as u64)
     }
 }

@@ -78,6 +78,8 @@ words! {
         FunctionRequestRate = 3 "function_request_rate",
         /// A new environment was needed, and the scaling rate did not allow it.
         ScalingRate = 4 "scaling_rate",
+        /// The function had as many environments of tenants as it may (N3).
+        TenantEnvironments = 5 "tenant_environments",
     }
 }
 
@@ -86,7 +88,9 @@ impl ThrottleReason {
     #[must_use]
     pub const fn aws_reason(self) -> &'static str {
         match self {
-            Self::AccountConcurrency | Self::ScalingRate => "ConcurrentInvocationLimitExceeded",
+            Self::AccountConcurrency | Self::ScalingRate | Self::TenantEnvironments => {
+                "ConcurrentInvocationLimitExceeded"
+            }
             Self::ReservedConcurrency => "ReservedFunctionConcurrentInvocationLimitExceeded",
             Self::RequestRate => "CallerRateLimitExceeded",
             Self::FunctionRequestRate => "FunctionInvocationRateLimitExceeded",

@@ -307,3 +307,35 @@ fn an_unknown_region_is_an_error_not_a_price() {
     assert_eq!(error.known.len(), book.regions().len());
     assert!(duration_by_tier(&Usage::default(), &book, "", false).is_err());
 }
+
+#[test]
+fn p4_snapstart_pays_for_keeping_and_for_restoring() {
+    use lambda_sim::pricing::Data;
+    // 31 days of a version of 1,024 MB, and 1 % of 7.44 M requests restored.
+    let month = Usage {
+        snapstart_cache: MbMillis::from_gb_seconds(2_678_400),
+        snapstart_restored: Data::from_gb(74_400),
+        ..calls(BillingMode::OnDemand, 1_024, 7_440_000, 2_000, 0, 0)
+    };
+    let bill = bill(&month, &PriceBook::current(), "us-east-1", false).expect("a known Region");
+    assert_eq!(bill.snapstart_cache.amount.to_string(), "$4.03");
+    assert_eq!(bill.snapstart_restore.amount.to_string(), "$10.40");
+    assert_eq!(bill.total().to_string(), "$263.92");
+}
+
+#[test]
+fn streaming_has_its_own_free_tier_and_tenants_have_none() {
+    use lambda_sim::pricing::Data;
+    let month = Usage {
+        streamed: Data::from_gb(1_100),
+        tenant_environments: PerArchitecture { x86_64: Data::from_gb(6_000), arm64: Data::from_gb(3_000) },
+        ..Usage::default()
+    };
+    let bill = |free_tier| bill(&month, &PriceBook::current(), "us-east-1", free_tier).expect("a known Region");
+    assert_eq!(bill(true).streaming.amount.to_string(), "$8.00");
+    assert_eq!(bill(true).streaming.free, Quantity::Data(Data::from_gb(100)));
+    assert_eq!(bill(false).streaming.amount.to_string(), "$8.80");
+    // 6,000 × 0.000166667 + 3,000 × 0.000133333.
+    assert_eq!(bill(true).tenant_environments.amount.to_string(), "$1.40");
+    assert_eq!(bill(true).tenant_environments.quantity, Quantity::Data(Data::from_gb(9_000)));
+}

@@ -41,7 +41,7 @@ prop_compose! {
         ephemeral_storage in memory_time(),
     ) -> Usage {
         let requests = FreeTierSplit { eligible: requests.0, excluded: requests.1 };
-        Usage { requests, duration, init, provisioned, provisioned_duration, ephemeral_storage }
+        Usage { requests, duration, init, provisioned, provisioned_duration, ephemeral_storage, ..Usage::default() }
     }
 }
 
@@ -54,6 +54,7 @@ fn amount_of(quantity: Quantity) -> u128 {
     match quantity {
         Quantity::Requests(count) => u128::from(count),
         Quantity::MemoryTime(value) => value.0,
+        Quantity::Data(value) => value.0,
     }
 }
 

@@ -4,7 +4,7 @@ use super::{at, counts, function, run, source, unlimited};
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::{Counts, Summary, source_counts, statuses, usage};
 use lambda_sim::scenario::{
-    Asynchronous, Call, Retry, RetryOn, Scenario, Sdk, SdkMode, SourceKind, Synchronous, Traffic, Via,
+    Asynchronous, Call, Response, Retry, RetryOn, Scenario, Sdk, SdkMode, SourceKind, Synchronous, Traffic, Via,
 };
 use lambda_sim::trace::{Fate, LostAnswer, Outcome, RejectReason, Trace};
 
@@ -174,10 +174,14 @@ fn a_payload_too_large_never_runs() {
     assert_eq!(trace.fates.iter().map(|row| row.fate).collect::<Vec<_>>(), [Fate::Dropped]);
 }
 
+fn answering(size_mb: f64) -> Option<Response> {
+    Some(Response { size_mb: size_mb.into(), ..Response::default() })
+}
+
 #[test]
 fn a_response_too_large_fails_after_it_ran() {
     let mut scenario = through(Via::Invoke, 100.0, at(&[0.0]));
-    scenario.functions[0].work.response_kb = Some(6_145.0.into());
+    scenario.functions[0].response = answering(6.001);
     let trace = run(&scenario);
     let row = trace.invocations.get(0).expect("it ran");
     assert_eq!((row.flags.outcome(), row.handler.0), (Outcome::ResponseTooLarge, 100_000));
@@ -185,9 +189,9 @@ fn a_response_too_large_fails_after_it_ran() {
     assert_eq!((counts.errors, usage(&trace, None).on_demand().0), (1, 1_769 * 100));
     // What Lambda takes back may still be too much for a load balancer.
     let mut scenario = through(Via::Alb, 100.0, at(&[0.0]));
-    scenario.functions[0].work.response_kb = Some(1_024.0.into());
+    scenario.functions[0].response = answering(1.0);
     assert_eq!(told(&run(&scenario)), [("200".to_owned(), 1)]);
-    scenario.functions[0].work.response_kb = Some(1_025.0.into());
+    scenario.functions[0].response = answering(1.001);
     let trace = run(&scenario);
     assert_eq!(lost(&trace), [(100_000, 0, LostAnswer::ResponseTooLarge)]);
     assert_eq!((told(&trace), super::counts(&trace).completed), (vec![("502".to_owned(), 1)], 1));

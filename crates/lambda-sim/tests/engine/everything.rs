@@ -10,8 +10,8 @@ use lambda_sim::monitoring::{METRICS, Statistic};
 use lambda_sim::scenario::{
     Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, ChangeKind, Deployment, Downstream, Invoke,
     NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, OnCallFailure, Preference, Queue, Rate,
-    Recipient, Retry, Scenario, Schedule, ScheduledChange, Sdk, Setting, SourceKind, Sqs, SqsFifo, Stream, TrafficList,
-    Version, Via, When, WhenFull,
+    Recipient, Response, Retry, Scenario, Schedule, ScheduledChange, Sdk, Setting, SourceKind, Sqs, SqsFifo, Stream,
+    TrafficList, Version, Via, When, WhenFull,
 };
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::Trace;
@@ -228,7 +228,8 @@ fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
     // Everything in one Region shares API Gateway's rate.
     if beyond.doors.len() == 3 {
         scenario.account.gateway_requests_per_second = Setting::Value(5);
-        scenario.functions[0].work.response_kb = Some(Distribution::Uniform { min: 0.0, max: 9_000.0 });
+        scenario.functions[0].response =
+            Some(Response { size_mb: Distribution::Uniform { min: 0.0, max: 9.0 }, ..Response::default() });
     }
     if let Some((minimum, maximum, target)) = beyond.autoscaling
         && let Some(function) =

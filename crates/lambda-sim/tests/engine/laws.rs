@@ -54,7 +54,12 @@ fn function() -> impl Strategy<Value = Function> {
                     entry_point: package.0.then(|| "index.handler".to_owned()),
                     ..Package::default()
                 },
-                phases: Phases { start_ms: phases.0, init_ms: phases.1, init_error_rate: phases.2, download_ms: None },
+                phases: Phases {
+                    start_ms: phases.0,
+                    init_ms: phases.1,
+                    init_error_rate: phases.2,
+                    ..Phases::default()
+                },
                 work: Work {
                     duration_ms: work.0,
                     duration_per_event_ms: 0.0,
@@ -200,7 +205,7 @@ proptest! {
         let total = &summary.total;
 
         // Every request ends in exactly one way, and the parts add up.
-        prop_assert_eq!(total.requests, total.invocations + total.throttles);
+        prop_assert_eq!(total.requests, total.invocations + total.throttles + total.rejected);
         prop_assert_eq!(total.invocations, total.completed + total.errors + total.timeouts);
         prop_assert_eq!(total.invocations, total.starts.full_cold + total.starts.partial_cold + total.starts.warm);
         prop_assert_eq!(total.throttles, total.throttles_by_reason.iter().map(|(_, count)| count).sum::<u64>());

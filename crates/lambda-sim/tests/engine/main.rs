@@ -7,15 +7,20 @@ mod determinism;
 mod doors;
 mod event_sources;
 mod everything;
+mod extensions;
 mod figures;
 mod laws;
 mod life;
 mod over_time;
+mod responses;
 mod retries;
 mod schedules;
 mod simfaas;
+mod snapshots;
 mod sqs;
+mod states;
 mod streams;
+mod tenants;
 mod theory;
 mod versions;
 mod words;
@@ -35,7 +40,7 @@ fn function(name: &str, duration_ms: f64) -> Function {
             download_ms: Some(0.0.into()),
             start_ms: Some(0.0.into()),
             init_ms: Some(0.0.into()),
-            init_error_rate: 0.0,
+            ..Phases::default()
         },
         work: Work { duration_ms: duration_ms.into(), memory_used_mb: Some(100.0.into()), ..Work::default() },
         keep_alive: lambda_sim::scenario::KeepAlive {

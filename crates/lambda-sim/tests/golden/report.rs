@@ -110,6 +110,7 @@ fn bill(text: &mut String, scenario: &Scenario, trace: &Trace) {
     let amount = |quantity: Quantity| match quantity {
         Quantity::Requests(count) => count.to_string(),
         Quantity::MemoryTime(value) => format!("{:.3} GB-s", value.as_gb_seconds_f64()),
+        Quantity::Data(value) => format!("{:.6} GB", value.as_gb_f64()),
     };
     for item in LineItem::ALL {
         let line = bill.line(item);
@@ -160,6 +161,15 @@ impl Rows<'_> {
         self.table("Events billed as several", trace.large_events.len(), |_, index| {
             let row = trace.large_events.get(index)?;
             Some(format!("invocation {}: {} more", row.invocation.0, row.more_requests))
+        });
+        self.table("Responses that were streamed", trace.streams.len(), |_, index| {
+            let row = trace.streams.get(index)?;
+            let first = ms(row.first_byte_us);
+            Some(format!("invocation {}: first byte after {first}, {} kB", row.invocation.0, row.sent))
+        });
+        self.table("Extensions after the handler", trace.tails.len(), |_, index| {
+            let row = trace.tails.get(index)?;
+            Some(format!("invocation {}: {}", row.invocation.0, ms(row.after_us)))
         });
         self.table("Retries", trace.retries.len(), |rows, index| {
             let row = trace.retries.get(index)?;
@@ -225,6 +235,10 @@ impl Rows<'_> {
             let row = trace.environments.get(index)?;
             let kind = if row.provisioned == 1 { "provisioned" } else { "on demand" };
             Some(format!("{} {}: {kind} number {}", at(row.created), rows.pool(row.pool), row.ordinal))
+        });
+        self.table("Tenants", trace.tenants.len(), |rows, index| {
+            let row = trace.tenants.get(index)?;
+            Some(format!("{} is of tenant {}", rows.environment(row.environment), row.tenant))
         });
         self.table("Transitions", trace.transitions.len(), |rows, index| {
             let row = trace.transitions.get(index)?;

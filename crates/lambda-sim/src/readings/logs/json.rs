@@ -42,6 +42,18 @@ enum Record<'a> {
         error_type: Option<ErrorType>,
         metrics: Duration,
     },
+    RestoreStart {
+        runtime_version: String,
+        runtime_version_arn: String,
+        function_name: &'a str,
+        function_version: String,
+        instance_id: String,
+        instance_max_memory: u32,
+    },
+    RestoreReport {
+        status: LogStatus,
+        metrics: RestoreMetrics,
+    },
     Start {
         request_id: String,
         version: String,
@@ -69,6 +81,13 @@ struct Duration {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RestoreMetrics {
+    duration_ms: f64,
+    billed_duration_ms: u64,
+}
+
+#[derive(Serialize)]
 struct ReportMetrics {
     #[serde(rename = "durationMs")]
     duration: f64,
@@ -80,6 +99,10 @@ struct ReportMetrics {
     max_memory_used: u32,
     #[serde(rename = "initDurationMs", skip_serializing_if = "Option::is_none")]
     init_duration: Option<f64>,
+    #[serde(rename = "restoreDurationMs", skip_serializing_if = "Option::is_none")]
+    restore_duration: Option<f64>,
+    #[serde(rename = "billedRestoreDurationMs", skip_serializing_if = "Option::is_none")]
+    billed_restore_duration: Option<u64>,
 }
 
 const fn duration(time: Micros) -> Duration {
@@ -114,6 +137,23 @@ pub(super) fn render(line: &LogLine, trace: &Trace, settings: &LogSettings) -> S
             let record = Record::InitReport { initialization_type: kind, phase, status, error_type: error, metrics };
             ("platform.initReport", record)
         }
+        LogEvent::RestoreStart => {
+            let (runtime_version, runtime_version_arn) = runtime(trace, line, settings);
+            let name = head.and_then(|head| trace.functions.get(head.function.index()));
+            let record = Record::RestoreStart {
+                runtime_version,
+                runtime_version_arn,
+                function_name: name.map_or("", |function| &function.name),
+                function_version: version,
+                instance_id: instance_id(line.environment).to_string(),
+                instance_max_memory: head.map_or(0, |head| head.memory.0),
+            };
+            ("platform.restoreStart", record)
+        }
+        LogEvent::RestoreReport { duration, billed_ms, status } => {
+            let metrics = RestoreMetrics { duration_ms: duration.as_millis_f64(), billed_duration_ms: billed_ms };
+            ("platform.restoreReport", Record::RestoreReport { status, metrics })
+        }
         LogEvent::Start => ("platform.start", Record::Start { request_id, version }),
         LogEvent::RuntimeDone { duration: time, status, error } => {
             let metrics = duration(time);
@@ -126,6 +166,8 @@ pub(super) fn render(line: &LogLine, trace: &Trace, settings: &LogSettings) -> S
                 memory_size: report.memory_size.0,
                 max_memory_used: report.max_memory_used.0,
                 init_duration: report.init.map(Micros::as_millis_f64),
+                restore_duration: report.restore.map(Micros::as_millis_f64),
+                billed_restore_duration: report.restore.map(|_| report.billed_restore_ms),
             };
             let (status, error_type) = (report.status, report.error);
             ("platform.report", Record::Report { request_id, metrics, status, error_type })

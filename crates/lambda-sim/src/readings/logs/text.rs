@@ -46,6 +46,17 @@ pub(super) fn render(line: &LogLine, trace: &Trace, settings: &LogSettings) -> S
             }
             text
         }
+        LogEvent::RestoreStart => {
+            let (version, arn) = runtime(trace, line, settings);
+            format!("RESTORE_START Runtime Version: {version}\tRuntime Version ARN: {arn}")
+        }
+        LogEvent::RestoreReport { duration, status: ended, .. } => {
+            let mut text = format!("RESTORE_REPORT Restore Duration: {}", ms(duration));
+            if let Some(status) = status(ended) {
+                let _ = write!(text, "\tStatus: {status}");
+            }
+            text
+        }
         LogEvent::Start => {
             let version = pool_of(trace, line.environment).map_or(0, |head| head.version);
             format!("START RequestId: {id} Version: {}", version_name(version))
@@ -73,6 +84,10 @@ fn report(id: &str, report: &Report, settings: &LogSettings) -> String {
     );
     if let Some(init) = report.init {
         let _ = write!(text, "\tInit Duration: {}", ms(init));
+    }
+    if let Some(restore) = report.restore {
+        let billed = report.billed_restore_ms;
+        let _ = write!(text, "\tRestore Duration: {}\tBilled Restore Duration: {billed} ms", ms(restore));
     }
     if settings.style == super::LogStyle::New
         && report.error != Some(super::ErrorType::Handler)

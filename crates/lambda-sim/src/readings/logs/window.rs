@@ -31,7 +31,7 @@ impl Logs {
     /// Reads a whole run.
     #[must_use]
     pub fn of(trace: &Trace) -> Self {
-        let invocations = trace.invocations_with_starts().map(|invocation| invocation.latency());
+        let invocations = trace.invocations_with_starts().map(|invocation| invocation.busy());
         let inits = trace.provisioned_inits.iter().map(|row| Micros(row.init_us.into()));
         Self { longest: invocations.chain(inits).max().unwrap_or_default() }
     }
@@ -55,6 +55,7 @@ impl Logs {
             longest: self.longest,
             invocation: first,
             start: first_start,
+            tail: trace.tail_of(InvocationId(first as u32)),
             init: first_init,
             held: BinaryHeap::new(),
             written: 0,
@@ -71,6 +72,8 @@ struct Lines<'a> {
     /// The next invocation, start and init that have not been written.
     invocation: usize,
     start: usize,
+    /// The next row among the tails.
+    tail: usize,
     init: usize,
     held: BinaryHeap<Reverse<Held>>,
     written: u64,
@@ -158,8 +161,13 @@ impl Lines<'_> {
             start = self.trace.starts.get(self.start).filter(|start| start.invocation == id);
             self.start += usize::from(start.is_some());
         }
-        let invocation = Invocation { id, row, start: start.unwrap_or_default() };
-        if self.is_asked_for(row.environment) && invocation.end() >= self.query.from {
+        let mut after = Micros::ZERO;
+        if row.flags.has_tail() {
+            after = self.trace.tails.get(self.tail).map_or(after, crate::trace::TailRow::after);
+            self.tail += 1;
+        }
+        let invocation = Invocation { id, row, start: start.unwrap_or_default(), after };
+        if self.is_asked_for(row.environment) && invocation.released() >= self.query.from {
             let mut lines = Vec::with_capacity(8);
             let head = &self.trace.pools[row.pool.index()];
             invocation_lines(&invocation, head, self.settings, |line| lines.push(line));

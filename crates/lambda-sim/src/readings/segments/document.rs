@@ -88,6 +88,7 @@ impl Writer<'_> {
             }
             SegmentKind::Init if self.style == SegmentStyle::Old => "Initialization".to_owned(),
             SegmentKind::Init => "Init".to_owned(),
+            SegmentKind::Restore => "Restore".to_owned(),
             SegmentKind::Invocation => "Invocation".to_owned(),
             SegmentKind::Overhead => "Overhead".to_owned(),
         }

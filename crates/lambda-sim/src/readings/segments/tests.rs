@@ -139,7 +139,7 @@ fn calling() -> Trace {
             download_ms: Some(0.0.into()),
             start_ms: Some(0.0.into()),
             init_ms: Some(0.0.into()),
-            init_error_rate: 0.0,
+            ..Phases::default()
         },
         work: Work { duration_ms: duration_ms.into(), ..Work::default() },
         calls,

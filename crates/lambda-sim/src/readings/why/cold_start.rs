@@ -32,11 +32,11 @@ impl Ask<'_> {
             StartKind::FullCold => causes.push(self.nothing_there(invocation)),
             StartKind::PartialCold => {
                 if let Some(reset) = self.reset_by(invocation) {
-                    causes.push(Cause::ResetBy { invocation: reset.id, at: reset.end() });
+                    causes.push(Cause::ResetBy { invocation: reset.id, at: reset.released() });
                     causes.push(self.failed(&reset));
                     suggestion = self.against(&reset).unwrap_or(suggestion);
                 } else {
-                    let idle_since = self.before(invocation).map_or(row.arrival, |before| before.end());
+                    let idle_since = self.before(invocation).map_or(row.arrival, |before| before.released());
                     let dropped = self.lanes.transitions(self.trace, row.environment).take_while(|transition| {
                         transition.at < row.arrival
                             || (transition.at == row.arrival && transition.state != State::Resumed)

@@ -108,7 +108,7 @@ impl Reasons {
             let kind = usize::from(row.flags.is_provisioned());
             function.arrivals[kind].push(row.arrival);
             if row.flags.outcome() != Outcome::Running {
-                function.ends[kind].push(invocation.end());
+                function.ends[kind].push(invocation.released());
             }
             if row.flags.outcome() == Outcome::Completed {
                 handlers[row.pool.index()].push(row.handler);

@@ -37,16 +37,18 @@ impl Ask<'_> {
     pub(super) fn against_refusal(&self, row: &ThrottleRow) -> Option<Suggestion> {
         let function = self.function(row.pool);
         let within = match row.reason {
-            ThrottleReason::AccountConcurrency | ThrottleReason::ReservedConcurrency => {
-                Micros(self.lanes.mean_busy_us(function) as u64)
-            }
+            ThrottleReason::AccountConcurrency
+            | ThrottleReason::ReservedConcurrency
+            | ThrottleReason::TenantEnvironments => Micros(self.lanes.mean_busy_us(function) as u64),
             ThrottleReason::RequestRate | ThrottleReason::FunctionRequestRate => Micros::from_secs(1),
             ThrottleReason::ScalingRate => Micros::from_secs(10),
         };
         let more = self.reasons.refused_calls(row, function, within);
         let to = row.limit.saturating_add(more);
         Some(match row.reason {
-            ThrottleReason::AccountConcurrency => Suggestion::RaiseAccountLimit { by: more },
+            ThrottleReason::AccountConcurrency | ThrottleReason::TenantEnvironments => {
+                Suggestion::RaiseAccountLimit { by: more }
+            }
             ThrottleReason::ReservedConcurrency => {
                 // The limit that refused is what the reserved concurrency leaves beside what is provisioned (C5).
                 let reserved = self.reasons.reserved(function, row.at).unwrap_or(row.limit);
