@@ -68,7 +68,6 @@ fn function() -> impl Strategy<Value = Function> {
                     error_rate: work.3,
                     crash_rate: work.4,
                     parallelism: 1,
-                    ..Work::default()
                 },
                 keep_alive: KeepAlive { initialized_s: keep.0, sandbox_s: keep.1, max_age_s: keep.2 },
                 environment_choice: EnvironmentChoice::ALL[choice],
