@@ -9,11 +9,17 @@
 //! ```
 //! [`Environment`] is the state, [`IdleSet`] finds the one that serves next, [`FunctionTiming`] knows what each phase takes.
 
+mod computing;
 pub mod defaults;
 mod environment;
 mod idle_set;
+mod lifespan;
+mod response;
+mod restore;
 mod timing;
 
+pub use computing::{cpu_slowdown, cpu_time, handler_factor};
 pub use environment::{Environment, Stage};
 pub use idle_set::IdleSet;
-pub use timing::{FunctionTiming, Lifespan, Run, RunKey, StartPhases, cpu_slowdown, cpu_time, handler_factor};
+pub use lifespan::Lifespan;
+pub use timing::{FunctionTiming, Run, RunKey, StartPhases};

@@ -22,6 +22,7 @@ pub mod segments;
 mod sources;
 mod statuses;
 mod summary;
+mod tally;
 #[cfg(test)]
 mod testing;
 mod timeline;

@@ -20,8 +20,10 @@ mod extensions;
 mod fleet;
 mod intervention;
 mod plan;
+mod pool;
 mod routing;
 mod state;
+mod step;
 mod tenants;
 mod watch;
 
@@ -32,21 +34,22 @@ use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
 use crate::invoke::{Attempt, Delivery};
 use crate::kept::Kept;
-use crate::lifecycle::{Environment, FunctionTiming, IdleSet};
+use crate::lifecycle::Environment;
 use crate::scenario::{self, Scenario};
-use crate::trace::{EnvironmentId, FunctionId, InvocationId, LostAnswer, Outcome, PoolId, Trace};
+use crate::trace::{FunctionId, InvocationId, LostAnswer, Outcome, PoolId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
-use calls::{Caller, Downstream, PlannedCall, Step};
+use calls::{Caller, Downstream};
 use change::Pending;
 use deliveries::Timed;
 use door::Door;
 use due::Due;
 use plan::Rates;
+use pool::{Line, Pool, TenantSets};
 use routing::{Alias, Deployment, Target};
-use state::PoolState;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use step::Step;
 use watch::{Tracking, Watch};
 
 /// The most requests that one run may make, retries included; its trace would not fit a browser's memory.
@@ -160,86 +163,6 @@ impl Function {
     fn version(&self, version: u32) -> PoolId {
         self.published.iter().find(|(known, _)| *known == version).map_or(self.published[0].1, |(_, pool)| *pool)
     }
-}
-
-/// One version's environments.
-#[derive(Clone, Debug)]
-struct Pool {
-    function: FunctionId,
-    timing: FunctionTiming,
-    calls: Vec<PlannedCall>,
-    on_demand_line: Line,
-    provisioned_line: Line,
-    idle: IdleSet,
-    sandboxes: IdleSet,
-    provisioned: IdleSet,
-    /// Idle provisioned environments whose runtime was reset: they serve when no other provisioned one is free.
-    provisioned_reset: IdleSet,
-    /// Provisioned environments that are ready.
-    provisioned_ready: u32,
-    /// Provisioned environments to give up when they are next idle.
-    surplus: u32,
-    /// Whether newer code or configuration has taken its place (L14).
-    obsolete: bool,
-    /// When its snapshot was last restored, if it has one.
-    restored_at: Option<Instant>,
-    /// What it is beside active, where it can be anything else.
-    state: Option<Box<PoolState>>,
-    /// The environments of each tenant that are idle or a sandbox, where tenants are isolated.
-    tenants: Vec<TenantSets>,
-}
-
-/// One tenant's environments of a pool.
-#[derive(Clone, Debug)]
-struct TenantSets {
-    idle: IdleSet,
-    sandboxes: IdleSet,
-}
-
-impl Pool {
-    /// The initialised idle environments that may serve this tenant.
-    #[inline]
-    fn idle_of(&mut self, tenant: u16) -> &mut IdleSet {
-        if self.tenants.is_empty() { &mut self.idle } else { &mut self.tenants[usize::from(tenant)].idle }
-    }
-
-    /// The sandboxes that may serve this tenant.
-    #[inline]
-    fn sandboxes_of(&mut self, tenant: u16) -> &mut IdleSet {
-        if self.tenants.is_empty() { &mut self.sandboxes } else { &mut self.tenants[usize::from(tenant)].sandboxes }
-    }
-
-    /// Whether a cold start at this time finds its snapshot cached; notes that it was restored.
-    fn restores(&mut self, now: Instant) -> bool {
-        let is_cached = self.timing.is_cached(self.restored_at, now);
-        if is_cached.is_some() {
-            self.restored_at = Some(now);
-        }
-        is_cached.unwrap_or_default()
-    }
-
-    const fn has_free_provisioned(&self) -> bool {
-        !self.provisioned.is_empty() || !self.provisioned_reset.is_empty()
-    }
-
-    /// Takes a free provisioned environment, one that is initialised before one that was reset.
-    fn take_provisioned(
-        &mut self,
-        environments: &[Environment],
-        random: impl FnOnce() -> f64,
-    ) -> Option<EnvironmentId> {
-        let set = if self.provisioned.is_empty() { &mut self.provisioned_reset } else { &mut self.provisioned };
-        set.take(environments, random)
-    }
-}
-
-/// Environments that are numbered and drawn together. Those on demand and the provisioned ones of a pool are two lines, so that
-/// more of one kind moves no draw of the other.
-#[derive(Clone, Copy, Debug)]
-struct Line {
-    stream: Stream,
-    /// How many have been created.
-    created: u32,
 }
 
 #[derive(Clone, Debug)]

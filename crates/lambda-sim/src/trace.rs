@@ -15,20 +15,22 @@
 //! Tables are immutable where they are full: a clone of the trace shares them, so that a run can be forked cheaply. Rows in
 //! flight are written when they are admitted, since all that decides them is known then. [`Trace::hash`] names the whole content.
 
+mod flags;
 mod hash;
 mod ids;
 mod rows;
 mod table;
 mod words;
 
+pub use flags::Flags;
 pub use hash::TRACE_HASH_VERSION;
 pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 pub use rows::{
     AlarmRow, Alarms, BatchRow, Batches, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow,
-    Fates, Flags, InvocationChunk, InvocationRow, Invocations, LargeEventRow, LargeEvents, LinkRow, Links,
-    LostAnswerRow, LostAnswers, ProvisionedInitRow, ProvisionedInits, RejectionRow, Rejections, Retries, RetryRow,
-    SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, StreamRow, Streams, TailRow, Tails, TenantRow, Tenants,
-    ThrottleRow, Throttles, TransitionRow, Transitions,
+    Fates, InvocationChunk, InvocationRow, Invocations, LargeEventRow, LargeEvents, LinkRow, Links, LostAnswerRow,
+    LostAnswers, ProvisionedInitRow, ProvisionedInits, RejectionRow, Rejections, Retries, RetryRow, SettingRow,
+    Settings, ShiftRow, Shifts, StartRow, Starts, StreamRow, Streams, TailRow, Tails, TenantRow, Tenants, ThrottleRow,
+    Throttles, TransitionRow, Transitions,
 };
 pub use table::Chunks;
 pub use words::{

@@ -1,14 +1,16 @@
 //! What each phase of one function takes: its configuration, its calibrated defaults and its chance, made ready for drawing.
 
 use super::Environment;
+use super::computing::{cpu_slowdown, handler_factor};
 use super::defaults::PhaseDefaults;
-use crate::architecture::Architecture;
+use super::lifespan::Lifespan;
+use super::response::ResponseTiming;
+use super::restore::RestoreTiming;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Block, Chance, Purpose, Stream};
 use crate::distribution::{Distribution, Sampler};
 use crate::invoke::Attempt;
-use crate::runtimes::defaults::SNAPSTART_RESTORE;
-use crate::scenario::{Function, Setting, limits};
+use crate::scenario::{Function, limits};
 use crate::trace::{Outcome, StartKind, StartRow};
 use crate::units::{Instant, MegaBytes, Micros};
 
@@ -47,72 +49,11 @@ pub struct FunctionTiming {
     response: Option<ResponseTiming>,
 }
 
-/// The size of responses, and how fast they are sent (Q8, Q10).
-#[derive(Clone, Debug)]
-struct ResponseTiming {
-    size_mb: Sampler,
-    streaming: bool,
-    first_byte_share: f64,
-    at_once_mb: f64,
-    mb_per_s: f64,
-}
-
-/// The times of restoring a snapshot (N0).
-#[derive(Clone, Debug)]
-struct RestoreTiming {
-    /// Of a snapshot that was restored not long ago.
-    cached: Sampler,
-    uncached: Sampler,
-    cached_for: Micros,
-    /// By what a restore takes longer for what it loads.
-    further_ms: f64,
-    hooks: Sampler,
-    billed_share: f64,
-    limit: Micros,
-}
-
 /// The times of one extension (L15).
 #[derive(Clone, Debug)]
 struct ExtensionTiming {
     init: Sampler,
     after_handler: Sampler,
-}
-
-/// How long something is kept; draws only once the answer can matter.
-#[derive(Clone, Debug)]
-pub struct Lifespan {
-    /// None: for ever.
-    sampler: Option<Sampler>,
-    at_least: Micros,
-}
-
-impl Lifespan {
-    fn new(seconds: &Setting<Distribution>, default: Distribution) -> Self {
-        let sampler = seconds.or(default).map(|distribution| Sampler::new(&distribution));
-        let at_least = sampler.as_ref().map_or(Micros::MAX, |sampler| Micros::from_secs_f64(sampler.lower_bound()));
-        Self { sampler, at_least }
-    }
-
-    /// A time below which no draw falls.
-    #[must_use]
-    pub const fn at_least(&self) -> Micros {
-        self.at_least
-    }
-
-    /// Whether it is always [`Lifespan::at_least`].
-    #[must_use]
-    pub const fn is_fixed(&self) -> bool {
-        match &self.sampler {
-            Some(sampler) => sampler.is_constant(),
-            None => true,
-        }
-    }
-
-    /// The drawn time.
-    #[must_use]
-    pub fn draw(&self, u: f64) -> Micros {
-        self.sampler.as_ref().map_or(Micros::MAX, |sampler| Micros::from_secs_f64(sampler.sample(u)))
-    }
 }
 
 /// What an environment does before the handler.
@@ -154,41 +95,6 @@ pub struct RunKey {
     pub poisoned: bool,
     /// How many events it carries.
     pub events: u32,
-}
-
-impl RestoreTiming {
-    fn new(function: &Function, constants: &Constants) -> Self {
-        let calibrated = SNAPSTART_RESTORE.value;
-        let own = function.phases.restore_ms.as_ref();
-        let sampler = |default| Sampler::new(own.unwrap_or(&Distribution::from(default)));
-        let loaded_mb = function.package.size_mb * function.package.imported_share;
-        let hooks = function.phases.after_restore_ms.as_ref();
-        Self {
-            cached: sampler(calibrated.cached),
-            uncached: sampler(calibrated.uncached),
-            cached_for: Micros::from_secs_f64(calibrated.cached_for_s),
-            further_ms: if own.is_some() { 0.0 } else { calibrated.per_memory_mb_ms * loaded_mb },
-            hooks: Sampler::new(hooks.unwrap_or(&Distribution::Constant(0.0))),
-            billed_share: constants.get(Constant::RestoreBilledShare),
-            limit: Micros::from_secs_f64(constants.get(Constant::RestoreLimit)),
-        }
-    }
-
-    fn start(&self, environment: &mut Environment, is_cached: bool, chance: Chance) -> StartPhases {
-        let block = chance.block(environment.stream, environment.draw_ordinal(environment.inits), Purpose::RESTORE);
-        environment.inits += 1;
-        let sampler = if is_cached { &self.cached } else { &self.uncached };
-        let restore = Micros::from_millis_f64(sampler.sample(block.uniform(Purpose::RESTORE)) + self.further_ms);
-        let load = scaled(restore, self.billed_share);
-        let hooks = Micros::from_millis_f64(self.hooks.sample(block.uniform(Purpose::RESTORE_HOOKS)));
-        let billed = load + hooks;
-        let row = StartRow {
-            start_us: restore.saturating_sub(load).0 as u32,
-            init_us: billed.min(self.limit).0 as u32,
-            ..StartRow::default()
-        };
-        StartPhases { row, failure: (billed > self.limit).then_some(Outcome::InitError), restored: true }
-    }
 }
 
 impl RunKey {
@@ -476,61 +382,10 @@ impl FunctionTiming {
             handler = left;
             outcome = Outcome::Timeout;
         }
-        let sent = |(first, size)| (first, self.sent(first, size, handler, outcome));
-        let streamed = stream.map(sent);
+        let streamed = stream.zip(self.response.as_ref());
+        let streamed = streamed.map(|((first, size), response)| (first, response.sent(first, size, handler, outcome)));
         Run { handler, outcome, streamed, memory_used_mb: (used.min(configured) + 0.5) as u16 }
     }
-}
-
-impl ResponseTiming {
-    /// How long a response of this size takes beyond what is sent at full speed.
-    fn throttled(&self, size_mb: f64) -> Micros {
-        Micros::from_secs_f64((size_mb - self.at_once_mb).max(0.0) / self.mb_per_s)
-    }
-}
-
-impl FunctionTiming {
-    /// What of a streamed response has been sent when the handler ends, in thousandths of a MB: all of it, unless the timeout
-    /// cuts it off.
-    fn sent(&self, first: Micros, size_mb: f64, handler: Micros, outcome: Outcome) -> u32 {
-        let Some(response) = &self.response else { return 0 };
-        let time = handler.saturating_sub(first).as_secs_f64();
-        let by_then = if outcome == Outcome::Completed {
-            size_mb
-        } else if first >= handler {
-            0.0
-        } else {
-            response.at_once_mb + time * response.mb_per_s
-        };
-        (size_mb.min(by_then) * 1e3 + 0.5) as u32
-    }
-}
-
-/// What computing on `threads` threads takes, as a multiple of its time on one whole vCPU: more where memory brings less than
-/// that, less where it brings several vCPUs and there are threads to use them (P1).
-#[must_use]
-pub fn cpu_slowdown(memory: MegaBytes, threads: u32, constants: &Constants) -> f64 {
-    let vcpus = f64::from(memory.0) / constants.get(Constant::MemoryPerVcpu);
-    let step = if memory.0 >= 2_048 { constants.get(Constant::StepAboveOneVcpu) } else { 1.0 };
-    1.0 / (vcpus.min(f64::from(threads)) * step)
-}
-
-/// The time that computing takes on an architecture, x86_64 being 1 (P4).
-#[must_use]
-pub fn cpu_time(architecture: Architecture, constants: &Constants) -> f64 {
-    match architecture {
-        Architecture::X8664 => 1.0,
-        Architecture::Arm64 => constants.get(Constant::Arm64CpuTime),
-    }
-}
-
-/// By what a function's handler time is multiplied in its configuration (P1, P2, P4).
-#[must_use]
-pub fn handler_factor(function: &Function, constants: &Constants) -> f64 {
-    let memory = MegaBytes(function.memory_mb);
-    let computing =
-        cpu_slowdown(memory, function.work.parallelism, constants) * cpu_time(function.architecture, constants);
-    function.work.cpu_share * computing + (1.0 - function.work.cpu_share)
 }
 
 /// The block of draws that one of the samplers needs; none where all are constant.
@@ -538,7 +393,7 @@ fn draws(stream: Stream, ordinal: u64, purpose: Purpose, chance: Chance, sampler
     (!samplers.iter().all(|sampler| sampler.is_constant())).then(|| chance.block(stream, ordinal, purpose))
 }
 
-fn scaled(time: Micros, factor: f64) -> Micros {
+pub(super) fn scaled(time: Micros, factor: f64) -> Micros {
     Micros((time.0 as f64 * factor + 0.5) as u64)
 }
 

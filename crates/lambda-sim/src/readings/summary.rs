@@ -5,10 +5,11 @@ use super::concurrency::concurrency_by_function;
 use super::environments::environments_by_function;
 use super::latency::calls_by_function;
 use super::named::Named;
-use super::{CallLatencies, EnvironmentCounts, Latency, SourceCounts, is_counted, source_counts, statuses, usage};
+use super::tally::Tally;
+use super::{Latency, SourceCounts, is_counted, source_counts, statuses, usage};
 use crate::pricing::{Bill, LineItem, PriceBook, UnknownRegion, bill};
 use crate::scenario::Scenario;
-use crate::trace::{FunctionId, Invocation, Outcome, PoolId, RejectReason, StartKind, ThrottleReason, Trace};
+use crate::trace::{FunctionId, PoolId, Trace};
 use crate::units::Micros;
 use serde::{Deserialize, Serialize};
 
@@ -317,106 +318,6 @@ impl Counts {
     #[must_use]
     pub fn throttled_share(&self) -> f64 {
         self.throttles as f64 / self.requests.max(1) as f64
-    }
-}
-
-/// What is read of the rows of one function, or of all.
-#[derive(Clone, Default)]
-struct Tally {
-    completed: u64,
-    errors: u64,
-    timeouts: u64,
-    starts: Starts,
-    spillover: u64,
-    latencies: Vec<Micros>,
-    inits: Vec<Micros>,
-    first_bytes: Vec<Micros>,
-    throttles: [u64; ThrottleReason::ALL.len()],
-    rejections: [u64; RejectReason::ALL.len()],
-    calls: CallLatencies,
-}
-
-impl Tally {
-    fn invocation(&mut self, invocation: &Invocation) {
-        let flags = invocation.row.flags;
-        match flags.outcome() {
-            Outcome::Completed => self.completed += 1,
-            Outcome::Timeout => self.timeouts += 1,
-            Outcome::Running => return,
-            _ => self.errors += 1,
-        }
-        let start = flags.counted_start();
-        match start {
-            StartKind::FullCold => self.starts.full_cold += 1,
-            StartKind::PartialCold => self.starts.partial_cold += 1,
-            StartKind::Warm => self.starts.warm += 1,
-        }
-        self.spillover += u64::from(flags.is_spillover());
-        self.latencies.push(invocation.latency());
-        if start != StartKind::Warm && !flags.is_restored() {
-            self.inits.push(Micros(invocation.init().0 + u64::from(invocation.start.suppressed_init_us)));
-        }
-    }
-
-    fn and(mut self, other: Self) -> Self {
-        self.completed += other.completed;
-        self.errors += other.errors;
-        self.timeouts += other.timeouts;
-        self.starts.full_cold += other.starts.full_cold;
-        self.starts.partial_cold += other.starts.partial_cold;
-        self.starts.warm += other.starts.warm;
-        self.spillover += other.spillover;
-        self.latencies.extend(other.latencies);
-        self.inits.extend(other.inits);
-        self.first_bytes.extend(other.first_bytes);
-        for (sum, more) in self.throttles.iter_mut().zip(other.throttles) {
-            *sum += more;
-        }
-        for (sum, more) in self.rejections.iter_mut().zip(other.rejections) {
-            *sum += more;
-        }
-        self.calls = self.calls.and(other.calls);
-        self
-    }
-
-    /// The counts; puts the times in another order.
-    fn counts(&mut self, in_flight: super::concurrency::Concurrency, environments: EnvironmentCounts) -> Counts {
-        let invocations = self.completed + self.errors + self.timeouts;
-        let throttles = self.throttles.iter().sum();
-        let rejected = self.rejections.iter().sum();
-        Counts {
-            calls: self.calls.calls,
-            abandoned: self.calls.abandoned,
-            requests: invocations + throttles,
-            invocations,
-            completed: self.completed,
-            errors: self.errors,
-            timeouts: self.timeouts,
-            throttles,
-            throttles_by_reason: ThrottleReason::ALL
-                .iter()
-                .map(|reason| (reason.id().to_owned(), self.throttles[*reason as usize]))
-                .collect(),
-            rejected,
-            rejected_by_reason: RejectReason::ALL
-                .iter()
-                .map(|reason| (reason.id().to_owned(), self.rejections[*reason as usize]))
-                .collect(),
-            starts: self.starts,
-            spillover: self.spillover,
-            latency_ms: Latency::of(&mut self.latencies).into(),
-            first_byte_ms: Latency::of(&mut self.first_bytes).into(),
-            call_latency_ms: Latency::of(&mut self.calls.latencies).into(),
-            init_ms: Latency::of(&mut self.inits).into(),
-            concurrency: Concurrency { peak: in_flight.peak, mean: in_flight.mean },
-            environments: Environments {
-                peak: environments.peak,
-                mean: environments.mean,
-                created: environments.created,
-                lifespan_mean_s: environments.lifespan_mean_s,
-                sandboxes_mean: environments.sandboxes_mean,
-            },
-        }
     }
 }
 

@@ -11,6 +11,7 @@
 
 use super::due::Due;
 use super::extensions::Response;
+use super::step::{Step, StepKind};
 use super::{Ending, Simulator};
 use crate::chance::{Purpose, Stream};
 use crate::concurrency::TokenBucket;
@@ -18,11 +19,10 @@ use crate::distribution::Sampler;
 use crate::invoke::{Answer, Attempt};
 use crate::scenario::WhenFull;
 use crate::trace::{
-    CallId, DownstreamAnswer, DownstreamCallRow, DownstreamId, EnvironmentId, Flags, InvocationId, LinkRow, LostAnswer,
-    Outcome, PoolId, RejectReason, SourceId,
+    CallId, DownstreamAnswer, DownstreamCallRow, DownstreamId, EnvironmentId, Flags, InvocationId, LinkRow, Outcome,
+    PoolId, RejectReason, SourceId,
 };
 use crate::units::{Instant, Micros};
-use std::cmp::Ordering;
 use std::collections::VecDeque;
 
 /// A chain of functions that call each other is stopped at this length (E6: after about 16 invocations).
@@ -99,63 +99,6 @@ enum Waits {
         begun: Option<Instant>,
         fails_caller: bool,
     },
-}
-
-/// Something inside invocations that has its time; goes on after the counted time.
-#[derive(Clone, Debug)]
-pub(super) struct Step {
-    pub(super) at: Instant,
-    pub(super) what: StepKind,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum StepKind {
-    /// A downstream service has served a call.
-    Served { downstream: DownstreamId, caller: InvocationId },
-    /// A caller's own work up to its next call, or its end, is done.
-    Worked(InvocationId),
-    /// A caller's timeout strikes.
-    Deadline(InvocationId),
-    /// A caller sends a call again.
-    Send(Attempt),
-    /// The response leaves, while extensions go on.
-    Responds { id: InvocationId, attempt: Attempt, outcome: Outcome, lost: Option<LostAnswer> },
-    /// The client of an invocation waits no longer.
-    WaitsNoLonger(InvocationId),
-}
-
-impl Step {
-    const fn key(&self) -> (Instant, u8, u32) {
-        match &self.what {
-            StepKind::Served { caller, .. } => (self.at, 0, caller.0),
-            StepKind::Worked(caller) => (self.at, 1, caller.0),
-            StepKind::Deadline(caller) => (self.at, 2, caller.0),
-            StepKind::Send(attempt) => (self.at, 3, attempt.call.0),
-            StepKind::Responds { id, .. } => (self.at, 4, id.0),
-            StepKind::WaitsNoLonger(id) => (self.at, 5, id.0),
-        }
-    }
-}
-
-impl PartialEq for Step {
-    fn eq(&self, other: &Self) -> bool {
-        self.key() == other.key()
-    }
-}
-
-impl Eq for Step {}
-
-impl PartialOrd for Step {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Step {
-    /// The greatest is the one that is due first.
-    fn cmp(&self, other: &Self) -> Ordering {
-        other.key().cmp(&self.key())
-    }
 }
 
 /// A service that functions call, with what it is doing.

@@ -1,7 +1,7 @@
 //! What sources ask for is carried out: attempts, wakes, ends of events, answers to those who wait.
 
 use super::Simulator;
-use super::calls::{Step, StepKind};
+use super::step::{Step, StepKind};
 use crate::chance::Purpose;
 use crate::invoke::{Actions, Answer, Attempt, Delivery, Moment, Wake};
 use crate::trace::{RejectReason, SourceId};

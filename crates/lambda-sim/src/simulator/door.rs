@@ -7,7 +7,7 @@
 //! A source through which all passes has no door, and costs nothing.
 
 use super::Simulator;
-use super::calls::{Step, StepKind};
+use super::step::{Step, StepKind};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
 use crate::distribution::Sampler;

@@ -2,8 +2,8 @@
 //!
 //! Whoever waits for the answer has it at the response: a client, a function that calls, Lambda's queue or an event source mapping.
 
-use super::calls::{Step, StepKind};
 use super::due::Due;
+use super::step::{Step, StepKind};
 use super::{Ending, Simulator};
 use crate::invoke::{Answer, Attempt};
 use crate::lifecycle::RunKey;

@@ -37,7 +37,7 @@ impl Simulator {
         function: FunctionId,
         version: u32,
         configuration: &scenario::Function,
-        calls: Vec<super::PlannedCall>,
+        calls: Vec<super::calls::PlannedCall>,
     ) -> crate::trace::PoolId {
         let number = self.pools.len();
         let (mut head, mut pool) = plan::later_pool(function, (version, number), configuration, &self.constants, calls);

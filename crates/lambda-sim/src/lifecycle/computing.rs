@@ -1,0 +1,33 @@
+//! What memory and architecture make of computing time (rules P1, P2, P4).
+
+use crate::architecture::Architecture;
+use crate::assumptions::{Constant, Constants};
+use crate::scenario::Function;
+use crate::units::MegaBytes;
+
+/// What computing on `threads` threads takes, as a multiple of its time on one whole vCPU: more where memory brings less than
+/// that, less where it brings several vCPUs and there are threads to use them (P1).
+#[must_use]
+pub fn cpu_slowdown(memory: MegaBytes, threads: u32, constants: &Constants) -> f64 {
+    let vcpus = f64::from(memory.0) / constants.get(Constant::MemoryPerVcpu);
+    let step = if memory.0 >= 2_048 { constants.get(Constant::StepAboveOneVcpu) } else { 1.0 };
+    1.0 / (vcpus.min(f64::from(threads)) * step)
+}
+
+/// The time that computing takes on an architecture, x86_64 being 1 (P4).
+#[must_use]
+pub fn cpu_time(architecture: Architecture, constants: &Constants) -> f64 {
+    match architecture {
+        Architecture::X8664 => 1.0,
+        Architecture::Arm64 => constants.get(Constant::Arm64CpuTime),
+    }
+}
+
+/// By what a function's handler time is multiplied in its configuration (P1, P2, P4).
+#[must_use]
+pub fn handler_factor(function: &Function, constants: &Constants) -> f64 {
+    let memory = MegaBytes(function.memory_mb);
+    let computing =
+        cpu_slowdown(memory, function.work.parallelism, constants) * cpu_time(function.architecture, constants);
+    function.work.cpu_share * computing + (1.0 - function.work.cpu_share)
+}

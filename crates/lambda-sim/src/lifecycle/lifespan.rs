@@ -1,0 +1,42 @@
+//! How long idle environments, sandboxes and environments as a whole are kept (rules L8, L9).
+
+use crate::distribution::{Distribution, Sampler};
+use crate::scenario::Setting;
+use crate::units::Micros;
+
+/// How long something is kept; draws only once the answer can matter.
+#[derive(Clone, Debug)]
+pub struct Lifespan {
+    /// None: for ever.
+    sampler: Option<Sampler>,
+    at_least: Micros,
+}
+
+impl Lifespan {
+    pub(super) fn new(seconds: &Setting<Distribution>, default: Distribution) -> Self {
+        let sampler = seconds.or(default).map(|distribution| Sampler::new(&distribution));
+        let at_least = sampler.as_ref().map_or(Micros::MAX, |sampler| Micros::from_secs_f64(sampler.lower_bound()));
+        Self { sampler, at_least }
+    }
+
+    /// A time below which no draw falls.
+    #[must_use]
+    pub const fn at_least(&self) -> Micros {
+        self.at_least
+    }
+
+    /// Whether it is always [`Lifespan::at_least`].
+    #[must_use]
+    pub const fn is_fixed(&self) -> bool {
+        match &self.sampler {
+            Some(sampler) => sampler.is_constant(),
+            None => true,
+        }
+    }
+
+    /// The drawn time.
+    #[must_use]
+    pub fn draw(&self, u: f64) -> Micros {
+        self.sampler.as_ref().map_or(Micros::MAX, |sampler| Micros::from_secs_f64(sampler.sample(u)))
+    }
+}
