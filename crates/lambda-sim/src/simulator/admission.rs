@@ -104,7 +104,11 @@ impl Simulator {
     fn invoke(&mut self, attempt: &Attempt, pool: PoolId, placement: Placement) {
         let Placement { environment: id, mut start, provisioned, mut ahead } = placement;
         let source = &self.sources[attempt.source.index()];
-        let calls_alias = source.target == Target::Alias;
+        // Looked up once: most sources and versions have none of these.
+        let (calls_alias, is_batched) = (source.target == Target::Alias, source.delivery.is_batched());
+        let has_door = source.door.is_some();
+        let version = &self.pools[pool.index()];
+        let (has_calls, has_extensions) = (!version.calls.is_empty(), version.timing.has_extensions());
         let function = &mut self.functions[source.function.index()];
         let (function_in_flight, account_in_flight) = (function.concurrency.in_flight(), self.account.in_flight);
         let has_provisioned = function.concurrency.provisioned > 0;
@@ -156,7 +160,7 @@ impl Simulator {
             self.trace.starts.push(StartRow { invocation: InvocationId(index as u32), ..phases.row });
         }
         let invocation = InvocationId(index as u32);
-        let calls = phases.failure.is_none() && !self.pools[pool.index()].calls.is_empty();
+        let calls = has_calls && phases.failure.is_none();
         let flags = Flags::new(start, if calls { Outcome::Running } else { run.outcome });
         let mut flags = flags.on(provisioned, has_provisioned, calls_alias);
         if let Some((first_byte, sent)) = run.streamed {
@@ -183,8 +187,10 @@ impl Simulator {
             flags,
             memory_used_mb: run.memory_used_mb,
         });
-        self.note_size(attempt, invocation);
-        if self.sources[attempt.source.index()].delivery.is_batched() {
+        if has_door {
+            self.note_size(attempt, invocation);
+        }
+        if is_batched {
             self.trace.batches.push(BatchRow { invocation, events: attempt.events, oldest: attempt.first });
         }
         let before = if ahead {
@@ -200,16 +206,16 @@ impl Simulator {
             return self.begin_caller(invocation, (id, pool), attempt, flags, begin, time_left, work);
         }
         let end = begin + run.handler;
-        if self.pools[pool.index()].timing.has_extensions() {
+        if has_extensions {
             let used = suppressed + run.handler;
             let (id, place, outcome) = (invocation, (id, pool), run.outcome);
             return self.responds(attempt, Response { id, place, at: end, used, outcome, is_awaited: true });
         }
         self.completions.push(Due::ending(end, id, invocation));
-        let source = &self.sources[attempt.source.index()];
-        let mut awaited = source.delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);
+        let delivery = &self.sources[attempt.source.index()].delivery;
+        let mut awaited = delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);
         let mut lost = None;
-        if source.door.is_some() {
+        if has_door {
             lost = self.response_lost(attempt, pool, run.outcome);
             awaited |= lost.is_some() | self.begin_waiting(attempt, invocation, Some(end));
         }
