@@ -4,6 +4,7 @@
 //! state and a worker of its own.
 
 mod app;
+mod deferred;
 mod examples;
 mod files;
 mod panels;
@@ -16,6 +17,7 @@ mod worker;
 use wasm_bindgen::JsCast;
 
 fn main() {
+    wasm_bindgen_futures::spawn_local(async { gloo_timers::future::TimeoutFuture::new(1000).await; let d = deferred::deferred().await.is_ok(); let _ = web_sys::window().unwrap().document().unwrap().set_title(if d {"yes"} else {"no"}); });
     if worker::serve::is_worker() {
         worker::serve::serve();
     } else {

@@ -77,7 +77,7 @@ pub fn Part(props: &PartProps) -> Html {
     }
 }
 
-fn tables(id: &str, results: &Results, tab: Tab, dispatch: &Callback<Action>) -> Html {
+pub fn tables(id: &str, results: &Results, tab: Tab, dispatch: &Callback<Action>) -> Html {
     let tabs = [(Tab::Cost, bill_words::TAB), (Tab::Functions, summary::TAB)];
     let on_select =
         dispatch.reform(move |index: usize| Action::ShowTab(tabs.get(index).map_or(Tab::Cost, |(tab, _)| *tab)));
