@@ -8,6 +8,7 @@
 mod exchange;
 mod layout;
 
+use crate::deferred;
 use crate::examples;
 use crate::files;
 use crate::panels::ConfigurationPanels;
@@ -48,6 +49,13 @@ pub fn App(props: &AppProps) -> Html {
 
     let examples =
         use_memo((), |()| examples::EXAMPLES.iter().map(|example| Rc::new(example.scenario())).collect::<Vec<_>>());
+
+    // When the first run is on screen there is time for what may be asked for next.
+    use_effect_with(state.run.results.is_some(), |has_results| {
+        if *has_results {
+            deferred::preload();
+        }
+    });
 
     let on_file = files::opening(&dispatch, state.configuration.scenario());
     let on_key = {

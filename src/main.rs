@@ -17,7 +17,6 @@ mod worker;
 use wasm_bindgen::JsCast;
 
 fn main() {
-    wasm_bindgen_futures::spawn_local(async { gloo_timers::future::TimeoutFuture::new(1000).await; let d = deferred::deferred().await.is_ok(); let _ = web_sys::window().unwrap().document().unwrap().set_title(if d {"yes"} else {"no"}); });
     if worker::serve::is_worker() {
         worker::serve::serve();
     } else {
