@@ -38,5 +38,5 @@ pub fn assumption_fields(scenario: &Scenario, opened: &Scenario, editor: &Editor
             { NumberField::new(editor.at(&format!("assumptions.{}", entry.id)), text, Kind::real(range), (value(changed, entry), value(opened, entry)), on_change).view() }
         }
     });
-    html! { for entries }
+    html! { <>{ for entries }</> }
 }
