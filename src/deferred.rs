@@ -1,23 +1,25 @@
-//! Code that the first picture does not need: it is built into a wasm file of its own, which page and worker fetch later.
+//! Code that the first results do not need: it is built into wasm files of its own, which page and worker fetch later.
 //!
-//! [`Deferred`] lists it, one line for each thing. Whatever only these functions use, words and data included, goes into the
-//! later file; what the first picture uses as well stays in the first (scripts/split-wasm.mjs says how). Natively all of it
-//! is there from the beginning.
+//! A file is a table of functions, [`Editors`] and [`Later`]. Whatever only these functions use, words and data included, goes
+//! with them; what is used before as well stays in the first load (scripts/split-wasm.mjs says how). Natively all of it is
+//! there from the beginning.
 //!
 //! ```text
-//!   a view         { deferred::view(|code| (code.bill)(results)) }       "Loading…" until it is there, Retry where it fails
-//!   its component  use_deferred();                                       drawn anew once it is there
-//!   a task         let code = deferred::load().await?;                   files, the worker
+//!   a view         { deferred::view(|code: &Later| (code.bill)(results)) }    "Loading…" until it is there, or Retry
+//!   its component  use_deferred::<Later>();                                   drawn anew once it is there
+//!   a task         let code = deferred::load::<Later>().await?;               files, the worker
 //! ```
-//! To defer a thing: add its function to [`Deferred`] and to [`CODE`], and call it in one of these ways and in no other.
+//! To defer a thing: give it a line in a table and one in its constant, and call it in one of these ways and in no other.
 //! `scripts/check-size` tells whether it went.
 
+mod table;
 mod waiting;
 
+pub use table::{Deferred, NotLoaded};
+
 use crate::files::opening;
-use crate::panels;
-use crate::panels::{Editor, FunctionFields, SourceCard};
-use crate::state::{Action, Notice};
+use crate::panels::{self, Editor, FunctionFields, SourceCard};
+use crate::state::{Action, Configuration, Notice};
 use crate::text::deferred as words;
 use crate::views::{bill, by_function, inspector};
 use crate::worker::engine::inspect;
@@ -25,15 +27,23 @@ use crate::worker::protocol::{Detail, Results, Target};
 use lambda_sim::readings::Timeline;
 use lambda_sim::scenario::{Account, Scenario};
 use lambda_sim::trace::Trace;
-use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-pub use wasm_split_helpers::SplitLoaderError as NotLoaded;
+use waiting::Waiting;
 use wasm_split_helpers::wasm_split;
 use yew::prelude::*;
 
-/// Everything that comes later.
+/// The panels that edit: fetched at once where they stand beside the results, and first shown when the app is set up.
 #[derive(Debug)]
-pub struct Deferred {
+pub struct Editors {
+    /// All of them, of the app of this name; and the function that is configured.
+    pub configuration: fn(&AttrValue, &Configuration, usize, &Callback<Action>) -> Html,
+}
+
+static EDITORS: Editors = Editors { configuration: panels::configuration };
+
+/// What is asked for: behind a tab, folded away, about a selection, of a file.
+#[derive(Debug)]
+pub struct Later {
     /// The bill behind its tab.
     pub bill: fn(&Results) -> Html,
     /// The figures of each function behind their tab.
@@ -64,7 +74,7 @@ pub struct Deferred {
     pub inspect: fn(&Timeline, &Trace, Target) -> Option<Box<Detail>>,
 }
 
-static CODE: Deferred = Deferred {
+static LATER: Later = Later {
     bill: bill::bill,
     by_function: by_function::by_function,
     inspector: inspector::detail,
@@ -81,57 +91,58 @@ static CODE: Deferred = Deferred {
     inspect,
 };
 
-/// The one door to it: nothing else names [`CODE`], so all that only it uses lies behind.
+// The doors: nothing else names the tables, so what only they use lies behind.
+
+#[wasm_split(editors, fallible)]
+fn fetch_editors() -> Result<&'static Editors, NotLoaded> {
+    Ok(&EDITORS)
+}
+
 #[wasm_split(later, fallible)]
-fn fetch() -> Result<&'static Deferred, NotLoaded> {
-    Ok(&CODE)
+fn fetch_later() -> Result<&'static Later, NotLoaded> {
+    Ok(&LATER)
 }
 
-thread_local! {
-    /// What page or worker has fetched.
-    static LOADED: Cell<Option<&'static Deferred>> = const { Cell::new(None) };
-    /// Told once it is there.
-    static WAITING: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
+table::deferred! {
+    Editors: EDITORS, fetch_editors;
+    Later: LATER, fetch_later;
 }
 
-/// It, if it is there already.
-pub fn loaded() -> Option<&'static Deferred> {
-    if cfg!(target_family = "wasm") { LOADED.get() } else { Some(&CODE) }
+/// A table, if it is there already.
+pub fn loaded<T: Deferred>() -> Option<&'static T> {
+    T::place().with(table::Place::loaded)
 }
 
-/// Fetches it, unless it is there; a further call after a failure tries again.
+/// Fetches a table, unless it is there; a further call after a failure tries again.
 ///
 /// # Errors
 /// It cannot be fetched.
-pub async fn load() -> Result<&'static Deferred, NotLoaded> {
-    let code = fetch().await?;
-    LOADED.set(Some(code));
-    for tell in WAITING.take() {
-        tell();
-    }
+pub async fn load<T: Deferred>() -> Result<&'static T, NotLoaded> {
+    let code = T::fetch().await?;
+    T::place().with(|place| place.set(code));
     Ok(code)
 }
 
-/// Fetches it in the background. Should that fail, nobody is told: it is fetched again when it is needed.
-pub fn preload() {
-    wasm_bindgen_futures::spawn_local(async { drop(load().await) });
+/// Fetches a table in the background. Should that fail, nobody is told: it is fetched again when it is needed.
+pub fn preload<T: Deferred>() {
+    wasm_bindgen_futures::spawn_local(async { drop(load::<T>().await) });
 }
 
 /// Shows a deferred view; until its code is there, that it is loading, and a way to try again where that fails.
-pub fn view(view: impl FnOnce(&'static Deferred) -> Html) -> Html {
+pub fn view<T: Deferred>(view: impl FnOnce(&T) -> Html) -> Html {
     match loaded() {
         Some(code) => view(code),
-        None => html! { <waiting::Waiting /> },
+        None => html! { <Waiting<T> /> },
     }
 }
 
 /// Draws a component with deferred views anew once their code is there.
 #[hook]
-pub fn use_deferred() {
+pub fn use_deferred<T: Deferred>() {
     let update = use_force_update();
-    let has_drawn = loaded().is_some();
-    use_effect_with((), move |()| match loaded() {
-        None => WAITING.with_borrow_mut(|waiting| waiting.push(Box::new(move || update.force_update()))),
+    let has_drawn = loaded::<T>().is_some();
+    use_effect_with((), move |()| match loaded::<T>() {
+        None => T::place().with(|place| place.tell(move || update.force_update())),
         // It came between the drawing and now.
         Some(_) if !has_drawn => update.force_update(),
         Some(_) => {}

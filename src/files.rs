@@ -4,7 +4,7 @@
 
 pub mod opening;
 
-use crate::deferred;
+use crate::deferred::{self, Later};
 use crate::state::Action;
 use crate::text::files as words;
 use lambda_sim::scenario::Scenario;
@@ -32,7 +32,7 @@ pub fn opening_recordings(dispatch: &Callback<Action>, scenario: &Rc<Scenario>) 
 
 /// What a file asks for; a notice where it cannot be told.
 async fn open(file: File, scenario: Rc<Scenario>, source: Option<usize>) -> Action {
-    let Ok(code) = deferred::load().await else { return Action::Notify(Some(deferred::unavailable())) };
+    let Ok(code) = deferred::load::<Later>().await else { return Action::Notify(Some(deferred::unavailable())) };
     match read(&file).await {
         Ok(bytes) => (code.understand)(&file.name(), &bytes, &scenario, source),
         Err(why) => (code.refuse)(&file.name(), vec![why]),

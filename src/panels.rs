@@ -26,7 +26,7 @@ mod traffic_shape;
 pub use account::account_more;
 pub use assumptions::assumption_fields;
 pub use cold_start::cold_start_fields;
-pub use configuration::ConfigurationPanels;
+pub use configuration::configuration;
 pub use editor::Editor;
 pub use environment_life::environment_life_fields;
 pub use function_work::function_failures_fields;

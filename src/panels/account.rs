@@ -1,7 +1,7 @@
 //! The panel "Account and Region": quotas and prices belong to one account in one Region.
 
 use super::editor::Editor;
-use crate::deferred;
+use crate::deferred::{self, Later};
 use crate::state::edit::{AccountEdit, Edit};
 use crate::text::account as words;
 use crate::ui::change::Change;
@@ -29,7 +29,7 @@ pub fn account_panel(account: &Account, opened: &Account, prices: &PriceBook, ed
             { SelectField::new(editor.at("account.region"), words::REGION, regions, (account.region.clone(), opened.region.clone()), editor.choose(|region: AttrValue| Edit::Account(AccountEdit::Region(region.to_string())))).note(region_name).view() }
             { LimitField::new(editor.at("account.concurrency_limit"), words::CONCURRENCY_LIMIT, Kind::whole(limits::CONCURRENCY_LIMIT), (shown(account.concurrency_limit()), shown(opened.concurrency_limit())), limits::CONCURRENCY_LIMIT.default, Scale::Log { min: 10.0, max: 100_000.0, zero: false }, limit(editor, AccountEdit::ConcurrencyLimit, limits::CONCURRENCY_LIMIT.default)).note(off_note(account.concurrency_limit().is_none())).marked().view() }
             <Disclosure summary={words::MORE} is_wrong={editor.fields().is_wrong(&["account.scaling_per_10s", "account.requests_per_second"].map(str::to_owned))}>
-                { deferred::view(|code| (code.account)(account, opened, editor)) }
+                { deferred::view(|code: &Later| (code.account)(account, opened, editor)) }
             </Disclosure>
         </section>
     }

@@ -2,7 +2,7 @@
 
 use super::functions::FunctionFields;
 use super::package::{on_optional, optional};
-use crate::deferred;
+use crate::deferred::{self, Later};
 use crate::state::edit::FunctionEdit;
 use crate::text::{FieldText, distribution, function as words};
 use crate::ui::disclosure::Disclosure;
@@ -25,7 +25,7 @@ pub fn cold_start(fields: &FunctionFields) -> Html {
     html! {
         <Disclosure summary={words::START} brief={words::cold_start_takes(whole)}
             is_wrong={edit.is_wrong(&["phases.download_ms", "phases.start_ms", "phases.init_ms"])}>
-            { deferred::view(|code| (code.cold_start)(fields)) }
+            { deferred::view(|code: &Later| (code.cold_start)(fields)) }
         </Disclosure>
     }
 }

@@ -6,15 +6,26 @@ use super::editor::Editor;
 use super::functions::functions_panel;
 use super::run::run_panel;
 use super::sources::sources_panel;
-use crate::deferred::{self, use_deferred};
+use crate::deferred::{self, Later, use_deferred};
 use crate::files;
 use crate::state::{Action, Configuration};
 use crate::ui::field::Fields;
 use lambda_sim::pricing::PriceBook;
 use yew::prelude::*;
 
+/// The panels, with the place of the function that is configured.
+pub fn configuration(
+    instance: &AttrValue,
+    configuration: &Configuration,
+    configured: usize,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let (instance, configuration, dispatch) = (instance.clone(), configuration.clone(), dispatch.clone());
+    html! { <ConfigurationPanels {instance} {configuration} {configured} {dispatch} /> }
+}
+
 #[derive(Properties, PartialEq)]
-pub struct ConfigurationPanelsProps {
+struct ConfigurationPanelsProps {
     /// Sets the ids of this app apart.
     pub instance: AttrValue,
     /// The scenario, how it was opened, and what is wrong with it.
@@ -27,8 +38,8 @@ pub struct ConfigurationPanelsProps {
 
 /// The panels.
 #[component]
-pub fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
-    use_deferred();
+fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
+    use_deferred::<Later>();
     let ConfigurationPanelsProps { instance, configuration, .. } = props;
     // The book is parsed once and handed on.
     let prices = use_memo((), |()| PriceBook::current());
@@ -42,7 +53,7 @@ pub fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
     html! {
         <div class="panels">
             if !configuration.problems.is_empty() {
-                { deferred::view(|code| (code.problems)(scenario, configured, &editor)) }
+                { deferred::view(|code: &Later| (code.problems)(scenario, configured, &editor)) }
             }
             if !scenario.description.is_empty() {
                 <p class="description">{ scenario.description.clone() }</p>

@@ -2,7 +2,7 @@
 
 use super::functions::FunctionFields;
 use super::package::optional;
-use crate::deferred;
+use crate::deferred::{self, Later};
 use crate::state::edit::FunctionEdit;
 use crate::text::{distribution, function as words};
 use crate::ui::change::Change;
@@ -55,7 +55,7 @@ pub fn function_failures(fields: &FunctionFields) -> Html {
     html! {
         <Disclosure summary={words::WORK} brief={words::failing(&format::share(failing))}
             is_wrong={edit.is_wrong(&["work.memory_used_mb", "work.parallelism", "work.error_rate", "work.crash_rate", "phases.init_error_rate"])}>
-            { deferred::view(|code| (code.function_failures)(fields)) }
+            { deferred::view(|code: &Later| (code.function_failures)(fields)) }
         </Disclosure>
     }
 }

@@ -4,7 +4,7 @@ use super::editor::SourceEditor;
 use super::retries::retries;
 use super::traffic_part::TrafficPart;
 use super::traffic_preview;
-use crate::deferred;
+use crate::deferred::{self, Later};
 use crate::state::edit::SourceEdit;
 use crate::text::traffic as words;
 use crate::ui::disclosure::Disclosure;
@@ -78,7 +78,7 @@ fn source_fields(card: &SourceCard) -> Html {
                 <p class="quiet">{ words::other_kind(source.kind.id()) }</p>
             }
             <Disclosure summary={if waits { words::MORE } else { words::MORE_OF_EVENTS }} is_wrong={edit.is_wrong(&["qualifier", "retry_on"])}>
-                { deferred::view(|code| (code.source)(card)) }
+                { deferred::view(|code: &Later| (code.source)(card)) }
             </Disclosure>
         </>
     }

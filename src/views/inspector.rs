@@ -1,6 +1,6 @@
 //! The inspector: one request, environment or refusal, closely; what happened to it and why.
 
-use crate::deferred;
+use crate::deferred::{self, Later};
 use crate::state::Action;
 use crate::text::inspector as words;
 use crate::ui::format;
@@ -13,7 +13,7 @@ pub fn inspector(detail: Option<&Detail>, results: &Results, dispatch: &Callback
     match detail {
         Some(detail) => html! {
             <div class="inspector">
-                { deferred::view(|code| (code.inspector)(detail)) }
+                { deferred::view(|code: &Later| (code.inspector)(detail)) }
                 <button type="button" class="link" onclick={dispatch.reform(|_| Action::Select(None))}>{ words::CLEAR }</button>
             </div>
         },

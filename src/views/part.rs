@@ -2,7 +2,7 @@
 //! has changed.
 
 use super::{header, headline, inspector, kpi_strip};
-use crate::deferred::{self, use_deferred};
+use crate::deferred::{self, Later, use_deferred};
 use crate::state::viewport::Viewport;
 use crate::state::{Action, Configuration, Tab, Theme};
 use crate::text::{bill as bill_words, run as run_words, summary};
@@ -64,7 +64,7 @@ pub struct PartProps {
 /// A part of the page.
 #[component]
 pub fn Part(props: &PartProps) -> Html {
-    use_deferred();
+    use_deferred::<Later>();
     let dispatch = &props.dispatch;
     match &props.content {
         Content::Header { configuration, theme, examples } => header::header(configuration, *theme, examples, dispatch),
@@ -83,7 +83,7 @@ fn tables(id: &str, results: &Results, tab: Tab, dispatch: &Callback<Action>) ->
     let tabs = [(Tab::Cost, bill_words::TAB), (Tab::Functions, summary::TAB)];
     let on_select =
         dispatch.reform(move |index: usize| Action::ShowTab(tabs.get(index).map_or(Tab::Cost, |(tab, _)| *tab)));
-    let panel = deferred::view(|code| match tab {
+    let panel = deferred::view(|code: &Later| match tab {
         Tab::Cost => (code.bill)(results),
         Tab::Functions => (code.by_function)(results),
     });

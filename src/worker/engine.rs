@@ -11,7 +11,7 @@
 mod reading;
 
 use super::protocol::{Detail, FromWorker, Generation, Target, ToWorker, Window};
-use crate::deferred;
+use crate::deferred::{self, Later};
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::{Columns, Timeline};
 use lambda_sim::scenario::Scenario;
@@ -210,7 +210,7 @@ impl Engine {
 
     fn inspect(&self, generation: Generation, target: Target) -> Option<FromWorker> {
         let finished = self.finished.as_ref().filter(|finished| finished.generation == generation)?;
-        let Some(code) = deferred::loaded() else { return Some(FromWorker::Unavailable) };
+        let Some(code) = deferred::loaded::<Later>() else { return Some(FromWorker::Unavailable) };
         let detail = (code.inspect)(&finished.timeline, &finished.trace, target);
         Some(FromWorker::Inspected { generation, detail })
     }

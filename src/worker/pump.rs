@@ -5,7 +5,7 @@
 
 use super::engine::{Engine, Reply};
 use super::protocol::{FromWorker, ToWorker};
-use crate::deferred;
+use crate::deferred::{self, Later};
 use lambda_sim::readings::Columns;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -42,13 +42,13 @@ impl Pump {
 
     /// Takes a message; it is dealt with soon, not now. One whose answer is deferred waits for its code, and nothing else does.
     pub fn receive(pump: &Rc<Self>, message: ToWorker) {
-        if !message.is_deferred() || deferred::loaded().is_some() {
+        if !message.is_deferred() || deferred::loaded::<Later>().is_some() {
             return Self::take(pump, message);
         }
         let weak = Rc::downgrade(pump);
         spawn_local(async move {
             // Where it fails the engine says so.
-            drop(deferred::load().await);
+            drop(deferred::load::<Later>().await);
             if let Some(pump) = weak.upgrade() {
                 Self::take(&pump, message);
             }
@@ -67,7 +67,7 @@ impl Pump {
                     if !pump.turn() {
                         pump.is_running.set(false);
                         // What was asked for first is answered: now there is time.
-                        return deferred::preload();
+                        return deferred::preload::<Later>();
                     }
                 }
             });
