@@ -118,14 +118,18 @@ pub fn loaded<T: Deferred>() -> Option<&'static T> {
 /// # Errors
 /// It cannot be fetched.
 pub async fn load<T: Deferred>() -> Result<&'static T, NotLoaded> {
+    T::place().with(table::Place::ask);
     let code = T::fetch().await?;
     T::place().with(|place| place.set(code));
     Ok(code)
 }
 
-/// Fetches a table in the background. Should that fail, nobody is told: it is fetched again when it is needed.
+/// Fetches a table in the background, unless it was asked for before. Should it fail, nobody is told: it is fetched again
+/// when it is needed.
 pub fn preload<T: Deferred>() {
-    wasm_bindgen_futures::spawn_local(async { drop(load::<T>().await) });
+    if !T::place().with(table::Place::ask) {
+        wasm_bindgen_futures::spawn_local(async { drop(load::<T>().await) });
+    }
 }
 
 /// Shows a deferred view; until its code is there, that it is loading, and a way to try again where that fails.

@@ -15,21 +15,26 @@ pub trait Deferred: Sized + 'static {
 }
 
 /// The place of a table, and who is told once it is there.
-#[derive(Default)]
 pub struct Place<T: 'static> {
     table: Cell<Option<&'static T>>,
+    is_asked_for: Cell<bool>,
     waiting: RefCell<Vec<Box<dyn FnOnce()>>>,
 }
 
 impl<T> Place<T> {
     /// A place with what is there from the beginning.
     pub const fn new(table: Option<&'static T>) -> Self {
-        Self { table: Cell::new(table), waiting: RefCell::new(Vec::new()) }
+        Self { table: Cell::new(table), is_asked_for: Cell::new(false), waiting: RefCell::new(Vec::new()) }
     }
 
     /// The table, if it is there.
     pub fn loaded(&self) -> Option<&'static T> {
         self.table.get()
+    }
+
+    /// Notes that it is asked for; whether it has been before.
+    pub fn ask(&self) -> bool {
+        self.is_asked_for.replace(true)
     }
 
     /// Puts the table there, and tells everybody who waits for it.
