@@ -10,7 +10,7 @@
 // It names the wasm file relative to itself, which holds in both places and under any path. If the app cannot start,
 // the sentence that index.html keeps hidden in the app's place appears.
 //
-// What the first picture does not need is split off (scripts/split-wasm.mjs) and fetched later, by page and worker alike.
+// What the first results do not need is split off (scripts/split-wasm.mjs) and fetched later, by page and worker alike.
 //
 // In a release build, everything a first visit fetches is made small as well.
 import { buildSync, transformSync } from "esbuild";

@@ -1,8 +1,8 @@
-// Takes the linked wasm file apart: what the first picture needs, and what src/deferred.rs loads later.
+// Takes the linked wasm file apart: what the first results need, and what src/deferred.rs loads later.
 //
 //   cargo ──► linked .wasm, with relocations ──wasm-split-cli──► main.wasm ──wasm-bindgen──► glue.js, glue_bg.wasm
-//                                                     ├────────► split_later.wasm     (imports memory and table of main's)
-//                                                     └────────► __wasm_split.js      (fetches it)
+//                                                     ├────────► split_*.wasm, chunk_*.wasm   (import main's memory and table)
+//                                                     └────────► __wasm_split.js              (fetches them)
 //
 // Which function goes where is no list of ours: what only the functions that are marked #[wasm_split] reach goes with them.
 // The splitter reads what the linker wrote, so it comes before wasm-bindgen; Trunk knows no step there and has run

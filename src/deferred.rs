@@ -32,10 +32,10 @@ use waiting::Waiting;
 use wasm_split_helpers::wasm_split;
 use yew::prelude::*;
 
-/// The panels that edit: fetched at once where they stand beside the results, and first shown when the app is set up.
+/// The panels that edit: a wide page, where they stand beside the results, fetches them at once.
 #[derive(Debug)]
 pub struct Editors {
-    /// All of them, of the app of this name; and the function that is configured.
+    /// All of them, of the app of this instance, with the place of the function that is configured.
     pub configuration: fn(&AttrValue, &Configuration, usize, &Callback<Action>) -> Html,
 }
 
