@@ -78,6 +78,8 @@ const bundle = buildSync({
   format: "esm",
   target: "es2022",
   minify: release,
+  // wasm-bindgen names the script of the split once for every part.
+  logOverride: { "duplicate-object-key": "silent" },
   write: false,
 });
 replaceFile(glue, bundle.outputFiles[0].contents, "boot");
@@ -88,7 +90,9 @@ writeFileSync(page, html);
 function optimise(name, further = []) {
   const file = join(folder, name);
   const wasmOpt = fileURLToPath(new URL("../node_modules/.bin/wasm-opt", import.meta.url));
-  return execFileSync(wasmOpt, [file, "-o", file, ...WASM_OPT, ...further], { encoding: "utf8", maxBuffer: 1e8 });
+  // What it says to stderr is shown if it fails; else it is that it does not know the names of labels.
+  const options = { encoding: "utf8", maxBuffer: 1e8, stdio: "pipe" };
+  return execFileSync(wasmOpt, [file, "-o", file, ...WASM_OPT, ...further], options);
 }
 
 /** wasm-bindgen's script with the short names that wasm-opt gave to what the wasm file imports and exports. */
