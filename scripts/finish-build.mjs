@@ -59,6 +59,7 @@ if (release) {
     replaceFile(sheet, code);
   }
 }
+edit(link, anyServer);
 for (const part of parts) {
   const name = replaceFile(part, readFileSync(join(folder, part)));
   edit(link, (script) => script.replaceAll(`./${part}`, () => `./${name}`));
@@ -124,6 +125,13 @@ function sharedRenamed(script, { exports }) {
   const names = script.match(shared)?.[1].split(/,\s*/).filter(Boolean) ?? [];
   if (!names.length || !names.every((name) => exported.has(name))) throw new Error(`what parts share has changed its form: ${names}`);
   return script.replace(shared, () => `const { ${names.map((name) => `${exported.get(name)}: ${name}`).join(", ")} } = initSync`);
+}
+
+/** The split's script for servers that do not know the type of a wasm file; wasm-bindgen's minds them by itself. */
+function anyServer(script) {
+  const streaming = "WebAssembly.instantiateStreaming(src, imports)";
+  if (!script.includes(streaming)) throw new Error("how parts are fetched has changed its form");
+  return script.replaceAll(streaming, "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)");
 }
 
 /** Changes a script of the build. */
