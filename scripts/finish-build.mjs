@@ -10,6 +10,8 @@
 // It names the wasm file relative to itself, which holds in both places and under any path. If the app cannot start,
 // the sentence that index.html keeps hidden in the app's place appears.
 //
+// What the first results do not need is split off (scripts/split-wasm.mjs) and fetched later, by page and worker alike.
+//
 // In a release build, everything a first visit fetches is made small as well.
 import { buildSync, transformSync } from "esbuild";
 import { execFileSync } from "node:child_process";
@@ -17,6 +19,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { split } from "./split-wasm.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
 const release = process.env.TRUNK_PROFILE === "release";
@@ -26,9 +29,10 @@ const release = process.env.TRUNK_PROFILE === "release";
    - --flatten, --rereloop: control flow is built anew, which leaves more to find; twice -Oz finds it;
    - --low-memory-unused: nothing lies at the first 1024 addresses, which are the far end of the stack;
    - --reorder-functions-by-name: what was compiled from one generic function lies side by side, where gzip sees it;
-   - --minify-imports-and-exports-and-modules: `a` for `__wbg_addEventListener_847fd86b8c33ec43`. It prints the names. */
-const WASM_OPT = ["-ocimfs", "0", "--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz"];
-const WASM_NAMES = ["--reorder-functions-by-name", "--minify-imports-and-exports-and-modules"];
+   - --minify-imports-and-exports-and-modules: `a` for `__wbg_addEventListener_847fd86b8c33ec43`. It prints the names. Only
+     the main part gets them: the parts that come later import few things, by the names that the script of the split uses. */
+const WASM_OPT = ["-ocimfs", "0", "--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-functions-by-name"];
+const WASM_NAMES = ["--minify-imports-and-exports-and-modules"];
 
 const page = join(folder, "index.html");
 let html = readFileSync(page, "utf8");
@@ -42,15 +46,23 @@ if (!glue || !wasm) throw new Error(`Trunk's inline script names no .js or no .w
 html = html.replace(element, () => `<script type="module" src="./${glue}" data-boot></script>`);
 html = html.replace(/<link rel="modulepreload"[^>]*>/, "");
 
+const profile = html.match(/ data-cargo-profile="(\w+)"/)?.[1] ?? "wasm";
+const { link, parts } = split(folder, { glue, wasm, profile });
+
 if (release) {
-  const file = join(folder, wasm);
-  const wasmOpt = fileURLToPath(new URL("../node_modules/.bin/wasm-opt", import.meta.url));
-  const names = execFileSync(wasmOpt, [file, "-o", file, ...WASM_OPT, ...WASM_NAMES], { encoding: "utf8", maxBuffer: 1e8 });
-  writeFileSync(join(folder, glue), renamed(readFileSync(join(folder, glue), "utf8"), JSON.parse(names)));
+  const names = JSON.parse(optimise(wasm, WASM_NAMES));
+  edit(glue, (script) => renamed(script, names));
+  edit(link, (script) => sharedRenamed(script, names));
+  for (const part of parts) optimise(part);
   for (const [, sheet] of html.matchAll(/<link rel="stylesheet" href="\.\/([\w.-]+)"/g)) {
     const { code } = transformSync(readFileSync(join(folder, sheet), "utf8"), { loader: "css", minify: true });
     replaceFile(sheet, code);
   }
+}
+edit(link, anyServer);
+for (const part of parts) {
+  const name = replaceFile(part, readFileSync(join(folder, part)));
+  edit(link, (script) => script.replaceAll(`./${part}`, () => `./${name}`));
 }
 
 const boot = `import start from "./${glue}";
@@ -67,32 +79,65 @@ const bundle = buildSync({
   format: "esm",
   target: "es2022",
   minify: release,
+  // wasm-bindgen names the script of the split once for every part.
+  logOverride: { "duplicate-object-key": "silent" },
   write: false,
 });
 replaceFile(glue, bundle.outputFiles[0].contents, "boot");
+rmSync(join(folder, link));
 writeFileSync(page, html);
 
-/** The JavaScript with the short names that wasm-opt gave to what the wasm file imports and exports. */
+/** Makes a wasm file small; returns what wasm-opt prints. */
+function optimise(name, further = []) {
+  const file = join(folder, name);
+  const wasmOpt = fileURLToPath(new URL("../node_modules/.bin/wasm-opt", import.meta.url));
+  // What it says to stderr is shown if it fails; else it is that it does not know the names of labels.
+  const options = { encoding: "utf8", maxBuffer: 1e8, stdio: "pipe" };
+  return execFileSync(wasmOpt, [file, "-o", file, ...WASM_OPT, ...further], options);
+}
+
+/** wasm-bindgen's script with the short names that wasm-opt gave to what the wasm file imports and exports. */
 function renamed(script, { imports, exports }) {
-  const count = (pattern, name) => {
-    let found = 0;
-    script = script.replace(pattern, (whole, old) => {
-      const short = name(old);
-      if (short !== undefined) found++;
-      return short === undefined ? whole : whole.replace(old, () => short);
-    });
-    return found;
-  };
-  const imported = new Map(imports.map(([, old, short]) => [old, short]));
   const exported = new Map(exports);
-  const modules = [...new Set(imports.map(([module]) => module))];
-  const replaced = count(/^\s+(\w+): function/gm, (old) => imported.get(old));
-  count(/\bwasm\.(\w+)/g, (old) => exported.get(old));
-  // wasm-opt calls the first module `a`.
-  if (replaced !== imported.size || modules.length !== 1 || count(/"([^"]+)": import0/g, () => "a") !== 1) {
-    throw new Error(`wasm-bindgen's script has changed its form: ${replaced} of ${imported.size} imports found in it`);
-  }
-  return script;
+  const changed = "wasm-bindgen's script has changed its form";
+  const shorts = new Map(imports.map(([, old, short]) => [old, short]));
+  // Loaders of later parts come from another script; of them the object below names each.
+  const loaders = imports.filter(([module]) => module.endsWith(link));
+  let found = loaders.length;
+  script = script.replace(/^(\s+)(\w+)(?=: function)/gm, (whole, indent, old) => {
+    if (!shorts.has(old)) return whole;
+    found++;
+    return indent + shorts.get(old);
+  });
+  if (found !== shorts.size) throw new Error(`${changed}: ${found} of ${shorts.size} imports found in it`);
+  script = script.replace(/\bwasm\.(\w+)/g, (whole, old) => (exported.has(old) ? `wasm.${exported.get(old)}` : whole));
+  // wasm-opt calls the first module `a`, and has no other.
+  const modules = /"[^"]+": import0,(\s+"[^"]+": import\d+,)*/;
+  if (!modules.test(script)) throw new Error(`${changed}: no modules found in it`);
+  const named = loaders.map(([, old, short]) => `, ${short}: loaders.${old}`).join("");
+  return script.replace(modules, () => `"a": { ...import0${named} },`).replace(/import \* as import1 from/, "import * as loaders from");
+}
+
+/** The split's script with the short names of what the later parts share with the main one. */
+function sharedRenamed(script, { exports }) {
+  const exported = new Map(exports);
+  const shared = /const \{ ([\w, ]+) \} = initSync/;
+  const names = script.match(shared)?.[1].split(/,\s*/).filter(Boolean) ?? [];
+  if (!names.length || !names.every((name) => exported.has(name))) throw new Error(`what parts share has changed its form: ${names}`);
+  return script.replace(shared, () => `const { ${names.map((name) => `${exported.get(name)}: ${name}`).join(", ")} } = initSync`);
+}
+
+/** The split's script for servers that do not know the type of a wasm file; wasm-bindgen's minds them by itself. */
+function anyServer(script) {
+  const streaming = "WebAssembly.instantiateStreaming(src, imports)";
+  if (!script.includes(streaming)) throw new Error("how parts are fetched has changed its form");
+  return script.replaceAll(streaming, "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)");
+}
+
+/** Changes a script of the build. */
+function edit(name, change) {
+  const file = join(folder, name);
+  writeFileSync(file, change(readFileSync(file, "utf8")));
 }
 
 /** Writes a file of another content in the place of one, under a name with the hash of that; returns the name. */

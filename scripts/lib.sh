@@ -4,6 +4,7 @@
 set -eu
 
 TRUNK_VERSION=0.21.14
+WASM_SPLIT_VERSION=0.2.4
 WASM_TARGET=wasm32-unknown-unknown
 
 PROJECT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)

@@ -8,9 +8,9 @@
 mod exchange;
 mod layout;
 
+use crate::deferred::{self, Editors, Later, use_deferred};
 use crate::examples;
 use crate::files;
-use crate::panels::ConfigurationPanels;
 use crate::state::{Action, State};
 use crate::text::{files as file_words, header, run as run_words};
 use crate::ui::dialog::Dialog;
@@ -40,6 +40,7 @@ pub fn App(props: &AppProps) -> Html {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
+    use_deferred::<Editors>();
     let root = use_node_ref();
     let layout = use_layout(&root);
     let on_window = use_exchange(&state, &dispatch);
@@ -48,6 +49,14 @@ pub fn App(props: &AppProps) -> Html {
 
     let examples =
         use_memo((), |()| examples::EXAMPLES.iter().map(|example| Rc::new(example.scenario())).collect::<Vec<_>>());
+
+    // When the first run is on screen there is time for what may be asked for next.
+    use_effect_with(state.run.results.is_some(), |has_results| {
+        if *has_results {
+            deferred::preload::<Editors>();
+            deferred::preload::<Later>();
+        }
+    });
 
     let on_file = files::opening(&dispatch, state.configuration.scenario());
     let on_key = {
@@ -79,10 +88,9 @@ pub fn App(props: &AppProps) -> Html {
     let (looking, run) = (&state.looking, &state.run);
     let colours = use_colours(looking.theme);
     let act = |make: fn() -> Action| dispatch.reform(move |()| make());
-    let configuration = html! {
-        <ConfigurationPanels instance={props.instance.clone()} configuration={state.configuration.clone()}
-            configured={looking.configured} dispatch={dispatch.clone()} />
-    };
+    let configuration = deferred::view(|code: &Editors| {
+        (code.configuration)(&props.instance, &state.configuration, looking.configured, &dispatch)
+    });
     let is_narrow = layout == Layout::Narrow;
     let problems = state.configuration.problems.len();
     html! {

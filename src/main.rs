@@ -1,9 +1,10 @@
-//! The playground's single wasm file: mounts the app in a page, serves as the engine's worker in a worker.
+//! The playground's wasm: mounts the app in a page, serves as the engine's worker in a worker.
 //!
 //! Nothing is global: every `.lambda-playground` element of a page, and the one with the id `playground`, gets an app with a
 //! state and a worker of its own.
 
 mod app;
+mod deferred;
 mod examples;
 mod files;
 mod panels;

@@ -23,4 +23,14 @@ mod traffic_part;
 mod traffic_preview;
 mod traffic_shape;
 
-pub use configuration::ConfigurationPanels;
+pub use account::account_more;
+pub use assumptions::assumption_fields;
+pub use cold_start::cold_start_fields;
+pub use configuration::configuration;
+pub use editor::Editor;
+pub use environment_life::environment_life_fields;
+pub use function_work::function_failures_fields;
+pub use functions::FunctionFields;
+pub use package::package_fields;
+pub use problems::problem_list;
+pub use source::{SourceCard, source_more};

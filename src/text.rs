@@ -3,6 +3,7 @@
 pub mod account;
 pub mod bill;
 pub mod concurrency;
+pub mod deferred;
 pub mod distribution;
 pub mod editing;
 pub mod files;

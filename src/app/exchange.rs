@@ -1,5 +1,6 @@
 //! The app's conversation with its worker: when a run begins, what is asked about it, and what comes back.
 
+use crate::deferred;
 use crate::state::run::Finished;
 use crate::state::{Action, Phase, State};
 use crate::worker::client::{Client, Incoming};
@@ -81,6 +82,11 @@ fn receive(dispatch: &Callback<Action>, Incoming { message, columns }: Incoming)
             Some(columns) => Action::Seen { generation, columns },
             None => return,
         },
+        FromWorker::Unavailable => {
+            // Selected anew, it is asked again.
+            dispatch.emit(Action::Select(None));
+            Action::Notify(Some(deferred::unavailable()))
+        }
         FromWorker::Inspected { generation, detail } => Action::Inspected { generation, detail },
     };
     dispatch.emit(action);

@@ -1,6 +1,7 @@
 //! The panel "Account and Region": quotas and prices belong to one account in one Region.
 
 use super::editor::Editor;
+use crate::deferred::{self, Later};
 use crate::state::edit::{AccountEdit, Edit};
 use crate::text::account as words;
 use crate::ui::change::Change;
@@ -22,19 +23,28 @@ pub fn account_panel(account: &Account, opened: &Account, prices: &PriceBook, ed
         .map(|region| Choice::new(region.id.clone(), words::region(&region.id, &region.name)))
         .collect();
     let region_name = prices.region(&account.region).ok().map(|region| AttrValue::from(region.name.clone()));
-    // A rate that follows the quota is no change of its own when the quota changes.
-    let opened_rate = rate(&Account { requests_per_second: opened.requests_per_second, ..account.clone() });
     html! {
         <section class="panel" aria-label={words::TITLE}>
             <header><h2>{ words::TITLE }</h2></header>
             { SelectField::new(editor.at("account.region"), words::REGION, regions, (account.region.clone(), opened.region.clone()), editor.choose(|region: AttrValue| Edit::Account(AccountEdit::Region(region.to_string())))).note(region_name).view() }
             { LimitField::new(editor.at("account.concurrency_limit"), words::CONCURRENCY_LIMIT, Kind::whole(limits::CONCURRENCY_LIMIT), (shown(account.concurrency_limit()), shown(opened.concurrency_limit())), limits::CONCURRENCY_LIMIT.default, Scale::Log { min: 10.0, max: 100_000.0, zero: false }, limit(editor, AccountEdit::ConcurrencyLimit, limits::CONCURRENCY_LIMIT.default)).note(off_note(account.concurrency_limit().is_none())).marked().view() }
             <Disclosure summary={words::MORE} is_wrong={editor.fields().is_wrong(&["account.scaling_per_10s", "account.requests_per_second"].map(str::to_owned))}>
+                { deferred::view(|code: &Later| (code.account)(account, opened, editor)) }
+            </Disclosure>
+        </section>
+    }
+}
+
+/// What is folded away.
+pub fn account_more(account: &Account, opened: &Account, editor: &Editor) -> Html {
+    // A rate that follows the quota is no change of its own when the quota changes.
+    let opened_rate = rate(&Account { requests_per_second: opened.requests_per_second, ..account.clone() });
+    html! {
+        <>
                 { LimitField::new(editor.at("account.scaling_per_10s"), words::SCALING_PER_10S, Kind::whole(limits::SCALING_PER_10S), (shown(account.scaling_per_10s()), shown(opened.scaling_per_10s())), limits::SCALING_PER_10S.default, Scale::Log { min: 1.0, max: 10_000.0, zero: false }, limit(editor, AccountEdit::ScalingPer10s, limits::SCALING_PER_10S.default)).note(off_note(account.scaling_per_10s().is_none())).marked().view() }
                 { LimitField::new(editor.at("account.requests_per_second"), words::REQUESTS_PER_SECOND, Kind::whole(limits::REQUESTS_PER_SECOND), (rate(account), opened_rate), usual_rate(account), Scale::Log { min: 1.0, max: 1_000_000.0, zero: false }, limit(editor, AccountEdit::RequestsPerSecond, usual_rate(account))).note(rate_note(account)).view() }
                 { SwitchField::new(editor.at("account.free_tier"), words::FREE_TIER, (account.free_tier, opened.free_tier), editor.choose(|on: bool| Edit::Account(AccountEdit::FreeTier(on)))).view() }
-            </Disclosure>
-        </section>
+        </>
     }
 }
 

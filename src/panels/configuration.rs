@@ -4,17 +4,28 @@ use super::account::account_panel;
 use super::concurrency::concurrency_panel;
 use super::editor::Editor;
 use super::functions::functions_panel;
-use super::problems::problem_list;
 use super::run::run_panel;
 use super::sources::sources_panel;
+use crate::deferred::{self, Later, use_deferred};
 use crate::files;
 use crate::state::{Action, Configuration};
 use crate::ui::field::Fields;
 use lambda_sim::pricing::PriceBook;
 use yew::prelude::*;
 
+/// The panels, with the place of the function that is configured.
+pub fn configuration(
+    instance: &AttrValue,
+    configuration: &Configuration,
+    configured: usize,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let (instance, configuration, dispatch) = (instance.clone(), configuration.clone(), dispatch.clone());
+    html! { <ConfigurationPanels {instance} {configuration} {configured} {dispatch} /> }
+}
+
 #[derive(Properties, PartialEq)]
-pub struct ConfigurationPanelsProps {
+struct ConfigurationPanelsProps {
     /// Sets the ids of this app apart.
     pub instance: AttrValue,
     /// The scenario, how it was opened, and what is wrong with it.
@@ -27,7 +38,8 @@ pub struct ConfigurationPanelsProps {
 
 /// The panels.
 #[component]
-pub fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
+fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
+    use_deferred::<Later>();
     let ConfigurationPanelsProps { instance, configuration, .. } = props;
     // The book is parsed once and handed on.
     let prices = use_memo((), |()| PriceBook::current());
@@ -36,10 +48,13 @@ pub fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
     let editor = Editor::new(props.dispatch.clone(), fields);
     // Of the functions there were, the configured one may be gone.
     let configured = props.configured.min(scenario.functions.len().saturating_sub(1));
-    let on_recording = files::opening_recordings(&props.dispatch, scenario);
+    let on_recording =
+        files::opening_recordings(&props.dispatch, scenario).reform(|(source, file)| (Some(source), file));
     html! {
         <div class="panels">
-            { problem_list(scenario, configured, &editor) }
+            if !configuration.problems.is_empty() {
+                { deferred::view(|code: &Later| (code.problems)(scenario, configured, &editor)) }
+            }
             if !scenario.description.is_empty() {
                 <p class="description">{ scenario.description.clone() }</p>
             }

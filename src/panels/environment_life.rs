@@ -1,6 +1,7 @@
 //! How long environments live, which of them serves, and how large their `/tmp` is.
 
 use super::functions::FunctionFields;
+use crate::deferred::{self, Later};
 use crate::state::edit::FunctionEdit;
 use crate::text::{FieldText, function as words};
 use crate::ui::disclosure::Disclosure;
@@ -16,6 +17,15 @@ use yew::prelude::*;
 
 /// The fields, folded away.
 pub fn environment_life(fields: &FunctionFields) -> Html {
+    html! {
+        <Disclosure summary={words::LIFE} is_wrong={fields.edit.is_wrong(&["keep_alive", "ephemeral_storage_mb"])}>
+            { deferred::view(|code: &Later| (code.environment_life)(fields)) }
+        </Disclosure>
+    }
+}
+
+/// The fields.
+pub fn environment_life_fields(fields: &FunctionFields) -> Html {
     let FunctionFields { function, opened, edit, .. } = fields;
     let (keep, before) = (&function.keep_alive, &opened.keep_alive);
     let constant = |constant| fields.constants.get(constant);
@@ -37,13 +47,13 @@ pub fn environment_life(fields: &FunctionFields) -> Html {
     let choices: Vec<Choice> =
         EnvironmentChoice::ALL.map(|choice| Choice::new(words::choice(choice), words::choice(choice))).to_vec();
     html! {
-        <Disclosure summary={words::LIFE} is_wrong={edit.is_wrong(&["keep_alive", "ephemeral_storage_mb"])}>
+        <>
             { life("keep_alive.initialized_s", words::INITIALIZED, &keep.initialized_s, &before.initialized_s, idle, FunctionEdit::InitializedS) }
             { life("keep_alive.sandbox_s", words::SANDBOX, &keep.sandbox_s, &before.sandbox_s, sandbox, FunctionEdit::SandboxS) }
             { life("keep_alive.max_age_s", words::MAX_AGE, &keep.max_age_s, &before.max_age_s, age, FunctionEdit::MaxAgeS) }
             { SelectField::new(edit.at("environment_choice"), words::ENVIRONMENT_CHOICE, choices, (words::choice(function.environment_choice), words::choice(opened.environment_choice)), edit.choose(|name: AttrValue| FunctionEdit::EnvironmentChoice(choice(&name)))).view() }
             { NumberField::new(edit.at("ephemeral_storage_mb"), words::EPHEMERAL_STORAGE, Kind::whole(limits::EPHEMERAL_STORAGE_MB), (f64::from(function.ephemeral_storage_mb), f64::from(opened.ephemeral_storage_mb)), edit.change(|size| FunctionEdit::EphemeralStorageMb(size as u32))).scale(Scale::Linear { min: 512.0, max: 10_240.0, step: 128.0 }).view() }
-        </Disclosure>
+        </>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::functions::FunctionFields;
 use super::package::optional;
+use crate::deferred::{self, Later};
 use crate::state::edit::FunctionEdit;
 use crate::text::{distribution, function as words};
 use crate::ui::change::Change;
@@ -46,8 +47,21 @@ fn given(on_change: &Callback<Change<Distribution>>) -> Callback<Change<Setting<
     })
 }
 
-/// Failures, memory use, threads.
+/// Failures, memory use, threads, folded away.
 pub fn function_failures(fields: &FunctionFields) -> Html {
+    let FunctionFields { function, edit, .. } = fields;
+    let work = &function.work;
+    let failing = work.error_rate + work.crash_rate + function.phases.init_error_rate;
+    html! {
+        <Disclosure summary={words::WORK} brief={words::failing(&format::share(failing))}
+            is_wrong={edit.is_wrong(&["work.memory_used_mb", "work.parallelism", "work.error_rate", "work.crash_rate", "phases.init_error_rate"])}>
+            { deferred::view(|code: &Later| (code.function_failures)(fields)) }
+        </Disclosure>
+    }
+}
+
+/// Their fields.
+pub fn function_failures_fields(fields: &FunctionFields) -> Html {
     let FunctionFields { function, opened, edit, .. } = fields;
     let (work, before) = (&function.work, &opened.work);
     let usual = PhaseDefaults::of(function).memory_used_mb;
@@ -60,16 +74,14 @@ pub fn function_failures(fields: &FunctionFields) -> Html {
             { NumberField::new(edit.at(path), text, Kind::percent(limits::SHARE), (value, opened), edit.change(make)).scale(RATES).view() }
         }
     };
-    let failing = work.error_rate + work.crash_rate + function.phases.init_error_rate;
     html! {
-        <Disclosure summary={words::WORK} brief={words::failing(&format::share(failing))}
-            is_wrong={edit.is_wrong(&["work.memory_used_mb", "work.parallelism", "work.error_rate", "work.crash_rate", "phases.init_error_rate"])}>
+        <>
             { rate("work.error_rate", words::ERROR_RATE, work.error_rate, before.error_rate, FunctionEdit::ErrorRate) }
             { rate("work.crash_rate", words::CRASH_RATE, work.crash_rate, before.crash_rate, FunctionEdit::CrashRate) }
             { rate("phases.init_error_rate", words::INIT_ERROR_RATE, function.phases.init_error_rate,
                 opened.phases.init_error_rate, FunctionEdit::InitErrorRate) }
             { DistributionField { place: edit.at("work.memory_used_mb"), text: words::MEMORY_USED, range: limits::MEMORY_USED_MB, value: optional(&work.memory_used_mb), opened: optional(&before.memory_used_mb), usual: usual.value, on_change: edit.change(|memory: Setting<Distribution>| FunctionEdit::MemoryUsedMb(memory.value().cloned())), default_name: Some(words::CALIBRATED), off_name: None, note: memory_note }.view() }
             { NumberField::new(edit.at("work.parallelism"), words::PARALLELISM, Kind::whole(limits::PARALLELISM), (f64::from(work.parallelism), f64::from(before.parallelism)), edit.change(|threads| FunctionEdit::Parallelism(threads as u32))).scale(Scale::Linear { min: 1.0, max: 6.0, step: 1.0 }).disabled_because((work.cpu_share == 0.0).then_some(words::NOTHING_TO_COMPUTE)).view() }
-        </Disclosure>
+        </>
     }
 }

@@ -5,7 +5,7 @@ use super::editor::{Editor, FunctionEditor};
 use super::environment_life::environment_life;
 use super::function_identity::function_identity;
 use super::function_work::{function_failures, function_work};
-use super::package::package_fields;
+use super::package::package;
 use crate::state::Action;
 use crate::state::edit::Edit;
 use crate::text::function as words;
@@ -104,7 +104,7 @@ fn fields_of(fields: &FunctionFields) -> Html {
         <>
             { function_identity(fields) }
             { function_work(fields) }
-            { package_fields(fields) }
+            { package(fields) }
             { function_failures(fields) }
             { cold_start(fields) }
             { environment_life(fields) }

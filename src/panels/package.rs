@@ -1,6 +1,7 @@
 //! What is deployed: type, size, what of it init loads, and the handler that is looked for in it.
 
 use super::functions::FunctionFields;
+use crate::deferred::{self, Later};
 use crate::state::edit::FunctionEdit;
 use crate::text::function as words;
 use crate::ui::change::Change;
@@ -15,7 +16,19 @@ use lambda_sim::runtimes::PackageType;
 use lambda_sim::scenario::{Setting, limits};
 use yew::prelude::*;
 
-/// The fields, folded away.
+/// What it is in a few words, and the fields folded away.
+pub fn package(fields: &FunctionFields) -> Html {
+    let package = &fields.function.package;
+    html! {
+        <Disclosure summary={words::PACKAGE}
+            brief={words::package(package.package_type.id(), package.size_mb, package.imported_share)}
+            is_wrong={fields.edit.is_wrong(&["package", "handler"])}>
+            { deferred::view(|code: &Later| (code.package)(fields)) }
+        </Disclosure>
+    }
+}
+
+/// The fields.
 pub fn package_fields(fields: &FunctionFields) -> Html {
     let FunctionFields { function, opened, edit, .. } = fields;
     let (package, before) = (&function.package, &opened.package);
@@ -25,9 +38,7 @@ pub fn package_fields(fields: &FunctionFields) -> Html {
     };
     let offered = |entry_point: &Option<String>| entry_point.clone().unwrap_or_default();
     html! {
-        <Disclosure summary={words::PACKAGE}
-            brief={words::package(package.package_type.id(), package.size_mb, package.imported_share)}
-            is_wrong={edit.is_wrong(&["package", "handler"])}>
+        <>
             { segmented_field(edit.at("package.type"), words::PACKAGE_TYPE, &PackageType::ALL.map(PackageType::id), (package.package_type.id(), before.package_type.id()), &edit.choose(|id: AttrValue| FunctionEdit::PackageType(package_type(&id)))) }
             { NumberField::new(edit.at("package.size_mb"), words::PACKAGE_SIZE, Kind::real(size), (package.size_mb, before.size_mb), edit.change(FunctionEdit::PackageSizeMb)).scale(Scale::Log { min: 0.1, max: largest, zero: true }).view() }
             { NumberField::new(edit.at("package.imported_share"), words::IMPORTED_SHARE, Kind::percent(limits::Range { default: 1.0, ..limits::SHARE }), (package.imported_share, before.imported_share), edit.change(FunctionEdit::ImportedShare)).scale(Scale::Linear { min: 0.0, max: 1.0, step: 0.01 }).disabled_because((package.size_mb == 0.0).then_some(words::NOTHING_TO_IMPORT)).view() }
@@ -37,7 +48,7 @@ pub fn package_fields(fields: &FunctionFields) -> Html {
             if !function.has_its_handler() {
                 <p class="note">{ words::WRONG_HANDLER }</p>
             }
-        </Disclosure>
+        </>
     }
 }
 

@@ -10,9 +10,6 @@ use yew::prelude::*;
 /// The list; nothing where every problem stands at its field, as those of the configured function do.
 pub fn problem_list(scenario: &Scenario, configured: usize, editor: &Editor) -> Html {
     let problems = &editor.fields().problems;
-    if problems.is_empty() {
-        return html! {};
-    }
     let sources = sources::listed(scenario, configured);
     let homeless = problems.iter().filter(|problem| !has_field(&problem.path, configured, &sources)).map(|problem| {
         let other = function_of(&problem.path, scenario).filter(|index| *index != configured);

@@ -50,7 +50,7 @@ pub fn run_panel(scenario: &Scenario, opened: &Scenario, editor: &Editor) -> Htm
                 { NumberField::new(editor.at("seed"), words::SEED, Kind::whole(limits::SEED), (scenario.seed as f64, opened.seed as f64), editor.change(|seed| Edit::Seed(seed as u64))).view() }
                 { icon_button(Shape::Dice, words::DICE, false, &on_dice) }
             </div>
-            { assumptions(&scenario.assumptions, &opened.assumptions, editor) }
+            { assumptions(scenario, opened, editor) }
         </section>
     }
 }

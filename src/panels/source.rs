@@ -4,6 +4,7 @@ use super::editor::SourceEditor;
 use super::retries::retries;
 use super::traffic_part::TrafficPart;
 use super::traffic_preview;
+use crate::deferred::{self, Later};
 use crate::state::edit::SourceEdit;
 use crate::text::traffic as words;
 use crate::ui::disclosure::Disclosure;
@@ -58,13 +59,6 @@ fn source_fields(card: &SourceCard) -> Html {
     };
     // Only who waits for an answer decides about retries; the other kinds have rules of their own.
     let waits = matches!(source.kind, SourceKind::Sync(_));
-    let note = (source.retry == Retry::None).then_some(AttrValue::Static(words::RETRIES_OFF));
-    let retries_on = |on: RetryOn| {
-        let (name, text) = words::retry_on(on);
-        html! {
-            { SwitchField::new(edit.at(&format!("retry_on.{name}")), text, (source.retry_on.contains(&on), opened.retry_on.contains(&on)), edit.choose(move |wanted: bool| SourceEdit::RetryOn(on, wanted))).note(note.clone()).view() }
-        }
-    };
     html! {
         <>
             <div class="card-head">
@@ -84,12 +78,29 @@ fn source_fields(card: &SourceCard) -> Html {
                 <p class="quiet">{ words::other_kind(source.kind.id()) }</p>
             }
             <Disclosure summary={if waits { words::MORE } else { words::MORE_OF_EVENTS }} is_wrong={edit.is_wrong(&["qualifier", "retry_on"])}>
+                { deferred::view(|code: &Later| (code.source)(card)) }
+            </Disclosure>
+        </>
+    }
+}
+
+/// What is folded away.
+pub fn source_more(card: &SourceCard) -> Html {
+    let SourceCard { source, opened, edit, .. } = card;
+    let note = (source.retry == Retry::None).then_some(AttrValue::Static(words::RETRIES_OFF));
+    let retries_on = |on: RetryOn| {
+        let (name, text) = words::retry_on(on);
+        html! {
+            { SwitchField::new(edit.at(&format!("retry_on.{name}")), text, (source.retry_on.contains(&on), opened.retry_on.contains(&on)), edit.choose(move |wanted: bool| SourceEdit::RetryOn(on, wanted))).note(note.clone()).view() }
+        }
+    };
+    html! {
+        <>
                 { SelectField::new(edit.at("qualifier"), words::QUALIFIER, qualifiers(source.qualifier), (qualifier_id(source.qualifier), qualifier_id(opened.qualifier)), edit.choose(|id: AttrValue| SourceEdit::Qualifier(Qualifier::named(&id)))).note(Some(words::QUALIFIER_NOTE.into())).view() }
-                if waits {
+                if source.kind == SourceKind::Sync {
                     { retries_on(RetryOn::Error) }
                     { retries_on(RetryOn::Timeout) }
                 }
-            </Disclosure>
         </>
     }
 }

@@ -1,5 +1,6 @@
 //! The inspector: one request, environment or refusal, closely; what happened to it and why.
 
+use crate::deferred::{self, Later};
 use crate::state::Action;
 use crate::text::inspector as words;
 use crate::ui::format;
@@ -12,11 +13,7 @@ pub fn inspector(detail: Option<&Detail>, results: &Results, dispatch: &Callback
     match detail {
         Some(detail) => html! {
             <div class="inspector">
-                { match detail {
-                    Detail::Invocation(detail) => invocation(detail),
-                    Detail::Environment(detail) => environment(detail),
-                    Detail::Throttle(detail) => throttle(detail),
-                } }
+                { deferred::view(|code: &Later| (code.inspector)(detail)) }
                 <button type="button" class="link" onclick={dispatch.reform(|_| Action::Select(None))}>{ words::CLEAR }</button>
             </div>
         },
@@ -31,6 +28,15 @@ pub fn inspector(detail: Option<&Detail>, results: &Results, dispatch: &Callback
                 }
             </div>
         },
+    }
+}
+
+/// What is selected.
+pub fn detail(detail: &Detail) -> Html {
+    match detail {
+        Detail::Invocation(detail) => invocation(detail),
+        Detail::Environment(detail) => environment(detail),
+        Detail::Throttle(detail) => throttle(detail),
     }
 }
 

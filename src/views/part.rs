@@ -1,7 +1,8 @@
 //! The parts of the page that stay as they are while the timeline is looked at: each is drawn anew only when what it shows
 //! has changed.
 
-use super::{bill, by_function, header, headline, inspector, kpi_strip};
+use super::{header, headline, inspector, kpi_strip};
+use crate::deferred::{self, Later, use_deferred};
 use crate::state::viewport::Viewport;
 use crate::state::{Action, Configuration, Tab, Theme};
 use crate::text::{bill as bill_words, run as run_words, summary};
@@ -63,6 +64,7 @@ pub struct PartProps {
 /// A part of the page.
 #[component]
 pub fn Part(props: &PartProps) -> Html {
+    use_deferred::<Later>();
     let dispatch = &props.dispatch;
     match &props.content {
         Content::Header { configuration, theme, examples } => header::header(configuration, *theme, examples, dispatch),
@@ -81,10 +83,10 @@ fn tables(id: &str, results: &Results, tab: Tab, dispatch: &Callback<Action>) ->
     let tabs = [(Tab::Cost, bill_words::TAB), (Tab::Functions, summary::TAB)];
     let on_select =
         dispatch.reform(move |index: usize| Action::ShowTab(tabs.get(index).map_or(Tab::Cost, |(tab, _)| *tab)));
-    let panel = match tab {
-        Tab::Cost => bill::bill(results),
-        Tab::Functions => by_function::by_function(results),
-    };
+    let panel = deferred::view(|code: &Later| match tab {
+        Tab::Cost => (code.bill)(results),
+        Tab::Functions => (code.by_function)(results),
+    });
     let tabs = Tabs {
         id: id.to_owned(),
         label: run_words::RESULTS,

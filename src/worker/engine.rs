@@ -10,7 +10,8 @@
 
 mod reading;
 
-use super::protocol::{FromWorker, Generation, Target, ToWorker, Window};
+use super::protocol::{Detail, FromWorker, Generation, Target, ToWorker, Window};
+use crate::deferred::{self, Later};
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::{Columns, Timeline};
 use lambda_sim::scenario::Scenario;
@@ -209,9 +210,15 @@ impl Engine {
 
     fn inspect(&self, generation: Generation, target: Target) -> Option<FromWorker> {
         let finished = self.finished.as_ref().filter(|finished| finished.generation == generation)?;
-        let detail = finished.timeline.inspect(&finished.trace, target).map(Box::new);
+        let Some(code) = deferred::loaded::<Later>() else { return Some(FromWorker::Unavailable) };
+        let detail = (code.inspect)(&finished.timeline, &finished.trace, target);
         Some(FromWorker::Inspected { generation, detail })
     }
+}
+
+/// Everything about one thing of a finished run.
+pub fn inspect(timeline: &Timeline, trace: &Trace, target: Target) -> Option<Box<Detail>> {
+    timeline.inspect(trace, target).map(Box::new)
 }
 
 /// How far a run is, in words of the protocol.

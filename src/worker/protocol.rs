@@ -23,7 +23,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// Raised with every change of this file that an older worker would not understand.
-pub const PROTOCOL_VERSION: u32 = 1;
+pub const PROTOCOL_VERSION: u32 = 2;
 
 /// Which run a message belongs to; the page counts up with every edit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -113,6 +113,15 @@ pub enum FromWorker {
         /// What is there.
         detail: Option<Box<Detail>>,
     },
+    /// The code that a question needs could not be loaded ([`crate::deferred`]); asked again, it is tried again.
+    Unavailable,
+}
+
+impl ToWorker {
+    /// Whether the answer is deferred code's.
+    pub const fn is_deferred(&self) -> bool {
+        matches!(self, Self::Inspect { .. })
+    }
 }
 
 /// A message as bytes: the serde format postcard, which is small in code and knows no names. Page and worker are one build.

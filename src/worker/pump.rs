@@ -5,6 +5,7 @@
 
 use super::engine::{Engine, Reply};
 use super::protocol::{FromWorker, ToWorker};
+use crate::deferred::{self, Later};
 use lambda_sim::readings::Columns;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -39,8 +40,22 @@ impl Pump {
         })
     }
 
-    /// Takes a message; it is dealt with soon, not now.
+    /// Takes a message; it is dealt with soon, not now. One whose answer is deferred waits for its code, and nothing else does.
     pub fn receive(pump: &Rc<Self>, message: ToWorker) {
+        if !message.is_deferred() || deferred::loaded::<Later>().is_some() {
+            return Self::take(pump, message);
+        }
+        let weak = Rc::downgrade(pump);
+        spawn_local(async move {
+            // Where it fails the engine says so.
+            drop(deferred::load::<Later>().await);
+            if let Some(pump) = weak.upgrade() {
+                Self::take(&pump, message);
+            }
+        });
+    }
+
+    fn take(pump: &Rc<Self>, message: ToWorker) {
         pump.inbox.borrow_mut().push(message);
         if !pump.is_running.replace(true) {
             // The task holds the pump weakly between slices: once its owner lets go, it ends.
@@ -51,7 +66,8 @@ impl Pump {
                     let Some(pump) = weak.upgrade() else { return };
                     if !pump.turn() {
                         pump.is_running.set(false);
-                        return;
+                        // What was asked for first is answered: now there is time.
+                        return deferred::preload::<Later>();
                     }
                 }
             });

@@ -1,0 +1,159 @@
+//! Code that the first results do not need: it is built into wasm files of its own, which page and worker fetch later.
+//!
+//! A file is a table of functions, [`Editors`] and [`Later`]. Whatever only these functions use, words and data included, goes
+//! with them; what is used before as well stays in the first load (scripts/split-wasm.mjs says how). Natively all of it is
+//! there from the beginning.
+//!
+//! ```text
+//!   a view         { deferred::view(|code: &Later| (code.bill)(results)) }    "Loading…" until it is there, or Retry
+//!   its component  use_deferred::<Later>();                                   drawn anew once it is there
+//!   a task         let code = deferred::load::<Later>().await?;               files, the worker
+//! ```
+//! To defer a thing: give it a line in a table and one in its constant, and call it in one of these ways and in no other.
+//! `scripts/check-size` tells whether it went.
+
+mod table;
+mod waiting;
+
+pub use table::{Deferred, NotLoaded};
+
+use crate::files::opening;
+use crate::panels::{self, Editor, FunctionFields, SourceCard};
+use crate::state::{Action, Configuration, Notice};
+use crate::text::deferred as words;
+use crate::views::{bill, by_function, inspector};
+use crate::worker::engine::inspect;
+use crate::worker::protocol::{Detail, Results, Target};
+use lambda_sim::readings::Timeline;
+use lambda_sim::scenario::{Account, Scenario};
+use lambda_sim::trace::Trace;
+use std::rc::Rc;
+use waiting::Waiting;
+use wasm_split_helpers::wasm_split;
+use yew::prelude::*;
+
+/// The panels that edit: a wide page, where they stand beside the results, fetches them at once.
+#[derive(Debug)]
+pub struct Editors {
+    /// All of them, of the app of this instance, with the place of the function that is configured.
+    pub configuration: fn(&AttrValue, &Configuration, usize, &Callback<Action>) -> Html,
+}
+
+static EDITORS: Editors = Editors { configuration: panels::configuration };
+
+/// What is asked for: behind a tab, folded away, about a selection, of a file.
+#[derive(Debug)]
+pub struct Later {
+    /// The bill behind its tab.
+    pub bill: fn(&Results) -> Html,
+    /// The figures of each function behind their tab.
+    pub by_function: fn(&Results) -> Html,
+    /// What is selected, closely.
+    pub inspector: fn(&Detail) -> Html,
+    /// Folded away: the account's further limits, as they stand and as they were opened.
+    pub account: fn(&Account, &Account, &Editor) -> Html,
+    /// Folded away: the phases of a cold start.
+    pub cold_start: fn(&FunctionFields) -> Html,
+    /// Folded away: the life of environments.
+    pub environment_life: fn(&FunctionFields) -> Html,
+    /// Folded away: how a function fails, and its memory.
+    pub function_failures: fn(&FunctionFields) -> Html,
+    /// Folded away: what is deployed.
+    pub package: fn(&FunctionFields) -> Html,
+    /// Folded away: what else there is about a source.
+    pub source: fn(&SourceCard) -> Html,
+    /// Folded away: constants and assumptions, as the scenario sets them and as it set them when it was opened.
+    pub assumptions: fn(&Scenario, &Scenario, &Editor) -> Html,
+    /// Problems that have no field in sight.
+    pub problems: fn(&Scenario, usize, &Editor) -> Html,
+    /// What a file asks for: its name and bytes, the present scenario, and the source whose traffic alone it shall replace.
+    pub understand: fn(&str, &[u8], &Scenario, Option<usize>) -> Action,
+    /// Why a file is refused.
+    pub refuse: fn(&str, Vec<String>) -> Action,
+    /// In the worker: everything about one thing of a finished run.
+    pub inspect: fn(&Timeline, &Trace, Target) -> Option<Box<Detail>>,
+}
+
+static LATER: Later = Later {
+    bill: bill::bill,
+    by_function: by_function::by_function,
+    inspector: inspector::detail,
+    account: panels::account_more,
+    cold_start: panels::cold_start_fields,
+    environment_life: panels::environment_life_fields,
+    function_failures: panels::function_failures_fields,
+    package: panels::package_fields,
+    source: panels::source_more,
+    assumptions: panels::assumption_fields,
+    problems: panels::problem_list,
+    understand: opening::understand,
+    refuse: opening::refuse,
+    inspect,
+};
+
+// The doors: nothing else names the tables, so what only they use lies behind.
+
+#[wasm_split(editors, fallible)]
+fn fetch_editors() -> Result<&'static Editors, NotLoaded> {
+    Ok(&EDITORS)
+}
+
+#[wasm_split(later, fallible)]
+fn fetch_later() -> Result<&'static Later, NotLoaded> {
+    Ok(&LATER)
+}
+
+table::deferred! {
+    Editors: EDITORS, fetch_editors;
+    Later: LATER, fetch_later;
+}
+
+/// A table, if it is there already.
+pub fn loaded<T: Deferred>() -> Option<&'static T> {
+    T::place().with(table::Place::loaded)
+}
+
+/// Fetches a table, unless it is there; a further call after a failure tries again.
+///
+/// # Errors
+/// It cannot be fetched.
+pub async fn load<T: Deferred>() -> Result<&'static T, NotLoaded> {
+    T::place().with(table::Place::ask);
+    let code = T::fetch().await?;
+    T::place().with(|place| place.set(code));
+    Ok(code)
+}
+
+/// Fetches a table in the background, unless it was asked for before. Should it fail, nobody is told: it is fetched again
+/// when it is needed.
+pub fn preload<T: Deferred>() {
+    if !T::place().with(table::Place::ask) {
+        wasm_bindgen_futures::spawn_local(async { drop(load::<T>().await) });
+    }
+}
+
+/// Shows a deferred view; until its code is there, that it is loading, and a way to try again where that fails.
+pub fn view<T: Deferred>(view: impl FnOnce(&T) -> Html) -> Html {
+    match loaded() {
+        Some(code) => view(code),
+        None => html! { <Waiting<T> /> },
+    }
+}
+
+/// Draws a component with deferred views anew once their code is there.
+#[hook]
+pub fn use_deferred<T: Deferred>() {
+    let update = use_force_update();
+    let has_drawn = loaded::<T>().is_some();
+    use_effect_with((), move |()| match loaded::<T>() {
+        None => T::place().with(|place| place.tell(move || update.force_update())),
+        // It came between the drawing and now.
+        Some(_) if !has_drawn => update.force_update(),
+        Some(_) => {}
+    });
+}
+
+/// Tells the user that something could not be loaded.
+pub fn unavailable() -> Notice {
+    Notice { title: words::UNAVAILABLE.to_owned(), lines: Rc::new(vec![words::TRY_AGAIN.to_owned()]) }
+}
