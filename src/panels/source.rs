@@ -97,7 +97,7 @@ pub fn source_more(card: &SourceCard) -> Html {
     html! {
         <>
                 { SelectField::new(edit.at("qualifier"), words::QUALIFIER, qualifiers(source.qualifier), (qualifier_id(source.qualifier), qualifier_id(opened.qualifier)), edit.choose(|id: AttrValue| SourceEdit::Qualifier(Qualifier::named(&id)))).note(Some(words::QUALIFIER_NOTE.into())).view() }
-                if source.kind == SourceKind::Sync {
+                if matches!(source.kind, SourceKind::Sync(_)) {
                     { retries_on(RetryOn::Error) }
                     { retries_on(RetryOn::Timeout) }
                 }
