@@ -142,6 +142,22 @@ constants! {
     StreamRate = "stream_mb_per_s": 2.0 "MB/s", 0.001 to 1_000.0, "Q10", Documented "DG configuration-response-streaming";
     /// Environments of tenants, busy or idle, for each unit of concurrency.
     TenantEnvironmentsPerConcurrency = "tenant_environments_per_concurrency": 2.5 "", 0.1 to 1_000.0, "N3", Documented "DG tenant-isolation: 2,500 for every 1,000 concurrent executions";
+    /// Operations of one durable execution.
+    DurableOperations = "durable_operations": 3_000.0 "operations", 1.0 to 1_000_000.0, "Q18", Documented "DG gettingstarted-limits";
+    /// What one durable execution may write, in MB of 1,000 KB.
+    DurableWritten = "durable_written_mb": 100.0 "MB", 0.001 to 100_000.0, "Q18", Documented "DG gettingstarted-limits: 100 MB";
+    /// Durable executions that may run at once in an account.
+    DurableExecutions = "durable_executions": 5_000_000.0 "executions", 1.0 to 1_000_000_000.0, "Q18", Documented "DG gettingstarted-limits";
+    /// By what that is more in us-east-1, us-west-2 and eu-west-1.
+    DurableExecutionsFactor = "durable_executions_factor": 2.0 "×", 1.0 to 100.0, "Q18", Documented "DG gettingstarted-limits: 10 million there";
+    /// Durable executions that may start in a second in an account.
+    DurableStarts = "durable_starts": 300.0 "/s", 1.0 to 1_000_000.0, "Q18", Documented "DG gettingstarted-limits";
+    /// The wait before an invocation of a durable execution is repeated that failed beneath its handler; it doubles each time.
+    DurableRetryWait = "durable_retry_wait_s": 1.0 "s", 0.001 to 86_400.0, "N5", Assumed "DG durable-execution-sdk-retries says exponential back-off, no numbers";
+    /// Where that doubling ends.
+    DurableRetryWaitMax = "durable_retry_wait_max_s": 300.0 "s", 0.001 to 86_400.0, "N5", Assumed "as asynchronous events (A3); AWS gives no numbers";
+    /// What an error of a step or an invocation writes, in KB of 1,000 bytes.
+    DurableError = "durable_error_kb": 1.0 "KB", 0.0 to 256.0, "N5", Assumed "the size of an error's text and trace";
     /// What of a restore is the runtime's load, which is billed; the rest is time outside the microVM.
     RestoreBilledShare = "snapstart_billed_share": 0.2 "", 0.0 to 1.0, "N0", Assumed "DG snapstart-monitoring names both parts and no figure";
     /// The longest that the runtime's load and the hooks after a restore may take together.

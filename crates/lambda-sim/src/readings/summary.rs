@@ -6,7 +6,7 @@ use super::environments::environments_by_function;
 use super::latency::calls_by_function;
 use super::named::Named;
 use super::tally::Tally;
-use super::{Latency, SourceCounts, is_counted, source_counts, statuses, usage};
+use super::{DurableCounts, Latency, SourceCounts, is_counted, source_counts, statuses, usage};
 use crate::pricing::{Bill, LineItem, PriceBook, UnknownRegion, bill};
 use crate::scenario::Scenario;
 use crate::trace::{FunctionId, PoolId, Trace};
@@ -78,6 +78,9 @@ pub struct Counts {
     pub concurrency: Concurrency,
     /// Execution environments.
     pub environments: Environments,
+    /// Durable executions, of durable functions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub durable: Option<DurableCounts>,
 }
 
 /// Invocations by what they found.
@@ -316,7 +319,9 @@ impl Counts {
         for rejection in trace.rejections.iter().filter(|rejection| is_counted(rejection.at)) {
             tallies[function_of(rejection.pool)].rejections[rejection.reason as usize] += 1;
         }
-        for (tally, calls) in tallies.iter_mut().zip(calls_by_function(trace)) {
+        let durable = DurableCounts::by_function(trace);
+        for (tally, (calls, durable)) in tallies.iter_mut().zip(calls_by_function(trace).into_iter().zip(durable)) {
+            tally.durable = durable;
             tally.calls = calls;
         }
         let (all_in_flight, in_flight) = concurrency_by_function(trace);

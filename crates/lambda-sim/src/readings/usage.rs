@@ -27,7 +27,7 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
         *count += 1 + large.map_or(0, |event| u64::from(event.more_requests));
         *millis += BilledMillis::of(invocation.init(), invocation.duration());
     }
-    let mut usage = Usage::default();
+    let mut usage = Usage { durable: super::durable::usage(trace, function), ..Usage::default() };
     let of_function = |head: &PoolHead| function.is_none_or(|function| head.function == function);
     for (head, modes) in trace.pools.iter().zip(&sums).filter(|(head, _)| of_function(head)) {
         for (&mode, &(count, millis)) in MODES.iter().zip(modes) {

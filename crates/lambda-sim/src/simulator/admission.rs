@@ -1,6 +1,7 @@
 //! A request reaches Lambda: which limit refuses it, or which environment serves it (rule C15).
 
 use super::due::Due;
+use super::durable::Execution;
 use super::extensions::Response;
 use super::routing::Target;
 use super::{Ending, Simulator};
@@ -16,7 +17,7 @@ use crate::units::Micros;
 
 /// Where an admitted request runs.
 #[derive(Clone, Copy, Debug)]
-struct Placement {
+pub(super) struct Placement {
     environment: EnvironmentId,
     start: StartKind,
     provisioned: bool,
@@ -37,14 +38,17 @@ impl Simulator {
         if self.pools[pool.index()].state.is_some() && self.is_turned_away(attempt, pool) {
             return;
         }
+        if self.pools[pool.index()].is_newer {
+            return self.request_newer(attempt, pool);
+        }
         match self.admit(attempt, pool) {
-            Ok(placement) => self.invoke(attempt, pool, placement),
+            Ok(placement) => self.invoke(attempt, pool, placement, None),
             Err(refusal) => self.throttle(attempt, pool, refusal),
         }
     }
 
     #[inline]
-    fn admit(&mut self, attempt: &Attempt, pool_id: PoolId) -> Result<Placement, Refusal> {
+    pub(super) fn admit(&mut self, attempt: &Attempt, pool_id: PoolId) -> Result<Placement, Refusal> {
         let source = &self.sources[attempt.source.index()];
         let calls_alias = source.target == Target::Alias;
         let function = &mut self.functions[source.function.index()];
@@ -100,8 +104,20 @@ impl Simulator {
         Ok(Placement { environment, start: StartKind::FullCold, provisioned: false, ahead })
     }
 
+    /// A request to a function of a newer kind.
+    #[inline(never)]
+    fn request_newer(&mut self, attempt: &Attempt, pool: PoolId) {
+        self.request_durably(attempt, pool);
+    }
+
     #[inline]
-    fn invoke(&mut self, attempt: &Attempt, pool: PoolId, placement: Placement) {
+    pub(super) fn invoke(
+        &mut self,
+        attempt: &Attempt,
+        pool: PoolId,
+        placement: Placement,
+        mut execution: Option<Box<Execution>>,
+    ) {
         let Placement { environment: id, mut start, provisioned, mut ahead } = placement;
         let source = &self.sources[attempt.source.index()];
         // Looked up once: most sources and versions have none of these.
@@ -149,12 +165,22 @@ impl Simulator {
         environment.in_flight += 1;
         let suppressed = Micros(u64::from(phases.row.suppressed_init_us));
         let key = RunKey::of(attempt);
-        let run = match phases.failure {
+        let before = if ahead {
+            0
+        } else {
+            u64::from(phases.row.download_us) + u64::from(phases.row.start_us) + u64::from(phases.row.init_us)
+        };
+        let begin = self.now + Micros(before) + suppressed;
+        let mut run = match phases.failure {
             None => timing.run(&key, suppressed, self.chance),
             Some(outcome) => {
                 crate::lifecycle::Run { handler: Micros::ZERO, outcome, memory_used_mb: 0, streamed: None }
             }
         };
+
+        if let Some(execution) = &mut execution {
+            run = execution.advance(run, (begin, suppressed, phases.failure.is_some()), timing, &key, self.chance);
+        }
 
         if has_start {
             self.trace.starts.push(StartRow { invocation: InvocationId(index as u32), ..phases.row });
@@ -193,12 +219,6 @@ impl Simulator {
         if is_batched {
             self.trace.batches.push(BatchRow { invocation, events: attempt.events, oldest: attempt.first });
         }
-        let before = if ahead {
-            0
-        } else {
-            u64::from(phases.row.download_us) + u64::from(phases.row.start_us) + u64::from(phases.row.init_us)
-        };
-        let begin = self.now + Micros(before) + suppressed;
         if calls {
             let time_left = self.pools[pool.index()].timing.timeout().saturating_sub(suppressed);
             let work = (run.handler, run.outcome);
@@ -213,7 +233,10 @@ impl Simulator {
         }
         self.completions.push(Due::ending(end, id, invocation));
         let delivery = &self.sources[attempt.source.index()].delivery;
-        let mut awaited = delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);
+        let mut awaited = execution.is_some() || delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);
+        if let Some(execution) = execution {
+            self.runs(execution, invocation);
+        }
         let mut lost = None;
         if has_door {
             lost = self.response_lost(attempt, pool, run.outcome);
@@ -225,7 +248,7 @@ impl Simulator {
         }
     }
 
-    fn throttle(&mut self, attempt: &Attempt, pool: PoolId, refusal: Refusal) {
+    pub(super) fn throttle(&mut self, attempt: &Attempt, pool: PoolId, refusal: Refusal) {
         self.trace.throttles.push(ThrottleRow {
             at: self.now,
             call: attempt.call,

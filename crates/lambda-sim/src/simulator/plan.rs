@@ -1,6 +1,7 @@
 //! From a valid scenario to a simulator at the beginning of its run.
 
 mod calls;
+mod newer;
 mod over_time;
 mod rates;
 
@@ -10,6 +11,7 @@ use super::arrivals::Arrivals;
 use super::calls::PlannedCall;
 use super::change::{Change, Pending};
 use super::door::Door;
+use super::durable::Executions;
 use super::routing::{Alias, Deployment, DeploymentState, Target};
 use super::state::PoolState;
 use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source, TenantSets};
@@ -60,6 +62,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             published,
             provisioned_requests: 0,
             tenant_environments: 0,
+            resumes: SourceId::default(),
         });
     }
 
@@ -148,6 +151,8 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         }
     }
 
+    newer::resumes(scenario, &mut functions, &mut sources, &mut trace, &constants);
+    let executions = Executions::new(&account.region, &constants, begin);
     let mut simulator = Simulator {
         chance,
         now: begin,
@@ -193,6 +198,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         tenant_environments_per_concurrency: constants.get(Constant::TenantEnvironmentsPerConcurrency),
         constants,
         rates,
+        executions,
         changes_made: 0,
         trace,
     };
@@ -318,6 +324,7 @@ fn pool_head(id: FunctionId, version: u32, function: &scenario::Function) -> Poo
             since: Instant::ZERO - Micros::from_secs(1 << 32),
             is_paid: Runtime::find(&function.runtime).is_some_and(|runtime| runtime.family(None) != Family::Java),
         }),
+        retention_days: function.durable.as_ref().map_or(0, |durable| durable.retention_period_days),
     }
 }
 
@@ -338,6 +345,7 @@ fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: 
         provisioned_reset: IdleSet::new(Stage::Idle, function.environment_choice),
         provisioned_ready: 0,
         surplus: 0,
+        is_newer: function.durable.is_some(),
         obsolete: false,
         restored_at: None,
         tenants: (0..function.tenants.unwrap_or_default())

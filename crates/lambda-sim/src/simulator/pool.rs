@@ -24,6 +24,8 @@ pub(super) struct Pool {
     pub(super) provisioned_ready: u32,
     /// Provisioned environments to give up when they are next idle.
     pub(super) surplus: u32,
+    /// Whether requests to it go a way of their own: those of durable functions and of Managed Instances.
+    pub(super) is_newer: bool,
     /// Whether newer code or configuration has taken its place (L14).
     pub(super) obsolete: bool,
     /// When its snapshot was last restored, if it has one.

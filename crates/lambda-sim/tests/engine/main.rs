@@ -5,6 +5,7 @@ mod chains;
 mod concurrency;
 mod determinism;
 mod doors;
+mod durable;
 mod event_sources;
 mod everything;
 mod extensions;
