@@ -194,6 +194,8 @@ constants! {
     KinesisPoll = "kinesis_poll_s": 1.0 "s", 0.001 to 60.0, "K1", Documented "DG with-kinesis";
     /// How often a shard of a DynamoDB stream is polled.
     DynamodbPoll = "dynamodb_poll_s": 0.25 "s", 0.001 to 60.0, "K1", Documented "DG with-ddb: 4 times a second";
+    /// How long after its end a tumbling window is closed if no later record comes.
+    TumblingWait = "tumbling_wait_s": 120.0 "s", 0.0 to 900.0, "K6", Documented "DG services-kinesis-windows: up to 2 minutes";
     /// How long a record takes to a consumer with enhanced fan-out.
     FanOut = "fan_out_ms": 70.0 "ms", 0.0 to 60_000.0, "K1", Documented "Kinesis: about 70 ms on average";
     /// How long a failing init takes, as a share of the time of a good one.

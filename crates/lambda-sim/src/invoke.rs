@@ -24,6 +24,7 @@ mod status;
 mod stream;
 #[cfg(test)]
 mod testing;
+mod tumbling;
 mod waiting;
 
 pub use actions::{Actions, Moment, Wake};
