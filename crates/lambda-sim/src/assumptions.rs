@@ -158,6 +158,16 @@ constants! {
     DurableRetryWaitMax = "durable_retry_wait_max_s": 300.0 "s", 0.001 to 86_400.0, "N5", Assumed "as asynchronous events (A3); AWS gives no numbers";
     /// What an error of a step or an invocation writes, in KB of 1,000 bytes.
     DurableError = "durable_error_kb": 1.0 "KB", 0.0 to 256.0, "N5", Assumed "the size of an error's text and trace";
+    /// How often the scaler of Managed Instances looks at a function.
+    ManagedEvaluation = "managed_evaluation_s": 30.0 "s", 1.0 to 3_600.0, "N1", Assumed "AWS gives no figure";
+    /// How long it takes until an environment that it asks for is ready.
+    ManagedLaunch = "managed_launch_s": 270.0 "s", 0.0 to 3_600.0, "N1", Assumed "with the above five minutes, so that traffic may double within them (DG lambda-managed-instances-scaling)";
+    /// How long it takes until an environment is replaced that broke.
+    ManagedReplacement = "managed_replacement_s": 10.0 "s", 0.0 to 3_600.0, "N1", Assumed "AWS gives no figure; the instance is there";
+    /// For how long fewer environments must do before some go.
+    ManagedCalm = "managed_calm_s": 900.0 "s", 0.0 to 86_400.0, "N1", Assumed "AWS gives no figure";
+    /// Instances that a capacity provider has at least, for its Availability Zones.
+    ManagedInstances = "managed_instances": 3.0 "instances", 1.0 to 100.0, "N1", Documented "DG lambda-managed-instances-scaling: three by default";
     /// What of a restore is the runtime's load, which is billed; the rest is time outside the microVM.
     RestoreBilledShare = "snapstart_billed_share": 0.2 "", 0.0 to 1.0, "N0", Assumed "DG snapstart-monitoring names both parts and no figure";
     /// The longest that the runtime's load and the hooks after a restore may take together.

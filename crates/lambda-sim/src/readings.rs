@@ -12,6 +12,7 @@ mod durable;
 mod environments;
 mod in_flight;
 pub mod insights;
+mod instances;
 mod lanes;
 mod latency;
 pub mod logs;

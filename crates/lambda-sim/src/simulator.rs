@@ -20,6 +20,7 @@ mod durable;
 mod extensions;
 mod fleet;
 mod intervention;
+mod managed;
 mod plan;
 mod pool;
 mod routing;

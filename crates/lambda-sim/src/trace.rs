@@ -40,6 +40,7 @@ pub use words::{
 };
 
 use crate::architecture::Architecture;
+use crate::pricing::InstanceType;
 use crate::scenario::Via;
 use crate::units::{Instant, MegaBytes, Micros};
 use std::iter::Peekable;
@@ -83,6 +84,21 @@ pub struct PoolHead {
     pub snapshot: Option<Snapshot>,
     /// How long the history of its durable executions is kept, in days; 0 where it has none.
     pub retention_days: u32,
+    /// What it runs on, where that is Managed Instances (N1).
+    pub managed: Option<ManagedHead>,
+}
+
+/// How environments run on Managed Instances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ManagedHead {
+    /// Requests that one serves at once.
+    pub places: u32,
+    /// GiB of memory for each vCPU.
+    pub memory_gib_per_vcpu: u32,
+    /// The instances.
+    pub instance_type: InstanceType,
+    /// How many its capacity provider has at least while it has any.
+    pub least_instances: u32,
 }
 
 /// A version's snapshot (SnapStart).

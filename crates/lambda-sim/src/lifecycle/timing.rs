@@ -124,6 +124,12 @@ impl FunctionTiming {
         Self { restore: None, ..self }
     }
 
+    /// The same where the timeout ends nothing: whoever asks cuts by itself (N1).
+    #[must_use]
+    pub fn without_timeout(self) -> Self {
+        Self { timeout: Micros::MAX, ..self }
+    }
+
     /// Whether a snapshot that was last restored at `last` is restored quickly now; none where there is no snapshot.
     #[must_use]
     pub fn is_cached(&self, last: Option<Instant>, now: Instant) -> Option<bool> {

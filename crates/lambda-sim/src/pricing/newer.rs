@@ -105,6 +105,15 @@ impl InstanceType {
     /// All, in the order of their numbers.
     pub const ALL: [Self; 3] = [Self::M7gXlarge, Self::C7gXlarge, Self::C7iXlarge];
 
+    /// The one for most functions of this instruction set.
+    #[must_use]
+    pub const fn usual(architecture: Architecture) -> Self {
+        match architecture {
+            Architecture::X8664 => Self::C7iXlarge,
+            Architecture::Arm64 => Self::C7gXlarge,
+        }
+    }
+
     /// AWS's name.
     #[must_use]
     pub const fn id(self) -> &'static str {

@@ -107,7 +107,11 @@ impl Simulator {
     /// A request to a function of a newer kind.
     #[inline(never)]
     fn request_newer(&mut self, attempt: &Attempt, pool: PoolId) {
-        self.request_durably(attempt, pool);
+        if self.pools[pool.index()].managed.is_some() {
+            self.request_managed(attempt, pool);
+        } else {
+            self.request_durably(attempt, pool);
+        }
     }
 
     #[inline]

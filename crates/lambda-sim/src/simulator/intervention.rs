@@ -49,7 +49,9 @@ impl Simulator {
         }
         self.trace.pools.push(head);
         self.pools.push(pool);
-        crate::trace::PoolId(number as u16)
+        let id = crate::trace::PoolId(number as u16);
+        self.begin_managed(id);
+        id
     }
 
     /// Calls or events beside the traffic, all now.
@@ -73,8 +75,11 @@ impl Simulator {
         match environment.stage {
             Stage::Gone => {}
             Stage::Idle | Stage::Sandbox => {
+                let pool = environment.pool;
+                environment.retire_at = self.now;
                 self.leave_set(id);
                 self.goes(id);
+                self.replaces(pool, id);
             }
             Stage::Busy => {
                 environment.retire_at = self.now;
@@ -86,9 +91,11 @@ impl Simulator {
                     .chain(self.callers_in(id))
                     .collect();
                 self.completions.retain(|due| due.environment() != id);
+                let pool = environment.pool;
                 for invocation in running {
                     self.crash(id, invocation);
                 }
+                self.replaces(pool, id);
             }
         }
     }

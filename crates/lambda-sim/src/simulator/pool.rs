@@ -1,6 +1,7 @@
 //! The environments of one version: which are free, for whom, and how new ones are numbered.
 
 use super::calls::PlannedCall;
+use super::managed::Managed;
 use super::state::PoolState;
 use crate::chance::Stream;
 use crate::lifecycle::{Environment, FunctionTiming, IdleSet};
@@ -26,6 +27,8 @@ pub(super) struct Pool {
     pub(super) surplus: u32,
     /// Whether requests to it go a way of their own: those of durable functions and of Managed Instances.
     pub(super) is_newer: bool,
+    /// Its environments on Managed Instances, where it runs there (N1).
+    pub(super) managed: Option<Box<Managed>>,
     /// Whether newer code or configuration has taken its place (L14).
     pub(super) obsolete: bool,
     /// When its snapshot was last restored, if it has one.

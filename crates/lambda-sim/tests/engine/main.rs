@@ -12,6 +12,7 @@ mod extensions;
 mod figures;
 mod laws;
 mod life;
+mod managed;
 mod over_time;
 mod responses;
 mod retries;
