@@ -25,7 +25,8 @@ pub(super) fn instance_time(trace: &Trace, of: Option<FunctionId>) -> [u128; Ins
         let mut micros = 0;
         for (at, change) in changes.into_iter().chain([(trace.end(), 0)]) {
             let at = at.min(trace.end());
-            micros += u128::from(at.since(since).0) * u128::from(instances(head, managed, environments as u64));
+            micros += u128::from(at.since(since).0)
+                * u128::from(instances(head, managed, environments.max(0).unsigned_abs()));
             (environments, since) = (environments + change, at);
         }
         times[managed.instance_type as usize] += micros / 1_000;

@@ -82,6 +82,7 @@ impl Simulator {
                 self.replaces(pool, id);
             }
             Stage::Busy => {
+                let pool = environment.pool;
                 environment.retire_at = self.now;
                 let running: Vec<InvocationId> = self
                     .completions
@@ -91,7 +92,6 @@ impl Simulator {
                     .chain(self.callers_in(id))
                     .collect();
                 self.completions.retain(|due| due.environment() != id);
-                let pool = environment.pool;
                 for invocation in running {
                     self.crash(id, invocation);
                 }

@@ -109,8 +109,8 @@ fn n1_fewer_environments_stay_when_less_has_come_for_long() {
     let trace = run(&calm);
     let lanes = Lanes::of(&trace);
     let alive = |s: i64| lanes.environments_at(&trace, lambda_sim::trace::FunctionId(0), Instant(s * 1_000_000));
-    // 30 of the 40 in flight are served at first: six environments for those.
-    assert_eq!((alive(10), alive(599)), (3, 8));
+    // 30 of the 40 in flight are served at first, which asks for six environments; all 40 then ask for eight.
+    assert_eq!((alive(10), alive(599), alive(700)), (3, 6, 8));
     // A quarter of an hour after the traffic went, three are left again.
     assert_eq!((alive(1_500), alive(1_560), alive(2_399)), (8, 3, 3));
     settings(&mut calm).max_execution_environments = Some(4);
