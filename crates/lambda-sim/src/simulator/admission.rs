@@ -239,7 +239,7 @@ impl Simulator {
         let delivery = &self.sources[attempt.source.index()].delivery;
         let mut awaited = execution.is_some() || delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);
         if let Some(execution) = execution {
-            self.runs(execution, invocation);
+            self.runs(*execution, invocation);
         }
         let mut lost = None;
         if has_door {

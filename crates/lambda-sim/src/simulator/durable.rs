@@ -161,11 +161,11 @@ impl Simulator {
     }
 
     /// An execution is in this invocation from now on.
-    pub(super) fn runs(&mut self, mut execution: Box<Execution>, id: InvocationId) {
+    pub(super) fn runs(&mut self, mut execution: Execution, id: InvocationId) {
         execution.last = id;
         execution.invocations += 1;
         execution.resume = None;
-        self.executions.running.insert(id.0, *execution);
+        self.executions.running.insert(id.0, execution);
     }
 
     /// The execution whose invocation has ended, if it was one's.
