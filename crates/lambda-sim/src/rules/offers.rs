@@ -102,6 +102,7 @@ pub(super) static NEWER: &[Rule] = &[
                 "n1_instances_and_requests_are_paid_for_and_no_duration",
                 "n1_instances_cost_ec2s_price_and_fifteen_per_cent_more",
                 "n1_what_does_not_go_with_it_is_refused",
+                "n1_a_lane_shows_how_many_places_are_taken",
             ],
             "the scaler's own rules, which AWS does not publish (an assumption stands in); capacity providers that functions share, their 400 vCPUs and 100 versions; throttles for CPU, memory and disk; timeouts beyond 15 minutes; the MB/s of mappings and events; calls of other functions and services; logs in JSON only",
         ),

@@ -2,7 +2,7 @@
 
 use super::{at, counts, function, run, source, unlimited};
 use lambda_sim::pricing::{InstanceType, LineItem, PriceBook};
-use lambda_sim::readings::{Lanes, month_bill, usage};
+use lambda_sim::readings::{BarKind, Bars, Lanes, Window, month_bill, usage};
 use lambda_sim::scenario::{Function, ManagedInstances, Scenario, Traffic};
 use lambda_sim::simulator::{Change, Simulator};
 use lambda_sim::trace::{EnvironmentId, Outcome, StartKind, ThrottleReason, Trace};
@@ -219,4 +219,28 @@ fn n1_what_does_not_go_with_it_is_refused() {
         function.managed_instances.as_mut().expect("set").instance_type = Some(InstanceType::M7gXlarge);
     }));
     assert!(base.validate().is_ok());
+}
+
+#[test]
+fn n1_a_lane_shows_how_many_places_are_taken() {
+    let mut stacked = scenario(managed(1, Some(4)), at(&[0.0, 1.0, 2.0]), 20.0);
+    stacked.functions[0].work.duration_ms = 10_000.0.into();
+    let trace = run(&stacked);
+    let window = Window {
+        from: Instant::ZERO,
+        to: trace.end(),
+        pixels: 1_000,
+        mark_pixels: 8,
+        first_lane: 0,
+        lanes: 10,
+        function: None,
+    };
+    let bars = Bars::of(&trace, &Lanes::of(&trace), &window);
+    let heights: Vec<(f64, f64, u8)> = bars
+        .iter()
+        .filter(|bar| bar.kind == BarKind::Handler)
+        .map(|bar| (bar.from / 1e6, bar.to / 1e6, bar.height))
+        .collect();
+    // Eighths: a quarter, a half, three quarters of the four places, and back.
+    assert_eq!(heights, [(0.0, 1.0, 2), (1.0, 2.0, 4), (2.0, 10.0, 6), (10.0, 11.0, 4), (11.0, 12.0, 2)]);
 }
