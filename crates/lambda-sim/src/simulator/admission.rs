@@ -17,7 +17,7 @@ use crate::units::Micros;
 
 /// Where an admitted request runs.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Placement {
+struct Placement {
     environment: EnvironmentId,
     start: StartKind,
     provisioned: bool,
@@ -47,8 +47,8 @@ impl Simulator {
         }
     }
 
-    #[inline]
-    pub(super) fn admit(&mut self, attempt: &Attempt, pool_id: PoolId) -> Result<Placement, Refusal> {
+    #[inline(always)]
+    fn admit(&mut self, attempt: &Attempt, pool_id: PoolId) -> Result<Placement, Refusal> {
         let source = &self.sources[attempt.source.index()];
         let calls_alias = source.target == Target::Alias;
         let function = &mut self.functions[source.function.index()];
@@ -114,14 +114,30 @@ impl Simulator {
         }
     }
 
-    #[inline]
-    pub(super) fn invoke(
+    /// A request of a durable execution, whose next invocation it is. Apart from [`Self::request`], so that the way of most
+    /// requests has nothing of it.
+    ///
+    /// # Errors
+    /// The refusal, and the execution.
+    #[inline(never)]
+    pub(super) fn serve(
         &mut self,
         attempt: &Attempt,
         pool: PoolId,
-        placement: Placement,
-        mut execution: Option<Box<Execution>>,
-    ) {
+        execution: Box<Execution>,
+    ) -> Result<(), (Refusal, Box<Execution>)> {
+        match self.admit(attempt, pool) {
+            Ok(placement) => {
+                self.begins(&execution, pool);
+                self.invoke(attempt, pool, placement, Some(execution));
+                Ok(())
+            }
+            Err(refusal) => Err((refusal, execution)),
+        }
+    }
+
+    #[inline(always)]
+    fn invoke(&mut self, attempt: &Attempt, pool: PoolId, placement: Placement, mut execution: Option<Box<Execution>>) {
         let Placement { environment: id, mut start, provisioned, mut ahead } = placement;
         let source = &self.sources[attempt.source.index()];
         // Looked up once: most sources and versions have none of these.

@@ -123,11 +123,9 @@ impl Simulator {
     /// A request to a durable function: the start of an execution.
     pub(super) fn request_durably(&mut self, attempt: &Attempt, pool: PoolId) {
         let now = self.now;
-        let placement = self.executions.take_start(now).and_then(|()| self.admit(attempt, pool));
-        let placement = match placement {
-            Ok(placement) => placement,
-            Err(refusal) => return self.throttle(attempt, pool, refusal),
-        };
+        if let Err(refusal) = self.executions.take_start(now) {
+            return self.throttle(attempt, pool, refusal);
+        }
         let source = &self.sources[attempt.source.index()];
         let Some(durable) = self.pools[pool.index()].timing.durable() else { return };
         // Nobody waits for an answer longer than for an invocation.
@@ -146,7 +144,17 @@ impl Simulator {
             outcome: Outcome::Completed,
             then: Then::Again,
         };
-        let head = &self.trace.pools[pool.index()];
+        if let Err((refusal, _)) = self.serve(attempt, pool, Box::new(execution)) {
+            self.throttle(attempt, pool, refusal);
+        }
+    }
+
+    /// Writes down an execution that begins with the invocation that is admitted now; others are on record.
+    pub(super) fn begins(&mut self, execution: &Execution, pool: PoolId) {
+        if execution.invocations > 0 {
+            return;
+        }
+        let (now, head) = (self.now, &self.trace.pools[pool.index()]);
         self.trace.executions.push(ExecutionRow {
             invocation: InvocationId(self.trace.invocations.len() as u32),
             started: now,
@@ -157,7 +165,6 @@ impl Simulator {
             status: ExecutionStatus::Running,
         });
         self.executions.open += 1;
-        self.invoke(attempt, pool, placement, Some(Box::new(execution)));
     }
 
     /// An execution is in this invocation from now on.
@@ -211,7 +218,7 @@ impl Simulator {
 
     /// A suspended execution has its time.
     pub(super) fn resumes(&mut self, row: u32) {
-        let Some(mut execution) = self.executions.waiting.remove(row) else { return };
+        let Some(execution) = self.executions.waiting.remove(row) else { return };
         if self.now >= execution.deadline {
             return self.ends(&execution, ExecutionStatus::TimedOut);
         }
@@ -230,9 +237,9 @@ impl Simulator {
             handler_draw: f64::NAN,
             ..execution.attempt.clone()
         };
-        match self.admit(&attempt, pool) {
-            Ok(placement) => self.invoke(&attempt, pool, placement, Some(Box::new(execution))),
-            Err(refusal) => {
+        match self.serve(&attempt, pool, Box::new(execution)) {
+            Ok(()) => {}
+            Err((refusal, mut execution)) => {
                 self.throttle(&attempt, pool, refusal);
                 execution.resume = Some((call, refusals.saturating_add(1)));
                 if let Some(durable) = self.pools[pool.index()].timing.durable() {
@@ -247,7 +254,7 @@ impl Simulator {
                         attempt: refusals.saturating_add(2),
                     });
                 }
-                self.tries_again(execution);
+                self.tries_again(*execution);
             }
         }
     }
