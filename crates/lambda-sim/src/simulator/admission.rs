@@ -35,11 +35,8 @@ impl Simulator {
             return self.reject(attempt, reason);
         }
         let pool = self.pool_of(attempt);
-        if self.pools[pool.index()].state.is_some() && self.is_turned_away(attempt, pool) {
+        if self.pools[pool.index()].is_special && self.goes_its_own_way(attempt, pool) {
             return;
-        }
-        if self.pools[pool.index()].is_newer {
-            return self.request_newer(attempt, pool);
         }
         match self.admit(attempt, pool) {
             Ok(placement) => self.invoke(attempt, pool, placement, None),
@@ -104,14 +101,21 @@ impl Simulator {
         Ok(Placement { environment, start: StartKind::FullCold, provisioned: false, ahead })
     }
 
-    /// A request to a function of a newer kind.
+    /// Whether the state of what is called turns a request away, or it is one of a newer kind of function; then that is done.
     #[inline(never)]
-    fn request_newer(&mut self, attempt: &Attempt, pool: PoolId) {
-        if self.pools[pool.index()].managed.is_some() {
-            self.request_managed(attempt, pool);
-        } else {
-            self.request_durably(attempt, pool);
+    fn goes_its_own_way(&mut self, attempt: &Attempt, pool: PoolId) -> bool {
+        if self.is_turned_away(attempt, pool) {
+            return true;
         }
+        let version = &self.pools[pool.index()];
+        if version.managed.is_some() {
+            self.request_managed(attempt, pool);
+        } else if version.timing.durable().is_some() {
+            self.request_durably(attempt, pool);
+        } else {
+            return false;
+        }
+        true
     }
 
     /// A request of a durable execution, whose next invocation it is. Apart from [`Self::request`], so that the way of most

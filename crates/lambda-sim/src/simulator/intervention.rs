@@ -46,6 +46,7 @@ impl Simulator {
         if let Some(snapshot) = &mut head.snapshot {
             snapshot.since = self.now;
             pool.state = PoolState::new(configuration, &self.constants, self.now);
+            pool.is_special |= pool.state.is_some();
         }
         self.trace.pools.push(head);
         self.pools.push(pool);

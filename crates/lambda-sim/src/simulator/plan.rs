@@ -344,6 +344,7 @@ fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: 
     let timing = FunctionTiming::new(function, constants);
     let timing = if version == 0 { timing.without_snapshot() } else { timing };
     let timing = if function.managed_instances.is_some() { timing.without_timeout() } else { timing };
+    let state = PoolState::new(function, constants, Instant::ZERO);
     let version = version.to_string();
     let line = |kind: &str| Line { stream: Stream::named(&["pool", &function.name, &version, kind]), created: 0 };
     Pool {
@@ -358,7 +359,7 @@ fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: 
         provisioned_reset: IdleSet::new(Stage::Idle, function.environment_choice),
         provisioned_ready: 0,
         surplus: 0,
-        is_newer: function.durable.is_some() || function.managed_instances.is_some(),
+        is_special: state.is_some() || function.durable.is_some() || function.managed_instances.is_some(),
         managed: Managed::new(function, constants, Instant::ZERO),
         obsolete: false,
         restored_at: None,
@@ -368,7 +369,7 @@ fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: 
                 sandboxes: IdleSet::new(Stage::Sandbox, function.environment_choice),
             })
             .collect(),
-        state: PoolState::new(function, constants, Instant::ZERO),
+        state,
     }
 }
 

@@ -25,8 +25,8 @@ pub(super) struct Pool {
     pub(super) provisioned_ready: u32,
     /// Provisioned environments to give up when they are next idle.
     pub(super) surplus: u32,
-    /// Whether requests to it go a way of their own: those of durable functions and of Managed Instances.
-    pub(super) is_newer: bool,
+    /// Whether a request to it may go a way of its own: for its state, or since it is durable or on Managed Instances.
+    pub(super) is_special: bool,
     /// Its environments on Managed Instances, where it runs there (N1).
     pub(super) managed: Option<Box<Managed>>,
     /// Whether newer code or configuration has taken its place (L14).
