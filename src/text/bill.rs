@@ -29,6 +29,11 @@ pub fn line(id: &str) -> &str {
         "snapstart_restore" => "SnapStart, restores",
         "streaming" => "Streamed responses",
         "tenant_environments" => "Environments of tenants",
+        "durable_operations" => "Durable executions, operations",
+        "durable_written" => "Durable executions, data written",
+        "durable_stored" => "Durable executions, data kept",
+        "instances" => "Managed Instances, EC2",
+        "instance_fee" => "Managed Instances, fee",
         other => other,
     }
 }

@@ -80,6 +80,9 @@ pub const fn limit(reason: ThrottleReason) -> &'static str {
         ThrottleReason::FunctionRequestRate => "the function's request rate",
         ThrottleReason::ScalingRate => "the scaling rate",
         ThrottleReason::TenantEnvironments => "the number of tenants' environments",
+        ThrottleReason::DurableStarts => "the starts of durable executions a second",
+        ThrottleReason::DurableExecutions => "the number of durable executions",
+        ThrottleReason::EnvironmentConcurrency => "the places in the environments",
     }
 }
 

@@ -142,6 +142,32 @@ constants! {
     StreamRate = "stream_mb_per_s": 2.0 "MB/s", 0.001 to 1_000.0, "Q10", Documented "DG configuration-response-streaming";
     /// Environments of tenants, busy or idle, for each unit of concurrency.
     TenantEnvironmentsPerConcurrency = "tenant_environments_per_concurrency": 2.5 "", 0.1 to 1_000.0, "N3", Documented "DG tenant-isolation: 2,500 for every 1,000 concurrent executions";
+    /// Operations of one durable execution.
+    DurableOperations = "durable_operations": 3_000.0 "operations", 1.0 to 1_000_000.0, "Q18", Documented "DG gettingstarted-limits";
+    /// What one durable execution may write, in MB of 1,000 KB.
+    DurableWritten = "durable_written_mb": 100.0 "MB", 0.001 to 100_000.0, "Q18", Documented "DG gettingstarted-limits: 100 MB";
+    /// Durable executions that may run at once in an account.
+    DurableExecutions = "durable_executions": 5_000_000.0 "executions", 1.0 to 1_000_000_000.0, "Q18", Documented "DG gettingstarted-limits";
+    /// By what that is more in us-east-1, us-west-2 and eu-west-1.
+    DurableExecutionsFactor = "durable_executions_factor": 2.0 "×", 1.0 to 100.0, "Q18", Documented "DG gettingstarted-limits: 10 million there";
+    /// Durable executions that may start in a second in an account.
+    DurableStarts = "durable_starts": 300.0 "/s", 1.0 to 1_000_000.0, "Q18", Documented "DG gettingstarted-limits";
+    /// The wait before an invocation of a durable execution is repeated that failed beneath its handler; it doubles each time.
+    DurableRetryWait = "durable_retry_wait_s": 1.0 "s", 0.001 to 86_400.0, "N5", Assumed "DG durable-execution-sdk-retries says exponential back-off, no numbers";
+    /// Where that doubling ends.
+    DurableRetryWaitMax = "durable_retry_wait_max_s": 300.0 "s", 0.001 to 86_400.0, "N5", Assumed "as asynchronous events (A3); AWS gives no numbers";
+    /// What an error of a step or an invocation writes, in KB of 1,000 bytes.
+    DurableError = "durable_error_kb": 1.0 "KB", 0.0 to 256.0, "N5", Assumed "the size of an error's text and trace";
+    /// How often the scaler of Managed Instances looks at a function.
+    ManagedEvaluation = "managed_evaluation_s": 30.0 "s", 1.0 to 3_600.0, "N1", Assumed "AWS gives no figure";
+    /// How long it takes until an environment that it asks for is ready.
+    ManagedLaunch = "managed_launch_s": 270.0 "s", 0.0 to 3_600.0, "N1", Assumed "with the above five minutes, so that traffic may double within them (DG lambda-managed-instances-scaling)";
+    /// How long it takes until an environment is replaced that broke.
+    ManagedReplacement = "managed_replacement_s": 10.0 "s", 0.0 to 3_600.0, "N1", Assumed "AWS gives no figure; the instance is there";
+    /// For how long fewer environments must do before some go.
+    ManagedCalm = "managed_calm_s": 900.0 "s", 0.0 to 86_400.0, "N1", Assumed "AWS gives no figure";
+    /// Instances that a capacity provider has at least, for its Availability Zones.
+    ManagedInstances = "managed_instances": 3.0 "instances", 1.0 to 100.0, "N1", Documented "DG lambda-managed-instances-scaling: three by default";
     /// What of a restore is the runtime's load, which is billed; the rest is time outside the microVM.
     RestoreBilledShare = "snapstart_billed_share": 0.2 "", 0.0 to 1.0, "N0", Assumed "DG snapstart-monitoring names both parts and no figure";
     /// The longest that the runtime's load and the hooks after a restore may take together.
@@ -178,6 +204,8 @@ constants! {
     KinesisPoll = "kinesis_poll_s": 1.0 "s", 0.001 to 60.0, "K1", Documented "DG with-kinesis";
     /// How often a shard of a DynamoDB stream is polled.
     DynamodbPoll = "dynamodb_poll_s": 0.25 "s", 0.001 to 60.0, "K1", Documented "DG with-ddb: 4 times a second";
+    /// How long after its end a tumbling window is closed if no later record comes.
+    TumblingWait = "tumbling_wait_s": 120.0 "s", 0.0 to 900.0, "K6", Documented "DG services-kinesis-windows: up to 2 minutes";
     /// How long a record takes to a consumer with enhanced fan-out.
     FanOut = "fan_out_ms": 70.0 "ms", 0.0 to 60_000.0, "K1", Documented "Kinesis: about 70 ms on average";
     /// How long a failing init takes, as a share of the time of a good one.

@@ -88,6 +88,12 @@ impl Purpose {
     pub const TENANT: Self = Self::new(12, 1);
     /// Of a source's stream, by arrival and extension: how long an extension goes on after the handler.
     pub const EXTENSION: Self = Self::new(13, 0);
+    /// Of a source's stream, by arrival and operation of a durable execution: how long it takes.
+    pub const OPERATION: Self = Self::new(14, 0);
+    /// Of a source's stream, by arrival and operation: does it fail?
+    pub const OPERATION_ERROR: Self = Self::new(14, 1);
+    /// Of a source's stream, by arrival and operation: the wait before its next try.
+    pub const OPERATION_RETRY: Self = Self::new(15, 0);
     /// Of a source's stream, by arrival: whether it matches no filter.
     pub const FILTER: Self = Self::new(8, 0);
     /// Of a source's stream, by arrival: the size of what it carries.

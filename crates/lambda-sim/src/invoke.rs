@@ -24,6 +24,7 @@ mod status;
 mod stream;
 #[cfg(test)]
 mod testing;
+mod tumbling;
 mod waiting;
 
 pub use actions::{Actions, Moment, Wake};
@@ -122,6 +123,13 @@ pub enum Delivery {
 }
 
 impl Delivery {
+    /// Lets it send no event again that its function has failed on: so it is for durable functions (N5).
+    pub const fn fails_at_once(&mut self) {
+        if let Self::Asynchronous(queue) = self {
+            queue.fails_at_once();
+        }
+    }
+
     /// Whether its attempts are batches, whose sizes the trace keeps.
     #[inline]
     #[must_use]
@@ -176,7 +184,7 @@ impl Delivery {
             (Self::Sqs(queue), Wake::Timer(_)) => queue.wakes(moment, actions),
             (Self::Fifo(queue), Wake::Timer(_)) => queue.wakes(moment, actions),
             (Self::Stream(stream), Wake::Timer(_)) => stream.wakes(moment, actions),
-            (Self::Client(_) | Self::Caller(_) | Self::Asynchronous(_), Wake::Timer(_)) => {}
+            (Self::Client(_) | Self::Caller(_) | Self::Asynchronous(_), Wake::Timer(_)) | (_, Wake::Resume(_)) => {}
         }
     }
 }

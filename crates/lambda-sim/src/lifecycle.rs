@@ -11,15 +11,19 @@
 
 mod computing;
 pub mod defaults;
+mod durable;
 mod environment;
 mod idle_set;
 mod lifespan;
 mod response;
 mod restore;
+mod run;
 mod timing;
 
 pub use computing::{cpu_slowdown, cpu_time, handler_factor};
+pub use durable::{DurableTiming, Progress, Then};
 pub use environment::{Environment, Stage};
 pub use idle_set::IdleSet;
 pub use lifespan::Lifespan;
-pub use timing::{FunctionTiming, Run, RunKey, StartPhases};
+pub use run::{Run, RunKey, StartPhases};
+pub use timing::FunctionTiming;

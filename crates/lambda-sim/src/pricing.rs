@@ -1,4 +1,4 @@
-//! What a month of Lambda costs: usage in, a bill of six lines out (rules M1–M9).
+//! What a month of Lambda costs: usage in, a bill by lines out (rules M1–M9).
 //!
 //! Three values, each plain data, and one function between them:
 //!
@@ -38,18 +38,21 @@
 mod bill;
 mod book;
 mod book_file;
+mod item;
+mod line;
 mod money;
+mod newer;
 mod per_architecture;
 mod time;
 mod usage;
 
-pub use bill::{Bill, Line, LineItem, Quantity, TierUse, bill, duration_by_tier};
-pub use book::{
-    DurationTier, FreeTier, PriceBook, PriceItem, PriceOrigin, Quote, RegionPrices, TierLimits, UnknownPriceItem,
-    UnknownRegion,
-};
+pub use bill::{Bill, TierUse, bill, duration_by_tier};
+pub use book::{DurationTier, FreeTier, PriceBook, PriceOrigin, Quote, RegionPrices, TierLimits, UnknownRegion};
 pub use book_file::PriceBookError;
+pub use item::{PriceItem, UnknownPriceItem};
+pub use line::{Line, LineItem, Quantity};
 pub use money::{ParsePriceError, Price, Usd};
+pub use newer::{Bytes, DurableUsage, InstanceType, Stored};
 pub use per_architecture::PerArchitecture;
 pub use time::{BilledMillis, MONTH, MONTH_730_H, PROVISIONED_ROUNDING, provisioned_stretch};
 pub use usage::{BillingMode, Data, EPHEMERAL_STORAGE_INCLUDED, FreeTierSplit, Invocations, STREAMED_INCLUDED, Usage};

@@ -17,9 +17,11 @@ mod call;
 mod change;
 mod check;
 mod distribution;
+mod durable;
 mod extension;
 mod function;
 pub mod limits;
+mod managed_instances;
 mod object;
 mod place;
 mod problem;
@@ -40,6 +42,7 @@ mod traffic;
 mod upgrade;
 mod validate;
 mod version;
+mod work;
 mod write;
 
 pub use account::{Account, ScalingRule};
@@ -50,8 +53,10 @@ pub use call::{Call, CallMode, Downstream, OnCallFailure, WhenFull};
 pub use change::{
     ChangeKind, Invoke, NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, ScheduledChange,
 };
+pub use durable::{Callback, Durable, DurableOperation, Step, StepRetry};
 pub use extension::{Extension, ExtensionKind};
-pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart, Work};
+pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart};
+pub use managed_instances::ManagedInstances;
 pub use problem::{Problem, ProblemKind};
 pub use qualifier::Qualifier;
 pub use response::Response;
@@ -66,6 +71,7 @@ pub use synchronous::{Synchronous, Via};
 pub use traffic::{Recorded, Traffic, TrafficList};
 pub use upgrade::CURRENT_VERSION;
 pub use version::{Alias, Deployment, Preference, Version};
+pub use work::Work;
 
 use crate::recording::date_and_time;
 use crate::units::Micros;

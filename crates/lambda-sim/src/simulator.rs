@@ -16,9 +16,11 @@ mod change;
 mod deliveries;
 mod door;
 mod due;
+mod durable;
 mod extensions;
 mod fleet;
 mod intervention;
+mod managed;
 mod plan;
 mod pool;
 mod routing;
@@ -36,7 +38,7 @@ use crate::invoke::{Attempt, Delivery};
 use crate::kept::Kept;
 use crate::lifecycle::Environment;
 use crate::scenario::{self, Scenario};
-use crate::trace::{FunctionId, InvocationId, LostAnswer, Outcome, PoolId, Trace};
+use crate::trace::{FunctionId, InvocationId, LostAnswer, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
 use calls::{Caller, Downstream};
@@ -44,6 +46,7 @@ use change::Pending;
 use deliveries::Timed;
 use door::Door;
 use due::Due;
+use durable::Executions;
 use plan::Rates;
 use pool::{Line, Pool, TenantSets};
 use routing::{Alias, Deployment, Target};
@@ -139,6 +142,7 @@ pub struct Simulator {
     provisioned_pace: ProvisionedPace,
     tenant_environments_per_concurrency: f64,
     rates: Rates,
+    executions: Executions,
     changes_made: u32,
     trace: Trace,
 }
@@ -156,6 +160,8 @@ struct Function {
     provisioned_requests: u32,
     /// Environments of its tenants that are not gone.
     tenant_environments: u32,
+    /// The source through which Lambda resumes its executions, where it is durable.
+    resumes: SourceId,
 }
 
 impl Function {
@@ -293,7 +299,7 @@ impl Simulator {
         }
         let environments = self.environments.len() as u64 * size_of::<Environment>() as u64;
         let waiting = (self.events - self.trace.fates.len() as u64) * BYTES_OF_WAITING;
-        if self.trace.bytes() + environments + waiting > MAX_BYTES {
+        if self.trace.bytes() + environments + waiting + self.executions.bytes() > MAX_BYTES {
             return Err(SimulationError::TooLarge { at: self.now });
         }
         Ok(())

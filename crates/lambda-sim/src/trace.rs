@@ -10,6 +10,7 @@
 //!   rejections   requests that never reached a function                 ── lost_answers  clients that were told something else
 //!   tenants      whose environments are, where tenants are isolated
 //!   streams      first byte and size of streamed responses
+//!   executions   durable executions: what they came to, over all their invocations
 //!   tails        how long extensions went on after the handler, where a function has any
 //! ```
 //! Tables are immutable where they are full: a clone of the trace shares them, so that a run can be forked cheaply. Rows in
@@ -26,19 +27,20 @@ pub use flags::Flags;
 pub use hash::TRACE_HASH_VERSION;
 pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 pub use rows::{
-    AlarmRow, Alarms, BatchRow, Batches, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments, FateRow,
-    Fates, InvocationChunk, InvocationRow, Invocations, LargeEventRow, LargeEvents, LinkRow, Links, LostAnswerRow,
-    LostAnswers, ProvisionedInitRow, ProvisionedInits, RejectionRow, Rejections, Retries, RetryRow, SettingRow,
-    Settings, ShiftRow, Shifts, StartRow, Starts, StreamRow, Streams, TailRow, Tails, TenantRow, Tenants, ThrottleRow,
-    Throttles, TransitionRow, Transitions,
+    AlarmRow, Alarms, BatchRow, Batches, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments,
+    ExecutionRow, Executions, FateRow, Fates, InvocationChunk, InvocationRow, Invocations, LargeEventRow, LargeEvents,
+    LinkRow, Links, LostAnswerRow, LostAnswers, ProvisionedInitRow, ProvisionedInits, RejectionRow, Rejections,
+    Retries, RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, StreamRow, Streams, TailRow, Tails,
+    TenantRow, Tenants, ThrottleRow, Throttles, TransitionRow, Transitions,
 };
 pub use table::Chunks;
 pub use words::{
-    DownstreamAnswer, Fate, LostAnswer, Outcome, RejectReason, SettingKind, SourceRole, StartKind, State,
-    ThrottleReason,
+    DownstreamAnswer, ExecutionStatus, Fate, LostAnswer, Outcome, RejectReason, SettingKind, SourceRole, StartKind,
+    State, ThrottleReason,
 };
 
 use crate::architecture::Architecture;
+use crate::pricing::InstanceType;
 use crate::scenario::Via;
 use crate::units::{Instant, MegaBytes, Micros};
 use std::iter::Peekable;
@@ -80,6 +82,23 @@ pub struct PoolHead {
     pub timeout: Micros,
     /// The snapshot that its environments are restored from, if there is one (N0).
     pub snapshot: Option<Snapshot>,
+    /// How long the history of its durable executions is kept, in days; 0 where it has none.
+    pub retention_days: u32,
+    /// What it runs on, where that is Managed Instances (N1).
+    pub managed: Option<ManagedHead>,
+}
+
+/// How environments run on Managed Instances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ManagedHead {
+    /// Requests that one serves at once.
+    pub places: u32,
+    /// GiB of memory for each vCPU.
+    pub memory_gib_per_vcpu: u32,
+    /// The instances.
+    pub instance_type: InstanceType,
+    /// How many its capacity provider has at least while it has any.
+    pub least_instances: u32,
 }
 
 /// A version's snapshot (SnapStart).
@@ -174,6 +193,8 @@ pub struct Trace {
     pub streams: Streams,
     /// Whose environments are, where tenants are isolated.
     pub tenants: Tenants,
+    /// Executions of durable functions.
+    pub executions: Executions,
 }
 
 impl Trace {
@@ -206,6 +227,7 @@ impl Trace {
             + self.tails.bytes()
             + self.tenants.bytes()
             + self.streams.bytes()
+            + self.executions.bytes()
     }
 
     /// Every invocation with its phases, in order of arrival.
@@ -232,6 +254,13 @@ impl Trace {
     /// Where an invocation stands among the tails, if it is there.
     pub(crate) fn tail_of(&self, id: InvocationId) -> usize {
         self.tails.partition_point(|tail| tail.invocation < id)
+    }
+
+    /// The durable execution that an invocation began.
+    #[must_use]
+    pub fn execution(&self, id: InvocationId) -> Option<ExecutionRow> {
+        let index = self.executions.partition_point(|row| row.invocation < id);
+        self.executions.get(index).filter(|row| row.invocation == id)
     }
 
     /// What an invocation carried, if an event source mapping made it.

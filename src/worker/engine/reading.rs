@@ -104,6 +104,10 @@ fn amount(quantity: Quantity) -> (f64, &'static str) {
         Quantity::Requests(count) => (count as f64, "requests"),
         Quantity::MemoryTime(time) => (time.as_gb_seconds_f64(), "GB-s"),
         Quantity::Data(data) => (data.as_gb_f64(), "GB"),
+        Quantity::Operations(count) => (count as f64, "operations"),
+        Quantity::Bytes(bytes) => (bytes.as_gb_f64(), "GB"),
+        Quantity::Stored(stored) => (stored.as_gb_months_f64(), "GB-months"),
+        Quantity::InstanceTime(millis) => (millis as f64 / 3.6e6, "instance-hours"),
     }
 }
 

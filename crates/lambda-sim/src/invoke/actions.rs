@@ -26,6 +26,8 @@ pub enum Wake {
     Deliver(Attempt),
     /// Something of its own, by a number of its own.
     Timer(u32),
+    /// That a durable execution goes on, by its number.
+    Resume(u32),
 }
 
 impl Wake {
@@ -39,6 +41,7 @@ impl Wake {
             Self::Send(attempt) => (0, attempt.call.0),
             Self::Deliver(event) => (1, event.call.0),
             Self::Timer(number) => (2, *number),
+            Self::Resume(number) => (3, *number),
         }
     }
 }

@@ -45,6 +45,11 @@ impl AsynchronousQueue {
         }
     }
 
+    /// Whatever its settings, an event whose function failed has no further attempt.
+    pub const fn fails_at_once(&mut self) {
+        self.attempts = 1;
+    }
+
     /// An event has reached its source (attempt 1, on its way for the first time), or is to be handed over (attempt 0, whose runs
     /// count the tries before).
     pub fn arrives(&mut self, event: Attempt, moment: &Moment, actions: &mut Actions) {

@@ -72,6 +72,13 @@ impl Batches {
         Attempt { events: events.count() as u32, poisoned: is_poisoned, ..first }
     }
 
+    /// The invocation that closes a window: it carries no events (K6).
+    pub fn closing(&mut self, last: CallId, oldest: Instant) -> Attempt {
+        let ordinal = self.made;
+        self.made += 1;
+        Attempt { events: 0, ..Attempt::first(last, self.source, (self.stream, ordinal), oldest) }
+    }
+
     /// The wait in ms before this attempt's successor when it has been put off `times` times before: 1, 2, 4 … s with jitter.
     pub fn wait_ms(&self, attempt: &Attempt, times: u32, moment: &Moment) -> f64 {
         let purpose = Purpose::RETRY.repeat(u32::from(attempt.attempt));

@@ -2,6 +2,8 @@
 
 use super::Attempt;
 use super::batch::Event;
+use super::tumbling::Window;
+use crate::trace::CallId;
 use crate::units::Instant;
 use std::collections::VecDeque;
 
@@ -14,6 +16,8 @@ pub(super) struct Lane {
     pub matching: usize,
     /// Batches that have failed, or parts of them; the last goes first.
     pub again: Vec<Work>,
+    /// The window of its records that is open (K6).
+    pub window: Option<Window>,
     /// What it does now.
     pub state: State,
 }
@@ -26,6 +30,8 @@ pub(super) enum State {
     Idle,
     /// It reads what waits at this time, or sends what its window has gathered.
     Reads { at: Instant, gathers: bool },
+    /// It has an open window and nothing else, and closes it at this time.
+    Closes(Instant),
     /// A batch waits to be sent again, not before the time of its own.
     Waits(Work),
     /// A batch is with the function.
@@ -49,7 +55,7 @@ impl Lane {
 
     /// Whether it has nothing at all.
     pub fn is_empty(&self) -> bool {
-        self.waiting.is_empty() && self.again.is_empty() && matches!(self.state, State::Idle)
+        self.waiting.is_empty() && self.again.is_empty() && self.window.is_none() && matches!(self.state, State::Idle)
     }
 }
 
@@ -65,12 +71,20 @@ pub(super) struct Work {
     pub throttles: u32,
     /// When it is to be sent.
     pub at: Instant,
+    /// The window that it closes; then it has no records (K6).
+    pub closes: Option<Window>,
 }
 
 impl Work {
     /// Records that have not been sent in this composition, to be sent at once.
     pub const fn new(records: VecDeque<Event>, failures: u32, now: Instant) -> Self {
-        Self { records, attempt: None, failures, throttles: 0, at: now }
+        Self { records, attempt: None, failures, throttles: 0, at: now, closes: None }
+    }
+
+    /// The call that it goes by and when its oldest record was sent; none where it has nothing to do.
+    pub fn oldest(&self) -> Option<(CallId, Instant)> {
+        let closes = self.closes.map(|window| (window.last, window.first));
+        self.records.front().map(|event| (event.call, event.sent)).or(closes)
     }
 
     /// Its two halves; the first is the smaller one of an odd number.

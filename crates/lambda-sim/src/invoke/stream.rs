@@ -1,4 +1,4 @@
-//! A Kinesis or DynamoDB stream and the event source mapping that reads it (rules K1–K5).
+//! A Kinesis or DynamoDB stream and the event source mapping that reads it (rules K1–K6).
 //!
 //! ```text
 //!   arrives ─► lane ── read by a poll, or pushed ─► gathered ─► sent ─┬─► Succeeded
@@ -9,6 +9,7 @@
 
 use super::batch::{Alarm, Batches, Event};
 use super::lane::{Lane, State, Work};
+use super::tumbling::Tumbling;
 use super::{Actions, Answer, Attempt, Moment};
 use crate::agenda::InOrder;
 use crate::assumptions::{Constant, Constants};
@@ -48,6 +49,7 @@ pub struct StreamReader {
     has_destination: bool,
     reports: bool,
     filtered_share: f64,
+    tumbling: Option<Tumbling>,
     /// Those that have or do something.
     lanes: Kept<Lane>,
     /// When to look at a lane again.
@@ -85,6 +87,7 @@ impl StreamReader {
             has_destination: settings.on_failure.is_some(),
             reports: settings.report_batch_item_failures,
             filtered_share: settings.filtered_share,
+            tumbling: Tumbling::new(settings.tumbling_window_s, constants.get(Constant::TumblingWait)),
             lanes: Kept::default(),
             due: InOrder::default(),
             running: Kept::default(),
@@ -103,13 +106,17 @@ impl StreamReader {
         lane.arrives(event);
         let at = match lane.state {
             State::Idle => read_at,
+            State::Closes(at) => {
+                self.due.remove(at, number);
+                read_at
+            }
             State::Reads { at, gathers: true } if lane.matching >= self.batch_size && read_at < at => {
                 self.due.remove(at, number);
                 read_at
             }
             _ => return,
         };
-        let gathers = !matches!(lane.state, State::Idle);
+        let gathers = matches!(lane.state, State::Reads { .. });
         lane.state = State::Reads { at, gathers };
         self.due.insert(at, number);
         self.asks(actions);
@@ -122,6 +129,7 @@ impl StreamReader {
             let Some(mut lane) = self.lanes.remove(number) else { continue };
             match std::mem::take(&mut lane.state) {
                 State::Reads { gathers, .. } => self.reads(&mut lane, number, gathers, moment, actions),
+                State::Closes(_) => self.reads(&mut lane, number, false, moment, actions),
                 State::Waits(work) => self.goes_on(&mut lane, number, Some(work), moment, actions),
                 state => lane.state = state,
             }
@@ -204,13 +212,13 @@ impl StreamReader {
             last.waited_ms = wait_ms;
         }
         // The rest of a batch in which a record was named is a batch of its own, and what becomes too old first is not sent again.
-        let sent_again = work.records.front().filter(|oldest| work.at < self.too_old_at(oldest));
-        if let (Some(oldest), Some(last)) = (sent_again, &work.attempt) {
+        let sent_again = work.oldest().filter(|(_, sent)| work.at < *sent + self.maximum_age);
+        if let (Some((call, first)), Some(last)) = (sent_again, &work.attempt) {
             actions.retries.push(RetryRow {
                 answered: moment.now,
                 next: work.at,
-                first: oldest.sent,
-                call: oldest.call,
+                first,
+                call,
                 source: self.batches.source,
                 attempt: last.attempt.saturating_add(1),
             });
@@ -236,26 +244,48 @@ impl StreamReader {
                 self.expires(event, moment, actions);
                 next.records.pop_front();
             }
-            let Some(oldest) = next.records.front() else {
+            let alive = next.oldest().filter(|(_, sent)| *sent + self.maximum_age > moment.now);
+            let Some((_, oldest)) = alive else {
                 work = None;
                 continue;
             };
             if next.at > moment.now {
-                self.due.insert(next.at.min(self.too_old_at(oldest)), number);
+                self.due.insert(next.at.min(oldest + self.maximum_age), number);
                 lane.state = State::Waits(next);
             } else {
                 self.sends(lane, number, next, actions);
             }
             return;
         }
-        if !moment.is_over && !lane.waiting.is_empty() {
-            self.reads(lane, number, false, moment, actions);
+        if moment.is_over {
+            return;
+        }
+        if lane.waiting.is_empty() {
+            self.rests(lane, number)
+        } else {
+            self.reads(lane, number, false, moment, actions)
+        }
+    }
+
+    /// It has nothing to do but, perhaps, to close a window later.
+    fn rests(&mut self, lane: &mut Lane, number: u32) {
+        if let (Some(tumbling), Some(window)) = (self.tumbling, lane.window) {
+            let at = tumbling.closes_at(window);
+            lane.state = State::Closes(at);
+            self.due.insert(at, number);
         }
     }
 
     /// Reads what waits, and sends it unless its window has only begun.
     fn reads(&mut self, lane: &mut Lane, number: u32, gathers: bool, moment: &Moment, actions: &mut Actions) {
         let now = moment.now;
+        if let (Some(tumbling), Some(window)) = (self.tumbling, lane.window)
+            && tumbling.is_over(window, lane.waiting.front(), now)
+        {
+            lane.window = None;
+            let work = Work { closes: Some(window), ..Work::new(VecDeque::new(), 0, now) };
+            return self.sends(lane, number, work, actions);
+        }
         if !gathers && self.window > Micros::ZERO && lane.matching > 0 && lane.matching < self.batch_size {
             let at = now + self.window;
             lane.state = State::Reads { at, gathers: true };
@@ -264,7 +294,12 @@ impl StreamReader {
         }
         let until = if self.interval.is_some() { now } else { now - self.push };
         let mut records = VecDeque::new();
+        let takes = |lane: &Lane| {
+            let next = lane.waiting.front();
+            self.tumbling.zip(next).is_none_or(|(tumbling, event)| tumbling.takes(lane.window, event))
+        };
         while records.len() < self.batch_size
+            && takes(lane)
             && let Some(event) = lane.take(until)
         {
             if event.is_filtered {
@@ -272,6 +307,7 @@ impl StreamReader {
             } else if self.too_old_at(&event) <= now {
                 self.expires(&event, moment, actions);
             } else {
+                lane.window = self.tumbling.map(|tumbling| tumbling.with(lane.window, &event));
                 records.push_back(event);
             }
         }
@@ -279,8 +315,11 @@ impl StreamReader {
             self.sends(lane, number, Work::new(records, 0, now), actions);
         } else if let Some(event) = lane.waiting.front() {
             let at = event.sent + self.push;
+            let at = at.max(now);
             lane.state = State::Reads { at, gathers: false };
             self.due.insert(at, number);
+        } else {
+            self.rests(lane, number);
         }
     }
 
@@ -289,16 +328,17 @@ impl StreamReader {
         for event in &mut work.records {
             event.receives = event.receives.saturating_add(1);
         }
-        let attempt = match (work.attempt.take(), work.records.front()) {
+        let attempt = match (work.attempt.take(), work.oldest()) {
             // The same batch once more, perhaps without records that have become too old.
-            (Some(last), Some(oldest)) => Attempt {
-                call: oldest.call,
-                first: oldest.sent,
+            (Some(last), Some((call, first))) => Attempt {
+                call,
+                first,
                 events: work.records.len() as u32,
                 poisoned: is_poisoned,
                 attempt: last.attempt.saturating_add(1),
                 ..last
             },
+            (None, Some((call, first))) if work.closes.is_some() => self.batches.closing(call, first),
             _ => self.batches.attempt(work.records.iter(), is_poisoned),
         };
         self.running.insert(attempt.ordinal as u32, number);

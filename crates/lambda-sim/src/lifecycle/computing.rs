@@ -27,7 +27,15 @@ pub fn cpu_time(architecture: Architecture, constants: &Constants) -> f64 {
 #[must_use]
 pub fn handler_factor(function: &Function, constants: &Constants) -> f64 {
     let memory = MegaBytes(function.memory_mb);
-    let computing =
-        cpu_slowdown(memory, function.work.parallelism, constants) * cpu_time(function.architecture, constants);
+    let threads = function.work.parallelism;
+    let slowdown = match &function.managed_instances {
+        // There a ratio sets the vCPUs, of which there is at least one.
+        Some(managed) => {
+            let vcpus = f64::from(memory.0) / 1_024.0 / f64::from(managed.memory_gib_per_vcpu.max(1));
+            1.0 / vcpus.max(1.0).min(f64::from(threads))
+        }
+        None => cpu_slowdown(memory, threads, constants),
+    };
+    let computing = slowdown * cpu_time(function.architecture, constants);
     function.work.cpu_share * computing + (1.0 - function.work.cpu_share)
 }

@@ -3,13 +3,14 @@
 use super::Environment;
 use super::computing::{cpu_slowdown, handler_factor};
 use super::defaults::PhaseDefaults;
+use super::durable::DurableTiming;
 use super::lifespan::Lifespan;
 use super::response::ResponseTiming;
 use super::restore::RestoreTiming;
+use super::run::{Run, RunKey, StartPhases};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Block, Chance, Purpose, Stream};
 use crate::distribution::{Distribution, Sampler};
-use crate::invoke::Attempt;
 use crate::scenario::{Function, limits};
 use crate::trace::{Outcome, StartKind, StartRow};
 use crate::units::{Instant, MegaBytes, Micros};
@@ -47,6 +48,7 @@ pub struct FunctionTiming {
     restore: Option<RestoreTiming>,
     ahead_share: f64,
     response: Option<ResponseTiming>,
+    durable: Option<Box<DurableTiming>>,
 }
 
 /// The times of one extension (L15).
@@ -54,62 +56,6 @@ pub struct FunctionTiming {
 struct ExtensionTiming {
     init: Sampler,
     after_handler: Sampler,
-}
-
-/// What an environment does before the handler.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StartPhases {
-    /// The phases, in µs; the invocation is filled in where the row is written.
-    pub row: StartRow,
-    /// Whether the start ends the invocation, and how.
-    pub failure: Option<Outcome>,
-    /// Whether it was a restore from a snapshot.
-    pub restored: bool,
-}
-
-/// What happens in the handler.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// The time in it.
-    pub handler: Micros,
-    /// How it ends.
-    pub outcome: Outcome,
-    /// The memory used, at most what is configured.
-    pub memory_used_mb: u16,
-    /// Of a streamed response the time to its first byte, and what was sent of it, in thousandths of a MB.
-    pub streamed: Option<(Micros, u32)>,
-}
-
-/// The key of what is drawn for a call's run.
-#[derive(Clone, Copy, Debug)]
-pub struct RunKey {
-    /// The stream of its arrival process.
-    pub stream: Stream,
-    /// Its arrival.
-    pub ordinal: u64,
-    /// How often the call has run before.
-    pub runs: u32,
-    /// The handler's draw, where it is known already; else not a number.
-    pub handler_draw: f64,
-    /// Whether it carries an event that nothing can process.
-    pub poisoned: bool,
-    /// How many events it carries.
-    pub events: u32,
-}
-
-impl RunKey {
-    /// The key of an attempt's run.
-    #[must_use]
-    pub fn of(attempt: &Attempt) -> Self {
-        Self {
-            stream: attempt.stream,
-            ordinal: attempt.ordinal,
-            runs: attempt.runs,
-            handler_draw: attempt.handler_draw,
-            poisoned: attempt.poisoned,
-            events: attempt.events,
-        }
-    }
 }
 
 impl FunctionTiming {
@@ -168,6 +114,7 @@ impl FunctionTiming {
                 at_once_mb: constants.get(Constant::ResponseAtOnce),
                 mb_per_s: constants.get(Constant::StreamRate),
             }),
+            durable: (function.durable.as_ref()).map(|durable| Box::new(DurableTiming::new(durable, constants))),
         }
     }
 
@@ -175,6 +122,12 @@ impl FunctionTiming {
     #[must_use]
     pub fn without_snapshot(self) -> Self {
         Self { restore: None, ..self }
+    }
+
+    /// The same where the timeout ends nothing: whoever asks cuts by itself (N1).
+    #[must_use]
+    pub fn without_timeout(self) -> Self {
+        Self { timeout: Micros::MAX, ..self }
     }
 
     /// Whether a snapshot that was last restored at `last` is restored quickly now; none where there is no snapshot.
@@ -190,6 +143,18 @@ impl FunctionTiming {
     pub fn is_initialised_ahead(&self, environment: &Environment, chance: Chance) -> bool {
         self.ahead_share > 0.0
             && chance.happens(self.ahead_share, environment.stream, environment.ordinal.into(), Purpose::AHEAD)
+    }
+
+    /// What a durable execution does, if this is a durable function.
+    #[must_use]
+    pub fn durable(&self) -> Option<&DurableTiming> {
+        self.durable.as_deref()
+    }
+
+    /// What so much work, given in ms, takes in this configuration.
+    #[must_use]
+    pub fn work(&self, millis: f64) -> Micros {
+        Micros::from_millis_f64(millis * self.handler_factor)
     }
 
     /// The function's timeout.

@@ -6,123 +6,16 @@
 //! 3. the free tier and the cheap end of the tiers go to the handlers first, so that the init line is what the bill would
 //!    be lower by, had there been no init. It is never negative, and nothing while the free tier covers all.
 
-use super::book::{DurationTier, PriceBook, PriceItem, RegionPrices, TierLimits, UnknownRegion};
-use super::money::{Price, Usd, mul_div_round};
+use super::book::{DurationTier, PriceBook, RegionPrices, TierLimits, UnknownRegion};
+use super::item::PriceItem;
+use super::line::{Line, LineItem, Quantity};
+use super::money::{Price, Usd};
+use super::newer::{Bytes, InstanceType, Stored, instance_cost};
 use super::per_architecture::PerArchitecture;
 use super::time::MONTH;
 use super::usage::{Data, FreeTierSplit, Usage};
 use crate::architecture::Architecture;
 use crate::units::{MbMillis, Micros};
-use std::fmt;
-
-/// The name of a line of the bill.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LineItem {
-    /// Requests (rule M9).
-    Requests,
-    /// On-demand duration of the handlers, by tier (rules M1, M5).
-    Duration,
-    /// What init adds to on-demand duration (rule M1).
-    Init,
-    /// Provisioned concurrency, idle or not (rule M4).
-    Provisioned,
-    /// Invocations on provisioned environments (rule M4).
-    ProvisionedDuration,
-    /// Ephemeral storage above what is included.
-    EphemeralStorage,
-    /// Snapshots kept (rule N0).
-    SnapStartCache,
-    /// Snapshots restored (rule N0).
-    SnapStartRestore,
-    /// Streamed responses (rule N4).
-    Streaming,
-    /// New environments of functions with tenant isolation (rule N3).
-    TenantEnvironments,
-}
-
-impl LineItem {
-    /// All, in the order of the bill.
-    pub const ALL: [Self; 10] = [
-        Self::Requests,
-        Self::Duration,
-        Self::Init,
-        Self::Provisioned,
-        Self::ProvisionedDuration,
-        Self::EphemeralStorage,
-        Self::SnapStartCache,
-        Self::SnapStartRestore,
-        Self::Streaming,
-        Self::TenantEnvironments,
-    ];
-
-    /// The name used in JSON.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Requests => "requests",
-            Self::Duration => "duration",
-            Self::Init => "init",
-            Self::Provisioned => "provisioned",
-            Self::ProvisionedDuration => "provisioned_duration",
-            Self::EphemeralStorage => "ephemeral_storage",
-            Self::SnapStartCache => "snapstart_cache",
-            Self::SnapStartRestore => "snapstart_restore",
-            Self::Streaming => "streaming",
-            Self::TenantEnvironments => "tenant_environments",
-        }
-    }
-}
-
-impl fmt::Display for LineItem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id())
-    }
-}
-
-/// How much of something was used: requests are counted, all else is memory × time or data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantity {
-    /// Requests.
-    Requests(u64),
-    /// MB·ms; shown as GB-seconds.
-    MemoryTime(MbMillis),
-    /// Thousandths of a MB; shown as GB.
-    Data(Data),
-}
-
-impl Quantity {
-    fn scaled(self, numerator: u64, denominator: u64) -> Self {
-        match self {
-            Self::Requests(count) => {
-                let count = mul_div_round(u128::from(count), numerator, denominator);
-                Self::Requests(u64::try_from(count).unwrap_or(u64::MAX))
-            }
-            Self::MemoryTime(value) => Self::MemoryTime(MbMillis(mul_div_round(value.0, numerator, denominator))),
-            Self::Data(value) => Self::Data(Data(mul_div_round(value.0, numerator, denominator))),
-        }
-    }
-}
-
-/// One line of a bill.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// What was used, the forgiven part included.
-    pub quantity: Quantity,
-    /// What of it the free tier forgave, in the same unit.
-    pub free: Quantity,
-    /// What the rest costs.
-    pub amount: Usd,
-}
-
-impl Line {
-    fn scaled(self, numerator: u64, denominator: u64) -> Self {
-        Self {
-            quantity: self.quantity.scaled(numerator, denominator),
-            free: self.free.scaled(numerator, denominator),
-            amount: self.amount.scaled(numerator, denominator),
-        }
-    }
-}
 
 /// A bill by line items. The total is not stored: it is the lines' sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,6 +40,16 @@ pub struct Bill {
     pub streaming: Line,
     /// New environments of functions with tenant isolation (rule N3).
     pub tenant_environments: Line,
+    /// Operations of durable executions (rule N5).
+    pub durable_operations: Line,
+    /// What durable executions write (rule N5).
+    pub durable_written: Line,
+    /// What durable executions keep (rule N5).
+    pub durable_stored: Line,
+    /// EC2 instances of Managed Instances, at EC2's price (rule N1).
+    pub instances: Line,
+    /// What Lambda asks for managing those (rule N1).
+    pub instance_fee: Line,
 }
 
 impl Bill {
@@ -164,12 +67,17 @@ impl Bill {
             LineItem::SnapStartRestore => self.snapstart_restore,
             LineItem::Streaming => self.streaming,
             LineItem::TenantEnvironments => self.tenant_environments,
+            LineItem::DurableOperations => self.durable_operations,
+            LineItem::DurableWritten => self.durable_written,
+            LineItem::DurableStored => self.durable_stored,
+            LineItem::Instances => self.instances,
+            LineItem::InstanceFee => self.instance_fee,
         }
     }
 
     /// The lines with their names, in the order of the bill.
     #[must_use]
-    pub fn lines(&self) -> [(LineItem, Line); 10] {
+    pub fn lines(&self) -> [(LineItem, Line); LineItem::ALL.len()] {
         LineItem::ALL.map(|item| (item, self.line(item)))
     }
 
@@ -196,6 +104,11 @@ impl Bill {
             snapstart_restore: scaled(self.snapstart_restore),
             streaming: scaled(self.streaming),
             tenant_environments: scaled(self.tenant_environments),
+            durable_operations: scaled(self.durable_operations),
+            durable_written: scaled(self.durable_written),
+            durable_stored: scaled(self.durable_stored),
+            instances: scaled(self.instances),
+            instance_fee: scaled(self.instance_fee),
         }
     }
 
@@ -237,6 +150,15 @@ pub fn bill(usage: &Usage, book: &PriceBook, region: &str, free_tier: bool) -> R
         data(usage.tenant_environments[architecture], Data(0), price)
     };
     let free_streamed = if free_tier { usage.streamed.min(book.free_tier.streamed) } else { Data(0) };
+    let instances: Usd = InstanceType::ALL
+        .into_iter()
+        .map(|of| instance_cost(usage.instances[of as usize], prices.price(PriceItem::Instance(of))))
+        .sum();
+    let instance_line = |amount: Usd| Line {
+        quantity: Quantity::InstanceTime(usage.instances.iter().sum()),
+        free: Quantity::InstanceTime(0),
+        amount,
+    };
     let memory_time = |quantity: PerArchitecture<MbMillis>, item: fn(Architecture) -> PriceItem| {
         let amount = |architecture| prices.price(item(architecture)).times_gb_seconds(quantity[architecture]);
         never_free(quantity.x86_64 + quantity.arm64, Architecture::ALL.into_iter().map(amount).sum())
@@ -273,6 +195,23 @@ pub fn bill(usage: &Usage, book: &PriceBook, region: &str, free_tier: bool) -> R
             amount: Architecture::ALL.map(|architecture| tenants(architecture).amount).into_iter().sum(),
             ..data(usage.tenant_environments.x86_64 + usage.tenant_environments.arm64, Data(0), Price(0))
         },
+        durable_operations: Line {
+            quantity: Quantity::Operations(usage.durable.operations),
+            free: Quantity::Operations(0),
+            amount: prices.price(PriceItem::DurableOperation).times(usage.durable.operations),
+        },
+        durable_written: Line {
+            quantity: Quantity::Bytes(usage.durable.written),
+            free: Quantity::Bytes(Bytes(0)),
+            amount: usage.durable.written.cost(prices.price(PriceItem::DurableWritten)),
+        },
+        durable_stored: Line {
+            quantity: Quantity::Stored(usage.durable.stored),
+            free: Quantity::Stored(Stored(0)),
+            amount: usage.durable.stored.cost(prices.price(PriceItem::DurableStored)),
+        },
+        instances: instance_line(instances),
+        instance_fee: instance_line(prices.price(PriceItem::InstanceFee).share_of(instances)),
     })
 }
 

@@ -1,13 +1,13 @@
 //! The prices: by Region, architecture and tier, each with where it comes from, each open to change by the reader.
 
 use super::book_file::{self, PriceBookError};
+use super::item::PriceItem;
 use super::money::Price;
+use super::newer::InstanceType;
 use super::per_architecture::PerArchitecture;
 use super::usage::Data;
 use crate::architecture::Architecture;
 use crate::units::MbMillis;
-use std::fmt;
-use std::str::FromStr;
 use thiserror::Error;
 
 /// Prices of Lambda in every Region known, and the month's allowances.
@@ -64,79 +64,6 @@ impl DurationTier {
     pub const ALL: [Self; 3] = [Self::First, Self::Next, Self::Over];
 }
 
-/// What has a price of its own. Its text form is that of the data file: `request`, `gb_second.arm64`,
-/// `gb_second.arm64.next`, `provisioned_gb_second.x86_64`, `provisioned_duration_gb_second.x86_64`, `ephemeral_gb_second`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PriceItem {
-    /// One request.
-    Request,
-    /// One GB-second of on-demand duration in a tier.
-    Duration(Architecture, DurationTier),
-    /// One GB-second of provisioned concurrency, idle or not.
-    Provisioned(Architecture),
-    /// One GB-second of invocations on provisioned environments.
-    ProvisionedDuration(Architecture),
-    /// One GB-second of ephemeral storage above what is included.
-    EphemeralStorage,
-    /// One GB-second of a cached snapshot (N0).
-    SnapStartCache,
-    /// One GB of a snapshot restored (N0).
-    SnapStartRestore,
-    /// One GB of streamed responses above what is included (N4).
-    Streamed,
-    /// One GB of memory of a new environment of a function with tenant isolation (N3).
-    TenantEnvironment(Architecture),
-}
-
-impl PriceItem {
-    /// Every item, in the order of a price list.
-    pub fn all() -> impl Iterator<Item = Self> {
-        let durations = Architecture::ALL
-            .into_iter()
-            .flat_map(|architecture| DurationTier::ALL.map(|tier| Self::Duration(architecture, tier)));
-        [Self::Request]
-            .into_iter()
-            .chain(durations)
-            .chain(Architecture::ALL.map(Self::Provisioned))
-            .chain(Architecture::ALL.map(Self::ProvisionedDuration))
-            .chain([Self::EphemeralStorage, Self::SnapStartCache, Self::SnapStartRestore, Self::Streamed])
-            .chain(Architecture::ALL.map(Self::TenantEnvironment))
-    }
-}
-
-impl fmt::Display for PriceItem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Request => f.write_str("request"),
-            Self::Duration(architecture, DurationTier::First) => write!(f, "gb_second.{architecture}"),
-            Self::Duration(architecture, DurationTier::Next) => write!(f, "gb_second.{architecture}.next"),
-            Self::Duration(architecture, DurationTier::Over) => write!(f, "gb_second.{architecture}.over"),
-            Self::Provisioned(architecture) => write!(f, "provisioned_gb_second.{architecture}"),
-            Self::ProvisionedDuration(architecture) => write!(f, "provisioned_duration_gb_second.{architecture}"),
-            Self::EphemeralStorage => f.write_str("ephemeral_gb_second"),
-            Self::SnapStartCache => f.write_str("snapstart_cache_gb_second"),
-            Self::SnapStartRestore => f.write_str("snapstart_restore_gb"),
-            Self::Streamed => f.write_str("streamed_gb"),
-            Self::TenantEnvironment(architecture) => write!(f, "tenant_environment_gb.{architecture}"),
-        }
-    }
-}
-
-/// A text that names no [`PriceItem`].
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("`{given}` is no price's name; a name is such as `request` or `gb_second.arm64`")]
-pub struct UnknownPriceItem {
-    /// What was given.
-    pub given: String,
-}
-
-impl FromStr for PriceItem {
-    type Err = UnknownPriceItem;
-    fn from_str(text: &str) -> Result<Self, UnknownPriceItem> {
-        Self::all().find(|item| item.to_string() == text).ok_or_else(|| UnknownPriceItem { given: text.to_owned() })
-    }
-}
-
 /// Where a price comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PriceOrigin {
@@ -173,6 +100,9 @@ pub struct RegionPrices {
     pub(super) snapstart_restore: Quote,
     pub(super) streamed: Quote,
     pub(super) tenant_environment: PerArchitecture<Quote>,
+    pub(super) durable: [Quote; 3],
+    pub(super) instances: [Quote; InstanceType::ALL.len()],
+    pub(super) instance_fee: Quote,
 }
 
 impl RegionPrices {
@@ -189,6 +119,11 @@ impl RegionPrices {
             PriceItem::SnapStartRestore => self.snapstart_restore,
             PriceItem::Streamed => self.streamed,
             PriceItem::TenantEnvironment(architecture) => self.tenant_environment[architecture],
+            PriceItem::DurableOperation => self.durable[0],
+            PriceItem::DurableWritten => self.durable[1],
+            PriceItem::DurableStored => self.durable[2],
+            PriceItem::Instance(instance) => self.instances[instance as usize],
+            PriceItem::InstanceFee => self.instance_fee,
         }
     }
 
@@ -221,6 +156,11 @@ impl RegionPrices {
             PriceItem::SnapStartRestore => &mut self.snapstart_restore,
             PriceItem::Streamed => &mut self.streamed,
             PriceItem::TenantEnvironment(architecture) => &mut self.tenant_environment[architecture],
+            PriceItem::DurableOperation => &mut self.durable[0],
+            PriceItem::DurableWritten => &mut self.durable[1],
+            PriceItem::DurableStored => &mut self.durable[2],
+            PriceItem::Instance(instance) => &mut self.instances[instance as usize],
+            PriceItem::InstanceFee => &mut self.instance_fee,
         }
     }
 }
@@ -309,7 +249,7 @@ mod tests {
 
     #[test]
     fn every_item_is_named_and_found_by_its_name() {
-        assert_eq!(PriceItem::all().count(), 17);
+        assert_eq!(PriceItem::all().count(), 24);
         for item in PriceItem::all() {
             assert_eq!(item.to_string().parse(), Ok(item));
         }

@@ -1,13 +1,12 @@
 //! The form of `data/prices.json`, and how it becomes a [`PriceBook`]. The file also holds prices that nothing here bills
-//! yet (durable functions, neighbouring services …): they are skipped.
+//! yet (pollers of Kafka, neighbouring services …): they are skipped.
 //!
 //! It is read by hand from a JSON value: types with derived readers weighed several times as much in the page.
 
-use super::book::{
-    DurationTier, FreeTier, PriceBook, PriceItem, PriceOrigin, Quote, RegionPrices, TierLimits, UnknownPriceItem,
-    derived_tiers,
-};
+use super::book::{DurationTier, FreeTier, PriceBook, PriceOrigin, Quote, RegionPrices, TierLimits, derived_tiers};
+use super::item::{PriceItem, UnknownPriceItem};
 use super::money::Price;
+use super::newer::InstanceType;
 use super::per_architecture::PerArchitecture;
 use super::usage::Data;
 use crate::architecture::Architecture;
@@ -202,6 +201,15 @@ fn region_prices(file: &At<'_>, all: &At<'_>, tier_factors: [Price; 3]) -> Read<
     let snapstart = |name: &str, item: PriceItem| -> Read<Quote> {
         Ok(quote(item, own.as_ref().unwrap_or(&snapstart).field(name)?.price()?))
     };
+    let durable = all.field("durable")?;
+    let durable = |name: &str, item: PriceItem| -> Read<Quote> { Ok(quote(item, durable.field(name)?.price()?)) };
+    // EC2's prices are those of us-east-1: elsewhere they are a guess.
+    let (ec2, here) = (all.field("neighbours")?.field("ec2_hour")?, id == "us-east-1");
+    let instance = |of: InstanceType| -> Read<Quote> {
+        let origin = if here { PriceOrigin::Listed } else { PriceOrigin::Derived };
+        Ok(Quote { price: ec2.field(of.id())?.price()?, origin })
+    };
+    let fee = all.field("managed_instances")?.field("fee_share_of_ec2")?.price()?;
     let tenants = all.field("tenant_isolation")?.field("environment_gb")?.per_architecture(At::price)?;
     Ok(RegionPrices {
         snapstart_cache: snapstart("cache_gb_second", PriceItem::SnapStartCache)?,
@@ -210,6 +218,17 @@ fn region_prices(file: &At<'_>, all: &At<'_>, tier_factors: [Price; 3]) -> Read<
         tenant_environment: PerArchitecture::from_fn(|architecture| {
             quote(PriceItem::TenantEnvironment(architecture), tenants[architecture])
         }),
+        durable: [
+            durable("operation", PriceItem::DurableOperation)?,
+            durable("written_gb", PriceItem::DurableWritten)?,
+            durable("stored_gb_month", PriceItem::DurableStored)?,
+        ],
+        instances: [
+            instance(InstanceType::M7gXlarge)?,
+            instance(InstanceType::C7gXlarge)?,
+            instance(InstanceType::C7iXlarge)?,
+        ],
+        instance_fee: quote(PriceItem::InstanceFee, fee),
         name: file.field("name")?.text()?.to_owned(),
         request: quote(PriceItem::Request, file.field("request")?.price()?),
         duration,
@@ -296,11 +315,11 @@ mod tests {
         }
         let file = file();
         let mut found = Vec::new();
-        for part in ["event_pollers", "durable", "managed_instances", "neighbours"] {
+        for part in ["event_pollers", "neighbours"] {
             assert!(file[part].is_object(), "{part}");
             prices(&file[part], &mut found);
         }
-        assert!(found.len() > 15);
+        assert!(found.len() > 12);
         for text in found {
             assert!(text.parse::<Price>().is_ok(), "{text}");
         }

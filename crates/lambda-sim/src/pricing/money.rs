@@ -70,6 +70,12 @@ impl Price {
         Usd(mul_div_round(memory_time.0, self.0, MbMillis::PER_GB_SECOND as u64))
     }
 
+    /// This share (1 being all) of an amount, rounded half up to 10⁻¹² USD.
+    #[must_use]
+    pub fn share_of(self, amount: Usd) -> Usd {
+        Usd(mul_div_round(amount.0, self.0, PER_USD))
+    }
+
     /// In USD, for display and for ratios.
     #[must_use]
     pub fn as_f64(self) -> f64 {

@@ -1,6 +1,7 @@
 //! What is billed, before any price: memory × time and requests of one account in one Region, summed in integers.
 
 use super::money::mul_div_round;
+use super::newer::{Bytes, DurableUsage, InstanceType, Stored};
 use super::per_architecture::PerArchitecture;
 use super::time::{BilledMillis, MONTH};
 use crate::architecture::Architecture;
@@ -103,6 +104,10 @@ pub struct Usage {
     pub streamed: Data,
     /// Memory of new environments of functions with tenant isolation (N3).
     pub tenant_environments: PerArchitecture<Data>,
+    /// Durable executions (N5).
+    pub durable: DurableUsage,
+    /// Managed Instances: instances × ms, by [`InstanceType`](super::InstanceType)'s place (N1).
+    pub instances: [u128; InstanceType::ALL.len()],
 }
 
 /// At which price an invocation's duration is billed, and whether the free tier may forgive it (rule M4).
@@ -203,6 +208,12 @@ impl Usage {
             snapstart_restored: data(self.snapstart_restored),
             streamed: data(self.streamed),
             tenant_environments: PerArchitecture::from_fn(|architecture| data(self.tenant_environments[architecture])),
+            durable: DurableUsage {
+                operations: count(self.durable.operations),
+                written: Bytes(mul_div_round(self.durable.written.0, numerator, denominator)),
+                stored: Stored(mul_div_round(self.durable.stored.0, numerator, denominator)),
+            },
+            instances: self.instances.map(|time| mul_div_round(time, numerator, denominator)),
         }
     }
 
@@ -238,6 +249,8 @@ impl Add for Usage {
             snapstart_restored: self.snapstart_restored + other.snapstart_restored,
             streamed: self.streamed + other.streamed,
             tenant_environments: self.tenant_environments + other.tenant_environments,
+            durable: self.durable + other.durable,
+            instances: std::array::from_fn(|of| self.instances[of] + other.instances[of]),
         }
     }
 }

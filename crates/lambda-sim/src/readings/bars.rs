@@ -6,6 +6,7 @@
 //!   far narrower:  where an invocation is on average less than half a pixel wide, a bar's height says how much of its
 //!                  pixels the environment was busy: a lane reads as a small chart of its use
 //! ```
+//! Where an environment serves several invocations at once (N1), a bar's height says how many of its places were taken.
 //! Beneath the bars lie the stretches over which an environment exists, initialised or as a sandbox only.
 
 mod pen;
@@ -264,6 +265,9 @@ fn draw_work(trace: &Trace, lanes: &Lanes, resident: &Resident, from: Instant, t
         pen.draw(BarKind::Init, resident.begin, resident.begin + resident.ahead, NO_INVOCATION);
     }
     let served = lanes.served(resident.environment);
+    if let Some(managed) = trace.pools[resident.pool.index()].managed {
+        return draw_shared(trace, &served.0[served.first_ending_after(from)..], managed.places, to, pen);
+    }
     for ServedRow { begin, end, invocation, flags } in &served.0[served.first_ending_after(from)..] {
         if *begin >= to {
             break;
@@ -277,6 +281,28 @@ fn draw_work(trace: &Trace, lanes: &Lanes, resident: &Resident, from: Instant, t
             draw_cold(trace, *invocation, *begin, handler, pen);
         } else {
             pen.draw(handler, *begin, *end, invocation.0);
+        }
+    }
+}
+
+/// What an environment did that serves several at once: bars as high as the share of its places that were taken.
+fn draw_shared(trace: &Trace, rows: &[ServedRow], places: u32, to: Instant, pen: &mut Pen) {
+    let mut changes: Vec<(Instant, i64, u32)> = Vec::new();
+    for row in rows.iter().take_while(|row| row.begin < to) {
+        let Some(invocation) = trace.invocation(row.invocation) else { continue };
+        changes.push((row.begin, 1, row.invocation.0));
+        changes.push((invocation.released(), -1, row.invocation.0));
+    }
+    changes.sort_unstable();
+    let (mut taken, mut since, mut latest) = (0, Instant::ZERO, NO_INVOCATION);
+    for (at, change, id) in changes {
+        if taken > 0 && at > since {
+            let steps = (taken as u64 * u64::from(FULL_HEIGHT)).div_ceil(u64::from(places.max(1)));
+            pen.fill(BarKind::Handler, (steps as u8).clamp(1, FULL_HEIGHT), since, at, latest);
+        }
+        (taken, since) = (taken + change, at);
+        if change > 0 {
+            latest = id;
         }
     }
 }

@@ -91,7 +91,7 @@ struct Place {
 pub struct ServedRow {
     /// When it arrived.
     pub begin: Instant,
-    /// When its response left.
+    /// When it was free again: of an environment that serves several at once, not before those that began earlier were done.
     pub end: Instant,
     /// Which it was.
     pub invocation: InvocationId,
@@ -208,9 +208,12 @@ impl Lanes {
             let slot = &mut next[invocation.row.environment.index()];
             let index = *slot as usize;
             *slot += 1;
+            // Where several run side by side, the lane shows until when any of those that have begun goes on.
+            let is_first = index == offsets[invocation.row.environment.index()] as usize;
+            let before = if is_first { invocation.row.arrival } else { rows[index - 1].end };
             rows[index] = ServedRow {
                 begin: invocation.row.arrival,
-                end: invocation.released(),
+                end: invocation.released().max(before),
                 invocation: invocation.id,
                 flags: invocation.row.flags,
             };
@@ -266,16 +269,22 @@ impl Served<'_> {
         self.0.is_empty()
     }
 
-    /// The first invocation that ends after a time: an environment serves one at a time, so ends are in order too.
+    /// The first invocation that ends after a time: ends are in order too.
     #[must_use]
     pub fn first_ending_after(&self, at: Instant) -> usize {
         self.0.partition_point(|row| row.end <= at)
     }
 
-    /// How long it was busy between two times.
+    /// How long it was busy between two times, with one invocation or several.
     #[must_use]
     pub fn busy_between(&self, from: Instant, to: Instant) -> Micros {
-        self.0.iter().map(|row| row.end.min(to).since(row.begin.max(from))).sum()
+        let mut counted = from;
+        let busy = self.0.iter().map(|row| {
+            let (begin, end) = (row.begin.max(counted), row.end.min(to));
+            counted = counted.max(end);
+            end.since(begin)
+        });
+        busy.sum()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::is_counted;
 use crate::kept::Kept;
-use crate::trace::{CallId, FunctionId, PoolId, SourceRole, Trace};
+use crate::trace::{CallId, ExecutionStatus, FunctionId, PoolId, SourceRole, Trace};
 use crate::units::{Instant, Micros};
 
 /// Mean, percentiles and maximum of some times.
@@ -86,7 +86,9 @@ pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
     let mut has_retry = vec![false; if trace.retries.is_empty() { 0 } else { trace.calls as usize }];
     let mut functions = vec![CallLatencies::default(); trace.functions.len()];
     // A batch is no call: its events are received again in other company.
-    let is_batched: Vec<bool> = trace.sources.iter().map(|head| head.role == SourceRole::Batches).collect();
+    // And what resumes a durable execution goes on with a call that is there already.
+    let is_no_call = |role: SourceRole| matches!(role, SourceRole::Batches | SourceRole::Resumes);
+    let is_batched: Vec<bool> = trace.sources.iter().map(|head| is_no_call(head.role)).collect();
     for retry in trace.retries.iter().filter(|retry| !is_batched[retry.source.index()]) {
         // Abandoned calls have no last answer; the others are counted at theirs. An abandoned retry is its call's last.
         let abandoned = retry.next >= trace.end();
@@ -112,6 +114,14 @@ pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
     for row in trace.lost_answers.iter() {
         lost.insert(row.invocation.0, row.at);
     }
+    let mut unanswered = vec![0; trace.functions.len()];
+    for row in trace.executions.iter() {
+        let Some(first) = trace.invocations.get(row.invocation.index()) else { continue };
+        if row.status == ExecutionStatus::Running && is_counted(row.started) && !is_batched[first.source.index()] {
+            unanswered[trace.pools[first.pool.index()].function.index()] += 1;
+        }
+        lost.insert(row.invocation.0, row.ended);
+    }
     for invocation in trace.invocations_with_starts() {
         let row = &invocation.row;
         // No `filter`: as a loop of its own this is a fifth faster.
@@ -119,6 +129,9 @@ pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
             continue;
         }
         let told = if lost.is_empty() { None } else { lost.get(invocation.id.0).copied() };
+        if told == Some(Instant::NEVER) {
+            continue;
+        }
         answered(row.pool, row.call, row.attempt, row.arrival, told.unwrap_or_else(|| invocation.end()));
     }
     for row in trace.throttles.iter().filter(|row| !is_batched[row.source.index()]) {
@@ -127,7 +140,8 @@ pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
     for row in trace.rejections.iter() {
         answered(row.pool, row.call, row.attempt, row.at, row.at);
     }
-    for function in &mut functions {
+    for (function, unanswered) in functions.iter_mut().zip(unanswered) {
+        function.abandoned += unanswered;
         function.calls = function.latencies.len() as u64 + function.abandoned;
     }
     functions

@@ -2,7 +2,7 @@
 
 use super::is_counted;
 use crate::kept::Kept;
-use crate::trace::{Fate, Outcome, SourceRole, Trace};
+use crate::trace::{ExecutionStatus, Fate, InvocationId, Outcome, SourceRole, Trace};
 use serde::{Deserialize, Serialize};
 
 /// The calls or events of one source, by how they ended: `offered` is the sum of the others.
@@ -49,6 +49,7 @@ pub fn source_counts(trace: &Trace) -> Vec<SourceCounts> {
         match head.role {
             SourceRole::Events | SourceRole::Batches => counts.waiting = left,
             // Whose call was not answered well has given it up, unless the end of the run came first.
+            SourceRole::Resumes => {}
             SourceRole::Client => counts.dropped = left.saturating_sub(counts.waiting),
         }
     }
@@ -80,8 +81,12 @@ fn read_calls(trace: &Trace, counts: &mut [SourceCounts]) {
         counts.offered += u64::from(row.attempt == 1);
         let counted = row.attempt == 1 || earlier.get(row.call.0).is_none();
         let is_lost = !lost.is_empty() && lost.get(index as u32).is_some();
-        let answered = row.flags.outcome() == Outcome::Completed && !is_lost;
-        counts.succeeded += u64::from(counted && answered);
+        // Who called a durable function has the answer of the execution.
+        let execution = trace.execution(InvocationId(index as u32)).map(|execution| execution.status);
+        let completed =
+            execution.map_or(row.flags.outcome() == Outcome::Completed, |status| status == ExecutionStatus::Succeeded);
+        counts.waiting += u64::from(counted && execution == Some(ExecutionStatus::Running));
+        counts.succeeded += u64::from(counted && completed && !is_lost);
     }
     for row in trace.throttles.iter().filter(|row| is_counted(row.at) && calls(row.source.index())) {
         counts[row.source.index()].offered += u64::from(row.attempt == 1);

@@ -4,7 +4,7 @@ use super::{Named, is_counted};
 use crate::invoke::{Seen, status};
 use crate::kept::Kept;
 use crate::scenario::Via;
-use crate::trace::{LostAnswer, SourceId, Trace};
+use crate::trace::{InvocationId, LostAnswer, SourceId, Trace};
 use std::collections::BTreeMap;
 
 /// The statuses of every attempt, by source and in order of the status; of those who waited no longer, `none`. Sources that call
@@ -26,7 +26,10 @@ pub fn statuses(trace: &Trace) -> Named<Named<u64>> {
         lost.insert(row.invocation.0, row.reason);
     }
     for (index, row) in trace.invocations.iter().enumerate().filter(|(_, row)| is_counted(row.arrival)) {
-        let seen = lost.get(index as u32).map_or(Seen::Ran(row.flags.outcome()), |reason| Seen::Lost(*reason));
+        let outcome = trace
+            .execution(InvocationId(index as u32))
+            .map_or(row.flags.outcome(), |execution| execution.status.outcome());
+        let seen = lost.get(index as u32).map_or(Seen::Ran(outcome), |reason| Seen::Lost(*reason));
         count(row.source, seen);
     }
     for row in trace.throttles.iter().filter(|row| is_counted(row.at)) {

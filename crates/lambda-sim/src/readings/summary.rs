@@ -6,7 +6,7 @@ use super::environments::environments_by_function;
 use super::latency::calls_by_function;
 use super::named::Named;
 use super::tally::Tally;
-use super::{Latency, SourceCounts, is_counted, source_counts, statuses, usage};
+use super::{DurableCounts, Latency, SourceCounts, is_counted, source_counts, statuses, usage};
 use crate::pricing::{Bill, LineItem, PriceBook, UnknownRegion, bill};
 use crate::scenario::Scenario;
 use crate::trace::{FunctionId, PoolId, Trace};
@@ -78,6 +78,9 @@ pub struct Counts {
     pub concurrency: Concurrency,
     /// Execution environments.
     pub environments: Environments,
+    /// Durable executions, of durable functions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub durable: Option<DurableCounts>,
 }
 
 /// Invocations by what they found.
@@ -172,6 +175,26 @@ pub struct CostUsd {
     pub streaming: f64,
     /// New environments of functions with tenant isolation.
     pub tenant_environments: f64,
+    /// Operations of durable executions.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub durable_operations: f64,
+    /// What durable executions write.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub durable_written: f64,
+    /// What durable executions keep.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub durable_stored: f64,
+    /// EC2 instances of Managed Instances.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub instances: f64,
+    /// What Lambda asks for managing those.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub instance_fee: f64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(value: &f64) -> bool {
+    *value == 0.0
 }
 
 /// A summary as it is printed: the counts of all functions together stand beside its other fields.
@@ -257,6 +280,11 @@ impl CostUsd {
             snapstart_restore: line(LineItem::SnapStartRestore),
             streaming: line(LineItem::Streaming),
             tenant_environments: line(LineItem::TenantEnvironments),
+            durable_operations: line(LineItem::DurableOperations),
+            durable_written: line(LineItem::DurableWritten),
+            durable_stored: line(LineItem::DurableStored),
+            instances: line(LineItem::Instances),
+            instance_fee: line(LineItem::InstanceFee),
         }
     }
 }
@@ -291,7 +319,9 @@ impl Counts {
         for rejection in trace.rejections.iter().filter(|rejection| is_counted(rejection.at)) {
             tallies[function_of(rejection.pool)].rejections[rejection.reason as usize] += 1;
         }
-        for (tally, calls) in tallies.iter_mut().zip(calls_by_function(trace)) {
+        let durable = DurableCounts::by_function(trace);
+        for (tally, (calls, durable)) in tallies.iter_mut().zip(calls_by_function(trace).into_iter().zip(durable)) {
+            tally.durable = durable;
             tally.calls = calls;
         }
         let (all_in_flight, in_flight) = concurrency_by_function(trace);

@@ -1,7 +1,7 @@
 //! What is counted and timed of a run's rows on the way to its figures.
 
 use super::summary::{Concurrency, Counts, Environments, Starts};
-use super::{CallLatencies, EnvironmentCounts, Latency};
+use super::{CallLatencies, DurableCounts, EnvironmentCounts, Latency};
 use crate::trace::{Invocation, Outcome, RejectReason, StartKind, ThrottleReason};
 use crate::units::Micros;
 
@@ -19,6 +19,7 @@ pub(super) struct Tally {
     pub(super) throttles: [u64; ThrottleReason::ALL.len()],
     pub(super) rejections: [u64; RejectReason::ALL.len()],
     pub(super) calls: CallLatencies,
+    pub(super) durable: Option<DurableCounts>,
 }
 
 impl Tally {
@@ -61,6 +62,10 @@ impl Tally {
             *sum += more;
         }
         self.calls = self.calls.and(other.calls);
+        self.durable = match (self.durable, other.durable) {
+            (Some(one), Some(other)) => Some(one.and(other)),
+            (one, other) => one.or(other),
+        };
         self
     }
 
@@ -105,6 +110,7 @@ impl Tally {
                 lifespan_mean_s: environments.lifespan_mean_s,
                 sandboxes_mean: environments.sandboxes_mean,
             },
+            durable: self.durable,
         }
     }
 }

@@ -27,9 +27,18 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
         *count += 1 + large.map_or(0, |event| u64::from(event.more_requests));
         *millis += BilledMillis::of(invocation.init(), invocation.duration());
     }
-    let mut usage = Usage::default();
+    let mut usage = Usage {
+        durable: super::durable::usage(trace, function),
+        instances: super::instances::instance_time(trace, function),
+        ..Usage::default()
+    };
     let of_function = |head: &PoolHead| function.is_none_or(|function| head.function == function);
     for (head, modes) in trace.pools.iter().zip(&sums).filter(|(head, _)| of_function(head)) {
+        if head.managed.is_some() {
+            // There the instances are paid for, and no duration (N1).
+            usage.requests.eligible += modes.iter().map(|(count, _)| count).sum::<u64>();
+            continue;
+        }
         for (&mode, &(count, millis)) in MODES.iter().zip(modes) {
             usage.add_invocations(&Invocations {
                 architecture: head.architecture,
@@ -71,7 +80,7 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
     for init in trace.provisioned_inits.iter().filter(|init| is_counted(init.at) && init.at <= trace.end()) {
         let Some(environment) = trace.environments.get(init.environment.index()) else { continue };
         let head = &trace.pools[environment.pool.index()];
-        if of_function(head) {
+        if of_function(head) && head.managed.is_none() {
             let billed = Micros(u64::from(init.init_us)).ceil_millis();
             usage.provisioned_duration[head.architecture] += head.memory * billed;
         }

@@ -202,7 +202,14 @@ pub(super) static STREAMS: &[Rule] = &[
         D,
         "DG services-kinesis-windows",
         "A tumbling window hands its state from invocation to invocation, and has one more at its end.",
-        NotModelled("not modelled because handlers have no state to hand on"),
+        Partly(
+            &[
+                "k6_one_more_invocation_ends_each_window_of_a_shard",
+                "k6_a_batch_has_the_records_of_one_window",
+                "k6_a_final_invocation_that_fails_stops_the_shard",
+            ],
+            "the state itself: its megabyte, which ends a window early, and responses without it; resharding",
+        ),
     ),
     rule(
         "K7",

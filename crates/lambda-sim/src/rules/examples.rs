@@ -111,7 +111,10 @@ pub static EXAMPLES: &[Example] = &[
     example(
         "P5",
         "1 M durable executions on arm64: 490.46 USD",
-        NotModelled("not modelled because durable functions are not (N2)"),
+        Modelled(&[
+            "p5_a_million_durable_executions_cost_what_aws_says",
+            "n5_operations_and_data_are_counted_as_the_worked_example_does",
+        ]),
     ),
     example(
         "P6",

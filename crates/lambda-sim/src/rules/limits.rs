@@ -176,7 +176,10 @@ pub(super) static LIMITS: &[Rule] = &[
         D,
         PAGE,
         "Durable executions are bounded in operations, data, number at once and starts a second.",
-        NotModelled("not modelled because durable functions are not (N2)"),
+        Modelled(&[
+            "q18_three_hundred_starts_a_second_and_so_many_at_once",
+            "q18_an_execution_fails_beyond_its_operations_and_its_data",
+        ]),
     ),
     rule(
         "Q19",

@@ -56,9 +56,6 @@ pub static MISSING: &[Missing] = &[
         "Bills of neighbours: logs, metrics, alarms, API Gateway, SQS, EventBridge, Step Functions",
         "their prices are in the price file, but a run does not count their use",
     ),
-    missing(
-        "Web Functions, Managed Instances, durable functions, MicroVMs, edge functions",
-        "each is another model of concurrency, time and price (N1, N2, N6)",
-    ),
+    missing("Web Functions, MicroVMs, edge functions", "each is another model of concurrency, time and price (N6)"),
     missing("Data transfer and the network's cost", "nothing has a size yet"),
 ];

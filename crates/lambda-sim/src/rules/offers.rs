@@ -89,15 +89,39 @@ pub(super) static NEWER: &[Rule] = &[
         D,
         "DG lambda-managed-instances, -scaling, -quotas, durable-invoking-esm",
         "Managed Instances run many invocations in one environment on EC2 instances of one's own, without cold starts.",
-        NotModelled("not modelled because scaling by CPU and shared environments are another model"),
+        Partly(
+            &[
+                "n1_environments_serve_several_at_once_and_nothing_is_cold",
+                "n1_the_default_concurrency_follows_runtime_and_vcpus",
+                "n1_traffic_may_double_within_five_minutes_and_no_more",
+                "n1_fewer_environments_stay_when_less_has_come_for_long",
+                "n1_a_timed_out_invocation_keeps_its_place",
+                "n1_a_crash_takes_the_environment_and_another_one_comes",
+                "n1_invocations_share_the_cpu_of_their_environment",
+                "n1_no_environments_switch_a_function_off",
+                "n1_instances_and_requests_are_paid_for_and_no_duration",
+                "n1_instances_cost_ec2s_price_and_fifteen_per_cent_more",
+                "n1_what_does_not_go_with_it_is_refused",
+                "n1_a_lane_shows_how_many_places_are_taken",
+            ],
+            "the scaler's own rules, which AWS does not publish (an assumption stands in); capacity providers that functions share, their 400 vCPUs and 100 versions; throttles for CPU, memory and disk; timeouts beyond 15 minutes; the MB/s of mappings and events; calls of other functions and services; logs in JSON only",
+        ),
     ),
     rule(
         "N2",
         D,
         "DG durable-*",
         "Durable functions checkpoint, wait for free and replay, for up to a year.",
-        NotModelled(
-            "not modelled because an execution of many invocations is another model. Its prices are in the price file",
+        Partly(
+            &[
+                "n2_an_execution_is_invocations_with_free_waits_between",
+                "n2_a_functions_timeout_repeats_the_invocation_and_keeps_its_checkpoints",
+                "n2_a_synchronous_caller_waits_for_the_execution_fifteen_minutes_at_most",
+                "n2_a_mapping_refuses_executions_longer_than_fifteen_minutes",
+                "n2_a_resume_that_is_refused_is_tried_again",
+                "n2_what_still_runs_at_the_end_is_counted_so",
+            ],
+            "durable functions on Managed Instances, behind API Gateway or a load balancer, and with calls, extensions or responses of a size; execution names; executions that somebody stops; their CloudWatch metrics",
         ),
     ),
     rule(
@@ -127,7 +151,17 @@ pub(super) static NEWER: &[Rule] = &[
         D,
         "DG durable-execution-sdk, -sdk-retries",
         "A durable execution's operations are counted and billed, and retried by rules of their own.",
-        NotModelled("not modelled because durable functions are not (N2)"),
+        Partly(
+            &[
+                "n5_operations_and_data_are_counted_as_the_worked_example_does",
+                "n5_a_step_is_retried_by_its_own_strategy_and_suspended_meanwhile",
+                "n5_what_fails_beneath_the_handler_is_invoked_again_until_the_execution_times_out",
+                "n5_an_error_outside_a_step_fails_the_execution_at_once",
+                "n5_a_callback_is_one_operation_and_waiting_for_it_three",
+                "p5_a_million_durable_executions_cost_what_aws_says",
+            ],
+            "waitForCondition, invoke, parallel, map and child contexts: steps, waits and callbacks are there, one after the other",
+        ),
     ),
     rule(
         "N6",

@@ -1,7 +1,7 @@
 //! A function: its configuration, its package, its work, and how its environments live.
 
 use super::record::{record, words};
-use super::{Alias, Autoscaling, Call, Extension, Response, Setting, Version, limits};
+use super::{Alias, Autoscaling, Call, Durable, Extension, ManagedInstances, Response, Setting, Version, Work, limits};
 use crate::architecture::Architecture;
 use crate::distribution::Distribution;
 use crate::runtimes::PackageType;
@@ -100,6 +100,12 @@ pub struct Function {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::TENANTS.min, max = limits::TENANTS.max)))]
     pub tenants: Option<u32>,
+    /// What makes it a durable function (N2): its executions checkpoint, wait and resume.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub durable: Option<Durable>,
+    /// The EC2 instances of one's own that it runs on (N1). Left out: Lambda's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub managed_instances: Option<ManagedInstances>,
 }
 
 record!(Function {
@@ -130,6 +136,8 @@ record!(Function {
     inactive_after_days,
     response,
     tenants,
+    durable,
+    managed_instances,
 });
 
 impl Default for Function {
@@ -162,6 +170,8 @@ impl Default for Function {
             inactive_after_days: None,
             response: None,
             tenants: None,
+            durable: None,
+            managed_instances: None,
         }
     }
 }
@@ -251,53 +261,6 @@ impl Phases {
     }
 }
 
-/// What the handler does.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct Work {
-    /// How long the handler takes on x86_64 with one whole vCPU, in ms.
-    pub duration_ms: Distribution,
-    /// What each event of an invocation adds to that, in ms.
-    #[serde(skip_serializing_if = "super::is_zero")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::PER_EVENT_MS.min, max = limits::PER_EVENT_MS.max)))]
-    pub duration_per_event_ms: f64,
-    /// The share of that which is computing, 0 to 1: it scales with memory and architecture, the rest (waiting) does not.
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
-    pub cpu_share: f64,
-    /// How many threads the computing spreads over (P1).
-    #[serde(skip_serializing_if = "is_one")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::PARALLELISM.min, max = limits::PARALLELISM.max)))]
-    pub parallelism: u32,
-    /// Memory used, in MB; above the configured memory the runtime is killed (P5). Left out: the runtime's usual need.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory_used_mb: Option<Distribution>,
-    /// Share of invocations whose handler returns an error, 0 to 1.
-    #[serde(skip_serializing_if = "super::is_zero")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
-    pub error_rate: f64,
-    /// Share of invocations that crash the runtime, 0 to 1.
-    #[serde(skip_serializing_if = "super::is_zero")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
-    pub crash_rate: f64,
-}
-
-record!(Work { duration_ms, duration_per_event_ms, cpu_share, parallelism, memory_used_mb, error_rate, crash_rate });
-
-impl Default for Work {
-    fn default() -> Self {
-        Self {
-            duration_ms: Distribution::Constant(100.0),
-            duration_per_event_ms: 0.0,
-            cpu_share: 0.0,
-            parallelism: 1,
-            memory_used_mb: None,
-            error_rate: 0.0,
-            crash_rate: 0.0,
-        }
-    }
-}
-
 /// How long an environment outlives its last invocation; `null` means for ever (L7–L9).
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -379,9 +342,4 @@ impl ProvisionedStart {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_free_storage(megabytes: &u32) -> bool {
     f64::from(*megabytes) == limits::EPHEMERAL_STORAGE_MB.default
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_one(value: &u32) -> bool {
-    *value == 1
 }

@@ -144,6 +144,42 @@ pub const INACTIVE_AFTER_DAYS: Range = Range::new(1.0, 366.0, 1.0, 14.0, "days")
 pub const RESPONSE_MB: Range = Range::new(0.0, 200.0, 0.1, 0.0, "MB");
 /// Tenants of a function with tenant isolation.
 pub const TENANTS: Range = Range::new(1.0, 10_000.0, 1.0, 10.0, "tenants");
+/// How long a durable execution may take (N2): a year.
+pub const EXECUTION_TIMEOUT_S: Range = Range::new(1.0, 31_622_400.0, 60.0, 86_400.0, "s");
+/// The longest execution for somebody who waits for it: a synchronous caller or an event source mapping (N2).
+pub const AWAITED_EXECUTION_S: u32 = 900;
+/// How long an execution's history is kept after its end (N2).
+pub const RETENTION_PERIOD_DAYS: Range = Range::new(1.0, 90.0, 1.0, 14.0, "days");
+/// What a durable execution writes at once.
+pub const CHECKPOINT_KB: Range = Range::new(0.0, 102_400.0, 1.0, 0.0, "KB");
+/// What replaying one operation takes.
+pub const REPLAY_MS: Range = Range::new(0.0, 10_000.0, 0.1, 0.0, "ms");
+/// Operations of a durable function.
+pub const MAX_OPERATIONS: usize = 100;
+/// A durable wait.
+pub const DURABLE_WAIT_S: Range = Range::new(1.0, 31_622_400.0, 1.0, 60.0, "s");
+/// When a callback comes, or is given up.
+pub const CALLBACK_S: Range = Range::new(0.0, 31_622_400.0, 1.0, 60.0, "s");
+/// All tries of a step; the default is this project's own.
+pub const STEP_ATTEMPTS: Range = Range::new(1.0, 100.0, 1.0, 3.0, "attempts");
+/// The wait between two of them; likewise.
+pub const STEP_DELAY_S: Range = Range::new(1.0, 31_622_400.0, 1.0, 5.0, "s");
+/// By what it grows; likewise.
+pub const BACKOFF_RATE: Range = Range::new(1.0, 100.0, 0.1, 2.0, "×");
+/// Environments of a function on Managed Instances (N1).
+pub const MANAGED_ENVIRONMENTS: Range = Range::new(0.0, 15_000.0, 1.0, 3.0, "environments");
+/// Requests in one such environment, where it is set by hand: at most 64 for each vCPU (N1).
+pub const ENVIRONMENT_CONCURRENCY: Range = Range::new(1.0, 1_024.0, 1.0, 64.0, "requests");
+/// Requests in one such environment for each of its vCPUs, at most (N1).
+pub const CONCURRENCY_PER_VCPU: u32 = 64;
+/// The least memory of a function on Managed Instances (N1).
+pub const MANAGED_MEMORY_MB: u32 = 2_048;
+/// GiB of memory for each vCPU: the ratios of c, m and r instances (N1).
+pub const MEMORY_GIB_PER_VCPU: [u32; 3] = [2, 4, 8];
+/// What scaling of Managed Instances aims at.
+pub const TARGET_RESOURCE_UTILIZATION: Range = Range::new(0.1, 1.0, 0.05, 0.5, "");
+/// A tumbling window (K6); 0 for none.
+pub const TUMBLING_WINDOW_S: Range = Range::new(0.0, 900.0, 1.0, 0.0, "s");
 /// How many versions a function may have beside version 1.
 pub const MAX_VERSIONS: usize = 20;
 /// How many deployments a scenario may have.

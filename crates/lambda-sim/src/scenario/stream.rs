@@ -1,4 +1,4 @@
-//! Kinesis and DynamoDB streams and the event source mappings that read them (rules K1–K5), by AWS's parameter names.
+//! Kinesis and DynamoDB streams and the event source mappings that read them (rules K1–K6), by AWS's parameter names.
 
 use super::Recipient;
 use super::limits;
@@ -48,6 +48,10 @@ pub struct Stream {
     #[serde(skip_serializing_if = "super::is_zero")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub filtered_share: f64,
+    /// The length of a tumbling window, in seconds, 1 to 900: one more invocation ends each window of a shard (K6). 0: none.
+    #[serde(skip_serializing_if = "super::is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::TUMBLING_WINDOW_S.min, max = limits::TUMBLING_WINDOW_S.max)))]
+    pub tumbling_window_s: f64,
 }
 
 record!(Stream {
@@ -63,6 +67,7 @@ record!(Stream {
     retention_period_h,
     enhanced_fan_out,
     filtered_share,
+    tumbling_window_s,
 });
 
 impl Default for Stream {
@@ -80,6 +85,7 @@ impl Default for Stream {
             retention_period_h: limits::STREAM_RETENTION_H.default,
             enhanced_fan_out: false,
             filtered_share: 0.0,
+            tumbling_window_s: 0.0,
         }
     }
 }

@@ -5,6 +5,7 @@ mod calls;
 mod changes;
 mod doors;
 mod life;
+mod newer;
 #[cfg(test)]
 mod tests;
 mod versions;
@@ -40,6 +41,7 @@ pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
             self::function(check, function);
             calls::calls(check, &function.calls, scenario);
             life::life(check, function);
+            newer::newer(check, function);
             versions::versions(check, function, self::function);
             if let Some(autoscaling) = &function.provisioned_autoscaling {
                 changes::autoscaling(check, autoscaling, function);
@@ -207,6 +209,7 @@ fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
     }
     if let Some(function) = scenario.function(&source.function) {
         versions::qualifier(check, source.qualifier, function);
+        newer::calls_durably(check, source, function);
     }
     let is_scheduled = matches!(&source.kind, SourceKind::Schedule(schedule) if schedule.schedule.is_some());
     check.count("traffic", source.traffic.0.len(), usize::from(!is_scheduled), limits::MAX_TRAFFIC_PARTS);

@@ -1,6 +1,7 @@
 //! A request reaches Lambda: which limit refuses it, or which environment serves it (rule C15).
 
 use super::due::Due;
+use super::durable::Execution;
 use super::extensions::Response;
 use super::routing::Target;
 use super::{Ending, Simulator};
@@ -34,16 +35,16 @@ impl Simulator {
             return self.reject(attempt, reason);
         }
         let pool = self.pool_of(attempt);
-        if self.pools[pool.index()].state.is_some() && self.is_turned_away(attempt, pool) {
+        if self.pools[pool.index()].is_special && self.goes_its_own_way(attempt, pool) {
             return;
         }
         match self.admit(attempt, pool) {
-            Ok(placement) => self.invoke(attempt, pool, placement),
+            Ok(placement) => self.invoke(attempt, pool, placement, None),
             Err(refusal) => self.throttle(attempt, pool, refusal),
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn admit(&mut self, attempt: &Attempt, pool_id: PoolId) -> Result<Placement, Refusal> {
         let source = &self.sources[attempt.source.index()];
         let calls_alias = source.target == Target::Alias;
@@ -100,8 +101,47 @@ impl Simulator {
         Ok(Placement { environment, start: StartKind::FullCold, provisioned: false, ahead })
     }
 
-    #[inline]
-    fn invoke(&mut self, attempt: &Attempt, pool: PoolId, placement: Placement) {
+    /// Whether the state of what is called turns a request away, or it is one of a newer kind of function; then that is done.
+    #[inline(never)]
+    fn goes_its_own_way(&mut self, attempt: &Attempt, pool: PoolId) -> bool {
+        if self.is_turned_away(attempt, pool) {
+            return true;
+        }
+        let version = &self.pools[pool.index()];
+        if version.managed.is_some() {
+            self.request_managed(attempt, pool);
+        } else if version.timing.durable().is_some() {
+            self.request_durably(attempt, pool);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// A request of a durable execution, whose next invocation it is. Apart from [`Self::request`], so that the way of most
+    /// requests has nothing of it.
+    ///
+    /// # Errors
+    /// The refusal, and the execution.
+    #[inline(never)]
+    pub(super) fn serve(
+        &mut self,
+        attempt: &Attempt,
+        pool: PoolId,
+        execution: Box<Execution>,
+    ) -> Result<(), (Refusal, Box<Execution>)> {
+        match self.admit(attempt, pool) {
+            Ok(placement) => {
+                self.begins(&execution, pool);
+                self.invoke(attempt, pool, placement, Some(execution));
+                Ok(())
+            }
+            Err(refusal) => Err((refusal, execution)),
+        }
+    }
+
+    #[inline(always)]
+    fn invoke(&mut self, attempt: &Attempt, pool: PoolId, placement: Placement, mut execution: Option<Box<Execution>>) {
         let Placement { environment: id, mut start, provisioned, mut ahead } = placement;
         let source = &self.sources[attempt.source.index()];
         // Looked up once: most sources and versions have none of these.
@@ -149,12 +189,22 @@ impl Simulator {
         environment.in_flight += 1;
         let suppressed = Micros(u64::from(phases.row.suppressed_init_us));
         let key = RunKey::of(attempt);
-        let run = match phases.failure {
+        let before = if ahead {
+            0
+        } else {
+            u64::from(phases.row.download_us) + u64::from(phases.row.start_us) + u64::from(phases.row.init_us)
+        };
+        let begin = self.now + Micros(before) + suppressed;
+        let mut run = match phases.failure {
             None => timing.run(&key, suppressed, self.chance),
             Some(outcome) => {
                 crate::lifecycle::Run { handler: Micros::ZERO, outcome, memory_used_mb: 0, streamed: None }
             }
         };
+
+        if let Some(execution) = &mut execution {
+            run = execution.advance(run, (begin, suppressed, phases.failure.is_some()), timing, &key, self.chance);
+        }
 
         if has_start {
             self.trace.starts.push(StartRow { invocation: InvocationId(index as u32), ..phases.row });
@@ -193,12 +243,6 @@ impl Simulator {
         if is_batched {
             self.trace.batches.push(BatchRow { invocation, events: attempt.events, oldest: attempt.first });
         }
-        let before = if ahead {
-            0
-        } else {
-            u64::from(phases.row.download_us) + u64::from(phases.row.start_us) + u64::from(phases.row.init_us)
-        };
-        let begin = self.now + Micros(before) + suppressed;
         if calls {
             let time_left = self.pools[pool.index()].timing.timeout().saturating_sub(suppressed);
             let work = (run.handler, run.outcome);
@@ -213,7 +257,10 @@ impl Simulator {
         }
         self.completions.push(Due::ending(end, id, invocation));
         let delivery = &self.sources[attempt.source.index()].delivery;
-        let mut awaited = delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);
+        let mut awaited = execution.is_some() || delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);
+        if let Some(execution) = execution {
+            self.runs(*execution, invocation);
+        }
         let mut lost = None;
         if has_door {
             lost = self.response_lost(attempt, pool, run.outcome);
@@ -225,7 +272,7 @@ impl Simulator {
         }
     }
 
-    fn throttle(&mut self, attempt: &Attempt, pool: PoolId, refusal: Refusal) {
+    pub(super) fn throttle(&mut self, attempt: &Attempt, pool: PoolId, refusal: Refusal) {
         self.trace.throttles.push(ThrottleRow {
             at: self.now,
             call: attempt.call,

@@ -5,7 +5,7 @@ use super::plan::{provisioned_rate, reserved_rate};
 use crate::concurrency::TokenBucket;
 use crate::scenario;
 use crate::scenario::limits::REQUESTS_PER_CONCURRENCY;
-use crate::trace::{DownstreamId, EnvironmentId, FunctionId, SettingKind, SourceId};
+use crate::trace::{DownstreamId, EnvironmentId, FunctionId, PoolId, SettingKind, SourceId};
 use crate::units::Instant;
 use std::cmp::Reverse;
 
@@ -78,6 +78,13 @@ pub(super) enum Pending {
     },
     /// A minute is over, for target tracking.
     MinuteOver,
+    /// Environments on Managed Instances that were on their way are ready.
+    Started {
+        pool: PoolId,
+        environments: u32,
+    },
+    /// The scaler of Managed Instances looks at a version.
+    Scale(PoolId),
     /// A schedule sets new bounds of provisioned concurrency.
     Capacity {
         function: FunctionId,
@@ -133,6 +140,8 @@ impl Simulator {
             Pending::Shift { deployment, step } => self.shift(deployment, step),
             Pending::Evaluate { alarm } => self.evaluate_alarm(alarm),
             Pending::MinuteOver => self.minute_over(),
+            Pending::Started { pool, environments } => self.started(pool, environments),
+            Pending::Scale(pool) => self.scale(pool),
             Pending::Capacity { function, minimum, maximum } => self.set_capacity(function, minimum, maximum),
         }
     }
@@ -168,6 +177,9 @@ impl Simulator {
     pub(super) fn provision(&mut self, function: FunctionId, provisioned: u32) {
         let (now, rates) = (self.now, self.rates);
         let state = &mut self.functions[function.index()];
+        if self.pools[state.latest.index()].managed.is_some() {
+            return;
+        }
         state.provisioned_requests += 1;
         let request = state.provisioned_requests;
         let state = &mut state.concurrency;

@@ -16,6 +16,12 @@ pub(super) struct Timed {
     wake: Wake,
 }
 
+impl Timed {
+    pub(super) const fn new(at: Instant, source: SourceId, wake: Wake) -> Self {
+        Self { at, source, wake }
+    }
+}
+
 impl Simulator {
     /// Of a wake and an arrival at the same time the lower source goes first, and of one source the older call.
     pub(super) fn wake_goes_first(&self, arrival: Instant) -> bool {
@@ -27,6 +33,9 @@ impl Simulator {
         let Some(Reverse(Timed { source, wake, .. })) = self.wakes.pop() else { return };
         if let Wake::Send(attempt) = &wake {
             return self.request(attempt);
+        }
+        if let Wake::Resume(execution) = wake {
+            return self.resumes(execution);
         }
         let (mut actions, moment) = (Actions::default(), self.moment());
         self.sources[source.index()].delivery.wakes(wake, &moment, &mut actions);

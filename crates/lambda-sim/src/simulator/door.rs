@@ -146,6 +146,9 @@ impl Simulator {
         outcome: Outcome,
         lost: Option<LostAnswer>,
     ) {
+        if let Some(execution) = self.execution_in(invocation) {
+            return self.goes_on(execution, outcome);
+        }
         match lost {
             None => self.answer(attempt, Answer::Ran(outcome)),
             Some(reason) => self.lose_answer(attempt, invocation, reason),

@@ -30,6 +30,9 @@ impl Simulator {
     pub(super) fn becomes_idle(&mut self, id: EnvironmentId) {
         let now = self.now;
         let environment = &mut self.environments[id.index()];
+        if environment.provisioned && self.pools[environment.pool.index()].managed.is_some() {
+            return self.frees_place(id);
+        }
         if now > environment.retire_at || self.pools[environment.pool.index()].obsolete {
             return self.retire(id);
         }

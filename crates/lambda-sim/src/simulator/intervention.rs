@@ -46,10 +46,13 @@ impl Simulator {
         if let Some(snapshot) = &mut head.snapshot {
             snapshot.since = self.now;
             pool.state = PoolState::new(configuration, &self.constants, self.now);
+            pool.is_special |= pool.state.is_some();
         }
         self.trace.pools.push(head);
         self.pools.push(pool);
-        crate::trace::PoolId(number as u16)
+        let id = crate::trace::PoolId(number as u16);
+        self.begin_managed(id);
+        id
     }
 
     /// Calls or events beside the traffic, all now.
@@ -73,10 +76,14 @@ impl Simulator {
         match environment.stage {
             Stage::Gone => {}
             Stage::Idle | Stage::Sandbox => {
+                let pool = environment.pool;
+                environment.retire_at = self.now;
                 self.leave_set(id);
                 self.goes(id);
+                self.replaces(pool, id);
             }
             Stage::Busy => {
+                let pool = environment.pool;
                 environment.retire_at = self.now;
                 let running: Vec<InvocationId> = self
                     .completions
@@ -89,6 +96,7 @@ impl Simulator {
                 for invocation in running {
                     self.crash(id, invocation);
                 }
+                self.replaces(pool, id);
             }
         }
     }

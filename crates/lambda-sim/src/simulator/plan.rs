@@ -1,6 +1,7 @@
 //! From a valid scenario to a simulator at the beginning of its run.
 
 mod calls;
+mod newer;
 mod over_time;
 mod rates;
 
@@ -10,6 +11,8 @@ use super::arrivals::Arrivals;
 use super::calls::PlannedCall;
 use super::change::{Change, Pending};
 use super::door::Door;
+use super::durable::Executions;
+use super::managed::{Managed, places};
 use super::routing::{Alias, Deployment, DeploymentState, Target};
 use super::state::PoolState;
 use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source, TenantSets};
@@ -19,10 +22,12 @@ use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
 use crate::invoke::{AsynchronousQueue, Client, Delivery, FifoQueue, HandOver, Reading, SqsQueue, StreamReader};
 use crate::kept::Kept;
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
+use crate::pricing::InstanceType;
 use crate::runtimes::{Family, Runtime};
 use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Retry, Scenario, SourceKind, Traffic, Via};
 use crate::trace::{
-    FunctionHead, FunctionId, PoolHead, PoolId, SettingKind, Snapshot, SourceHead, SourceId, SourceRole, Trace,
+    FunctionHead, FunctionId, ManagedHead, PoolHead, PoolId, SettingKind, Snapshot, SourceHead, SourceId, SourceRole,
+    Trace,
 };
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
@@ -42,7 +47,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     for (index, function) in scenario.functions.iter().enumerate() {
         let id = FunctionId(index as u16);
         let mut add = |version: u32, configuration: &scenario::Function| {
-            trace.pools.push(pool_head(id, version, configuration));
+            trace.pools.push(pool_head(id, version, configuration, &constants));
             pools.push(pool(id, version, configuration, &constants));
             PoolId((pools.len() - 1) as u16)
         };
@@ -60,6 +65,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             published,
             provisioned_requests: 0,
             tenant_environments: 0,
+            resumes: SourceId::default(),
         });
     }
 
@@ -148,6 +154,8 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         }
     }
 
+    newer::resumes(scenario, &mut functions, &mut sources, &mut trace, &constants);
+    let executions = Executions::new(&account.region, &constants, begin);
     let mut simulator = Simulator {
         chance,
         now: begin,
@@ -193,6 +201,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         tenant_environments_per_concurrency: constants.get(Constant::TenantEnvironmentsPerConcurrency),
         constants,
         rates,
+        executions,
         changes_made: 0,
         trace,
     };
@@ -224,6 +233,9 @@ impl Simulator {
             }
         }
         self.share_out();
+        for pool in newer::called(&self.sources, &self.functions) {
+            self.begin_managed(pool);
+        }
         for (number, deployment) in scenario.deployments.iter().enumerate() {
             let named = |function: &scenario::Function| function.name == deployment.function;
             let Some(function) = scenario.functions.iter().position(named) else { continue };
@@ -271,7 +283,7 @@ pub(super) fn later_pool(
     let line = |kind: &str| Stream::named(&["later pool", &configuration.name, &number.to_string(), kind]);
     pool.on_demand_line.stream = line("on demand");
     pool.provisioned_line.stream = line("provisioned");
-    (pool_head(id, version, configuration), Pool { calls, ..pool })
+    (pool_head(id, version, configuration, constants), Pool { calls, ..pool })
 }
 
 fn alias(function: &scenario::Function, published: &[(u32, PoolId)]) -> Alias {
@@ -306,7 +318,7 @@ fn delivery(source: &scenario::Source, id: SourceId, constants: &Constants) -> D
     }
 }
 
-fn pool_head(id: FunctionId, version: u32, function: &scenario::Function) -> PoolHead {
+fn pool_head(id: FunctionId, version: u32, function: &scenario::Function, constants: &Constants) -> PoolHead {
     PoolHead {
         function: id,
         version,
@@ -318,12 +330,21 @@ fn pool_head(id: FunctionId, version: u32, function: &scenario::Function) -> Poo
             since: Instant::ZERO - Micros::from_secs(1 << 32),
             is_paid: Runtime::find(&function.runtime).is_some_and(|runtime| runtime.family(None) != Family::Java),
         }),
+        managed: function.managed_instances.as_ref().map(|settings| ManagedHead {
+            places: places(function),
+            memory_gib_per_vcpu: settings.memory_gib_per_vcpu,
+            instance_type: settings.instance_type.unwrap_or_else(|| InstanceType::usual(function.architecture)),
+            least_instances: constants.get(Constant::ManagedInstances) as u32,
+        }),
+        retention_days: function.durable.as_ref().map_or(0, |durable| durable.retention_period_days),
     }
 }
 
 fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: &Constants) -> Pool {
     let timing = FunctionTiming::new(function, constants);
     let timing = if version == 0 { timing.without_snapshot() } else { timing };
+    let timing = if function.managed_instances.is_some() { timing.without_timeout() } else { timing };
+    let state = PoolState::new(function, constants, Instant::ZERO);
     let version = version.to_string();
     let line = |kind: &str| Line { stream: Stream::named(&["pool", &function.name, &version, kind]), created: 0 };
     Pool {
@@ -338,6 +359,8 @@ fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: 
         provisioned_reset: IdleSet::new(Stage::Idle, function.environment_choice),
         provisioned_ready: 0,
         surplus: 0,
+        is_special: state.is_some() || function.durable.is_some() || function.managed_instances.is_some(),
+        managed: Managed::new(function, constants, Instant::ZERO),
         obsolete: false,
         restored_at: None,
         tenants: (0..function.tenants.unwrap_or_default())
@@ -346,7 +369,7 @@ fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: 
                 sandboxes: IdleSet::new(Stage::Sandbox, function.environment_choice),
             })
             .collect(),
-        state: PoolState::new(function, constants, Instant::ZERO),
+        state,
     }
 }
 

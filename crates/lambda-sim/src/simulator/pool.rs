@@ -1,6 +1,7 @@
 //! The environments of one version: which are free, for whom, and how new ones are numbered.
 
 use super::calls::PlannedCall;
+use super::managed::Managed;
 use super::state::PoolState;
 use crate::chance::Stream;
 use crate::lifecycle::{Environment, FunctionTiming, IdleSet};
@@ -24,6 +25,10 @@ pub(super) struct Pool {
     pub(super) provisioned_ready: u32,
     /// Provisioned environments to give up when they are next idle.
     pub(super) surplus: u32,
+    /// Whether a request to it may go a way of its own: for its state, or since it is durable or on Managed Instances.
+    pub(super) is_special: bool,
+    /// Its environments on Managed Instances, where it runs there (N1).
+    pub(super) managed: Option<Box<Managed>>,
     /// Whether newer code or configuration has taken its place (L14).
     pub(super) obsolete: bool,
     /// When its snapshot was last restored, if it has one.

@@ -39,7 +39,7 @@ impl Trace {
         self.provisioned_inits.feed(&mut sink);
         self.links.feed(&mut sink);
         // Tables that came after version 1: runs that have nothing to put into them keep their names.
-        let later: [(&str, &dyn Feed); 11] = [
+        let later: [(&str, &dyn Feed); 12] = [
             ("fates", &self.fates),
             ("alarms", &self.alarms),
             ("shifts", &self.shifts),
@@ -49,6 +49,7 @@ impl Trace {
             ("large_events", &self.large_events),
             ("streams", &self.streams),
             ("tenants", &self.tenants),
+            ("executions", &self.executions),
             ("tails", &self.tails),
             ("batches", &self.batches),
         ];

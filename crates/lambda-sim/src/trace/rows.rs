@@ -2,7 +2,9 @@
 
 use super::flags::Flags;
 use super::table::table;
-use super::words::{DownstreamAnswer, Fate, LostAnswer, RejectReason, SettingKind, State, ThrottleReason};
+use super::words::{
+    DownstreamAnswer, ExecutionStatus, Fate, LostAnswer, RejectReason, SettingKind, State, ThrottleReason,
+};
 use super::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 use crate::units::{Instant, Micros};
 
@@ -299,6 +301,26 @@ table! {
         environment: EnvironmentId,
         /// Whose: a number below the function's number of tenants.
         tenant: u16,
+    }
+}
+
+table! {
+    /// Durable executions, in the order of their starts (N2).
+    Executions of ExecutionRow in ExecutionChunk {
+        /// The invocation that began it.
+        invocation: InvocationId,
+        /// When.
+        started: Instant,
+        /// When it ended, or never.
+        ended: Instant,
+        /// Bytes that it wrote until now.
+        written: u64,
+        /// Operations counted until now (N5).
+        operations: u32,
+        /// How long its history is kept after its end, in days.
+        retention_days: u32,
+        /// How it stands.
+        status: ExecutionStatus,
     }
 }
 

@@ -80,6 +80,12 @@ words! {
         ScalingRate = 4 "scaling_rate",
         /// The function had as many environments of tenants as it may (N3).
         TenantEnvironments = 5 "tenant_environments",
+        /// The account's starts of durable executions per second were used up (Q18).
+        DurableStarts = 6 "durable_starts",
+        /// As many durable executions were running as may (Q18).
+        DurableExecutions = 7 "durable_executions",
+        /// Every place for a request was taken in the function's environments on Managed Instances (N1).
+        EnvironmentConcurrency = 8 "environment_concurrency",
     }
 }
 
@@ -88,11 +94,13 @@ impl ThrottleReason {
     #[must_use]
     pub const fn aws_reason(self) -> &'static str {
         match self {
-            Self::AccountConcurrency | Self::ScalingRate | Self::TenantEnvironments => {
-                "ConcurrentInvocationLimitExceeded"
-            }
+            Self::AccountConcurrency
+            | Self::ScalingRate
+            | Self::TenantEnvironments
+            | Self::DurableExecutions
+            | Self::EnvironmentConcurrency => "ConcurrentInvocationLimitExceeded",
             Self::ReservedConcurrency => "ReservedFunctionConcurrentInvocationLimitExceeded",
-            Self::RequestRate => "CallerRateLimitExceeded",
+            Self::RequestRate | Self::DurableStarts => "CallerRateLimitExceeded",
             Self::FunctionRequestRate => "FunctionInvocationRateLimitExceeded",
         }
     }
@@ -113,6 +121,33 @@ words! {
         Dropped = 4 "dropped",
         /// It matched no filter, and no function saw it (B10).
         Filtered = 5 "filtered",
+    }
+}
+
+words! {
+    /// How a durable execution stands (N2).
+    ExecutionStatus {
+        /// It has not ended: an invocation runs, or it is suspended.
+        Running = 0 "running",
+        /// Its handler returned a result.
+        Succeeded = 1 "succeeded",
+        /// Its handler let an error through.
+        Failed = 2 "failed",
+        /// Its timeout struck.
+        TimedOut = 3 "timed_out",
+    }
+}
+
+impl ExecutionStatus {
+    /// What whoever began the execution is told.
+    #[must_use]
+    pub const fn outcome(self) -> Outcome {
+        match self {
+            Self::Running => Outcome::Running,
+            Self::Succeeded => Outcome::Completed,
+            Self::Failed => Outcome::HandlerError,
+            Self::TimedOut => Outcome::Timeout,
+        }
     }
 }
 
@@ -149,6 +184,8 @@ words! {
         Events = 1 "events",
         /// Events that reach the function in batches; an attempt is one of a batch.
         Batches = 2 "batches",
+        /// Invocations with which Lambda itself resumes durable executions: part of calls that others began (N2).
+        Resumes = 3 "resumes",
     }
 }
 

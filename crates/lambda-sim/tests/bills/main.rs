@@ -1,7 +1,7 @@
 //! Bills: worked examples to the 10⁻¹² USD and to the cent, and (in `properties`) what holds for every usage.
 //!
 //! P1–P3, P7–P11 are the examples of the rule book; P1–P3 are AWS's own, from the Lambda pricing page. Those about
-//! services not billed yet (P4–P6) come with them.
+//! services not billed yet (P6) come with them.
 
 mod properties;
 
@@ -338,4 +338,38 @@ fn streaming_has_its_own_free_tier_and_tenants_have_none() {
     // 6,000 × 0.000166667 + 3,000 × 0.000133333.
     assert_eq!(bill(true).tenant_environments.amount.to_string(), "$1.40");
     assert_eq!(bill(true).tenant_environments.quantity, Quantity::Data(Data::from_gb(9_000)));
+}
+
+#[test]
+fn p5_a_million_durable_executions_cost_what_aws_says() {
+    use lambda_sim::pricing::{Bytes, DurableUsage};
+    // 32 s of work at 1 GB on arm64 in two invocations; a start, two steps, a wait of 7 days; 8 + 3 × 32 KB written and kept
+    // for those 7 days and 14 more.
+    let written = Bytes(1_000_000 * (8 + 3 * 32) * 1_000);
+    let mut month = on_demand_gb_seconds(Arm64, 32_000_000);
+    month.requests.eligible = 2_000_000;
+    month.durable = DurableUsage { operations: 4_000_000, written, stored: written.kept(21 * 86_400_000) };
+    let bill = bill(&month, &PriceBook::current(), REGION, true).expect("a known Region");
+    let lines = [
+        (bill.duration, 42_134),
+        (bill.requests, 20),
+        (bill.durable_operations, 3_200),
+        (bill.durable_written, 2_600),
+        (bill.durable_stored, 1_092),
+    ];
+    for (line, cents) in lines {
+        assert_eq!(line.amount.to_cents(), cents);
+    }
+    assert_eq!(bill.total().to_string(), "$490.46");
+}
+
+#[test]
+fn n1_instances_cost_ec2s_price_and_fifteen_per_cent_more() {
+    use lambda_sim::pricing::InstanceType;
+    let mut month = Usage::default();
+    month.instances[InstanceType::M7gXlarge as usize] = 1_000 * 3_600_000;
+    let bill = bill(&month, &PriceBook::current(), REGION, true).expect("a known Region");
+    assert_eq!(bill.instances.amount.to_string(), "$163.20");
+    assert_eq!(bill.instance_fee.amount.to_string(), "$24.48");
+    assert_eq!(bill.total().to_string(), "$187.68");
 }

@@ -55,6 +55,10 @@ fn amount_of(quantity: Quantity) -> u128 {
         Quantity::Requests(count) => u128::from(count),
         Quantity::MemoryTime(value) => value.0,
         Quantity::Data(value) => value.0,
+        Quantity::Operations(count) => u128::from(count),
+        Quantity::Bytes(value) => value.0,
+        Quantity::Stored(value) => value.0,
+        Quantity::InstanceTime(millis) => millis,
     }
 }
 

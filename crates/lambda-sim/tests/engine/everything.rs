@@ -8,10 +8,10 @@ use super::laws;
 use lambda_sim::distribution::Distribution;
 use lambda_sim::monitoring::{METRICS, Statistic};
 use lambda_sim::scenario::{
-    Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, ChangeKind, Deployment, Downstream, Invoke,
-    NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, OnCallFailure, Preference, Queue, Rate,
-    Recipient, Response, Retry, Scenario, Schedule, ScheduledChange, Sdk, Setting, SourceKind, Sqs, SqsFifo, Stream,
-    TrafficList, Version, Via, When, WhenFull,
+    Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, Callback, ChangeKind, Deployment, Downstream, Durable,
+    DurableOperation, Function, Invoke, ManagedInstances, NewConfiguration, NewDownstream, NewLimit, NewProvisioned,
+    NewReserved, OnCallFailure, Preference, Queue, Rate, Recipient, Response, Retry, Scenario, Schedule,
+    ScheduledChange, Sdk, Setting, SourceKind, Sqs, SqsFifo, Step, Stream, TrafficList, Version, Via, When, WhenFull,
 };
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::Trace;
@@ -30,7 +30,12 @@ struct Beyond {
     events: Vec<(u8, u32, f64, f64, bool, bool)>,
     autoscaling: Option<(u32, u32, f64)>,
     doors: Vec<Door>,
+    /// Of some functions what makes them durable, or where they run; and a stream's window.
+    newer: Vec<Newer>,
 }
+
+/// Whether it is durable, its timeout in seconds, its operations (kind and length), a step's error rate, places and environments.
+type Newer = (bool, u32, Vec<(u8, f64)>, f64, u32, u32);
 
 /// The way, its timeout and the client's in ms, the payload in KB, whether an SDK retries, whether health is checked.
 type Door = (usize, Option<f64>, Option<f64>, Option<f64>, bool, bool);
@@ -49,8 +54,12 @@ fn beyond() -> impl Strategy<Value = Beyond> {
     let timeout = || prop::option::of(50.0..3_000.0_f64);
     let payload = prop::option::of(0.0..8_000.0_f64);
     let doors = prop::collection::vec((0_usize..5, timeout(), timeout(), payload, any::<bool>(), any::<bool>()), 0..4);
-    (calls, service, versions, 0.0..1.0_f64, deployments, alarm, changes, (events, autoscaling, doors)).prop_map(
-        |(calls, service, versions, weight, deployments, alarm, changes, (events, autoscaling, doors))| Beyond {
+    let operations = prop::collection::vec((0_u8..3, 1.0..20.0_f64), 0..5);
+    let newer = (any::<bool>(), 1_u32..900, operations, 0.0..1.0_f64, 1_u32..8, 0_u32..4);
+    let newer = prop::collection::vec(newer, 0..3);
+    (calls, service, versions, 0.0..1.0_f64, deployments, alarm, changes, (events, autoscaling, doors, newer)).prop_map(
+        |(calls, service, versions, weight, deployments, alarm, changes, (events, autoscaling, doors, newer))| Beyond {
+            newer,
             calls,
             service,
             versions,
@@ -238,7 +247,62 @@ fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
         function.provisioned_autoscaling =
             Some(Autoscaling { minimum, maximum, target_utilization: Some(target), ..Autoscaling::default() });
     }
+    for (function, newer) in scenario.functions.iter_mut().zip(&beyond.newer) {
+        make_newer(function, newer);
+    }
+    let durable: Vec<String> =
+        scenario.functions.iter().filter(|f| f.durable.is_some()).map(|f| f.name.clone()).collect();
+    for source in scenario.sources.iter_mut().filter(|source| durable.contains(&source.function)) {
+        match &mut source.kind {
+            SourceKind::Async(settings)
+            | SourceKind::Eventbridge(settings)
+            | SourceKind::Sns(settings)
+            | SourceKind::S3(settings) => settings.on_failure = None,
+            SourceKind::Sync(client) => {
+                (client.via, client.client_timeout_ms) = (Via::Invoke, None);
+                (client.integration_timeout_ms, client.health_check_interval_s) = (None, None);
+            }
+            SourceKind::Schedule(schedule) => schedule.asynchronous.on_failure = None,
+            SourceKind::Kinesis(stream) | SourceKind::Dynamodb(stream) => stream.tumbling_window_s = 5.0,
+            _ => {}
+        }
+    }
     scenario
+}
+
+/// A durable function, or one on Managed Instances, in place of a plain one.
+fn make_newer(function: &mut Function, newer: &Newer) {
+    let (is_durable, timeout, operations, error_rate, places, environments) = newer;
+    function.calls.clear();
+    function.response = None;
+    if *is_durable {
+        let operation = |(kind, length): &(u8, f64)| match kind {
+            0 => DurableOperation::Step(Step {
+                duration_ms: Distribution::from(length * 50.0),
+                error_rate: *error_rate,
+                result_kb: *length,
+                ..Step::default()
+            }),
+            1 => DurableOperation::Wait { duration_s: *length },
+            _ => DurableOperation::Callback(Callback {
+                after_s: Distribution::Uniform { min: 0.0, max: *length },
+                timeout_s: Some(length / 2.0),
+                submitted: *length > 10.0,
+                ..Callback::default()
+            }),
+        };
+        let operations = operations.iter().map(operation).collect();
+        function.durable = Some(Durable { execution_timeout_s: *timeout, operations, ..Durable::default() });
+        return;
+    }
+    function.memory_mb = 2_048;
+    (function.reserved_concurrency, function.provisioned_concurrency) = (None, None);
+    function.managed_instances = Some(ManagedInstances {
+        min_execution_environments: *environments,
+        max_execution_environments: (*environments == 0).then_some(0),
+        per_execution_environment_max_concurrency: Some(*places),
+        ..ManagedInstances::default()
+    });
 }
 
 /// The same run in slices of so many events, forked on the way.

@@ -6,7 +6,7 @@ use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::{Summary, source_counts, statuses};
 use lambda_sim::scenario::Scenario;
 use lambda_sim::simulator::{Progress, Simulator};
-use lambda_sim::trace::{CallId, InvocationId, Outcome, SourceId, SourceRole, Trace};
+use lambda_sim::trace::{CallId, InvocationId, InvocationRow, Outcome, SourceId, SourceRole, Trace};
 use lambda_sim::units::Instant;
 use std::collections::BTreeMap;
 
@@ -57,9 +57,24 @@ pub fn books_balance(scenario: &Scenario, trace: &Trace) {
         assert_ne!(invocation.row.flags.outcome(), Outcome::Running);
         assert!(invocation.end() >= invocation.row.arrival);
     }
-    // No environment serves two at once.
+    // No environment serves two at once; one on Managed Instances no more than its places.
+    let places = |row: &InvocationRow| trace.pools[row.pool.index()].managed.map_or(1, |managed| managed.places);
+    let mut levels: BTreeMap<(u32, u32), Vec<(Instant, i8)>> = BTreeMap::new();
+    for invocation in trace.invocations_with_starts().filter(|invocation| places(&invocation.row) > 1) {
+        let changes = levels.entry((invocation.row.environment.0, places(&invocation.row))).or_default();
+        changes.extend([(invocation.row.arrival, 1), (invocation.released(), -1)]);
+    }
+    for ((environment, most), mut changes) in levels {
+        changes.sort_unstable();
+        let mut level = 0;
+        for (_, change) in changes {
+            level += i64::from(change);
+            assert!(level <= i64::from(most), "{environment}");
+        }
+    }
     let mut stretches: Vec<(u32, Instant, Instant)> = trace
         .invocations_with_starts()
+        .filter(|invocation| places(&invocation.row) == 1)
         .map(|invocation| (invocation.row.environment.0, invocation.row.arrival, invocation.end()))
         .collect();
     stretches.sort_unstable();

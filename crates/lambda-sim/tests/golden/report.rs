@@ -111,6 +111,10 @@ fn bill(text: &mut String, scenario: &Scenario, trace: &Trace) {
         Quantity::Requests(count) => count.to_string(),
         Quantity::MemoryTime(value) => format!("{:.3} GB-s", value.as_gb_seconds_f64()),
         Quantity::Data(value) => format!("{:.6} GB", value.as_gb_f64()),
+        Quantity::Operations(count) => count.to_string(),
+        Quantity::Bytes(value) => format!("{:.9} GB", value.as_gb_f64()),
+        Quantity::Stored(value) => format!("{:.9} GB-months", value.as_gb_months_f64()),
+        Quantity::InstanceTime(millis) => format!("{millis} ms"),
     };
     for item in LineItem::ALL {
         let line = bill.line(item);

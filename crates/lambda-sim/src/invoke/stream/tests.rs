@@ -156,3 +156,29 @@ fn each_lane_is_done_in_order_whatever_happens() {
         assert!(last.insert((u * 6.0) as u32, call).is_none_or(|before| before < call));
     }
 }
+
+#[test]
+fn k6_one_more_invocation_ends_each_window_of_a_shard() {
+    let settings = Stream { tumbling_window_s: 10.0, batch_size: 5, ..Stream::default() };
+    let mut drive = kinesis(&settings);
+    // Two batches of the first window; a record of the third shows that it is over. After that nothing comes.
+    drive.arrive(2.5, 7).arrive(25.5, 1).run(300.0, |_, _| (0.1, GOOD));
+    assert_eq!(drive.batches(), [(3_000, 5), (3_100, 2), (26_000, 0), (26_100, 1), (150_000, 0)]);
+    assert_eq!(drive.count(Fate::Succeeded), 8);
+}
+
+#[test]
+fn k6_a_batch_has_the_records_of_one_window() {
+    let mut drive = kinesis(&Stream { tumbling_window_s: 10.0, maximum_batching_window_s: 20.0, ..Stream::default() });
+    drive.arrive(5.5, 3).arrive(12.5, 4).run(60.0, |_, _| (0.1, GOOD));
+    assert_eq!(drive.batches(), [(26_000, 3), (26_100, 0), (46_200, 4)]);
+}
+
+#[test]
+fn k6_a_final_invocation_that_fails_stops_the_shard() {
+    let settings = Stream { tumbling_window_s: 10.0, maximum_retry_attempts: 2, ..Stream::default() };
+    let mut drive = kinesis(&settings);
+    drive.arrive(2.5, 1).arrive(15.5, 1).run(60.0, |attempt, _| (0.1, if attempt.events == 0 { BAD } else { GOOD }));
+    // At once, after 1 s; then it is given up, and the next window has its turn.
+    assert_eq!(drive.batches(), [(3_000, 1), (16_000, 0), (16_100, 0), (17_200, 0), (17_300, 1)]);
+}

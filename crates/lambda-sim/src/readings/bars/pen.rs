@@ -74,6 +74,22 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Draws a stretch of time at a height of so many eighths.
+    pub(super) fn fill(&mut self, kind: BarKind, height: u8, from: Instant, to: Instant, id: u32) {
+        let (from, to) = ((from.0 as f64).max(self.from), (to.0 as f64).min(self.to));
+        if from >= to {
+            return;
+        }
+        let first = (from / self.pixel).floor();
+        if to - from < OWN_PIXELS * self.pixel {
+            return self.paint(kind, height, first, (to / self.pixel).ceil().max(first + 1.0), id, 1);
+        }
+        self.close();
+        let from = from.max(self.clear * self.pixel);
+        self.bars.push(&Bar { lane: self.lane, kind, height, from, to, id, rows: 1 });
+        self.clear = self.clear.max((to / self.pixel).round());
+    }
+
     /// Ends the lane, or what is drawn over it.
     pub(super) fn lift(&mut self) {
         self.close_tally();

@@ -59,7 +59,13 @@ fn in_force(steps: &[(Instant, u32)], at: Instant) -> Option<u32> {
 
 /// Whether a limit counts one function alone.
 const fn is_of_function(reason: ThrottleReason) -> bool {
-    !matches!(reason, ThrottleReason::AccountConcurrency | ThrottleReason::RequestRate)
+    !matches!(
+        reason,
+        ThrottleReason::AccountConcurrency
+            | ThrottleReason::RequestRate
+            | ThrottleReason::DurableStarts
+            | ThrottleReason::DurableExecutions
+    )
 }
 
 impl Reasons {

@@ -42,6 +42,10 @@ impl Ask<'_> {
             | ThrottleReason::TenantEnvironments => Micros(self.lanes.mean_busy_us(function) as u64),
             ThrottleReason::RequestRate | ThrottleReason::FunctionRequestRate => Micros::from_secs(1),
             ThrottleReason::ScalingRate => Micros::from_secs(10),
+            // Quotas and a scaling that no setting of a scenario changes at once.
+            ThrottleReason::DurableStarts
+            | ThrottleReason::DurableExecutions
+            | ThrottleReason::EnvironmentConcurrency => return None,
         };
         let more = self.reasons.refused_calls(row, function, within);
         let to = row.limit.saturating_add(more);
@@ -60,6 +64,9 @@ impl Ask<'_> {
                 let in_flight = self.reasons.in_flight(function, row.at).total();
                 Suggestion::Provision { function, to: in_flight.saturating_add(more) }
             }
+            ThrottleReason::DurableStarts
+            | ThrottleReason::DurableExecutions
+            | ThrottleReason::EnvironmentConcurrency => return None,
         })
     }
 }

@@ -82,6 +82,11 @@ pub(super) fn stream(check: &mut Check<'_>, stream: &Stream, is_kinesis: bool) {
         check.conflict("enhanced_fan_out", true, "false: only Kinesis has it (rule K1)", None);
     }
     check.number("filtered_share", stream.filtered_share, limits::SHARE);
+    check.whole("tumbling_window_s", stream.tumbling_window_s, limits::TUMBLING_WINDOW_S);
+    if stream.tumbling_window_s > 0.0 && stream.parallelization_factor > 1 {
+        let allowed = "1 beside tumbling_window_s: a window's state goes from batch to batch of its shard (rule K6)";
+        check.conflict("parallelization_factor", stream.parallelization_factor, allowed, Some(1));
+    }
 }
 
 fn recipient(check: &mut Check<'_>, name: &str, recipient: Option<&Recipient>) {

@@ -1,0 +1,167 @@
+//! Durable functions, and functions on Managed Instances (rules N1, N2).
+
+use super::super::check::Check;
+use super::super::{Durable, DurableOperation, Function, ManagedInstances, Source, SourceKind, StepRetry, limits};
+
+pub(super) fn newer(check: &mut Check<'_>, function: &Function) {
+    if let Some(settings) = &function.managed_instances {
+        check.inside("managed_instances".to_owned(), |check| managed(check, function, settings));
+        let least = limits::MANAGED_MEMORY_MB.max(1_024 * settings.memory_gib_per_vcpu);
+        if function.memory_mb < least {
+            let allowed = format!("at least {least}: 2 GB and one vCPU (rule N1)");
+            check.conflict("memory_mb", function.memory_mb, &allowed, Some(least));
+        }
+        let beside = [
+            ("calls", !function.calls.is_empty()),
+            ("extensions", !function.extensions.is_empty()),
+            ("response", function.response.is_some()),
+            ("tenants", function.tenants.is_some()),
+            ("snap_start", function.snap_start),
+            ("reserved_concurrency", function.reserved_concurrency.is_some()),
+            ("provisioned_concurrency", function.provisioned_concurrency.is_some()),
+            ("provisioned_autoscaling", function.provisioned_autoscaling.is_some()),
+        ];
+        for (what, _) in beside.iter().filter(|(_, is_there)| *is_there) {
+            let allowed = format!("no {what} beside it: there is none on Managed Instances, or it is not simulated");
+            check.conflict("managed_instances", "this", &allowed, None);
+        }
+    }
+    if let Some(durable) = &function.durable {
+        check.inside("durable".to_owned(), |check| operations(check, durable));
+        let mut refuse = |what: &str| {
+            check.conflict(
+                "durable",
+                "this",
+                &format!("no {what} beside it: what both together do is not simulated"),
+                None,
+            );
+        };
+        if !function.calls.is_empty() {
+            refuse("calls");
+        }
+        if !function.extensions.is_empty() {
+            refuse("extensions");
+        }
+        if function.response.is_some() {
+            refuse("response");
+        }
+        if function.managed_instances.is_some() {
+            refuse("managed_instances");
+        }
+    }
+}
+
+fn managed(check: &mut Check<'_>, function: &Function, settings: &ManagedInstances) {
+    let (minimum, maximum) = (settings.min_execution_environments, settings.max_execution_environments);
+    check.whole("min_execution_environments", f64::from(minimum), limits::MANAGED_ENVIRONMENTS);
+    if let Some(maximum) = maximum {
+        check.whole("max_execution_environments", f64::from(maximum), limits::MANAGED_ENVIRONMENTS);
+    }
+    if maximum.is_some_and(|maximum| maximum < minimum) || minimum == 0 && maximum != Some(0) {
+        let allowed = "at most the maximum, and 0 only beside a maximum of 0 (rule N1)";
+        check.conflict("min_execution_environments", minimum, allowed, None);
+    }
+    if !limits::MEMORY_GIB_PER_VCPU.contains(&settings.memory_gib_per_vcpu) {
+        check.conflict("memory_gib_per_vcpu", settings.memory_gib_per_vcpu, "2, 4 or 8 (rule N1)", Some(2));
+    }
+    if let Some(concurrency) = settings.per_execution_environment_max_concurrency {
+        let name = "per_execution_environment_max_concurrency";
+        check.whole(name, f64::from(concurrency), limits::ENVIRONMENT_CONCURRENCY);
+        let vcpus = (function.memory_mb / 1_024 / settings.memory_gib_per_vcpu.max(1)).max(1);
+        let most = vcpus * limits::CONCURRENCY_PER_VCPU;
+        if concurrency > most {
+            check.conflict(name, concurrency, &format!("at most {most}: 64 for each vCPU (rule N1)"), Some(most));
+        }
+    }
+    if let Some(target) = settings.target_resource_utilization {
+        check.number("target_resource_utilization", target, limits::TARGET_RESOURCE_UTILIZATION);
+    }
+    if let Some(instance) = settings.instance_type
+        && instance.architecture() != function.architecture
+    {
+        check.conflict("instance_type", instance.id(), "one of the function's architecture", None);
+    }
+}
+
+fn operations(check: &mut Check<'_>, durable: &Durable) {
+    check.whole("execution_timeout_s", f64::from(durable.execution_timeout_s), limits::EXECUTION_TIMEOUT_S);
+    let days = f64::from(durable.retention_period_days);
+    check.whole("retention_period_days", days, limits::RETENTION_PERIOD_DAYS);
+    check.number("input_kb", durable.input_kb, limits::CHECKPOINT_KB);
+    check.number("output_kb", durable.output_kb, limits::CHECKPOINT_KB);
+    check.number("replay_ms", durable.replay_ms, limits::REPLAY_MS);
+    check.count("operations", durable.operations.len(), 0, limits::MAX_OPERATIONS);
+    for (index, operation) in durable.operations.iter().enumerate() {
+        check.inside(format!("operations[{index}]"), |check| match operation {
+            DurableOperation::Step(step) => {
+                check.distribution("step.duration_ms", &step.duration_ms, limits::PHASE_MS, 0);
+                check.number("step.error_rate", step.error_rate, limits::SHARE);
+                check.number("step.result_kb", step.result_kb, limits::CHECKPOINT_KB);
+                check.inside("step.retry".to_owned(), |check| retry(check, &step.retry));
+            }
+            DurableOperation::Wait { duration_s } => {
+                check.number("wait.duration_s", *duration_s, limits::DURABLE_WAIT_S);
+            }
+            DurableOperation::Callback(callback) => {
+                check.distribution("callback.after_s", &callback.after_s, limits::CALLBACK_S, 0);
+                if let Some(timeout_s) = callback.timeout_s {
+                    check.number("callback.timeout_s", timeout_s, limits::CALLBACK_S);
+                }
+                check.number("callback.payload_kb", callback.payload_kb, limits::CHECKPOINT_KB);
+            }
+        });
+    }
+}
+
+fn retry(check: &mut Check<'_>, retry: &StepRetry) {
+    check.whole("max_attempts", f64::from(retry.max_attempts), limits::STEP_ATTEMPTS);
+    check.number("initial_delay_s", retry.initial_delay_s, limits::STEP_DELAY_S);
+    check.number("max_delay_s", retry.max_delay_s, limits::STEP_DELAY_S);
+    check.number("backoff_rate", retry.backoff_rate, limits::BACKOFF_RATE);
+}
+
+/// What calls a durable function (N2).
+pub(super) fn calls_durably(check: &mut Check<'_>, source: &Source, function: &Function) {
+    let Some(durable) = &function.durable else { return };
+    match &source.kind {
+        SourceKind::Sync(client) => {
+            if client.integration_timeout_ms().is_some() || client.client_timeout_ms.is_some() {
+                let allowed =
+                    "a caller that waits for the execution: an earlier timeout is not simulated with durable functions";
+                check.conflict("via", "a timeout of its own", allowed, None);
+            }
+        }
+        SourceKind::Async(settings)
+        | SourceKind::Eventbridge(settings)
+        | SourceKind::Sns(settings)
+        | SourceKind::S3(settings) => {
+            if settings.on_failure.is_some() {
+                check.conflict(
+                    "on_failure",
+                    "this",
+                    "a dead_letter_queue: durable functions have no destinations (rule N2)",
+                    None,
+                );
+            }
+        }
+        SourceKind::Schedule(schedule) => {
+            if schedule.asynchronous.on_failure.is_some() {
+                check.conflict(
+                    "on_failure",
+                    "this",
+                    "a dead_letter_queue: durable functions have no destinations (rule N2)",
+                    None,
+                );
+            }
+        }
+        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
+            if durable.execution_timeout_s > limits::AWAITED_EXECUTION_S {
+                let allowed = format!(
+                    "a function whose durable.execution_timeout_s is at most {}: a mapping waits for the execution (rule N2)",
+                    limits::AWAITED_EXECUTION_S
+                );
+                check.conflict("function", format!("\"{}\"", source.function), &allowed, None);
+            }
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! Durable executions: one call, many invocations, and nothing that runs between them (rules N2, N5, Q18).
+//!
+//! ```text
+//!   request ─► quotas ─► admission ─► invocation ─┬─► suspended ─► resumed by Lambda ─► admission ─► invocation ─► …
+//!              (a start)                          ├─► failed beneath the handler, or refused ─► again, later
+//!                                                 └─► succeeded, failed, timed out ─► whoever called has the answer
+//! ```
+//! Each resume is a call of its own, made by the invocation before it, through a source of Lambda's own.
+
+use super::Simulator;
+use super::deliveries::Timed;
+use crate::assumptions::{Constant, Constants};
+use crate::concurrency::{Refusal, TokenBucket};
+use crate::invoke::{Answer, Attempt, Wake};
+use crate::kept::Kept;
+use crate::lifecycle::{FunctionTiming, Progress, Run, RunKey, Then};
+use crate::trace::{
+    CallId, ExecutionRow, ExecutionStatus, InvocationId, LinkRow, Outcome, PoolId, RetryRow, SourceId, ThrottleReason,
+};
+use crate::units::{Instant, Micros};
+use std::cmp::Reverse;
+
+/// Regions in which more executions may run at once (Q18).
+const LARGER_REGIONS: [&str; 3] = ["us-east-1", "us-west-2", "eu-west-1"];
+
+/// By how many runs the draws of an execution's invocations lie apart from each other.
+const RUNS_APART: u32 = 1 << 12;
+
+/// The executions of an account.
+#[derive(Clone, Debug)]
+pub(super) struct Executions {
+    starts: TokenBucket,
+    limit: u32,
+    /// Not ended.
+    open: u32,
+    /// Those in an invocation, by it.
+    running: Kept<Execution>,
+    /// Those that wait for their next invocation, by their place in the trace.
+    waiting: Kept<Execution>,
+}
+
+/// One execution.
+#[derive(Clone, Debug)]
+pub(super) struct Execution {
+    /// Its place in the trace.
+    row: u32,
+    /// What began it: whoever sent that has the answer.
+    attempt: Attempt,
+    /// The version that it runs on; none where that is `$LATEST`, whatever its code is then.
+    version: Option<PoolId>,
+    /// When its timeout strikes.
+    deadline: Instant,
+    /// Invocations so far.
+    invocations: u32,
+    /// The invocation before this one.
+    last: InvocationId,
+    /// The call with which it is resumed next, and how often that was refused.
+    resume: Option<(CallId, u16)>,
+    /// How far it was before the invocation that runs, how far it will be after it, how that ends, and what follows.
+    before: Progress,
+    after: Progress,
+    outcome: Outcome,
+    then: Then,
+}
+
+impl Executions {
+    pub(super) fn new(region: &str, constants: &Constants, now: Instant) -> Self {
+        let factor =
+            if LARGER_REGIONS.contains(&region) { constants.get(Constant::DurableExecutionsFactor) } else { 1.0 };
+        Self {
+            starts: TokenBucket::per_second(constants.get(Constant::DurableStarts) as u64, 1.0, now),
+            limit: (constants.get(Constant::DurableExecutions) * factor).min(f64::from(u32::MAX)) as u32,
+            open: 0,
+            running: Kept::default(),
+            waiting: Kept::default(),
+        }
+    }
+
+    /// Whether one more may start now.
+    fn take_start(&mut self, now: Instant) -> Result<(), Refusal> {
+        let (met, limit) = (self.open, self.limit);
+        if met >= limit {
+            return Err(Refusal { reason: ThrottleReason::DurableExecutions, met, limit });
+        }
+        if !self.starts.take(now) {
+            let limit = u32::try_from(self.starts.rate()).unwrap_or(u32::MAX);
+            return Err(Refusal { reason: ThrottleReason::DurableStarts, met: 0, limit });
+        }
+        Ok(())
+    }
+
+    /// Bytes that those take which have not ended.
+    pub(super) const fn bytes(&self) -> u64 {
+        self.open as u64 * size_of::<Execution>() as u64
+    }
+}
+
+impl Execution {
+    /// What the invocation that now begins comes out as: `run` is its code outside operations, which begins at `begin` after an
+    /// init of `suppressed` inside its timeout; or its start has failed.
+    pub(super) fn advance(
+        &mut self,
+        run: Run,
+        (begin, suppressed, start_failed): (Instant, Micros, bool),
+        timing: &FunctionTiming,
+        key: &RunKey,
+        chance: crate::chance::Chance,
+    ) -> Run {
+        let Some(durable) = timing.durable() else { return run };
+        let left = (timing.timeout().saturating_sub(suppressed), self.deadline.since(begin));
+        let key = RunKey { runs: self.attempt.runs, ..*key };
+        let (run, after, then) = if start_failed {
+            (run, durable.failure(self.before), Then::Again)
+        } else {
+            durable.advance(self.before, run, left, timing, &key, chance)
+        };
+        (self.after, self.outcome, self.then) = (after, run.outcome, then);
+        run
+    }
+}
+
+impl Simulator {
+    /// A request to a durable function: the start of an execution.
+    pub(super) fn request_durably(&mut self, attempt: &Attempt, pool: PoolId) {
+        let now = self.now;
+        if let Err(refusal) = self.executions.take_start(now) {
+            return self.throttle(attempt, pool, refusal);
+        }
+        let source = &self.sources[attempt.source.index()];
+        let Some(durable) = self.pools[pool.index()].timing.durable() else { return };
+        // Nobody waits for an answer longer than for an invocation.
+        let awaited = Micros::from_secs(u64::from(crate::scenario::limits::AWAITED_EXECUTION_S));
+        let timeout = if source.is_asynchronous { durable.timeout() } else { durable.timeout().min(awaited) };
+        let execution = Execution {
+            row: self.trace.executions.len() as u32,
+            attempt: attempt.clone(),
+            version: (self.trace.pools[pool.index()].version > 0).then_some(pool),
+            deadline: now + timeout,
+            invocations: 0,
+            last: InvocationId(0),
+            resume: None,
+            before: durable.start(),
+            after: durable.start(),
+            outcome: Outcome::Completed,
+            then: Then::Again,
+        };
+        if let Err((refusal, _)) = self.serve(attempt, pool, Box::new(execution)) {
+            self.throttle(attempt, pool, refusal);
+        }
+    }
+
+    /// Writes down an execution that begins with the invocation that is admitted now; others are on record.
+    pub(super) fn begins(&mut self, execution: &Execution, pool: PoolId) {
+        if execution.invocations > 0 {
+            return;
+        }
+        let (now, head) = (self.now, &self.trace.pools[pool.index()]);
+        self.trace.executions.push(ExecutionRow {
+            invocation: InvocationId(self.trace.invocations.len() as u32),
+            started: now,
+            ended: Instant::NEVER,
+            written: execution.before.written,
+            operations: execution.before.operations,
+            retention_days: head.retention_days,
+            status: ExecutionStatus::Running,
+        });
+        self.executions.open += 1;
+    }
+
+    /// An execution is in this invocation from now on.
+    pub(super) fn runs(&mut self, mut execution: Execution, id: InvocationId) {
+        execution.last = id;
+        execution.invocations += 1;
+        execution.resume = None;
+        self.executions.running.insert(id.0, execution);
+    }
+
+    /// The execution whose invocation has ended, if it was one's.
+    pub(super) fn execution_in(&mut self, id: InvocationId) -> Option<Execution> {
+        if self.executions.open == 0 { None } else { self.executions.running.remove(id.0) }
+    }
+
+    /// An invocation of an execution has ended.
+    pub(super) fn goes_on(&mut self, mut execution: Execution, outcome: Outcome) {
+        if outcome != execution.outcome {
+            // Somebody killed its environment: what it would have checkpointed is lost with it.
+            let durable = self.pools[self.pool_of_execution(&execution).index()].timing.durable();
+            execution.after = durable.map_or(execution.before, |durable| durable.failure(execution.before));
+            execution.then = Then::Again;
+        }
+        execution.before = execution.after;
+        match execution.then {
+            Then::Waits(wait) => self.suspends(execution, wait),
+            Then::Again => self.tries_again(execution),
+            Then::Succeeds => self.ends(&execution, ExecutionStatus::Succeeded),
+            Then::Fails => self.ends(&execution, ExecutionStatus::Failed),
+            Then::TimesOut => self.ends(&execution, ExecutionStatus::TimedOut),
+        }
+    }
+
+    fn tries_again(&mut self, execution: Execution) {
+        let durable = self.pools[self.pool_of_execution(&execution).index()].timing.durable();
+        let wait = durable.map_or(Micros::ZERO, |durable| durable.retry_wait(execution.before));
+        self.suspends(execution, wait);
+    }
+
+    /// It goes on after so long, or ends when its time is over.
+    fn suspends(&mut self, execution: Execution, wait: Micros) {
+        self.keeps_book(&execution);
+        let at = (self.now + wait).min(execution.deadline).max(self.now);
+        if at < self.end {
+            let source = self.resumes_of(&execution);
+            let row = execution.row;
+            self.executions.waiting.insert(row, execution);
+            self.wakes.push(Reverse(Timed::new(at, source, Wake::Resume(row))));
+        }
+    }
+
+    /// A suspended execution has its time.
+    pub(super) fn resumes(&mut self, row: u32) {
+        let Some(execution) = self.executions.waiting.remove(row) else { return };
+        if self.now >= execution.deadline {
+            return self.ends(&execution, ExecutionStatus::TimedOut);
+        }
+        let (call, refusals) = execution.resume.unwrap_or_else(|| {
+            let call = CallId(self.trace.calls);
+            self.trace.calls += 1;
+            self.trace.links.push(LinkRow { call, parent: execution.last });
+            (call, 0)
+        });
+        let pool = self.pool_of_execution(&execution);
+        let attempt = Attempt {
+            call,
+            source: self.resumes_of(&execution),
+            attempt: refusals + 1,
+            runs: execution.attempt.runs.wrapping_add(execution.invocations.wrapping_mul(RUNS_APART)),
+            handler_draw: f64::NAN,
+            ..execution.attempt.clone()
+        };
+        match self.serve(&attempt, pool, Box::new(execution)) {
+            Ok(()) => {}
+            Err((refusal, mut execution)) => {
+                self.throttle(&attempt, pool, refusal);
+                execution.resume = Some((call, refusals.saturating_add(1)));
+                if let Some(durable) = self.pools[pool.index()].timing.durable() {
+                    execution.before = durable.failure(execution.before);
+                    let next = self.now + durable.retry_wait(execution.before);
+                    self.trace.retries.push(RetryRow {
+                        answered: self.now,
+                        next,
+                        first: execution.attempt.first,
+                        call,
+                        source: attempt.source,
+                        attempt: refusals.saturating_add(2),
+                    });
+                }
+                self.tries_again(*execution);
+            }
+        }
+    }
+
+    /// The execution has come to its end.
+    fn ends(&mut self, execution: &Execution, status: ExecutionStatus) {
+        self.keeps_book(execution);
+        self.executions.open -= 1;
+        let now = self.now;
+        self.trace.executions.update(execution.row as usize, |row| {
+            row.ended = now;
+            row.status = status;
+        });
+        self.answer(&execution.attempt, Answer::Ran(status.outcome()));
+    }
+
+    fn keeps_book(&mut self, execution: &Execution) {
+        let Progress { operations, written, .. } = execution.before;
+        self.trace.executions.update(execution.row as usize, |row| {
+            row.operations = operations;
+            row.written = written;
+        });
+    }
+
+    fn pool_of_execution(&self, execution: &Execution) -> PoolId {
+        let function = self.sources[execution.attempt.source.index()].function;
+        execution.version.unwrap_or(self.functions[function.index()].latest)
+    }
+
+    /// The source through which Lambda resumes it.
+    fn resumes_of(&self, execution: &Execution) -> SourceId {
+        let function = self.sources[execution.attempt.source.index()].function;
+        self.functions[function.index()].resumes
+    }
+}
