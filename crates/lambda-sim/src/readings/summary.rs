@@ -78,8 +78,7 @@ pub struct Counts {
     pub concurrency: Concurrency,
     /// Execution environments.
     pub environments: Environments,
-    /// Durable executions, of durable functions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Durable executions, of durable functions; null for others.
     pub durable: Option<DurableCounts>,
 }
 
@@ -176,25 +175,15 @@ pub struct CostUsd {
     /// New environments of functions with tenant isolation.
     pub tenant_environments: f64,
     /// Operations of durable executions.
-    #[serde(default, skip_serializing_if = "is_zero")]
     pub durable_operations: f64,
     /// What durable executions write.
-    #[serde(default, skip_serializing_if = "is_zero")]
     pub durable_written: f64,
     /// What durable executions keep.
-    #[serde(default, skip_serializing_if = "is_zero")]
     pub durable_stored: f64,
     /// EC2 instances of Managed Instances.
-    #[serde(default, skip_serializing_if = "is_zero")]
     pub instances: f64,
     /// What Lambda asks for managing those.
-    #[serde(default, skip_serializing_if = "is_zero")]
     pub instance_fee: f64,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_zero(value: &f64) -> bool {
-    *value == 0.0
 }
 
 /// A summary as it is printed: the counts of all functions together stand beside its other fields.
