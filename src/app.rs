@@ -159,6 +159,7 @@ fn results(
         previous: run.previous.clone(),
         viewport: looking.viewport,
     };
+    let selection = run.found(looking.selection);
     let tables = Content::Tables { id: format!("{}-tabs", props.instance), results: results.clone(), tab: looking.tab };
     html! {
         <>
@@ -166,7 +167,7 @@ fn results(
             <div class={classes!("results", stale.then_some("stale"))}>
                 { part(figures, dispatch) }
                 <Timeline instance={props.instance.clone()} results={seen.clone()} columns={columns.clone()} viewport={looking.viewport} cursor={looking.cursor}
-                    selection={looking.selection} function={looking.function} dimmed={stale} {colours}
+                    {selection} function={looking.function} dimmed={stale} {colours}
                     on_window={on_window.clone()} on_viewport={on_viewport.clone()} on_cursor={on_cursor.clone()}
                     on_select={dispatch.reform(Action::Select)} on_function={dispatch.reform(Action::ShowFunction)} />
                 <ConcurrencyChart results={seen} {columns} viewport={looking.viewport}

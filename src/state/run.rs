@@ -3,9 +3,10 @@
 //! Answers carry the generation of their run; what an older run still says is not heard.
 
 use super::configuration::Configuration;
-use crate::worker::protocol::{Detail, Generation, Results};
+use crate::worker::protocol::{Detail, Generation, Results, Target};
 use lambda_sim::readings::Columns;
 use lambda_sim::scenario::Scenario;
+use lambda_sim::units::Instant;
 use std::rc::Rc;
 
 /// The newest run, and the results that are shown.
@@ -124,6 +125,14 @@ impl Run {
 
     pub(super) fn inspected(&self, generation: Generation, detail: Option<Box<Detail>>) -> Option<Self> {
         (generation == self.shown).then(|| Self { detail: detail.map(Rc::from), ..self.clone() })
+    }
+
+    /// Where what is selected was found: a throttle is looked for near a time, and has its own.
+    pub fn found(&self, selection: Option<Target>) -> Option<Target> {
+        match self.detail.as_deref() {
+            Some(Detail::Throttle(found)) => Some(Target::Throttle { at: Instant(found.at_us) }),
+            _ => selection,
+        }
     }
 
     pub(super) fn without_detail(&self) -> Self {

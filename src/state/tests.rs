@@ -4,7 +4,7 @@ use super::edit::{Edit, FunctionEdit};
 use super::run::Finished;
 use super::*;
 use crate::examples::default_scenario;
-use crate::worker::protocol::{Generation, LaneCounts, Results, Target};
+use crate::worker::protocol::{Detail, Generation, LaneCounts, Results, Target, ThrottleDetail};
 use lambda_sim::readings::Summary;
 use lambda_sim::scenario::Problem;
 use lambda_sim::trace::FunctionId;
@@ -141,6 +141,19 @@ fn the_view_stays_where_it_is_while_settings_change() {
     assert_eq!((again.looking.selection, again.looking.function), (None, Some(FunctionId(1))));
     let shorter = after(&again, [Action::Run, finished(3, &results(15.0))]);
     assert!(shorter.looking.viewport.is_fit(15e6));
+}
+
+#[test]
+fn a_throttle_is_outlined_where_it_was_found() {
+    let looked_for = Some(Target::Throttle { at: Instant::ZERO });
+    let state = after(&opened(), [Action::Run, finished(1, &results(60.0)), Action::Select(looked_for)]);
+    assert_eq!(state.run.found(state.looking.selection), looked_for);
+    let throttle = ThrottleDetail { at_us: 29_600_000, ..ThrottleDetail::default() };
+    let detail = Some(Box::new(Detail::Throttle(throttle)));
+    let state = after(&state, [Action::Inspected { generation: Generation(1), detail }]);
+    assert_eq!(state.run.found(state.looking.selection), Some(Target::Throttle { at: Instant(29_600_000) }));
+    let state = after(&state, [Action::Select(None)]);
+    assert_eq!(state.run.found(state.looking.selection), None);
 }
 
 #[test]

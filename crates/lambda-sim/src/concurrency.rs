@@ -12,6 +12,7 @@ pub use function::FunctionConcurrency;
 pub use token_bucket::{GrowingRate, TokenBucket};
 
 use crate::trace::ThrottleReason;
+use crate::units::Instant;
 
 /// A limit that refused a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,4 +23,19 @@ pub struct Refusal {
     pub met: u32,
     /// What it allows.
     pub limit: u32,
+}
+
+/// Spends a token of a rate, where there is one; the refusal, where no token is left.
+#[inline]
+fn take_token(bucket: &mut Option<TokenBucket>, now: Instant, reason: ThrottleReason) -> Result<(), Refusal> {
+    let Some(bucket) = bucket else { return Ok(()) };
+    if bucket.take(now) {
+        return Ok(());
+    }
+    Err(Refusal { reason, met: 0, limit: saturated(bucket.rate()) })
+}
+
+/// A rate or a count as the limit of a refusal.
+fn saturated(value: u64) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
 }

@@ -64,9 +64,6 @@ impl Readings {
     }
 }
 
-/// How many lines every bill has.
-const USUAL_LINES: usize = 6;
-
 /// The bill of a month like the run, and the run's share of it.
 fn bill_view(trace: &Trace, scenario: &Scenario, book: &PriceBook) -> Result<BillView, UnknownRegion> {
     let account = &scenario.account;
@@ -75,10 +72,10 @@ fn bill_view(trace: &Trace, scenario: &Scenario, book: &PriceBook) -> Result<Bil
     let month_usage = usage(trace, None).per_month(trace.duration);
     let tiers = duration_by_tier(&month_usage, book, &account.region, account.free_tier)?;
     Ok(BillView {
-        // The usual lines always; those of what few functions have, where there is something to bill.
-        lines: (LineItem::ALL.into_iter().enumerate())
-            .filter(|(number, item)| *number < USUAL_LINES || amount(month.line(*item).quantity).0 > 0.0)
-            .map(|(_, item)| bill_line(item, &month, &run))
+        lines: LineItem::ALL
+            .into_iter()
+            .filter(|item| item.is_usual() || amount(month.line(*item).quantity).0 > 0.0)
+            .map(|item| bill_line(item, &month, &run))
             .collect(),
         tiers: tiers.iter().map(bill_tier).collect(),
         prices_as_of: book.as_of.clone(),

@@ -1,6 +1,6 @@
 //! The account's concurrency: what is claimed of it, and what is left for everyone else.
 
-use super::{Refusal, TokenBucket};
+use super::{Refusal, TokenBucket, saturated, take_token};
 use crate::trace::ThrottleReason;
 use crate::units::Instant;
 
@@ -28,12 +28,7 @@ impl AccountConcurrency {
     /// The refusal, where there is none left.
     #[inline]
     pub fn take_request(&mut self, now: Instant) -> Result<(), Refusal> {
-        if let Some(bucket) = &mut self.requests
-            && !bucket.take(now)
-        {
-            return Err(Refusal { reason: ThrottleReason::RequestRate, met: 0, limit: saturated(bucket.rate()) });
-        }
-        Ok(())
+        take_token(&mut self.requests, now, ThrottleReason::RequestRate)
     }
 
     /// Spends a token of the scaling rate that all functions share.
@@ -42,12 +37,7 @@ impl AccountConcurrency {
     /// The refusal, where there is none left.
     #[inline]
     pub fn take_environment(&mut self, now: Instant) -> Result<(), Refusal> {
-        if let Some(bucket) = &mut self.scaling
-            && !bucket.take(now)
-        {
-            return Err(Refusal { reason: ThrottleReason::ScalingRate, met: 0, limit: saturated(bucket.rate()) });
-        }
-        Ok(())
+        take_token(&mut self.scaling, now, ThrottleReason::ScalingRate)
     }
 
     /// Whether the pool has room for one more.
@@ -89,8 +79,4 @@ pub fn little_concurrency(requests_per_second: f64, duration_s: f64) -> f64 {
 #[must_use]
 pub fn suggested_provisioned(peak_concurrency: u32) -> u32 {
     saturated((u64::from(peak_concurrency) * 11).div_ceil(10))
-}
-
-pub(super) fn saturated(value: u64) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
 }

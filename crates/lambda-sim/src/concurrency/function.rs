@@ -1,7 +1,6 @@
 //! One function's concurrency: its reserved cap, its provisioned environments, its rates.
 
-use super::account::saturated;
-use super::{GrowingRate, Refusal, TokenBucket};
+use super::{GrowingRate, Refusal, TokenBucket, saturated, take_token};
 use crate::trace::ThrottleReason;
 use crate::units::Instant;
 
@@ -45,16 +44,12 @@ impl FunctionConcurrency {
             // Nothing is to get in (C3): the reserved cap says so, not a rate.
             return Ok(());
         }
-        let refusal = |rate| Refusal { reason: ThrottleReason::FunctionRequestRate, met: 0, limit: saturated(rate) };
-        if let Some(bucket) = &mut self.requests
-            && !bucket.take(now)
-        {
-            return Err(refusal(bucket.rate()));
-        }
+        let reason = ThrottleReason::FunctionRequestRate;
+        take_token(&mut self.requests, now, reason)?;
         if let Some(growth) = &mut self.growth
             && !growth.take(now)
         {
-            return Err(refusal(growth.rate(now)));
+            return Err(Refusal { reason, met: 0, limit: saturated(growth.rate(now)) });
         }
         Ok(())
     }
@@ -89,11 +84,6 @@ impl FunctionConcurrency {
     /// The refusal, where there is none left.
     #[inline]
     pub fn take_environment(&mut self, now: Instant) -> Result<(), Refusal> {
-        if let Some(bucket) = &mut self.scaling
-            && !bucket.take(now)
-        {
-            return Err(Refusal { reason: ThrottleReason::ScalingRate, met: 0, limit: saturated(bucket.rate()) });
-        }
-        Ok(())
+        take_token(&mut self.scaling, now, ThrottleReason::ScalingRate)
     }
 }

@@ -61,6 +61,20 @@ impl LineItem {
         Self::InstanceFee,
     ];
 
+    /// Whether it stands on every bill; the others are of what few functions have.
+    #[must_use]
+    pub const fn is_usual(self) -> bool {
+        matches!(
+            self,
+            Self::Requests
+                | Self::Duration
+                | Self::Init
+                | Self::Provisioned
+                | Self::ProvisionedDuration
+                | Self::EphemeralStorage
+        )
+    }
+
     /// The name used in JSON.
     #[must_use]
     pub const fn id(self) -> &'static str {

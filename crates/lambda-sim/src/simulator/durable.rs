@@ -10,10 +10,12 @@
 use super::Simulator;
 use super::deliveries::Timed;
 use crate::assumptions::{Constant, Constants};
+use crate::chance::Chance;
 use crate::concurrency::{Refusal, TokenBucket};
 use crate::invoke::{Answer, Attempt, Wake};
 use crate::kept::Kept;
 use crate::lifecycle::{FunctionTiming, Progress, Run, RunKey, Then};
+use crate::scenario::limits;
 use crate::trace::{
     CallId, ExecutionRow, ExecutionStatus, InvocationId, LinkRow, Outcome, PoolId, RetryRow, SourceId, ThrottleReason,
 };
@@ -104,7 +106,7 @@ impl Execution {
         (begin, suppressed, start_failed): (Instant, Micros, bool),
         timing: &FunctionTiming,
         key: &RunKey,
-        chance: crate::chance::Chance,
+        chance: Chance,
     ) -> Run {
         let Some(durable) = timing.durable() else { return run };
         let left = (timing.timeout().saturating_sub(suppressed), self.deadline.since(begin));
@@ -129,7 +131,7 @@ impl Simulator {
         let source = &self.sources[attempt.source.index()];
         let Some(durable) = self.pools[pool.index()].timing.durable() else { return };
         // Nobody waits for an answer longer than for an invocation.
-        let awaited = Micros::from_secs(u64::from(crate::scenario::limits::AWAITED_EXECUTION_S));
+        let awaited = Micros::from_secs(u64::from(limits::AWAITED_EXECUTION_S));
         let timeout = if source.is_asynchronous { durable.timeout() } else { durable.timeout().min(awaited) };
         let execution = Execution {
             row: self.trace.executions.len() as u32,

@@ -11,6 +11,7 @@ use crate::trace::{EnvironmentId, InvocationId, Outcome, PoolId, TailRow};
 use crate::units::{Instant, Micros};
 
 /// The handler of an invocation has its end.
+#[derive(Clone, Copy)]
 pub(super) struct Response {
     pub(super) id: InvocationId,
     pub(super) place: (EnvironmentId, PoolId),
@@ -34,7 +35,7 @@ impl Simulator {
 
     /// The handler of an invocation of a function with extensions ends.
     pub(super) fn responds(&mut self, attempt: &Attempt, response: Response) {
-        let Response { id, place: (environment, pool), at, used, outcome, is_awaited } = response;
+        let Response { id, place: (environment, pool), at, used, outcome, .. } = response;
         let timing = &self.pools[pool.index()].timing;
         let (after, is_cut) = timing.after_handler(&RunKey::of(attempt), outcome, used, self.chance);
         // The caller has its answer; what the timeout cuts off counts as timed out all the same.
@@ -48,18 +49,29 @@ impl Simulator {
         }
         self.trace.invocations.update(id.index(), |row| row.flags = row.flags.ended(ended).with_tail());
         self.completions.push(Due::ending(at + after, environment, id));
+        self.tells_later(attempt, response, after.0 > 0 || is_cut, (ended != Outcome::Completed).then_some(ended));
+    }
+
+    /// Sees to it that whoever called hears the response: with the end of the invocation, or before it where it `goes_on`.
+    /// `breaks` is what the environment suffers at the end, if anything.
+    pub(super) fn tells_later(
+        &mut self,
+        attempt: &Attempt,
+        response: Response,
+        goes_on: bool,
+        breaks: Option<Outcome>,
+    ) {
+        let Response { id, place: (_, pool), at, outcome, is_awaited, .. } = response;
         let lost = self.response_lost(attempt, pool, outcome);
         let may_wait_in_vain = at > self.now && self.begin_waiting(attempt, id, Some(at));
         let delivery = &self.sources[attempt.source.index()].delivery;
         let is_told = lost.is_some() || may_wait_in_vain || delivery.awaits(Answer::Ran(outcome), attempt.attempt);
         let mut tells = (is_awaited && is_told).then(|| attempt.clone());
-        if (after.0 > 0 || is_cut)
-            && let Some(attempt) = tells.take()
-        {
+        if goes_on && let Some(attempt) = tells.take() {
             self.steps.push(Step { at, what: StepKind::Responds { id, attempt, outcome, lost } });
         }
-        if tells.is_some() || ended != Outcome::Completed {
-            self.endings.insert(id.0, Ending { outcome: ended, attempt: tells, lost });
+        if tells.is_some() || breaks.is_some() {
+            self.endings.insert(id.0, Ending { outcome: breaks.unwrap_or(outcome), attempt: tells, lost });
         }
     }
 

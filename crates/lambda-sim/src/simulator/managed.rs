@@ -7,13 +7,13 @@
 //! Nothing is cold: an environment takes requests once it is ready. AWS publishes no control loop; this one is made so that what
 //! AWS says of it holds: half of it all is free, and more is there five minutes later (convention `managed_scaling`).
 
+use super::Simulator;
 use super::change::Pending;
 use super::due::Due;
-use super::step::{Step, StepKind};
-use super::{Ending, Simulator};
+use super::extensions::Response;
 use crate::assumptions::{Constant, Constants};
 use crate::concurrency::Refusal;
-use crate::invoke::{Answer, Attempt};
+use crate::invoke::Attempt;
 use crate::lifecycle::{RunKey, Stage, cpu_time};
 use crate::runtimes::{Family, Runtime};
 use crate::scenario::{Function, limits};
@@ -235,20 +235,10 @@ impl Simulator {
         }
         let end = self.now + run.handler;
         self.completions.push(Due::ending(end + Micros(u64::from(after_us)), environment_id, id));
-        let lost = self.response_lost(attempt, pool_id, run.outcome);
-        let may_wait_in_vain = has_door && self.begin_waiting(attempt, id, Some(end));
-        let delivery = &self.sources[attempt.source.index()].delivery;
-        let outcome = run.outcome;
-        let is_told = lost.is_some() || may_wait_in_vain || delivery.awaits(Answer::Ran(outcome), attempt.attempt);
-        let mut tells = is_told.then(|| attempt.clone());
-        if after_us > 0
-            && let Some(attempt) = tells.take()
-        {
-            self.steps.push(Step { at: end, what: StepKind::Responds { id, attempt, outcome, lost } });
-        }
-        if tells.is_some() || !matches!(outcome, Outcome::Completed | Outcome::Timeout) {
-            self.endings.insert(id.0, Ending { outcome, attempt: tells, lost });
-        }
+        let (place, outcome) = ((environment_id, pool_id), run.outcome);
+        let breaks = (!matches!(outcome, Outcome::Completed | Outcome::Timeout)).then_some(outcome);
+        let response = Response { id, place, at: end, used: run.handler, outcome, is_awaited: true };
+        self.tells_later(attempt, response, after_us > 0, breaks);
     }
 
     /// An invocation has left its environment; what took the runtime takes the environment.

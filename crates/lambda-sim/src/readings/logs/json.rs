@@ -22,12 +22,8 @@ enum Record<'a> {
     InitStart {
         initialization_type: InitType,
         phase: InitPhase,
-        runtime_version: String,
-        runtime_version_arn: String,
-        function_name: &'a str,
-        function_version: String,
-        instance_id: String,
-        instance_max_memory: u32,
+        #[serde(flatten)]
+        started: Started<'a>,
     },
     InitRuntimeDone {
         initialization_type: InitType,
@@ -42,14 +38,7 @@ enum Record<'a> {
         error_type: Option<ErrorType>,
         metrics: Duration,
     },
-    RestoreStart {
-        runtime_version: String,
-        runtime_version_arn: String,
-        function_name: &'a str,
-        function_version: String,
-        instance_id: String,
-        instance_max_memory: u32,
-    },
+    RestoreStart(Started<'a>),
     RestoreReport {
         status: LogStatus,
         metrics: RestoreMetrics,
@@ -72,6 +61,18 @@ enum Record<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         error_type: Option<ErrorType>,
     },
+}
+
+/// What starts, and where.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Started<'a> {
+    runtime_version: String,
+    runtime_version_arn: String,
+    function_name: &'a str,
+    function_version: String,
+    instance_id: String,
+    instance_max_memory: u32,
 }
 
 #[derive(Serialize)]
@@ -113,21 +114,21 @@ pub(super) fn render(line: &LogLine, trace: &Trace, settings: &LogSettings) -> S
     let request_id = line.invocation.map(request_id).map(|id| id.to_string()).unwrap_or_default();
     let head = pool_of(trace, line.environment);
     let version = version_name(head.map_or(0, |head| head.version));
+    let started = |function_version| {
+        let (runtime_version, runtime_version_arn) = runtime(trace, line, settings);
+        let function = head.and_then(|head| trace.functions.get(head.function.index()));
+        Started {
+            runtime_version,
+            runtime_version_arn,
+            function_name: function.map_or("", |function| &function.name),
+            function_version,
+            instance_id: instance_id(line.environment).to_string(),
+            instance_max_memory: head.map_or(0, |head| head.memory.0),
+        }
+    };
     let (kind, record) = match line.event {
         LogEvent::InitStart { phase, kind } => {
-            let (runtime_version, runtime_version_arn) = runtime(trace, line, settings);
-            let name = head.and_then(|head| trace.functions.get(head.function.index()));
-            let record = Record::InitStart {
-                initialization_type: kind,
-                phase,
-                runtime_version,
-                runtime_version_arn,
-                function_name: name.map_or("", |function| &function.name),
-                function_version: version,
-                instance_id: instance_id(line.environment).to_string(),
-                instance_max_memory: head.map_or(0, |head| head.memory.0),
-            };
-            ("platform.initStart", record)
+            ("platform.initStart", Record::InitStart { initialization_type: kind, phase, started: started(version) })
         }
         LogEvent::InitRuntimeDone { phase, kind, status } => {
             ("platform.initRuntimeDone", Record::InitRuntimeDone { initialization_type: kind, phase, status })
@@ -137,19 +138,7 @@ pub(super) fn render(line: &LogLine, trace: &Trace, settings: &LogSettings) -> S
             let record = Record::InitReport { initialization_type: kind, phase, status, error_type: error, metrics };
             ("platform.initReport", record)
         }
-        LogEvent::RestoreStart => {
-            let (runtime_version, runtime_version_arn) = runtime(trace, line, settings);
-            let name = head.and_then(|head| trace.functions.get(head.function.index()));
-            let record = Record::RestoreStart {
-                runtime_version,
-                runtime_version_arn,
-                function_name: name.map_or("", |function| &function.name),
-                function_version: version,
-                instance_id: instance_id(line.environment).to_string(),
-                instance_max_memory: head.map_or(0, |head| head.memory.0),
-            };
-            ("platform.restoreStart", record)
-        }
+        LogEvent::RestoreStart => ("platform.restoreStart", Record::RestoreStart(started(version))),
         LogEvent::RestoreReport { duration, billed_ms, status } => {
             let metrics = RestoreMetrics { duration_ms: duration.as_millis_f64(), billed_duration_ms: billed_ms };
             ("platform.restoreReport", Record::RestoreReport { status, metrics })

@@ -1,7 +1,9 @@
 //! Durable functions, and functions on Managed Instances (rules N1, N2).
 
 use super::super::check::Check;
-use super::super::{Durable, DurableOperation, Function, ManagedInstances, Source, SourceKind, StepRetry, limits};
+use super::super::{
+    Durable, DurableOperation, Function, ManagedInstances, Schedule, Source, SourceKind, StepRetry, limits,
+};
 
 pub(super) fn newer(check: &mut Check<'_>, function: &Function) {
     if let Some(settings) = &function.managed_instances {
@@ -28,25 +30,15 @@ pub(super) fn newer(check: &mut Check<'_>, function: &Function) {
     }
     if let Some(durable) = &function.durable {
         check.inside("durable".to_owned(), |check| operations(check, durable));
-        let mut refuse = |what: &str| {
-            check.conflict(
-                "durable",
-                "this",
-                &format!("no {what} beside it: what both together do is not simulated"),
-                None,
-            );
-        };
-        if !function.calls.is_empty() {
-            refuse("calls");
-        }
-        if !function.extensions.is_empty() {
-            refuse("extensions");
-        }
-        if function.response.is_some() {
-            refuse("response");
-        }
-        if function.managed_instances.is_some() {
-            refuse("managed_instances");
+        let beside = [
+            ("calls", !function.calls.is_empty()),
+            ("extensions", !function.extensions.is_empty()),
+            ("response", function.response.is_some()),
+            ("managed_instances", function.managed_instances.is_some()),
+        ];
+        for (what, _) in beside.iter().filter(|(_, is_there)| *is_there) {
+            let allowed = format!("no {what} beside it: what both together do is not simulated");
+            check.conflict("durable", "this", &allowed, None);
         }
     }
 }
@@ -134,24 +126,11 @@ pub(super) fn calls_durably(check: &mut Check<'_>, source: &Source, function: &F
         SourceKind::Async(settings)
         | SourceKind::Eventbridge(settings)
         | SourceKind::Sns(settings)
-        | SourceKind::S3(settings) => {
+        | SourceKind::S3(settings)
+        | SourceKind::Schedule(Schedule { asynchronous: settings, .. }) => {
             if settings.on_failure.is_some() {
-                check.conflict(
-                    "on_failure",
-                    "this",
-                    "a dead_letter_queue: durable functions have no destinations (rule N2)",
-                    None,
-                );
-            }
-        }
-        SourceKind::Schedule(schedule) => {
-            if schedule.asynchronous.on_failure.is_some() {
-                check.conflict(
-                    "on_failure",
-                    "this",
-                    "a dead_letter_queue: durable functions have no destinations (rule N2)",
-                    None,
-                );
+                let allowed = "a dead_letter_queue: durable functions have no destinations (rule N2)";
+                check.conflict("on_failure", "this", allowed, None);
             }
         }
         SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
