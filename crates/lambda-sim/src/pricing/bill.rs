@@ -7,10 +7,11 @@
 //!    be lower by, had there been no init. It is never negative, and nothing while the free tier covers all.
 
 use super::book::{DurationTier, PriceBook, RegionPrices, TierLimits, UnknownRegion};
+use super::durable::{Bytes, Stored};
+use super::instance::{InstanceType, instance_cost};
 use super::item::PriceItem;
 use super::line::{Line, LineItem, Quantity};
 use super::money::{Price, Usd};
-use super::newer::{Bytes, InstanceType, Stored, instance_cost};
 use super::per_architecture::PerArchitecture;
 use super::time::MONTH;
 use super::usage::{Data, FreeTierSplit, Usage};

@@ -1,9 +1,9 @@
 //! The prices: by Region, architecture and tier, each with where it comes from, each open to change by the reader.
 
 use super::book_file::{self, PriceBookError};
+use super::instance::InstanceType;
 use super::item::PriceItem;
 use super::money::Price;
-use super::newer::InstanceType;
 use super::per_architecture::PerArchitecture;
 use super::usage::Data;
 use crate::architecture::Architecture;

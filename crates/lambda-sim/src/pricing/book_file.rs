@@ -4,9 +4,9 @@
 //! It is read by hand from a JSON value: types with derived readers weighed several times as much in the page.
 
 use super::book::{DurationTier, FreeTier, PriceBook, PriceOrigin, Quote, RegionPrices, TierLimits, derived_tiers};
+use super::instance::InstanceType;
 use super::item::{PriceItem, UnknownPriceItem};
 use super::money::Price;
-use super::newer::InstanceType;
 use super::per_architecture::PerArchitecture;
 use super::usage::Data;
 use crate::architecture::Architecture;

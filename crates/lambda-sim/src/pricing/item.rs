@@ -1,7 +1,7 @@
 //! What has a price of its own, by name.
 
 use super::book::DurationTier;
-use super::newer::InstanceType;
+use super::instance::InstanceType;
 use crate::architecture::Architecture;
 use std::fmt;
 use std::str::FromStr;

@@ -1,7 +1,7 @@
 //! The lines of a bill: their names, and what each counts and costs.
 
+use super::durable::{Bytes, Stored};
 use super::money::{Usd, mul_div_round};
-use super::newer::{Bytes, Stored};
 use super::usage::Data;
 use crate::units::MbMillis;
 use std::fmt;

@@ -1,7 +1,8 @@
 //! What is billed, before any price: memory × time and requests of one account in one Region, summed in integers.
 
+use super::durable::{Bytes, DurableUsage, Stored};
+use super::instance::InstanceType;
 use super::money::mul_div_round;
-use super::newer::{Bytes, DurableUsage, InstanceType, Stored};
 use super::per_architecture::PerArchitecture;
 use super::time::{BilledMillis, MONTH};
 use crate::architecture::Architecture;

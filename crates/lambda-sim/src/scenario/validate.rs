@@ -4,8 +4,9 @@ mod batches;
 mod calls;
 mod changes;
 mod doors;
+mod durable;
 mod life;
-mod newer;
+mod managed_instances;
 #[cfg(test)]
 mod tests;
 mod versions;
@@ -41,7 +42,8 @@ pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
             self::function(check, function);
             calls::calls(check, &function.calls, scenario);
             life::life(check, function);
-            newer::newer(check, function);
+            managed_instances::managed_instances(check, function);
+            durable::durable(check, function);
             versions::versions(check, function, self::function);
             if let Some(autoscaling) = &function.provisioned_autoscaling {
                 changes::autoscaling(check, autoscaling, function);
@@ -209,7 +211,7 @@ fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
     }
     if let Some(function) = scenario.function(&source.function) {
         versions::qualifier(check, source.qualifier, function);
-        newer::calls_durably(check, source, function);
+        durable::calls_durably(check, source, function);
     }
     let is_scheduled = matches!(&source.kind, SourceKind::Schedule(schedule) if schedule.schedule.is_some());
     check.count("traffic", source.traffic.0.len(), usize::from(!is_scheduled), limits::MAX_TRAFFIC_PARTS);

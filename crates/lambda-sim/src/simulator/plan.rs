@@ -1,9 +1,9 @@
 //! From a valid scenario to a simulator at the beginning of its run.
 
 mod calls;
-mod newer;
 mod over_time;
 mod rates;
+mod resumes;
 
 pub(super) use rates::{Rates, provisioned_rate, reserved_rate};
 
@@ -13,7 +13,7 @@ use super::change::{Change, Pending};
 use super::door::Door;
 use super::durable::Executions;
 use super::managed::{Managed, places};
-use super::routing::{Alias, Deployment, DeploymentState, Target};
+use super::routing::{Alias, Deployment, DeploymentState, Target, called_versions};
 use super::state::PoolState;
 use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source, TenantSets};
 use crate::assumptions::{Constant, Constants};
@@ -154,7 +154,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         }
     }
 
-    newer::resumes(scenario, &mut functions, &mut sources, &mut trace, &constants);
+    resumes::resumes(scenario, &mut functions, &mut sources, &mut trace, &constants);
     let executions = Executions::new(&account.region, &constants, begin);
     let mut simulator = Simulator {
         chance,
@@ -233,7 +233,7 @@ impl Simulator {
             }
         }
         self.share_out();
-        for pool in newer::called(&self.sources, &self.functions) {
+        for pool in called_versions(&self.sources, &self.functions) {
             self.begin_managed(pool);
         }
         for (number, deployment) in scenario.deployments.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Which version a request runs on: aliases, their weights, and deployments that shift them (rules V1–V3).
 
-use super::Simulator;
 use super::change::Pending;
+use super::{Function, Simulator, Source};
 use crate::chance::{Chance, Purpose};
 use crate::invoke::Attempt;
 use crate::lifecycle::Stage;
@@ -81,6 +81,25 @@ pub(super) enum DeploymentState {
     Shifting { from: PoolId },
     Done,
     RolledBack,
+}
+
+/// The versions that something calls, each once: those have environments of their own.
+pub(super) fn called_versions(sources: &[Source], functions: &[Function]) -> Vec<PoolId> {
+    let mut pools: Vec<PoolId> = Vec::new();
+    let targets = sources.iter().flat_map(|source| {
+        let function = &functions[source.function.index()];
+        match source.target {
+            Target::Latest => [Some(function.latest), None],
+            Target::Version(pool) => [Some(pool), None],
+            Target::Alias => [Some(function.alias.primary), function.alias.additional.map(|(pool, _)| pool)],
+        }
+    });
+    for pool in targets.flatten() {
+        if !pools.contains(&pool) {
+            pools.push(pool);
+        }
+    }
+    pools
 }
 
 impl Simulator {

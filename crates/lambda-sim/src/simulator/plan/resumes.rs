@@ -1,5 +1,4 @@
-//! What newer kinds of functions need beside their pools: the source through which Lambda resumes durable executions, and which
-//! versions have environments on Managed Instances from the start.
+//! The source through which Lambda resumes the executions of a durable function (rules N2, N5).
 
 use super::super::routing::Target;
 use super::super::{Function, Source};
@@ -7,7 +6,7 @@ use crate::assumptions::Constants;
 use crate::chance::Stream;
 use crate::invoke::{Client, Delivery};
 use crate::scenario::{Retry, Scenario, Via};
-use crate::trace::{FunctionId, PoolId, SourceHead, SourceId, SourceRole, Trace};
+use crate::trace::{FunctionId, SourceHead, SourceId, SourceRole, Trace};
 
 /// Adds that source for each durable function, and lets nothing else try its executions again (N5).
 pub(super) fn resumes(
@@ -41,23 +40,4 @@ pub(super) fn resumes(
             door: None,
         });
     }
-}
-
-/// The versions that something calls, each once: those have environments of their own.
-pub(super) fn called(sources: &[Source], functions: &[Function]) -> Vec<PoolId> {
-    let mut pools: Vec<PoolId> = Vec::new();
-    let targets = sources.iter().flat_map(|source| {
-        let function = &functions[source.function.index()];
-        match source.target {
-            Target::Latest => [Some(function.latest), None],
-            Target::Version(pool) => [Some(pool), None],
-            Target::Alias => [Some(function.alias.primary), function.alias.additional.map(|(pool, _)| pool)],
-        }
-    });
-    for pool in targets.flatten() {
-        if !pools.contains(&pool) {
-            pools.push(pool);
-        }
-    }
-    pools
 }
