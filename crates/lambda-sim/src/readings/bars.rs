@@ -12,7 +12,7 @@ mod pen;
 
 use super::lanes::{Resident, ServedRow};
 use super::{Lanes, Residents, Window};
-use crate::trace::{FunctionId, InvocationId, Outcome, State, Trace};
+use crate::trace::{FunctionId, InvocationId, Outcome, StartRow, State, Trace};
 use crate::units::{Instant, Micros};
 use pen::Pen;
 
@@ -70,6 +70,27 @@ impl BarKind {
     #[must_use]
     pub fn from_number(number: u8) -> Option<Self> {
         Self::ALL.get(usize::from(number)).copied()
+    }
+
+    /// How a handler is drawn that ended so.
+    #[must_use]
+    pub const fn of_handler(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Completed | Outcome::Running => Self::Handler,
+            Outcome::Timeout => Self::TimedOutHandler,
+            _ => Self::FailedHandler,
+        }
+    }
+
+    /// What comes before the handler, in order, and how long each takes.
+    #[must_use]
+    pub fn phases(start: &StartRow) -> [(Self, Micros); 4] {
+        [
+            (Self::Download, Micros(start.download_us.into())),
+            (Self::Start, Micros(start.start_us.into())),
+            (Self::Init, Micros(start.init_us.into())),
+            (Self::SuppressedInit, Micros(start.suppressed_init_us.into())),
+        ]
     }
 
     /// Whether it is a stretch of an environment's life rather than something it did.
@@ -268,11 +289,7 @@ fn draw_work(trace: &Trace, lanes: &Lanes, resident: &Resident, from: Instant, t
         if *begin >= to {
             break;
         }
-        let handler = match flags.outcome() {
-            Outcome::Completed | Outcome::Running => BarKind::Handler,
-            Outcome::Timeout => BarKind::TimedOutHandler,
-            _ => BarKind::FailedHandler,
-        };
+        let handler = BarKind::of_handler(flags.outcome());
         if flags.has_start() {
             draw_cold(trace, *invocation, *begin, handler, pen);
         } else {
@@ -286,15 +303,8 @@ pub const NO_INVOCATION: u32 = u32::MAX;
 
 fn draw_cold(trace: &Trace, id: InvocationId, begin: Instant, handler: BarKind, pen: &mut Pen) {
     let Some(invocation) = trace.invocation(id) else { return };
-    let start = invocation.start;
     let mut at = begin;
-    for (kind, length) in [
-        (BarKind::Download, Micros(start.download_us.into())),
-        (BarKind::Start, Micros(start.start_us.into())),
-        (BarKind::Init, Micros(start.init_us.into())),
-        (BarKind::SuppressedInit, Micros(start.suppressed_init_us.into())),
-        (handler, invocation.row.handler),
-    ] {
+    for (kind, length) in BarKind::phases(&invocation.start).into_iter().chain([(handler, invocation.row.handler)]) {
         if length > Micros::ZERO {
             pen.draw(kind, at, at + length, id.0);
             at = at + length;
