@@ -12,6 +12,7 @@ pub mod headline;
 pub mod inspector;
 pub mod kpi;
 pub mod limits;
+pub mod playback;
 pub mod run;
 pub mod summary;
 pub mod timeline;
