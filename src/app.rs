@@ -166,7 +166,7 @@ fn results(
             <div class={classes!("results", stale.then_some("stale"))}>
                 { part(figures, dispatch) }
                 <TraceViews instance={props.instance.clone()} results={seen.clone()} columns={columns.clone()}
-                    moment={run.moment.clone().map(Same)} looking={looking.clone()} playhead={playhead.clone()} dimmed={stale} {colours}
+                    moment={run.moment.clone().map(Same)} listed={run.listed.clone().map(Same)} detail={run.detail.clone().map(Same)} looking={looking.clone()} playhead={playhead.clone()} dimmed={stale} {colours}
                     ask={ask.clone()} dispatch={dispatch.clone()} />
                 <ConcurrencyChart results={seen} {columns} viewport={looking.viewport} pointed={looking.pointed}
                     playhead={playhead.clone()} function={looking.function} dimmed={stale} {colours} dispatch={dispatch.clone()} />

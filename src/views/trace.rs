@@ -11,18 +11,21 @@ mod key_list;
 mod keys;
 
 use super::drawing::{Colours, Same};
+use super::fleet::Fleet;
 use super::player::{Player, play_or_pause, step};
 use super::playhead::Playhead;
+use super::requests::Requests;
 use super::strip::Strip;
 use super::timeline::legend::Legend;
 use super::timeline::{Timeline, shown_name};
+use crate::state::run::Listed;
 use crate::state::viewport::Viewport;
 use crate::state::{Action, Looking, View};
 use crate::text::{playback as play_words, timeline as words};
-use crate::worker::protocol::{Moment, Question, Results};
+use crate::worker::protocol::{Detail, Moment, Question, Results, Target};
 use keys::Step;
 use lambda_sim::readings::Columns;
-use lambda_sim::trace::FunctionId;
+use lambda_sim::trace::{FunctionId, InvocationId};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -36,6 +39,10 @@ pub struct TraceProps {
     pub columns: Option<Same<Columns>>,
     /// The run at the moment that was last asked for.
     pub moment: Option<Same<Moment>>,
+    /// The requests that were last asked for.
+    pub listed: Option<Same<Listed>>,
+    /// What the selected thing is.
+    pub detail: Option<Same<Detail>>,
     /// What is looked at.
     pub looking: Looking,
     /// Where the cursor is.
@@ -95,7 +102,23 @@ fn shown(props: &TraceProps) -> Html {
                 selection={looking.selection} function={looking.function} colours={props.colours} ask={props.ask.clone()}
                 dispatch={dispatch.clone()} />
         },
-        View::Fleet | View::Table => html! {},
+        View::Fleet => html! {
+            <Fleet results={props.results.clone()} moment={props.moment.clone()} function={looking.function}
+                selected={props.detail.as_ref().and_then(|detail| detail.timeline_lane())} colours={props.colours} dispatch={dispatch.clone()} />
+        },
+        View::Table => html! {
+            <Requests instance={props.instance.clone()} results={props.results.clone()} listed={props.listed.clone()}
+                listing={looking.listing} viewport={looking.viewport} function={looking.function}
+                selected={selected_request(props)} ask={props.ask.clone()} dispatch={dispatch.clone()} />
+        },
+    }
+}
+
+/// What is selected, as a request: an environment that is busy stands for what it works at.
+fn selected_request(props: &TraceProps) -> Option<Target> {
+    match props.detail.as_deref() {
+        Some(Detail::Invocation(detail)) => Some(Target::Invocation(InvocationId(detail.invocation))),
+        _ => props.looking.selection,
     }
 }
 
