@@ -63,9 +63,10 @@ pub fn lane(epoch: Option<u16>, number: u32) -> String {
     }
 }
 
-/// The title of the timeline.
-pub fn title(function: Option<&str>) -> String {
-    format!("Environments of {}", function.unwrap_or(ALL_FUNCTIONS))
+/// The title of the views.
+pub fn title(function: Option<&str>, requests: bool) -> String {
+    let what = if requests { "Requests" } else { "Environments" };
+    format!("{what} of {}", function.unwrap_or(ALL_FUNCTIONS))
 }
 
 /// A lane's name.
@@ -217,8 +218,8 @@ mod tests {
 
     #[test]
     fn the_title_names_the_function() {
-        assert_eq!(title(Some("checkout")), "Environments of checkout");
-        assert_eq!(title(None), "Environments of all functions");
+        assert_eq!(title(Some("checkout"), false), "Environments of checkout");
+        assert_eq!(title(None, true), "Requests of all functions");
     }
 
     #[test]

@@ -26,8 +26,10 @@ pub struct FleetProps {
     pub moment: Option<Same<Moment>>,
     /// The function that is shown alone.
     pub function: Option<FunctionId>,
-    /// The lane of what is selected.
-    pub selected: Option<u32>,
+    /// What is selected.
+    pub selection: Option<Target>,
+    /// The lane that the worker says it is on.
+    pub selected_lane: Option<u32>,
     /// The colours in use.
     pub colours: Colours,
     /// Told what the user does.
@@ -56,10 +58,11 @@ pub fn Fleet(props: &FleetProps) -> Html {
             surface.borrow_mut().show(&below, layout.width, layout.height, colours, &list);
         });
     }
+    let selected = selected(props);
     let pointed = pointer.and_then(|(x, y)| layout.lane_at(x, y));
     let surface = use_mut_ref(Surface::default);
     {
-        let (above, layout, selected) = (above.clone(), Same(layout.clone()), props.selected);
+        let (above, layout) = (above.clone(), Same(layout.clone()));
         use_frame((layout.clone(), pointed, selected, colours), move || {
             let list = outlines(&layout, pointed, selected);
             surface.borrow_mut().show(&above, layout.width, layout.height, colours, &list);
@@ -99,7 +102,7 @@ pub fn Fleet(props: &FleetProps) -> Html {
         })
     };
     let on_key = {
-        let (layout, selected) = (layout.clone(), props.selected);
+        let layout = layout.clone();
         Callback::from(move |event: KeyboardEvent| {
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return;
@@ -143,6 +146,17 @@ pub fn Fleet(props: &FleetProps) -> Html {
                 }
             </details>
         </figure>
+    }
+}
+
+/// The lane of what is selected: an environment is known at the moment; of an invocation the worker has to say where it is.
+fn selected(props: &FleetProps) -> Option<u32> {
+    match (props.selection?, &props.moment) {
+        (Target::Environment { environment, .. }, Some(moment)) => {
+            let place = moment.environment.iter().position(|other| *other == environment.0)?;
+            Some(moment.first_lane + place as u32)
+        }
+        _ => props.selected_lane,
     }
 }
 

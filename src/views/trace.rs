@@ -74,7 +74,7 @@ pub fn TraceViews(props: &TraceProps) -> Html {
     html! {
         <section class="view timeline" aria-busy={props.dimmed.to_string()} onkeydown={on_key}>
             <header>
-                <h2>{ words::title(shown_name(results, looking.function)) }</h2>
+                <h2>{ words::title(shown_name(results, looking.function), looking.view == View::Table) }</h2>
                 { views(props) }
                 { functions(results, looking.function, dispatch) }
                 { zoom_buttons(viewport, duration_us, dispatch) }
@@ -104,7 +104,7 @@ fn shown(props: &TraceProps) -> Html {
         },
         View::Fleet => html! {
             <Fleet results={props.results.clone()} moment={props.moment.clone()} function={looking.function}
-                selected={props.detail.as_ref().and_then(|detail| detail.timeline_lane())} colours={props.colours} dispatch={dispatch.clone()} />
+                selection={looking.selection} selected_lane={props.detail.as_ref().and_then(|detail| detail.timeline_lane())} colours={props.colours} dispatch={dispatch.clone()} />
         },
         View::Table => html! {
             <Requests instance={props.instance.clone()} results={props.results.clone()} listed={props.listed.clone()}
