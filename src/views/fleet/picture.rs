@@ -93,6 +93,19 @@ mod tests {
             moment.counts[usize::from(state.number())] += 1;
             moment.state.push(state.number());
         }
-        expect![[r#""#]].assert_eq(&picture(&layout, &lanes, &moment).to_string());
+        expect![[r#"
+            text 0,10 left ink “checkout · provisioned”
+            fill 5,16 32×32 provisioned-tint
+            fill 0,16 2×32 provisioned
+            fill 0,16 4×2 provisioned
+            fill 0,46 4×2 provisioned
+            text 0,64 left ink “checkout · on demand”
+            fill 37,73 26×26 idle
+            fill 38,74 24×24 ground
+            fill 8,73 26×26 init hatch
+            fill 8,19 26×26 handler
+            fill 75.8,82.8 6.5×6.5 idle
+        "#]]
+        .assert_eq(&picture(&layout, &lanes, &moment).to_string());
     }
 }
