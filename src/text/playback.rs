@@ -51,11 +51,10 @@ pub const KEYS_ABOUT: &str = "They work while the focus is in the timeline, the 
 
 /// A speed.
 pub fn speed(factor: f64) -> String {
-    let digits = if factor < 1.0 { 1 } else { 0 };
     if factor.fract() == 0.0 || factor >= 100.0 {
         format!("×{}", format::grouped(factor.round()))
     } else {
-        format!("×{factor:.0$}", digits.max(1))
+        format!("×{factor:.1}")
     }
 }
 
