@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures the engine natively and in Chromium beside SimFaaS, all in one run, and prints how many times faster it is; then
-# how soon the page shows an edit.
+# how soon the page shows an edit, and how smoothly it moves.
 . "$(dirname -- "$0")/lib.sh"
 
 say "SimFaaS: the example of its README (about 15 seconds)"
@@ -14,3 +14,5 @@ say "The engine, natively (a few minutes)"
 cargo bench --quiet --package lambda-sim
 say "The engine and the page in Chromium (half a minute)"
 node "$PROJECT/scripts/bench-browser.mjs"
+say "Frames while a million invocations are panned, zoomed and played (a minute)"
+node "$PROJECT/scripts/bench-frames.mjs"

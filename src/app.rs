@@ -18,8 +18,10 @@ use crate::ui::icon::{Shape, icon_button};
 use crate::views::concurrency_chart::ConcurrencyChart;
 use crate::views::drawing::{Colours, Same, use_colours};
 use crate::views::part::{Content, Part};
+use crate::views::playhead::Playhead;
 use crate::views::run_state::RunState;
-use crate::views::timeline::Timeline;
+use crate::views::trace::TraceViews;
+use crate::worker::protocol::Question;
 use exchange::use_exchange;
 use layout::{Layout, use_layout};
 use std::rc::Rc;
@@ -43,7 +45,8 @@ pub fn App(props: &AppProps) -> Html {
     use_deferred::<Editors>();
     let root = use_node_ref();
     let layout = use_layout(&root);
-    let on_window = use_exchange(&state, &dispatch);
+    let ask = use_exchange(&state, &dispatch);
+    let playhead = Same(use_memo((), |()| Playhead::default()));
     let stale = use_state_eq(|| false);
     let dragging = use_state_eq(|| false);
 
@@ -86,6 +89,12 @@ pub fn App(props: &AppProps) -> Html {
     };
 
     let (looking, run) = (&state.looking, &state.run);
+    {
+        // What the state says of the cursor moves it; while the run plays it goes on from there.
+        let playhead = playhead.clone();
+        let playing = (looking.playback.is_playing, run.shown);
+        use_effect_with((looking.cursor, playing), move |(cursor, _)| playhead.move_to(*cursor));
+    }
     let colours = use_colours(looking.theme);
     let act = |make: fn() -> Action| dispatch.reform(move |()| make());
     let configuration = deferred::view(|code: &Editors| {
@@ -108,7 +117,7 @@ pub fn App(props: &AppProps) -> Html {
                 <main class="column-main">
                     <RunState phase={run.phase.clone()} {problems} on_cancel={act(|| Action::Cancel)}
                         on_stale={let stale = stale.clone(); move |is_stale| stale.set(is_stale)} />
-                    { results(props, &state, &dispatch, &on_window, colours, *stale) }
+                    { results(props, &state, &dispatch, &ask, &playhead, colours, *stale) }
                 </main>
                 if let Some(results) = &run.results {
                     <aside class="column-inspector" aria-label={header::INSPECTOR}>
@@ -143,14 +152,13 @@ fn results(
     props: &AppProps,
     state: &UseReducerHandle<State>,
     dispatch: &Callback<Action>,
-    on_window: &Callback<lambda_sim::readings::Window>,
+    ask: &Callback<Question>,
+    playhead: &Same<Playhead>,
     colours: Colours,
     stale: bool,
 ) -> Html {
     let (looking, run) = (&state.looking, &state.run);
     let (Some(results), Some(scenario)) = (&run.results, &run.shown_scenario) else { return html! {} };
-    let on_viewport = dispatch.reform(Action::LookAt);
-    let on_cursor = dispatch.reform(Action::Point);
     let (seen, columns) = (Same(results.clone()), run.columns.clone().map(Same));
     let headline = crate::text::headline::headline(scenario, results);
     let figures = Content::Figures {
@@ -166,13 +174,13 @@ fn results(
             <p class="unseen" role="status">{ run_words::done(&headline.fact) }</p>
             <div class={classes!("results", stale.then_some("stale"))}>
                 { part(figures, dispatch) }
-                <Timeline instance={props.instance.clone()} results={seen.clone()} columns={columns.clone()} viewport={looking.viewport} cursor={looking.cursor}
-                    {selection} function={looking.function} dimmed={stale} {colours}
-                    on_window={on_window.clone()} on_viewport={on_viewport.clone()} on_cursor={on_cursor.clone()}
-                    on_select={dispatch.reform(Action::Select)} on_function={dispatch.reform(Action::ShowFunction)} />
-                <ConcurrencyChart results={seen} {columns} viewport={looking.viewport}
-                    cursor={looking.cursor} function={looking.function} dimmed={stale} {colours}
-                    {on_viewport} {on_cursor} />
+                <TraceViews instance={props.instance.clone()} results={seen.clone()} columns={columns.clone()}
+                    moment={run.moment.clone().map(Same)} listed={run.listed.clone().map(Same)}
+                    detail={run.detail.clone().map(Same)} {selection} looking={looking.clone()}
+                    playhead={playhead.clone()} dimmed={stale} {colours} ask={ask.clone()} dispatch={dispatch.clone()} />
+                <ConcurrencyChart results={seen} {columns} viewport={looking.viewport} pointed={looking.pointed}
+                    playhead={playhead.clone()} function={looking.function} dimmed={stale} {colours}
+                    dispatch={dispatch.clone()} />
                 { part(tables, dispatch) }
             </div>
         </>

@@ -3,7 +3,7 @@
 //! ```text
 //!   Configuration ──revision──► Run ──results──► Looking
 //!     scenario, problems,         generation,      viewport, cursor, selection,
-//!     history                     phase, results   filter, tab, theme, notice
+//!     history                     phase, results   playback, view, tab, theme, notice
 //! ```
 //! [`Action`]s are named in the user's words. Reducing one is a call of one pure function; a state that would not change is
 //! handed back as it is, so that nothing is drawn anew.
@@ -12,14 +12,17 @@ mod action;
 pub mod configuration;
 pub mod edit;
 pub mod looking;
+pub mod playback;
 pub mod run;
 pub mod viewport;
 
 pub use action::Action;
 pub use configuration::Configuration;
-pub use looking::{Looking, Notice, Tab, Theme};
+pub use looking::{Listing, Looking, Notice, Tab, Theme, View};
+pub use playback::{Playback, Speed};
 pub use run::{Phase, Run};
 
+use crate::worker::protocol::Event;
 use lambda_sim::scenario::Scenario;
 use std::rc::Rc;
 use yew::Reducible;
@@ -76,6 +79,19 @@ impl State {
         Some(Self { looking: self.looking.at_new_results(duration_us, functions), run, ..self.clone() })
     }
 
+    /// How long the shown run is, in µs.
+    fn duration_us(&self) -> f64 {
+        self.run.results.as_ref().map_or(0.0, |results| results.summary.duration_s * 1e6)
+    }
+
+    /// At an event of the shown run.
+    fn visited(&self, event: &Event) -> Option<Self> {
+        let looking = self.looking.visiting(event, self.run.results.as_ref()?)?;
+        let is_other = looking.selection != self.looking.selection;
+        let run = if is_other { self.run.without_detail() } else { self.run.clone() };
+        Some(Self { looking, run, ..self.clone() })
+    }
+
     /// The state after an action; none where it stays as it is.
     fn after(&self, action: Action) -> Option<Self> {
         match action {
@@ -99,9 +115,21 @@ impl State {
             Action::Failed { generation, message } => self.running(self.run.failed(generation, message)),
             Action::Seen { generation, columns } => self.running(self.run.seen(generation, columns)),
             Action::Inspected { generation, detail } => self.running(self.run.inspected(generation, detail)),
+            Action::SeenAt { generation, moment } => self.running(self.run.at_moment(generation, moment)),
+            Action::Listed { generation, listed } => self.running(self.run.listed(generation, listed)),
+            Action::Stepped { generation, event } => {
+                event.filter(|_| generation == self.run.shown).and_then(|event| self.visited(&event))
+            }
 
             Action::LookAt(viewport) => self.looking(self.looking.looked_at(viewport)),
             Action::Point(at) => self.looking(self.looking.pointed(at)),
+            Action::MoveCursor(at) => self.looking(self.looking.moved_to(at, self.duration_us())),
+            Action::Play => self.looking(self.looking.played(self.duration_us())),
+            Action::Pause(at) => self.looking(self.looking.paused(at, self.duration_us())),
+            Action::ChooseSpeed(speed) => self.looking(self.looking.at_speed(speed)),
+            Action::ShowView(view) => self.looking(self.looking.viewing(view, self.run.results.as_deref())),
+            Action::List(listing) => self.looking(self.looking.listing(listing)),
+            Action::Visit(event) => self.visited(&event),
             Action::Select(target) => {
                 let looking = self.looking.selected(target)?;
                 Some(Self { looking, run: self.run.without_detail(), ..self.clone() })

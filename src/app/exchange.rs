@@ -1,21 +1,20 @@
 //! The app's conversation with its worker: when a run begins, what is asked about it, and what comes back.
 
 use crate::deferred;
-use crate::state::run::Finished;
+use crate::state::run::{Finished, Listed};
 use crate::state::{Action, Phase, State};
 use crate::worker::client::{Client, Incoming};
-use crate::worker::protocol::{FromWorker, ToWorker};
+use crate::worker::protocol::{FromWorker, Question, ToWorker};
 use gloo_timers::callback::Timeout;
-use lambda_sim::readings::Window;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// A run begins when the editing has paused for so long, in ms; at once where a change is complete.
 const PAUSE_MS: u32 = 150;
 
-/// Keeps a worker and a state in step. Returns what asks for a window of the timeline.
+/// Keeps a worker and a state in step. Returns what asks about the run that is shown.
 #[hook]
-pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) -> Callback<Window> {
+pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) -> Callback<Question> {
     let client = {
         let dispatch = dispatch.clone();
         use_memo((), move |()| Client::start(Callback::from(move |incoming| receive(&dispatch, incoming))))
@@ -63,9 +62,7 @@ pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
         });
     }
     let generation = run.shown;
-    use_callback(generation, move |window: Window, generation| {
-        client.post(&ToWorker::Look { generation: *generation, window });
-    })
+    use_callback(generation, move |question: Question, generation| client.post(&question.about(*generation)))
 }
 
 /// What the worker says, as something that happens.
@@ -88,6 +85,11 @@ fn receive(dispatch: &Callback<Action>, Incoming { message, columns }: Incoming)
             Action::Notify(Some(deferred::unavailable()))
         }
         FromWorker::Inspected { generation, detail } => Action::Inspected { generation, detail },
+        FromWorker::Moment { generation, moment } => Action::SeenAt { generation, moment: Rc::from(moment) },
+        FromWorker::Stepped { generation, event } => Action::Stepped { generation, event },
+        FromWorker::Listed { generation, query, page } => {
+            Action::Listed { generation, listed: Rc::new(Listed { query, page: *page }) }
+        }
     };
     dispatch.emit(action);
 }

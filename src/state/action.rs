@@ -1,10 +1,11 @@
 //! What can happen in an app: what the user does, and what the worker answers.
 
 use super::edit::Edit;
-use super::looking::{Notice, Tab, Theme};
-use super::run::Finished;
+use super::looking::{Listing, Notice, Tab, Theme, View};
+use super::playback::Speed;
+use super::run::{Finished, Listed};
 use super::viewport::Viewport;
-use crate::worker::protocol::{Detail, Generation, Target};
+use crate::worker::protocol::{Detail, Event, Generation, Moment, Target};
 use lambda_sim::readings::Columns;
 use lambda_sim::scenario::{Problem, Scenario};
 use lambda_sim::trace::FunctionId;
@@ -71,12 +72,47 @@ pub enum Action {
         /// What is there; none where there is nothing.
         detail: Option<Box<Detail>>,
     },
+    /// The run at a moment.
+    SeenAt {
+        /// Which run.
+        generation: Generation,
+        /// What goes on then.
+        moment: Rc<Moment>,
+    },
+    /// The next event.
+    Stepped {
+        /// Which run.
+        generation: Generation,
+        /// The event; none where there is none.
+        event: Option<Event>,
+    },
+    /// Requests.
+    Listed {
+        /// Which run.
+        generation: Generation,
+        /// The page.
+        listed: Rc<Listed>,
+    },
 
     // What the user looks at.
     /// Moves the timeline.
     LookAt(Viewport),
     /// Points at a moment, in µs; none: at nothing.
     Point(Option<f64>),
+    /// Moves the cursor to a moment, in µs.
+    MoveCursor(f64),
+    /// Lets time pass.
+    Play,
+    /// Stops it at a moment, in µs.
+    Pause(f64),
+    /// Chooses how fast it passes.
+    ChooseSpeed(Speed),
+    /// Shows another view of the trace.
+    ShowView(View),
+    /// Lists other requests, or in another order.
+    List(Listing),
+    /// Goes to an event: selects it and moves the cursor there.
+    Visit(Event),
     /// Selects something; none: nothing.
     Select(Option<Target>),
     /// Shows one function only; none: all.

@@ -1,8 +1,10 @@
 //! What the user looks at: the part of the timeline, the moment, the thing, the function, the tab, and in which colours.
 
-use super::viewport::Viewport;
-use crate::worker::protocol::Target;
-use lambda_sim::trace::FunctionId;
+use super::playback::{Playback, Speed};
+use super::viewport::{LANES_IN_SIGHT, Viewport};
+use crate::worker::protocol::{Event, Results, Target};
+use lambda_sim::readings::{RequestKey, RequestStatus};
+use lambda_sim::trace::{FunctionId, StartKind};
 use std::rc::Rc;
 
 /// What is looked at.
@@ -10,8 +12,16 @@ use std::rc::Rc;
 pub struct Looking {
     /// The part of the timeline in sight.
     pub viewport: Viewport,
-    /// The moment that is pointed at, in µs.
+    /// Which view of the trace is shown.
+    pub view: View,
+    /// The moment that is pointed at, in µs, for as long as it is.
+    pub pointed: Option<f64>,
+    /// The moment that all views show, in µs; while the run plays, the one at which it began to.
     pub cursor: Option<f64>,
+    /// Whether and how the run plays.
+    pub playback: Playback,
+    /// Which requests the table lists, and in which order.
+    pub listing: Listing,
     /// What is selected.
     pub selection: Option<Target>,
     /// The function that is shown alone.
@@ -26,6 +36,36 @@ pub struct Looking {
     pub sheet_open: bool,
     /// What the user is told and has not put away yet.
     pub notice: Option<Notice>,
+}
+
+/// A view of the trace.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// Lanes of environments over time.
+    #[default]
+    Timeline,
+    /// A box an environment, at the cursor.
+    Fleet,
+    /// A row a request.
+    Table,
+}
+
+impl View {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Timeline, Self::Fleet, Self::Table];
+}
+
+/// Which requests the table lists, and in which order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Only those that started so.
+    pub start: Option<StartKind>,
+    /// Only those that ended so.
+    pub status: Option<RequestStatus>,
+    /// What they are sorted by.
+    pub key: RequestKey,
+    /// Whether the largest comes first.
+    pub descending: bool,
 }
 
 /// A tab below the timeline.
@@ -78,7 +118,9 @@ impl Looking {
 
     /// At another scenario: what was selected belongs to the old one.
     pub(super) fn reopened(&self, duration_us: f64) -> Self {
-        Self { theme: self.theme, tab: self.tab, sheet_open: self.sheet_open, ..Self::at_a_run_of(duration_us) }
+        let playback = Playback { is_playing: false, ..self.playback };
+        let (theme, tab, sheet_open, view) = (self.theme, self.tab, self.sheet_open, self.view);
+        Self { theme, tab, sheet_open, view, playback, ..Self::at_a_run_of(duration_us) }
     }
 
     /// At the results of a new run: the view stays as far as there is still something in it.
@@ -87,6 +129,9 @@ impl Looking {
         Self {
             viewport: if same_length { self.viewport } else { Viewport::fit(duration_us) },
             selection: None,
+            pointed: None,
+            cursor: self.cursor.map(|at| at.min(duration_us)),
+            playback: Playback { is_playing: false, ..self.playback },
             function: self.function.filter(|function| function.index() < functions),
             ..self.clone()
         }
@@ -97,7 +142,66 @@ impl Looking {
     }
 
     pub(super) fn pointed(&self, at: Option<f64>) -> Option<Self> {
-        self.changed(|looking| looking.cursor = at)
+        self.changed(|looking| looking.pointed = at)
+    }
+
+    /// With the cursor at a moment of a run of this length; what plays goes on from there.
+    pub(super) fn moved_to(&self, at: f64, duration_us: f64) -> Option<Self> {
+        let at = if at.is_finite() { at.clamp(0.0, duration_us) } else { 0.0 };
+        self.changed(|looking| looking.cursor = Some(at))
+    }
+
+    /// Playing, from the beginning where there is nothing left to play.
+    pub(super) fn played(&self, duration_us: f64) -> Option<Self> {
+        let from = self.cursor.filter(|at| *at < duration_us).unwrap_or(0.0);
+        self.changed(|looking| {
+            looking.cursor = Some(from);
+            looking.playback.is_playing = true;
+        })
+    }
+
+    /// Paused at a moment.
+    pub(super) fn paused(&self, at: f64, duration_us: f64) -> Option<Self> {
+        let moved = self.moved_to(at, duration_us);
+        let looking = moved.as_ref().unwrap_or(self);
+        let paused = looking.changed(|looking| looking.playback.is_playing = false);
+        paused.or(moved)
+    }
+
+    pub(super) fn at_speed(&self, speed: Speed) -> Option<Self> {
+        self.changed(|looking| looking.playback.speed = speed)
+    }
+
+    /// At another view. The fleet is seen at a moment: at the busiest one, where none has been chosen.
+    pub(super) fn viewing(&self, view: View, results: Option<&Results>) -> Option<Self> {
+        self.changed(|looking| {
+            looking.view = view;
+            if let (View::Fleet, None, Some(results)) = (view, looking.cursor, results) {
+                looking.cursor = Some(busiest_us(results));
+            }
+        })
+    }
+
+    pub(super) fn listing(&self, listing: Listing) -> Option<Self> {
+        self.changed(|looking| looking.listing = listing)
+    }
+
+    /// At an event: it is selected, the cursor stands at it, and both are in sight.
+    pub(super) fn visiting(&self, event: &Event, results: &Results) -> Option<Self> {
+        let duration_us = results.summary.duration_s * 1e6;
+        let at = (event.at.0 as f64).clamp(0.0, duration_us);
+        let mut viewport = self.viewport.keep_in_sight(at, duration_us);
+        let shown = self.function.and_then(|function| results.lanes.functions.get(function.index()));
+        let (first, count) = shown.map_or((0, results.lanes.total), |shown| (shown.first, shown.count));
+        if let Some(lane) = event.lane.and_then(|lane| lane.checked_sub(first)) {
+            viewport = viewport.reveal(lane, count, f64::from(count.clamp(1, LANES_IN_SIGHT)));
+        }
+        self.changed(|looking| {
+            looking.viewport = viewport;
+            looking.cursor = Some(at);
+            looking.selection = Some(event.target);
+            looking.playback.is_playing = false;
+        })
     }
 
     pub(super) fn selected(&self, target: Option<Target>) -> Option<Self> {
@@ -138,4 +242,11 @@ impl Looking {
         change(&mut next);
         (next != *self).then_some(next)
     }
+}
+
+/// The moment with the most requests in flight, in µs.
+fn busiest_us(results: &Results) -> f64 {
+    let overview = &results.overview;
+    let step = (0..overview.in_flight.len()).rev().max_by_key(|step| overview.in_flight[*step]).unwrap_or(0);
+    (step as f64 + 0.5) * overview.step_us as f64
 }

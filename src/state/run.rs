@@ -3,7 +3,7 @@
 //! Answers carry the generation of their run; what an older run still says is not heard.
 
 use super::configuration::Configuration;
-use crate::worker::protocol::{Detail, Generation, Results, Target};
+use crate::worker::protocol::{Detail, Generation, Moment, RequestPage, RequestQuery, Results, Target};
 use lambda_sim::readings::Columns;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::units::Instant;
@@ -34,6 +34,19 @@ pub struct Run {
     pub columns: Option<Rc<Columns>>,
     /// What the selected thing is.
     pub detail: Option<Rc<Detail>>,
+    /// The run at the moment that was last asked for.
+    pub moment: Option<Rc<Moment>>,
+    /// The requests that were last asked for.
+    pub listed: Option<Rc<Listed>>,
+}
+
+/// Some requests, and what was asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// The question.
+    pub query: RequestQuery,
+    /// The answer.
+    pub page: RequestPage,
 }
 
 /// How far the newest run is.
@@ -107,6 +120,8 @@ impl Run {
             run.phase = Phase::Done;
             run.columns = None;
             run.detail = None;
+            run.moment = None;
+            run.listed = None;
         })
     }
 
@@ -133,6 +148,14 @@ impl Run {
             Some(Detail::Throttle(found)) => Some(Target::Throttle { at: Instant(found.at_us) }),
             _ => selection,
         }
+    }
+
+    pub(super) fn at_moment(&self, generation: Generation, moment: Rc<Moment>) -> Option<Self> {
+        (generation == self.shown).then(|| Self { moment: Some(moment), ..self.clone() })
+    }
+
+    pub(super) fn listed(&self, generation: Generation, listed: Rc<Listed>) -> Option<Self> {
+        (generation == self.shown).then(|| Self { listed: Some(listed), ..self.clone() })
     }
 
     pub(super) fn without_detail(&self) -> Self {
@@ -167,5 +190,7 @@ impl PartialEq for Run {
             && same(self.previous.as_ref(), other.previous.as_ref())
             && same(self.columns.as_ref(), other.columns.as_ref())
             && same(self.detail.as_ref(), other.detail.as_ref())
+            && same(self.moment.as_ref(), other.moment.as_ref())
+            && same(self.listed.as_ref(), other.listed.as_ref())
     }
 }

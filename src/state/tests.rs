@@ -2,9 +2,10 @@
 
 use super::edit::{Edit, FunctionEdit};
 use super::run::Finished;
+use super::viewport::Viewport;
 use super::*;
 use crate::examples::default_scenario;
-use crate::worker::protocol::{Detail, Generation, LaneCounts, Results, Target, ThrottleDetail};
+use crate::worker::protocol::{Detail, Generation, LaneCounts, Overview, Results, Target, ThrottleDetail};
 use lambda_sim::readings::Summary;
 use lambda_sim::scenario::Problem;
 use lambda_sim::trace::FunctionId;
@@ -160,4 +161,44 @@ fn a_throttle_is_outlined_where_it_was_found() {
 fn a_failed_run_says_why() {
     let state = after(&opened(), [Action::Run, failed(1)]);
     assert_eq!(state.run.phase, Phase::Failed("no".to_owned()));
+}
+
+fn event(at_s: i64, lane: Option<u32>) -> Event {
+    let at = Instant::from_secs(at_s);
+    Event { target: Target::Throttle { at }, at, until: at, lane }
+}
+
+#[test]
+fn a_run_plays_from_the_cursor_and_from_the_beginning_after_its_end() {
+    let shown = after(&opened(), [Action::Run, finished(1, &results(60.0))]);
+    let playing = after(&shown, [Action::MoveCursor(20e6), Action::Play]);
+    assert_eq!((playing.looking.cursor, playing.looking.playback.is_playing), (Some(20e6), true));
+    let paused = after(&playing, [Action::Pause(99e6)]);
+    assert_eq!((paused.looking.cursor, paused.looking.playback.is_playing), (Some(60e6), false));
+    assert_eq!(after(&paused, [Action::Play]).looking.cursor, Some(0.0));
+    // New results are not begun in the middle of a play.
+    let again = after(&playing, [Action::Run, finished(2, &results(15.0))]);
+    assert_eq!((again.looking.cursor, again.looking.playback.is_playing), (Some(15e6), false));
+}
+
+#[test]
+fn an_event_is_selected_in_sight_and_under_the_cursor() {
+    let shown = after(&opened(), [Action::Run, finished(1, &results(60.0))]);
+    let near = Viewport { from: 0.0, to: 10e6, first_lane: 0.0 };
+    let visited = after(&shown, [Action::LookAt(near), Action::Visit(event(30, None))]);
+    assert_eq!((visited.looking.viewport.from, visited.looking.cursor), (29e6, Some(30e6)));
+    assert_eq!(visited.looking.selection, Some(Target::Throttle { at: Instant::from_secs(30) }));
+    let late = Action::Stepped { generation: Generation(7), event: Some(event(40, None)) };
+    assert!(Rc::ptr_eq(&visited, &visited.clone().reduce(late)), "an older run's answer");
+}
+
+#[test]
+fn the_fleet_is_seen_at_the_busiest_moment_unless_one_is_chosen() {
+    let mut busy = (*results(60.0)).clone();
+    busy.overview = Overview { step_us: 10_000_000, in_flight: vec![1, 4, 9, 9, 2, 0], ..Overview::default() };
+    let shown = after(&opened(), [Action::Run, finished(1, &Rc::new(busy))]);
+    assert_eq!(after(&shown, [Action::ShowView(View::Fleet)]).looking.cursor, Some(25e6));
+    let chosen = after(&shown, [Action::MoveCursor(1e6), Action::ShowView(View::Fleet)]);
+    assert_eq!(chosen.looking.cursor, Some(1e6));
+    assert_eq!(after(&shown, [Action::ShowView(View::Table)]).looking.cursor, None);
 }

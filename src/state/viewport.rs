@@ -7,6 +7,9 @@
 /// seen below; and at the longest run, 10¹³ µs, 64-bit floating point still tells 0.002 µs apart.
 pub const SHORTEST_US: f64 = 100.0;
 
+/// So many lanes are in sight, at most.
+pub const LANES_IN_SIGHT: u32 = 26;
+
 /// What is in sight.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Viewport {
@@ -71,6 +74,15 @@ impl Viewport {
     pub fn focus(self, from_us: f64, to_us: f64, duration_us: f64) -> Self {
         let length = (to_us - from_us).max(SHORTEST_US);
         self.show(from_us - length, to_us + length, duration_us)
+    }
+
+    /// The same where a moment is in sight already; else it stands at a tenth of the width.
+    #[must_use]
+    pub fn keep_in_sight(self, at_us: f64, duration_us: f64) -> Self {
+        if (self.from..=self.to).contains(&at_us) {
+            return self;
+        }
+        self.pan(at_us - self.from - self.span() / 10.0, duration_us)
     }
 
     /// The same at another lane: `lanes` there are, `lanes_in_sight` fit.
@@ -160,6 +172,15 @@ mod tests {
         let nonsense = Viewport { from: f64::NAN, to: 5.0, first_lane: 0.0 };
         assert_eq!(nonsense.clamped(MINUTE), Viewport::fit(MINUTE));
         assert_eq!(Viewport { from: 9.0, to: 3.0, first_lane: 0.0 }.clamped(MINUTE).span(), SHORTEST_US);
+    }
+
+    #[test]
+    fn a_moment_out_of_sight_is_brought_there() {
+        let viewport = Viewport { from: 10e6, to: 20e6, first_lane: 0.0 };
+        assert_eq!(viewport.keep_in_sight(19e6, MINUTE), viewport);
+        assert_eq!(viewport.keep_in_sight(21e6, MINUTE).from, 20e6);
+        assert_eq!(viewport.keep_in_sight(5e6, MINUTE).from, 4e6);
+        assert_eq!(viewport.keep_in_sight(59e6, MINUTE).to, MINUTE);
     }
 
     #[test]

@@ -22,12 +22,51 @@ pub const FIT: &str = "Show the whole run";
 pub const ZOOM: &str = "Zoom";
 pub const STRIP: &str = "Part of the run in sight";
 pub const NOTHING: &str = "No environments in the counted time: nothing was invoked.";
-pub const KEYS: &str = "Arrow left and right or A and D move in time, arrow up and down scroll environments, plus and minus or W and S \
-    zoom, 0 shows the whole run, F shows the selection closely, Escape ends the selection. Dragging moves, Ctrl and wheel zooms.";
+pub const KEYS: &str = "Arrow up and down scroll environments, F shows the selection closely, Escape ends the selection. The question mark \
+    lists all keys.";
+pub const VIEWS: &str = "View";
 
-/// The title of the timeline.
-pub fn title(function: Option<&str>) -> String {
-    format!("Environments of {}", function.unwrap_or(ALL_FUNCTIONS))
+/// The classes of the swatches of versions, by their letter.
+pub const VERSION_TINTS: [&str; 4] = ["version-a", "version-b", "version-c", "version-d"];
+
+/// The letter that stands for a version or configuration of a function.
+pub fn letter(epoch: u16) -> char {
+    char::from(b'A' + (epoch % 26) as u8)
+}
+
+/// A version with its letter; 0 is `$LATEST`.
+pub fn version(epoch: u16, version: u32) -> String {
+    match version {
+        0 => format!("{} $LATEST", letter(epoch)),
+        version => format!("{} v{version}", letter(epoch)),
+    }
+}
+
+/// A version of a function; no function is named where there is only one.
+pub fn version_of(function: &str, epoch: u16, number: u32) -> String {
+    if function.is_empty() { version(epoch, number) } else { format!("{function} {}", version(epoch, number)) }
+}
+
+/// A function's first lane, with its version's letter where there are several.
+pub fn named_lane(function: &str, epoch: Option<u16>) -> String {
+    match epoch {
+        Some(epoch) => format!("{} {function}", letter(epoch)),
+        None => function.to_owned(),
+    }
+}
+
+/// A lane's name, with its version's letter where there are several.
+pub fn lane(epoch: Option<u16>, number: u32) -> String {
+    match epoch {
+        Some(epoch) => format!("{}\u{a0}{}", letter(epoch), environment(number)),
+        None => environment(number),
+    }
+}
+
+/// The title of the views.
+pub fn title(function: Option<&str>, requests: bool) -> String {
+    let what = if requests { "Requests" } else { "Environments" };
+    format!("{what} of {}", function.unwrap_or(ALL_FUNCTIONS))
 }
 
 /// A lane's name.
@@ -183,8 +222,8 @@ mod tests {
 
     #[test]
     fn the_title_names_the_function() {
-        assert_eq!(title(Some("checkout")), "Environments of checkout");
-        assert_eq!(title(None), "Environments of all functions");
+        assert_eq!(title(Some("checkout"), false), "Environments of checkout");
+        assert_eq!(title(None, true), "Requests of all functions");
     }
 
     #[test]

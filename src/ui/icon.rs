@@ -19,6 +19,18 @@ pub enum Shape {
     Copy,
     /// Away with it.
     Remove,
+    /// Time passes.
+    Play,
+    /// Time stands.
+    Pause,
+    /// To the beginning.
+    First,
+    /// To the end.
+    Last,
+    /// A step back.
+    Back,
+    /// A step forth.
+    Forth,
 }
 
 impl Shape {
@@ -33,6 +45,12 @@ impl Shape {
             Self::Plus => "M8 3v10M3 8h10",
             Self::Copy => "M6 6h7v7H6zM3 10V3h7",
             Self::Remove => "M4 4l8 8M12 4l-8 8",
+            Self::Play => "M5 3v10l8-5z",
+            Self::Pause => "M5.5 3v10M10.5 3v10",
+            Self::First => "M4 3v10M13 3 7 8l6 5z",
+            Self::Last => "M12 3v10M3 3l6 5-6 5z",
+            Self::Back => "M10 3 5 8l5 5",
+            Self::Forth => "m6 3 5 5-5 5",
         }
     }
 }

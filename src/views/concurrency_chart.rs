@@ -9,7 +9,9 @@ mod plot;
 mod table;
 
 use super::drawing::{Colours, DrawList, Same, Surface, use_frame, use_size};
-use super::time_axis::{Movement, Pointed, use_time_gestures};
+use super::playhead::Playhead;
+use super::time_axis::{CursorLine, Movement, Pointed, use_time_gestures};
+use crate::state::Action;
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
@@ -30,17 +32,17 @@ pub struct ConcurrencyChartProps {
     /// What is in sight.
     pub viewport: Viewport,
     /// The moment that is pointed at, here or elsewhere, in µs.
-    pub cursor: Option<f64>,
+    pub pointed: Option<f64>,
+    /// Where the cursor is.
+    pub playhead: Same<Playhead>,
     /// The function that is shown alone.
     pub function: Option<FunctionId>,
     /// Whether a newer run is on its way.
     pub dimmed: bool,
     /// The colours in use.
     pub colours: Colours,
-    /// Told what to look at.
-    pub on_viewport: Callback<Viewport>,
-    /// Told what moment is pointed at.
-    pub on_cursor: Callback<Option<f64>>,
+    /// Told what the user does.
+    pub dispatch: Callback<Action>,
 }
 
 /// The chart of requests in flight.
@@ -80,26 +82,26 @@ pub fn ConcurrencyChart(props: &ConcurrencyChartProps) -> Html {
     }
     let surface = use_mut_ref(Surface::default);
     {
-        let (above, columns, cursor) = (above.clone(), columns.clone(), props.cursor);
-        use_frame((plot, columns.clone(), cursor, colours), move || {
+        let (above, columns, pointed) = (above.clone(), columns.clone(), props.pointed);
+        use_frame((plot, columns.clone(), pointed, colours), move || {
             let mut list = DrawList::default();
-            if let (Some(columns), Some(cursor)) = (&columns, cursor) {
-                let text = read_out(&axis.moment(cursor), &columns.curves, cursor);
-                axis.draw_cursor(&mut list, cursor, plot.area, text);
+            if let (Some(columns), Some(pointed)) = (&columns, pointed) {
+                let text = read_out(&axis.moment(pointed), &columns.curves, pointed);
+                axis.draw_pointed(&mut list, pointed, plot.area, text);
             }
             surface.borrow_mut().show(&above, plot.width(), plot.height, colours, &list);
         });
     }
     let on_point = {
-        let on_cursor = props.on_cursor.clone();
-        Callback::from(move |what: Pointed| {
-            on_cursor.emit(match what {
-                Pointed::At(x, _) | Pointed::Clicked(x, _) => axis.has(x).then(|| axis.time(x)),
-                Pointed::Nowhere => None,
-            });
+        let (on_point, on_cursor) = (props.dispatch.reform(Action::Point), props.dispatch.reform(Action::MoveCursor));
+        Callback::from(move |what: Pointed| match what {
+            Pointed::At(x, _) => on_point.emit(axis.has(x).then(|| axis.time(x))),
+            Pointed::Clicked(x, _) if axis.has(x) => on_cursor.emit(axis.time(x)),
+            Pointed::Clicked(..) | Pointed::Nowhere => on_point.emit(None),
         })
     };
-    let movement = Movement { axis, duration_us, scroll: None, on_viewport: props.on_viewport.clone(), on_point };
+    let movement =
+        Movement { axis, duration_us, scroll: None, on_viewport: props.dispatch.reform(Action::LookAt), on_point };
     let listen = use_time_gestures(&stage, movement);
     let far = limits.iter().filter(|limit| !limit.drawn).map(|limit| words::far_limit(&limit.label()));
     let drawn = limits.iter().filter(|limit| limit.drawn).map(LimitLine::label);
@@ -130,6 +132,7 @@ pub fn ConcurrencyChart(props: &ConcurrencyChartProps) -> Html {
                 onpointercancel={listen.cancel} onpointerleave={listen.leave} ondblclick={listen.double}>
                 <canvas ref={below} class="picture" role="img" aria-label={label} />
                 <canvas ref={above} class="overlay" aria-hidden="true" />
+                <CursorLine playhead={props.playhead.clone()} viewport={props.viewport} left={axis.left} width={axis.width} />
             </div>
             <details open={*table_open} ontoggle={on_toggle}>
                 <summary>{ words::TABLE }</summary>

@@ -18,8 +18,8 @@ mod size;
 mod surface;
 mod wheel;
 
-pub use colours::{Colours, use_colours};
-pub use frame::use_frame;
+pub use colours::{Colours, use_colours, use_media};
+pub use frame::{use_every_frame, use_frame};
 pub use gesture::{Gesture, Pointers};
 pub use ink::{Ink, Paint, Texture};
 pub use list::{Align, Area, DrawList, Sign, Text};

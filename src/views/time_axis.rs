@@ -1,11 +1,13 @@
 //! The axis of time that timeline and chart share: where time lies on the page, round moments with their names, the cursor.
 
+mod cursor_line;
 mod gestures;
 mod ticks;
 
 use super::drawing::{Align, Area, DrawList, Ink, Size, Text};
 use crate::state::viewport::Viewport;
 use crate::ui::format;
+pub use cursor_line::CursorLine;
 pub use gestures::{Movement, Pointed, Scroll, use_time_gestures};
 use ticks::{label, steps, ticks};
 
@@ -78,18 +80,18 @@ impl Axis {
         }
     }
 
-    /// Draws the cursor: a line, and at its foot its time or what else is to be read there.
-    pub fn draw_cursor(&self, list: &mut DrawList, time_us: f64, plot: Area, read_out: Option<String>) {
+    /// Draws what is pointed at: a line, and at its foot its time or what else is to be read there.
+    pub fn draw_pointed(&self, list: &mut DrawList, time_us: f64, plot: Area, read_out: Option<String>) {
         let x = self.x(time_us);
         if !self.has(x) {
             return;
         }
-        list.down(x, plot.y, plot.height, Ink::Accent);
+        list.down(x, plot.y, plot.height, Ink::Quiet);
         let text = read_out.unwrap_or_else(|| self.moment(time_us));
         let is_left_of_it = x + wide(&text, self.text) + 12.0 < self.left + self.width;
         let (x, align) = if is_left_of_it { (x + 5.0, Align::Left) } else { (x - 4.0, Align::Right) };
         let y = plot.bottom() - self.text * 0.75;
-        list.write(Text { x, y, align, ink: Ink::Accent, room: f64::INFINITY, framed: true, text });
+        list.write(Text { x, y, align, ink: Ink::Words, room: f64::INFINITY, framed: true, text });
     }
 
     /// A moment, as exactly as a pixel shows it.
@@ -134,12 +136,12 @@ mod tests {
     }
 
     #[test]
-    fn the_cursor_tells_its_time_on_the_side_with_room() {
+    fn what_is_pointed_at_tells_its_time_on_the_side_with_room() {
         let mut list = DrawList::default();
         let plot = Area::new(66.0, 20.0, 800.0, 100.0);
-        axis(10e6, 20e6).draw_cursor(&mut list, 19.9e6, plot, None);
-        axis(10e6, 20e6).draw_cursor(&mut list, 25e6, plot, None);
+        axis(10e6, 20e6).draw_pointed(&mut list, 19.9e6, plot, None);
+        axis(10e6, 20e6).draw_pointed(&mut list, 25e6, plot, None);
         let text = list.to_string();
-        assert!(text.contains("right accent “19.90 s”") && list.commands().len() == 2, "{text}");
+        assert!(text.contains("right ink “19.90 s”") && list.commands().len() == 2, "{text}");
     }
 }

@@ -1,40 +1,39 @@
 //! The timeline: what each environment did, when requests were refused, and where in the run that is.
 //!
 //! ```text
-//!   title, functions ······································ legend
-//!   strip: the whole run, with a brush over what is in sight
-//!   stage: picture (axis, marks, lanes) under an overlay (cursor, selection, what is pointed at)
+//!   stage: picture (axis, marks, lanes) under an overlay (selection, what is pointed at) under the cursor's line
 //! ```
 //! It holds no data of its own: it asks for a [`Window`](crate::worker::protocol::Window) and draws the columns that come
 //! back. Until they come, what it has is drawn at the new place.
 
 #[cfg(test)]
-mod example;
+pub mod example;
 mod geometry;
 mod hit;
 mod keys;
 mod lane_scroll;
-mod legend;
+pub mod legend;
 mod mark_groups;
 mod overlay;
-mod picture;
-mod strip;
-mod tip;
+pub mod picture;
+mod scrub;
+pub mod tip;
 
 use super::drawing::{Colours, Same, Surface, use_frame, use_size};
-use super::time_axis::{Movement, Pointed, Scroll, use_time_gestures};
+use super::playhead::Playhead;
+use super::time_axis::{CursorLine, Movement, Pointed, Scroll, use_time_gestures};
+use crate::state::Action;
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
-use crate::worker::protocol::{Results, Target, Window};
+use crate::worker::protocol::{Question, Results, Target};
 use geometry::Geometry;
 use hit::Hit;
 use keys::Step;
 use lambda_sim::readings::Columns;
 use lambda_sim::trace::FunctionId;
 use lane_scroll::LaneScroll;
-use legend::Legend;
-use strip::Strip;
+use scrub::use_scrub;
 use tip::TipBox;
 use yew::prelude::*;
 
@@ -52,25 +51,19 @@ pub struct TimelineProps {
     /// What is in sight.
     pub viewport: Viewport,
     /// The moment that is pointed at, here or elsewhere, in µs.
-    pub cursor: Option<f64>,
+    pub pointed: Option<f64>,
+    /// Where the cursor is.
+    pub playhead: Same<Playhead>,
     /// What is selected.
     pub selection: Option<Target>,
     /// The function that is shown alone.
     pub function: Option<FunctionId>,
-    /// Whether a newer run is on its way.
-    pub dimmed: bool,
     /// The colours in use.
     pub colours: Colours,
-    /// Asks for what is in a window.
-    pub on_window: Callback<Window>,
-    /// Told what to look at.
-    pub on_viewport: Callback<Viewport>,
-    /// Told what moment is pointed at.
-    pub on_cursor: Callback<Option<f64>>,
-    /// Told what is selected.
-    pub on_select: Callback<Option<Target>>,
-    /// Told which function to show alone.
-    pub on_function: Callback<Option<FunctionId>>,
+    /// Asks about the run.
+    pub ask: Callback<Question>,
+    /// Told what the user does.
+    pub dispatch: Callback<Action>,
 }
 
 /// The timeline.
@@ -80,6 +73,9 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let keys_id: AttrValue = format!("{}-timeline-keys", props.instance).into();
     let size = use_size(&stage);
     let colours = props.colours;
+    let on_viewport = props.dispatch.reform(Action::LookAt);
+    let on_select = props.dispatch.reform(Action::Select);
+    let on_cursor = props.dispatch.reform(Action::MoveCursor);
     let pointer = use_state_eq(|| None::<(f64, f64)>);
     let duration_us = props.results.summary.duration_s * 1e6;
     let geometry = Geometry::new(&props.results, props.function, props.viewport, size);
@@ -89,25 +85,27 @@ pub fn Timeline(props: &TimelineProps) -> Html {
 
     use_windows(props, &geometry, size.css_width > 0.0);
     use_picture(&below, props, &geometry, columns.clone(), colours);
-    use_overlay(&above, &geometry, props.cursor, place, pointed.as_ref().and_then(place_of), colours);
+    use_overlay(&above, &geometry, props.pointed, place, pointed.as_ref().and_then(place_of), colours);
 
     let on_point = {
         let (geometry, columns, pointer) = (geometry.clone(), columns.clone(), pointer.clone());
-        let (on_cursor, on_select, on_viewport) =
-            (props.on_cursor.clone(), props.on_select.clone(), props.on_viewport.clone());
+        let on_pointed = props.dispatch.reform(Action::Point);
+        let (on_cursor, on_select, on_viewport) = (on_cursor.clone(), on_select.clone(), on_viewport.clone());
         Callback::from(move |what: Pointed| {
-            let cursor = |x: f64| geometry.axis.has(x).then(|| geometry.axis.time(x));
             match what {
                 Pointed::Nowhere => {
                     pointer.set(None);
-                    on_cursor.emit(None);
+                    on_pointed.emit(None);
                 }
                 Pointed::At(x, y) => {
                     pointer.set(Some((x, y)));
-                    on_cursor.emit(cursor(x));
+                    on_pointed.emit(geometry.axis.has(x).then(|| geometry.axis.time(x)));
                 }
                 Pointed::Clicked(x, y) => {
-                    on_cursor.emit(cursor(x));
+                    if !geometry.axis.has(x) {
+                        return;
+                    }
+                    on_cursor.emit(geometry.axis.time(x));
                     let Some(columns) = &columns else { return };
                     match hit::hit(&geometry, columns, x, y) {
                         // What fails or is tried again is an invocation on a lane: a closer look shows which.
@@ -125,18 +123,19 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         in_sight: geometry.lanes_in_sight(),
         height: geometry.lane_height,
     });
-    let movement =
-        Movement { axis: geometry.axis, duration_us, scroll, on_viewport: props.on_viewport.clone(), on_point };
+    let movement = Movement { axis: geometry.axis, duration_us, scroll, on_viewport: on_viewport.clone(), on_point };
     let listen = use_time_gestures(&stage, movement);
+    let scrub = use_scrub(&stage, &geometry, &on_cursor);
     let on_key = {
-        let (geometry, cursor) = (geometry.clone(), props.cursor);
-        let (on_viewport, on_select) = (props.on_viewport.clone(), props.on_select.clone());
+        let geometry = geometry.clone();
+        let (on_viewport, on_select) = (on_viewport.clone(), on_select.clone());
         Callback::from(move |event: KeyboardEvent| {
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return;
             }
-            let Some(step) = keys::step(&event.key(), &geometry, duration_us, cursor, place) else { return };
+            let Some(step) = keys::step(&event.key(), &geometry, duration_us, place) else { return };
             event.prevent_default();
+            event.stop_propagation();
             match step {
                 Step::LookAt(viewport) => on_viewport.emit(viewport),
                 Step::Clear => on_select.emit(None),
@@ -144,7 +143,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         })
     };
     let label = words::label(
-        shown_name(props),
+        shown_name(&props.results, props.function),
         geometry.count,
         &format::moment_us(props.viewport.from),
         &format::moment_us(props.viewport.to),
@@ -154,31 +153,26 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         html! { <TipBox {tip} {x} {y} width={size.css_width} /> }
     });
     html! {
-        <section class="view timeline" aria-busy={props.dimmed.to_string()}>
-            <header>
-                <h2>{ words::title(shown_name(props)) }</h2>
-                { functions(props) }
-                { zoom_buttons(&geometry, duration_us, &props.on_viewport) }
-                <Legend results={props.results.clone()} />
-            </header>
-            <Strip results={props.results.clone()} viewport={props.viewport} {colours} on_viewport={props.on_viewport.clone()} />
+        <>
             <div class="stage-frame">
-                <div ref={stage} class="stage" onpointerdown={listen.down} onpointermove={listen.moved} onpointerup={listen.up}
-                    onpointercancel={listen.cancel} onpointerleave={listen.leave} ondblclick={listen.double}>
+                <div ref={stage} class="stage" onpointerdown={scrub.down(listen.down)} onpointermove={scrub.moved(listen.moved)}
+                    onpointerup={scrub.up(listen.up)} onpointercancel={scrub.up(listen.cancel)} onpointerleave={listen.leave} ondblclick={listen.double}>
                     <canvas ref={below} class="picture" role="img" tabindex="0" aria-label={label}
                         aria-describedby={keys_id.clone()} onkeydown={on_key} />
                     <canvas ref={above} class="overlay" aria-hidden="true" />
+                    <CursorLine playhead={props.playhead.clone()} viewport={geometry.axis.viewport} left={geometry.axis.left}
+                        width={geometry.axis.width} />
                     // A place of its own, also while there is nothing in it: the canvases stay what they are.
                     if let Some(tip) = tip {
                         { tip }
                     }
                 </div>
                 if geometry.scrolls() {
-                    <LaneScroll geometry={geometry.clone()} on_viewport={props.on_viewport.clone()} />
+                    <LaneScroll geometry={geometry.clone()} {on_viewport} />
                 }
             </div>
             <p id={keys_id} class="unseen">{ words::KEYS }</p>
-        </section>
+        </>
     }
 }
 
@@ -186,10 +180,10 @@ pub fn Timeline(props: &TimelineProps) -> Html {
 #[hook]
 fn use_windows(props: &TimelineProps, geometry: &Geometry, is_measured: bool) {
     let window = is_measured.then(|| geometry.window());
-    let on_window = props.on_window.clone();
+    let ask = props.ask.clone();
     use_frame((props.results.clone(), window), move || {
         if let Some(window) = window {
-            on_window.emit(window);
+            ask.emit(Question::Look(window));
         }
     });
 }
@@ -217,15 +211,15 @@ fn use_picture(
 fn use_overlay(
     canvas: &NodeRef,
     geometry: &Geometry,
-    cursor: Option<f64>,
+    moment: Option<f64>,
     selected: Option<hit::Place>,
     pointed: Option<hit::Place>,
     colours: Colours,
 ) {
     let surface = use_mut_ref(Surface::default);
     let (canvas, geometry) = (canvas.clone(), geometry.clone());
-    use_frame((geometry.clone(), cursor, selected, pointed, colours), move || {
-        let list = overlay::overlay(&geometry, cursor, selected, pointed);
+    use_frame((geometry.clone(), moment, selected, pointed, colours), move || {
+        let list = overlay::overlay(&geometry, moment, selected, pointed);
         surface.borrow_mut().show(&canvas, geometry.width(), geometry.height, colours, &list);
     });
 }
@@ -239,47 +233,12 @@ fn place_of(hit: &Hit) -> Option<hit::Place> {
 }
 
 /// The name of the function whose environments are shown; none where there are several.
-fn shown_name(props: &TimelineProps) -> Option<&str> {
-    let functions = &props.results.lanes.functions;
-    let shown = match (props.function, &functions[..]) {
+pub fn shown_name(results: &Results, function: Option<FunctionId>) -> Option<&str> {
+    let functions = &results.lanes.functions;
+    let shown = match (function, &functions[..]) {
         (Some(function), _) => functions.get(function.index()),
         (None, [only]) => Some(only),
         (None, _) => None,
     };
     shown.map(|function| function.name.as_str())
-}
-
-/// A chip a function, where there are several.
-fn functions(props: &TimelineProps) -> Html {
-    let functions = &props.results.lanes.functions;
-    if functions.len() < 2 {
-        return html! {};
-    }
-    let all = std::iter::once((None, words::EVERY_FUNCTION));
-    let each = functions.iter().enumerate();
-    let each = each.map(|(index, function)| (u16::try_from(index).ok().map(FunctionId), function.name.as_str()));
-    let chips = all.chain(each).map(|(function, name)| {
-        let pressed = props.function == function;
-        html! {
-            <button type="button" key={name.to_owned()} class="chip" aria-pressed={pressed.to_string()}
-                onclick={props.on_function.reform(move |_: MouseEvent| function)}>{ name }</button>
-        }
-    });
-    html! { <div class="chips" role="group" aria-label={words::CHOOSE_FUNCTION}>{ for chips }</div> }
-}
-
-/// Zooming for those who have neither keys nor a wheel.
-fn zoom_buttons(geometry: &Geometry, duration_us: f64, on_viewport: &Callback<Viewport>) -> Html {
-    let viewport = geometry.axis.viewport;
-    let centre = (viewport.from + viewport.to) / 2.0;
-    let fit = Viewport { first_lane: viewport.first_lane, ..Viewport::fit(duration_us) };
-    let (closer, further) = (viewport.zoom(centre, 0.5, duration_us), viewport.zoom(centre, 2.0, duration_us));
-    let buttons = [("+", words::ZOOM_IN, closer), ("−", words::ZOOM_OUT, further), ("⤢", words::FIT, fit)];
-    let buttons = buttons.map(|(sign, name, to)| {
-        html! {
-            <button type="button" key={name} class="icon-button" title={name} aria-label={name} disabled={to == viewport}
-                onclick={on_viewport.reform(move |_: MouseEvent| to)}>{ sign }</button>
-        }
-    });
-    html! { <div class="zoom" role="group" aria-label={words::ZOOM}>{ for buttons }</div> }
 }

@@ -10,10 +10,10 @@
 
 mod reading;
 
-use super::protocol::{Detail, FromWorker, Generation, Target, ToWorker, Window};
+use super::protocol::{Detail, FromWorker, Generation, MomentQuery, RequestQuery, Target, ToWorker, Window};
 use crate::deferred::{self, Later};
 use lambda_sim::pricing::PriceBook;
-use lambda_sim::readings::{Columns, Timeline};
+use lambda_sim::readings::{Columns, RequestOrder, Timeline};
 use lambda_sim::scenario::Scenario;
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::Trace;
@@ -28,6 +28,9 @@ const EVENTS: u32 = 4_096;
 
 /// Progress is told no more often than this, in ms.
 const PROGRESS_MS: f64 = 100.0;
+
+/// The most requests on a page.
+const MAX_PAGE: u32 = 1_000;
 
 /// An answer, and the columns that travel with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,8 +54,18 @@ pub struct Engine {
     book: PriceBook,
     run: Option<Run>,
     finished: Option<Finished>,
-    /// The newest question about a window; older ones are not answered.
+    /// The newest questions of their kinds; older ones are not answered.
     look: Option<(Generation, Window)>,
+    at: Option<(Generation, MomentQuery)>,
+    list: Option<(Generation, Listing)>,
+}
+
+/// A question for requests: which, and which of those.
+#[derive(Clone, Copy, Debug)]
+struct Listing {
+    query: RequestQuery,
+    first: u32,
+    count: u32,
 }
 
 /// A run on its way.
@@ -86,17 +99,19 @@ struct Finished {
     generation: Generation,
     trace: Trace,
     timeline: Timeline,
+    /// The last question for requests, answered: its other pages cost little.
+    requests: Option<RequestOrder>,
 }
 
 impl Engine {
     /// An engine that reads this clock, in ms.
     pub fn new(now_ms: fn() -> f64) -> Self {
-        Self { now_ms, book: PriceBook::current(), run: None, finished: None, look: None }
+        Self { now_ms, book: PriceBook::current(), run: None, finished: None, look: None, at: None, list: None }
     }
 
     /// Whether there is work to do.
     pub const fn is_busy(&self) -> bool {
-        self.run.is_some() || self.look.is_some()
+        self.run.is_some() || self.look.is_some() || self.at.is_some() || self.list.is_some()
     }
 
     /// Takes a message; what takes long is done later, in slices.
@@ -114,6 +129,22 @@ impl Engine {
                 None
             }
             ToWorker::Inspect { generation, target } => self.inspect(generation, target).map(Reply::from),
+            ToWorker::At { generation, query } => {
+                if self.is_finished(generation) {
+                    self.at = Some((generation, query));
+                }
+                None
+            }
+            ToWorker::Step { generation, query } => self.finished_as(generation).map(|finished| {
+                let event = finished.timeline.step(&finished.trace, &query);
+                Reply::from(FromWorker::Stepped { generation, event })
+            }),
+            ToWorker::List { generation, query, first, count } => {
+                if self.is_finished(generation) {
+                    self.list = Some((generation, Listing { query, first, count }));
+                }
+                None
+            }
         }
         .into_iter()
         .collect()
@@ -122,6 +153,8 @@ impl Engine {
     /// Works for about a slice of time.
     pub fn work(&mut self) -> Vec<Reply> {
         let mut replies: Vec<Reply> = self.answer_look().into_iter().collect();
+        replies.extend(self.answer_at().map(Reply::from));
+        replies.extend(self.answer_list().map(Reply::from));
         if let Some(run) = self.run.take() {
             let Run { order, stage } = run;
             let reply = match stage {
@@ -134,7 +167,11 @@ impl Engine {
     }
 
     fn is_finished(&self, generation: Generation) -> bool {
-        self.finished.as_ref().is_some_and(|finished| finished.generation == generation)
+        self.finished_as(generation).is_some()
+    }
+
+    fn finished_as(&self, generation: Generation) -> Option<&Finished> {
+        self.finished.as_ref().filter(|finished| finished.generation == generation)
     }
 
     fn begin(&mut self, generation: Generation, scenario: &str) -> Option<FromWorker> {
@@ -194,8 +231,9 @@ impl Engine {
             }
             Ok(Some(readings)) => {
                 let results = Box::new(readings.results(order.engine_ms, order.readings_ms));
-                self.look = None;
-                self.finished = Some(Finished { generation, trace: readings.trace, timeline: readings.timeline });
+                (self.look, self.at, self.list) = (None, None, None);
+                let (trace, timeline) = (readings.trace, readings.timeline);
+                self.finished = Some(Finished { generation, trace, timeline, requests: None });
                 Some(FromWorker::Finished { generation, results })
             }
         }
@@ -203,13 +241,30 @@ impl Engine {
 
     fn answer_look(&mut self) -> Option<Reply> {
         let (generation, window) = self.look.take()?;
-        let finished = self.finished.as_ref().filter(|finished| finished.generation == generation)?;
+        let finished = self.finished_as(generation)?;
         let columns = finished.timeline.look(&finished.trace, &window);
         Some(Reply { message: FromWorker::Seen { generation, window }, columns: Some(columns) })
     }
 
+    fn answer_at(&mut self) -> Option<FromWorker> {
+        let (generation, query) = self.at.take()?;
+        let finished = self.finished_as(generation)?;
+        let moment = Box::new(finished.timeline.moment(&finished.trace, &query));
+        Some(FromWorker::Moment { generation, moment })
+    }
+
+    fn answer_list(&mut self) -> Option<FromWorker> {
+        let (generation, Listing { query, first, count }) = self.list.take()?;
+        let finished = self.finished.as_mut().filter(|finished| finished.generation == generation)?;
+        let kept = finished.requests.take().filter(|order| *order.query() == query);
+        let order = kept.unwrap_or_else(|| RequestOrder::of(&finished.trace, &query));
+        let page = finished.timeline.requests(&finished.trace, &order, first, count.min(MAX_PAGE));
+        finished.requests = Some(order);
+        Some(FromWorker::Listed { generation, query, page: Box::new(page) })
+    }
+
     fn inspect(&self, generation: Generation, target: Target) -> Option<FromWorker> {
-        let finished = self.finished.as_ref().filter(|finished| finished.generation == generation)?;
+        let finished = self.finished_as(generation)?;
         let Some(code) = deferred::loaded::<Later>() else { return Some(FromWorker::Unavailable) };
         let detail = (code.inspect)(&finished.timeline, &finished.trace, target);
         Some(FromWorker::Inspected { generation, detail })

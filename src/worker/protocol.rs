@@ -10,13 +10,16 @@
 //!    │ ◄────────────── Seen{generation, …} ──┤   columns for the viewport travel as transferred buffers
 //!    ├ Inspect{generation, …} ─────────────► │
 //!    │ ◄─────────── Inspected{generation, …} ┤
+//!    ├ At, Step, List{generation, …} ──────► │   the run at a moment, the next event, a page of requests
+//!    │ ◄──── Moment, Stepped, Listed{…} ─────┤
 //! ```
 //! Every message carries the generation of the run it belongs to: the page drops what an older run still sends, the worker
 //! drops questions about a run that is no more. Messages travel as bytes, columns as one transferred buffer beside them
 //! ([`super::buffers`]). The same protocol runs without a worker, in tests and where a worker cannot start.
 
 pub use lambda_sim::readings::{
-    Detail, EnvironmentDetail, InvocationDetail, LaneCounts, Overview, Summary, Target, ThrottleDetail, Window,
+    Detail, EnvironmentDetail, Event, InvocationDetail, LaneCounts, Moment, MomentQuery, Overview, RequestPage,
+    RequestQuery, StepQuery, Summary, Target, ThrottleDetail, Window,
 };
 use lambda_sim::scenario::Problem;
 use serde::de::DeserializeOwned;
@@ -59,6 +62,56 @@ pub enum ToWorker {
         /// What.
         target: Target,
     },
+    /// What goes on at this moment of the finished run? Only the newest question is answered.
+    At {
+        /// Which run.
+        generation: Generation,
+        /// Which moment.
+        query: MomentQuery,
+    },
+    /// What is the next event?
+    Step {
+        /// Which run.
+        generation: Generation,
+        /// From where.
+        query: StepQuery,
+    },
+    /// Which requests are on this page? Only the newest question is answered.
+    List {
+        /// Which run.
+        generation: Generation,
+        /// Which requests.
+        query: RequestQuery,
+        /// The place of the first one, counted from 0.
+        first: u32,
+        /// How many.
+        count: u32,
+    },
+}
+
+/// What the views ask about the finished run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Question {
+    /// What is in this window?
+    Look(Window),
+    /// What goes on at this moment?
+    At(MomentQuery),
+    /// What is the next event?
+    Step(StepQuery),
+    /// Which requests are there, from a place on, and how many at most?
+    List(RequestQuery, u32, u32),
+}
+
+impl Question {
+    /// As a message about a run.
+    pub const fn about(self, generation: Generation) -> ToWorker {
+        match self {
+            Self::Look(window) => ToWorker::Look { generation, window },
+            Self::At(query) => ToWorker::At { generation, query },
+            Self::Step(query) => ToWorker::Step { generation, query },
+            Self::List(query, first, count) => ToWorker::List { generation, query, first, count },
+        }
+    }
 }
 
 /// From the worker to the page.
@@ -112,6 +165,29 @@ pub enum FromWorker {
         generation: Generation,
         /// What is there.
         detail: Option<Box<Detail>>,
+    },
+    /// The answer to [`ToWorker::At`].
+    Moment {
+        /// Which run.
+        generation: Generation,
+        /// The run at that moment.
+        moment: Box<Moment>,
+    },
+    /// The answer to [`ToWorker::Step`]; none where there is no further event.
+    Stepped {
+        /// Which run.
+        generation: Generation,
+        /// The event.
+        event: Option<Event>,
+    },
+    /// The answer to [`ToWorker::List`].
+    Listed {
+        /// Which run.
+        generation: Generation,
+        /// What was asked.
+        query: RequestQuery,
+        /// The page.
+        page: Box<RequestPage>,
     },
     /// The code that a question needs could not be loaded ([`crate::deferred`]); asked again, it is tried again.
     Unavailable,

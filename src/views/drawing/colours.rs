@@ -33,7 +33,7 @@ pub fn use_colours(theme: Theme) -> Colours {
 
 /// Whether a media query holds, at present and whenever that changes.
 #[hook]
-fn use_media(query: &'static str) -> bool {
+pub fn use_media(query: &'static str) -> bool {
     let list = use_memo(query, |query| web_sys::window()?.match_media(query).ok().flatten());
     let matches = |list: &Option<MediaQueryList>| list.as_ref().is_some_and(MediaQueryList::matches);
     let holds = use_state_eq(|| matches(&list));

@@ -38,11 +38,17 @@ pub enum Ink {
     Provisioned,
     /// The ground of what is provisioned.
     ProvisionedTint,
+    /// The ground of a function's second version, and of every fourth after it.
+    VersionB,
+    /// Of its third.
+    VersionC,
+    /// Of its fourth.
+    VersionD,
 }
 
 impl Ink {
     /// All colours, in the order of their numbers.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Ground,
         Self::Panel,
         Self::Line,
@@ -60,6 +66,9 @@ impl Ink {
         Self::Timeout,
         Self::Provisioned,
         Self::ProvisionedTint,
+        Self::VersionB,
+        Self::VersionC,
+        Self::VersionD,
     ];
 
     /// The custom property of the stylesheet that holds it.
@@ -82,6 +91,9 @@ impl Ink {
             Self::Timeout => "--timeout",
             Self::Provisioned => "--provisioned",
             Self::ProvisionedTint => "--provisioned-tint",
+            Self::VersionB => "--version-b",
+            Self::VersionC => "--version-c",
+            Self::VersionD => "--version-d",
         }
     }
 

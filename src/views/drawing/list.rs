@@ -151,6 +151,11 @@ impl DrawList {
         &self.commands
     }
 
+    /// Whether nothing of it is seen.
+    pub fn is_blank(&self) -> bool {
+        self.commands.iter().all(|command| matches!(command, Command::Clip(_) | Command::Unclip))
+    }
+
     /// A name of the drawing: the same for the same drawing, to the hundredth of a pixel.
     pub fn fingerprint(&self) -> u64 {
         let mut hash = Hash(0xcbf2_9ce4_8422_2325);
@@ -330,6 +335,7 @@ mod tests {
         let mut other = example();
         assert_eq!(other.fingerprint(), example().fingerprint());
         assert!(example().drawn().starts_with("6 "));
+        assert!(DrawList::default().is_blank() && !example().is_blank());
         other.across(1.0, 2.0, 3.0, Ink::Line);
         assert_ne!(other.fingerprint(), example().fingerprint());
     }

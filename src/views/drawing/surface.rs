@@ -14,6 +14,8 @@ pub struct Surface {
     painter: Option<Painter>,
     /// What the painter was made for: the colours in use and the pixel ratio.
     made_for: Option<(Colours, f64)>,
+    /// Whether nothing is on it.
+    is_blank: bool,
 }
 
 impl Surface {
@@ -24,6 +26,11 @@ impl Surface {
         let ratio = pixel_ratio();
         let device = |css: f64| (css * ratio).round().clamp(1.0, 16_384.0) as u32;
         let (width, height) = (device(css_width), device(css_height));
+        // A canvas that is painted is composed anew, however little is on it.
+        let was_blank = std::mem::replace(&mut self.is_blank, list.is_blank());
+        if was_blank && self.is_blank && (canvas.width(), canvas.height()) == (width, height) {
+            return;
+        }
         if canvas.width() != width {
             canvas.set_width(width);
         }

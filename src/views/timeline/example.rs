@@ -1,9 +1,9 @@
 //! A small run for the tests of the timeline.
 
 use crate::worker::protocol::{LaneCounts, Overview, Results};
-use lambda_sim::readings::FunctionLanes;
 use lambda_sim::readings::Named;
 use lambda_sim::readings::{BarKind, Bars, Columns, Counts, MarkKind, Marks, Residents, Summary};
+use lambda_sim::readings::{FunctionLanes, LaneGroup};
 use lambda_sim::trace::ThrottleReason;
 
 /// Results of a minute with so many lanes, of which some are provisioned.
@@ -11,6 +11,9 @@ pub fn results(lanes: u32, provisioned: u32) -> Results {
     let total = Counts { calls: 100, requests: 104, throttles: 4, invocations: 100, errors: 1, ..Counts::default() };
     let function =
         FunctionLanes { name: "checkout".to_owned(), first: 0, provisioned, count: lanes, environments: lanes };
+    let group = |provisioned, first, count| LaneGroup { provisioned, first, count, ..LaneGroup::default() };
+    let groups = [group(true, 0, provisioned.min(lanes)), group(false, provisioned, lanes.saturating_sub(provisioned))];
+    let groups = groups.into_iter().filter(|group| group.count > 0).collect();
     Results {
         summary: Summary {
             name: "example".to_owned(),
@@ -30,7 +33,7 @@ pub fn results(lanes: u32, provisioned: u32) -> Results {
             throttles: vec![0, 4, 0, 0],
             ..Overview::default()
         },
-        lanes: LaneCounts { total: lanes, functions: vec![function] },
+        lanes: LaneCounts { total: lanes, functions: vec![function], groups },
         engine_ms: 0.0,
         readings_ms: 0.0,
     }

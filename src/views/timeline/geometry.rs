@@ -6,16 +6,13 @@
 //!   lanes, as many as fit; more scroll
 //! ```
 
-use crate::state::viewport::Viewport;
+use crate::state::viewport::{LANES_IN_SIGHT, Viewport};
 use crate::views::drawing::{Area, Size};
 use crate::views::time_axis::Axis;
 use crate::worker::protocol::{LaneCounts, Results, Window};
 use lambda_sim::readings::{FunctionLanes, MarkKind};
 use lambda_sim::trace::FunctionId;
 use lambda_sim::units::Instant;
-
-/// Lanes in sight, at most.
-const MOST_LANES: u32 = 26;
 
 /// Up to so many lanes have more room.
 const FEW_LANES: u32 = 12;
@@ -82,7 +79,7 @@ impl Geometry {
         let (first, count) = shown(&results.lanes, function);
         let text = size.text;
         let lane_height = if count <= FEW_LANES { WIDE_LANE } else { LANE };
-        let in_sight = f64::from(count.clamp(1, MOST_LANES));
+        let in_sight = f64::from(count.clamp(1, LANES_IN_SIGHT));
         let viewport = viewport.scroll_to(viewport.first_lane, count, in_sight);
         let axis = Axis::new(viewport, size);
         let total = &results.summary.total;

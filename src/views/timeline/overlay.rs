@@ -1,16 +1,17 @@
-//! What lies over the timeline's picture and changes with the pointer: the cursor, what is selected, what is pointed at.
+//! What lies over the timeline's picture and changes with the pointer: the moment and the thing that are pointed at, what is
+//! selected.
 
 use super::geometry::Geometry;
 use super::hit::{Place, outline};
 use crate::views::drawing::{Area, DrawList, Ink};
 
 /// Draws it.
-pub fn overlay(geometry: &Geometry, cursor: Option<f64>, selected: Option<Place>, pointed: Option<Place>) -> DrawList {
+pub fn overlay(geometry: &Geometry, moment: Option<f64>, selected: Option<Place>, pointed: Option<Place>) -> DrawList {
     let mut list = DrawList::default();
     let plot = geometry.plot();
     let outer = Area { x: plot.x - 2.0, width: plot.width + 2.0, ..plot };
-    if let Some(cursor) = cursor {
-        geometry.axis.draw_cursor(&mut list, cursor, plot, None);
+    if let Some(moment) = moment {
+        geometry.axis.draw_pointed(&mut list, moment, plot, None);
     }
     list.clipped(outer, |list| {
         if let Some(area) = pointed.and_then(|place| outline(geometry, place)) {

@@ -54,26 +54,44 @@ pub const fn sign(kind: MarkKind) -> (Sign, Ink) {
     }
 }
 
-/// The grounds of provisioned lanes with their bracket, and a line above each function's first lane.
+/// The ground of a version's lanes; none for a function's first.
+pub const fn tint(epoch: u16) -> Option<Ink> {
+    match epoch % 4 {
+        1 => Some(Ink::VersionB),
+        2 => Some(Ink::VersionC),
+        3 => Some(Ink::VersionD),
+        _ => None,
+    }
+}
+
+/// The grounds of versions and of provisioned lanes with their bracket, and a line above each function's first lane.
 fn grounds(geometry: &Geometry, lanes: &LaneCounts, list: &mut DrawList) {
     let (top, bottom) = (geometry.lanes.y, geometry.lanes.bottom());
-    for function in &lanes.functions {
-        let first = geometry.lane_top(function.first);
-        if first > top && first < bottom && function.first > geometry.first {
-            list.across(0.0, first, geometry.lanes.right(), Ink::Line);
-        }
-        let (from, to) = (first.max(top), geometry.lane_top(function.first + function.provisioned).min(bottom));
+    for group in &lanes.groups {
+        let (first, last) = (geometry.lane_top(group.first), geometry.lane_top(group.first + group.count));
+        let (from, to) = (first.max(top), last.min(bottom));
         if from >= to {
             continue;
         }
-        list.fill(Area::new(geometry.lanes.x, from, geometry.lanes.width, to - from), Ink::ProvisionedTint);
+        let ground = Area::new(geometry.lanes.x, from, geometry.lanes.width, to - from);
+        if let Some(tint) = tint(group.epoch) {
+            list.fill(ground, tint);
+        }
+        let begins_function = lanes.functions.iter().any(|function| function.first == group.first);
+        if first > top && begins_function && group.first > geometry.first {
+            list.across(0.0, first, geometry.lanes.right(), Ink::Line);
+        }
+        if !group.provisioned {
+            continue;
+        }
+        list.fill(ground, Ink::ProvisionedTint);
         // The bracket: open where the lanes go on out of sight.
         let x = geometry.lanes.x - 4.0;
         list.fill(Area::new(x, from, 2.0, to - from), Ink::Provisioned);
         if first >= top {
             list.fill(Area::new(x, from, 4.0, 2.0), Ink::Provisioned);
         }
-        if geometry.lane_top(function.first + function.provisioned) <= bottom {
+        if last <= bottom {
             list.fill(Area::new(x, to - 2.0, 4.0, 2.0), Ink::Provisioned);
         }
     }
@@ -101,15 +119,18 @@ fn labels(geometry: &Geometry, columns: &Columns, lanes: &LaneCounts, list: &mut
     let several = geometry.function.is_none() && lanes.functions.len() > 1;
     let residents = &columns.residents;
     for (lane, number) in residents.lane.iter().zip(&residents.number) {
-        let owner = lanes.functions.iter().find(|owner| (owner.first..owner.first + owner.count).contains(lane));
-        let Some(owner) = owner else { continue };
-        let place = lane - owner.first;
-        let (text, ink) = if place == 0 && several {
-            (owner.name.clone(), Ink::Words)
-        } else if place < owner.provisioned && place == owner.provisioned / 2 {
+        let Some(group) = lanes.group(*lane) else { continue };
+        let Some(owner) = lanes.functions.get(group.function.index()) else { continue };
+        let epoch = lanes.has_epochs(group.function).then_some(group.epoch);
+        let place = lane - group.first;
+        let (text, ink) = if *lane == owner.first && several {
+            (words::named_lane(&owner.name, epoch), Ink::Words)
+        } else if place == 0 && epoch.is_some() {
+            (words::version(group.epoch, group.version), Ink::Words)
+        } else if group.provisioned && place == group.count / 2 {
             (words::PROVISIONED_LANES.to_owned(), Ink::Quiet)
-        } else if place >= owner.provisioned && (place - owner.provisioned).is_multiple_of(every) {
-            (words::environment(*number), Ink::Quiet)
+        } else if !group.provisioned && place.is_multiple_of(every) {
+            (words::lane(epoch, *number), Ink::Quiet)
         } else {
             continue;
         };

@@ -41,11 +41,22 @@ fn title(geometry: &Geometry, columns: &Columns, lanes: &LaneCounts, lane: u32) 
     let place = columns.residents.lane.binary_search(&lane).ok();
     let number = place.and_then(|place| columns.residents.number.get(place));
     let name = number.map_or_else(String::new, |number| words::environment(*number));
-    let owner = lanes.functions.iter().find(|owner| (owner.first..owner.first + owner.count).contains(&lane));
-    match owner {
-        Some(owner) if geometry.function.is_none() && lanes.functions.len() > 1 => format!("{name} · {}", owner.name),
-        _ => name,
+    lane_title(lanes, geometry.function.is_none(), lane, name)
+}
+
+/// What a lane's environment is called, with its function and version where there are several.
+pub fn lane_title(lanes: &LaneCounts, all_functions: bool, lane: u32, mut name: String) -> String {
+    let Some(group) = lanes.group(lane) else { return name };
+    let owner = lanes.functions.get(group.function.index());
+    if let Some(owner) = owner.filter(|_| all_functions && lanes.functions.len() > 1) {
+        name.push_str(" · ");
+        name.push_str(&owner.name);
     }
+    if lanes.has_epochs(group.function) {
+        name.push_str(" · ");
+        name.push_str(&words::version(group.epoch, group.version));
+    }
+    name
 }
 
 /// The phases of a bar's invocation, as far as they are bars of their own.

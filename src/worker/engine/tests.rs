@@ -1,5 +1,5 @@
 use super::*;
-use crate::worker::protocol::Detail;
+use crate::worker::protocol::{Detail, StepQuery};
 use lambda_sim::trace::{EnvironmentId, InvocationId};
 use lambda_sim::units::Micros;
 use std::cell::Cell;
@@ -172,6 +172,32 @@ fn things_are_inspected_at_once() {
     let nothing = inspect(ONE, Target::Invocation(InvocationId(u32::MAX)));
     assert!(matches!(nothing[..], [Reply { message: FromWorker::Inspected { detail: None, .. }, .. }]));
     assert_eq!(inspect(TWO, before), [], "a question about another run");
+}
+
+#[test]
+fn a_moment_the_next_event_and_a_page_of_requests_are_answered() {
+    let mut engine = finished(10, 60);
+    let at = |at, lanes| MomentQuery { at: Instant::from_secs(at), function: None, lanes };
+    engine.handle(ToWorker::At { generation: ONE, query: at(10, true) });
+    engine.handle(ToWorker::At { generation: ONE, query: at(20, false) });
+    let query = RequestQuery { to: Instant::from_secs(60), ..RequestQuery::default() };
+    engine.handle(ToWorker::List { generation: ONE, query, first: 5, count: 10 });
+    let replies = engine.work();
+    let [
+        Reply { message: FromWorker::Moment { moment, .. }, .. },
+        Reply { message: FromWorker::Listed { page, query: answered, .. }, .. },
+    ] = &replies[..]
+    else {
+        panic!("{replies:?}");
+    };
+    assert_eq!((moment.at, moment.state.len()), (Instant::from_secs(20), 0));
+    assert_eq!((page.first, page.rows.len(), *answered), (5, 10, query));
+    assert!(moment.requests > 100 && u64::from(page.matching) > moment.requests);
+
+    let step = StepQuery { at: Instant::ZERO, selected: None, forward: true, along: false, function: None };
+    let replies = engine.handle(ToWorker::Step { generation: ONE, query: step });
+    assert!(matches!(replies[..], [Reply { message: FromWorker::Stepped { event: Some(_), .. }, .. }]), "{replies:?}");
+    assert_eq!(engine.handle(ToWorker::Step { generation: TWO, query: step }), [], "another run");
 }
 
 #[test]

@@ -13,7 +13,7 @@ mod pen;
 
 use super::lanes::{Resident, ServedRow};
 use super::{Lanes, Residents, Window};
-use crate::trace::{FunctionId, InvocationId, Outcome, State, Trace};
+use crate::trace::{FunctionId, Invocation, InvocationId, Outcome, State, Trace};
 use crate::units::{Instant, Micros};
 use pen::Pen;
 
@@ -71,6 +71,29 @@ impl BarKind {
     #[must_use]
     pub fn from_number(number: u8) -> Option<Self> {
         Self::ALL.get(usize::from(number)).copied()
+    }
+
+    /// How a handler is drawn that ended so.
+    #[must_use]
+    pub const fn of_handler(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Completed | Outcome::Running => Self::Handler,
+            Outcome::Timeout => Self::TimedOutHandler,
+            _ => Self::FailedHandler,
+        }
+    }
+
+    /// What comes before the handler, in order, and how long each takes.
+    #[must_use]
+    pub fn phases(invocation: &Invocation) -> [(Self, Micros); 5] {
+        let (start, is_restored) = (invocation.start, invocation.row.flags.is_restored());
+        [
+            (Self::Download, Micros(start.download_us.into())),
+            (Self::Restore, invocation.restore().unwrap_or_default()),
+            (Self::Start, if is_restored { Micros::ZERO } else { Micros(start.start_us.into()) }),
+            (Self::Init, if is_restored { Micros::ZERO } else { invocation.init() }),
+            (Self::SuppressedInit, Micros(start.suppressed_init_us.into())),
+        ]
     }
 
     /// Whether it is a stretch of an environment's life rather than something it did.
@@ -272,11 +295,7 @@ fn draw_work(trace: &Trace, lanes: &Lanes, resident: &Resident, from: Instant, t
         if *begin >= to {
             break;
         }
-        let handler = match flags.outcome() {
-            Outcome::Completed | Outcome::Running => BarKind::Handler,
-            Outcome::Timeout => BarKind::TimedOutHandler,
-            _ => BarKind::FailedHandler,
-        };
+        let handler = BarKind::of_handler(flags.outcome());
         if flags.has_start() && !flags.is_initialised_ahead() {
             draw_cold(trace, *invocation, *begin, handler, pen);
         } else {
@@ -312,16 +331,9 @@ pub const NO_INVOCATION: u32 = u32::MAX;
 
 fn draw_cold(trace: &Trace, id: InvocationId, begin: Instant, handler: BarKind, pen: &mut Pen) {
     let Some(invocation) = trace.invocation(id) else { return };
-    let (start, is_restored) = (invocation.start, invocation.row.flags.is_restored());
     let mut at = begin;
-    for (kind, length) in [
-        (BarKind::Download, Micros(start.download_us.into())),
-        (BarKind::Restore, invocation.restore().unwrap_or_default()),
-        (BarKind::Start, if is_restored { Micros::ZERO } else { Micros(start.start_us.into()) }),
-        (BarKind::Init, if is_restored { Micros::ZERO } else { invocation.init() }),
-        (BarKind::SuppressedInit, Micros(start.suppressed_init_us.into())),
-        (handler, invocation.row.handler + invocation.after),
-    ] {
+    let phases = BarKind::phases(&invocation).into_iter();
+    for (kind, length) in phases.chain([(handler, invocation.row.handler + invocation.after)]) {
         if length > Micros::ZERO {
             pen.draw(kind, at, at + length, id.0);
             at = at + length;

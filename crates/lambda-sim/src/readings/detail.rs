@@ -150,6 +150,16 @@ pub struct ThrottleDetail {
 }
 
 impl Detail {
+    /// The lane it is drawn on, counted from 0 among all; none where it is on none.
+    #[must_use]
+    pub const fn timeline_lane(&self) -> Option<u32> {
+        match self {
+            Self::Invocation(detail) => detail.timeline_lane,
+            Self::Environment(detail) => detail.timeline_lane,
+            Self::Throttle(_) => None,
+        }
+    }
+
     /// What is there, if anything is.
     #[must_use]
     pub fn of(trace: &Trace, lanes: &Lanes, target: Target) -> Option<Self> {

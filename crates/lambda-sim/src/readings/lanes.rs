@@ -3,7 +3,7 @@
 //! An index over a finished trace, built once a run, so that a window costs what is in it and not what is in the run:
 //!
 //! ```text
-//!   lane 0   ──env 1──────────────────────────     of each function its provisioned ones first, then by creation;
+//!   lane 0   ──env 1──────────────────────────     by function and version, provisioned ones first, then by creation;
 //!   lane 1   ──env 2─────┤   ├──env 9──────────     a lane is used again once its environment is gone, so that
 //!   lane 2       ├──env 3──────────┤                a run of weeks has as many lanes as environments at a time
 //!
@@ -26,8 +26,42 @@ const NO_LANE: u32 = u32::MAX;
 pub struct LaneCounts {
     /// All lanes, of all functions.
     pub total: u32,
-    /// Each function's lanes, in the scenario's order: provisioned ones first, then by creation.
+    /// Each function's lanes, in the scenario's order.
     pub functions: Vec<FunctionLanes>,
+    /// The lanes that stand together, in order: by function, by version, provisioned ones first.
+    pub groups: Vec<LaneGroup>,
+}
+
+/// Lanes that stand together: of one version of a function in one configuration, provisioned or on demand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaneGroup {
+    /// The function.
+    pub function: FunctionId,
+    /// The version; 0 is `$LATEST`.
+    pub version: u32,
+    /// Which of the function's versions and configurations that have lanes, counted from 0.
+    pub epoch: u16,
+    /// Whether its environments are provisioned.
+    pub provisioned: bool,
+    /// The first lane among all.
+    pub first: u32,
+    /// How many there are.
+    pub count: u32,
+}
+
+impl LaneCounts {
+    /// The group that a lane stands in.
+    #[must_use]
+    pub fn group(&self, lane: u32) -> Option<&LaneGroup> {
+        let after = self.groups.partition_point(|group| group.first <= lane);
+        self.groups.get(after.checked_sub(1)?).filter(|group| lane - group.first < group.count)
+    }
+
+    /// Whether a function has lanes of several versions or configurations.
+    #[must_use]
+    pub fn has_epochs(&self, function: FunctionId) -> bool {
+        self.groups.iter().any(|group| group.function == function && group.epoch > 0)
+    }
 }
 
 /// The lanes of one function.

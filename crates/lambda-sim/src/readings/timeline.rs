@@ -1,7 +1,10 @@
 //! The timeline of a finished run: the indexes that are built once, and the answer for a window.
 
 use super::marks::MarkIndex;
-use super::{Bars, Columns, Curves, Detail, Ends, LaneCounts, Lanes, Marks, Overview, Residents, Target, Window};
+use super::{
+    Bars, Columns, Curves, Detail, Ends, Event, LaneCounts, Lanes, Marks, Moment, MomentQuery, Overview, RequestOrder,
+    RequestPage, Residents, StepQuery, Target, Window,
+};
 use crate::trace::Trace;
 
 /// What is built once a run so that any window costs what is in it.
@@ -40,6 +43,24 @@ impl Timeline {
             curves: Curves::of(trace, &self.ends, window),
             residents: Residents::of(&self.lanes, window),
         }
+    }
+
+    /// The same trace at one moment.
+    #[must_use]
+    pub fn moment(&self, trace: &Trace, query: &MomentQuery) -> Moment {
+        Moment::of(trace, &self.lanes, query)
+    }
+
+    /// The next event of the same trace.
+    #[must_use]
+    pub fn step(&self, trace: &Trace, query: &StepQuery) -> Option<Event> {
+        Event::next(trace, &self.lanes, query)
+    }
+
+    /// Some requests of an order of the same trace.
+    #[must_use]
+    pub fn requests(&self, trace: &Trace, order: &RequestOrder, first: u32, count: u32) -> RequestPage {
+        order.page(trace, &self.lanes, first, count)
     }
 
     /// One thing of the same trace, closely.

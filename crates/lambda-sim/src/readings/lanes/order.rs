@@ -1,7 +1,8 @@
 //! Which environment is drawn on which lane.
 
-use super::{FunctionLanes, LaneCounts, Lanes, NO_LANE, Place, Resident, accumulate};
-use crate::trace::{EnvironmentId, Trace};
+use super::{FunctionLanes, LaneCounts, LaneGroup, Lanes, NO_LANE, Place, Resident, accumulate};
+use crate::ordering::sort_by_key;
+use crate::trace::{EnvironmentId, FunctionId, Trace};
 use crate::units::{Instant, Micros};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -9,7 +10,7 @@ use std::collections::BinaryHeap;
 /// Lays out the lanes of a trace whose rows and transitions are indexed.
 pub(super) fn lay_out(trace: &Trace, lanes: &mut Lanes) {
     let goings = lanes.goings(trace);
-    // Lanes of one kind stand together: those of a function, its provisioned ones first, by version.
+    // Lanes of one kind stand together: by function, by version, provisioned ones first.
     let mut groups: [Vec<Vec<Resident>>; 2] = [true, false].map(|_| vec![Vec::new(); trace.pools.len()]);
     let mut created = vec![0_u32; trace.functions.len()];
     let mut inits = trace.provisioned_inits.iter().peekable();
@@ -34,17 +35,28 @@ pub(super) fn lay_out(trace: &Trace, lanes: &mut Lanes) {
     let mut placed: Vec<(u32, Resident)> = Vec::new();
     for (index, head) in trace.functions.iter().enumerate() {
         let mut function = FunctionLanes { name: head.name.clone(), first: counts.total, ..FunctionLanes::default() };
-        let pools = || trace.pools.iter().enumerate().filter(|(_, pool)| pool.function.index() == index);
-        for (kind, pool) in [0, 1].into_iter().flat_map(|kind| pools().map(move |(pool, _)| (kind, pool))) {
-            let residents = &groups[kind][pool];
-            let first = function.first + function.count;
-            let used = share_lanes(residents, |lane, resident| {
-                lanes.places[resident.environment.index()].lane = first + lane;
-                placed.push((first + lane, *resident));
-            });
-            function.count += used;
-            function.provisioned += if kind == 0 { used } else { 0 };
-            function.environments += residents.len() as u32;
+        let of_function = trace.pools.iter().enumerate().filter(|(_, pool)| pool.function.index() == index);
+        let mut pools: Vec<(usize, u32)> = of_function.map(|(pool, head)| (pool, head.version)).collect();
+        sort_by_key(&mut pools, |(_, version)| i64::from(*version));
+        let mut epoch = 0;
+        for (pool, version) in pools {
+            let before = counts.groups.len();
+            for (kind, residents) in groups.iter().map(|kind| &kind[pool]).enumerate() {
+                let first = function.first + function.count;
+                let count = share_lanes(residents, |lane, resident| {
+                    lanes.places[resident.environment.index()].lane = first + lane;
+                    placed.push((first + lane, *resident));
+                });
+                function.count += count;
+                function.provisioned += if kind == 0 { count } else { 0 };
+                function.environments += residents.len() as u32;
+                if count > 0 {
+                    let group =
+                        LaneGroup { version, epoch, provisioned: kind == 0, first, count, ..LaneGroup::default() };
+                    counts.groups.push(LaneGroup { function: FunctionId(index as u16), ..group });
+                }
+            }
+            epoch += u16::from(counts.groups.len() > before);
         }
         counts.total += function.count;
         counts.functions.push(function);

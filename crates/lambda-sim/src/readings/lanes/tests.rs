@@ -118,3 +118,27 @@ fn the_nearest_invocation_is_found_within_reach() {
     assert_eq!(at(1.95, 60), Some(1));
     assert_eq!(at(0.5, 60), None);
 }
+
+#[test]
+fn lanes_of_a_version_stand_together_provisioned_ones_first() {
+    let trace = run(include_str!("../../../tests/golden/canary.json"));
+    let lanes = Lanes::of(&trace);
+    let counts = lanes.counts();
+    let versions: Vec<_> = counts.groups.iter().map(|group| (group.version, group.provisioned)).collect();
+    assert!(versions.is_sorted_by_key(|(version, provisioned)| (*version, !provisioned)), "{versions:?}");
+    assert!(counts.has_epochs(FunctionId(0)) && versions.iter().any(|(_, provisioned)| *provisioned));
+    let mut next = 0;
+    for group in &counts.groups {
+        assert_eq!(group.first, next);
+        next += group.count;
+        for lane in group.first..next {
+            assert_eq!(counts.group(lane), Some(group));
+            for resident in lanes.residents(lane) {
+                let row = trace.environments.get(resident.environment.index()).expect("a row");
+                assert_eq!(trace.pools[row.pool.index()].version, group.version);
+                assert_eq!(row.provisioned == 1, group.provisioned);
+            }
+        }
+    }
+    assert_eq!((next, counts.group(next)), (counts.total, None));
+}

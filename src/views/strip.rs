@@ -4,6 +4,8 @@ use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
 use crate::views::drawing::{Area, Colours, DrawList, Ink, Paint, Same, Surface, use_frame, use_size};
+use crate::views::playhead::Playhead;
+use crate::views::time_axis::CursorLine;
 use crate::worker::protocol::{Overview, Results};
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
@@ -30,6 +32,8 @@ pub struct StripProps {
     pub results: Same<Results>,
     /// What is in sight.
     pub viewport: Viewport,
+    /// Where the cursor is.
+    pub playhead: Same<Playhead>,
     /// The colours in use.
     pub colours: Colours,
     /// Told what to look at.
@@ -134,6 +138,7 @@ pub fn Strip(props: &StripProps) -> Html {
             aria-valuemax={format::plain(duration_us / 1e6)} aria-valuenow={format::plain(viewport.from / 1e6)} aria-valuetext={text}
             onpointerdown={down} onpointermove={moved} onpointerup={up} onpointercancel={cancel} onkeydown={on_key}>
             <canvas ref={canvas} aria-hidden="true" />
+            <CursorLine playhead={props.playhead.clone()} viewport={Viewport::fit(duration_us)} left={0.0} width={size.css_width} />
         </div>
     }
 }

@@ -1,0 +1,216 @@
+//! The views of one trace: timeline, fleet and table. They share the part in sight, the cursor and the selection.
+//!
+//! ```text
+//!   title, views, functions ································ zoom, legend
+//!   strip: the whole run, with a brush over what is in sight
+//!   player: play, steps, the moment, the speed; what goes on at the moment
+//!   the timeline, or the fleet, or the table
+//! ```
+
+mod key_list;
+mod keys;
+
+use super::drawing::{Colours, Same};
+use super::fleet::Fleet;
+use super::player::{Player, play_or_pause, step};
+use super::playhead::Playhead;
+use super::requests::Requests;
+use super::strip::Strip;
+use super::timeline::legend::Legend;
+use super::timeline::{Timeline, shown_name};
+use crate::state::run::Listed;
+use crate::state::viewport::Viewport;
+use crate::state::{Action, Looking, View};
+use crate::text::{playback as play_words, timeline as words};
+use crate::worker::protocol::{Detail, Moment, Question, Results, Target};
+use keys::Step;
+use lambda_sim::readings::Columns;
+use lambda_sim::trace::{FunctionId, InvocationId};
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct TraceProps {
+    /// Sets the ids of this app apart.
+    pub instance: AttrValue,
+    /// The run.
+    pub results: Same<Results>,
+    /// What is in the window that was asked for; none until it comes.
+    pub columns: Option<Same<Columns>>,
+    /// The run at the moment that was last asked for.
+    pub moment: Option<Same<Moment>>,
+    /// The requests that were last asked for.
+    pub listed: Option<Same<Listed>>,
+    /// What the selected thing is.
+    pub detail: Option<Same<Detail>>,
+    /// Where what is selected was found.
+    pub selection: Option<Target>,
+    /// What is looked at.
+    pub looking: Looking,
+    /// Where the cursor is.
+    pub playhead: Same<Playhead>,
+    /// Whether a newer run is on its way.
+    pub dimmed: bool,
+    /// The colours in use.
+    pub colours: Colours,
+    /// Asks about the run.
+    pub ask: Callback<Question>,
+    /// Told what the user does.
+    pub dispatch: Callback<Action>,
+}
+
+/// The views.
+#[component]
+pub fn TraceViews(props: &TraceProps) -> Html {
+    let TraceProps { results, looking, playhead, dispatch, .. } = props;
+    let viewport = looking.viewport;
+    let duration_us = results.summary.duration_s * 1e6;
+    let lists_keys = use_state_eq(|| false);
+    let on_viewport = use_callback(dispatch.clone(), |viewport, dispatch| dispatch.emit(Action::LookAt(viewport)));
+    let on_list = |open: bool| {
+        let lists_keys = lists_keys.clone();
+        Callback::from(move |()| lists_keys.set(open))
+    };
+    let on_key = on_key(props, &on_list(true));
+    let on_keys = use_callback(lists_keys.setter(), |(), lists_keys| lists_keys.set(true));
+    html! {
+        <section class="view timeline" aria-busy={props.dimmed.to_string()} onkeydown={on_key}>
+            <header>
+                <h2>{ words::title(shown_name(results, looking.function), looking.view == View::Table) }</h2>
+                { views(props) }
+                { functions(results, looking.function, dispatch) }
+                { zoom_buttons(viewport, duration_us, dispatch) }
+                if looking.view != View::Table {
+                    <Legend results={results.clone()} />
+                }
+            </header>
+            <Strip results={results.clone()} {viewport} playhead={playhead.clone()} colours={props.colours} {on_viewport} />
+            <Player results={results.clone()} playhead={playhead.clone()} playback={looking.playback} {viewport}
+                function={looking.function} selection={looking.selection} shows_lanes={looking.view == View::Fleet}
+                moment={props.moment.clone()} ask={props.ask.clone()} dispatch={dispatch.clone()} {on_keys} />
+            { shown(props) }
+            { key_list::key_list(*lists_keys, &on_list(false)) }
+        </section>
+    }
+}
+
+/// The view that is shown.
+fn shown(props: &TraceProps) -> Html {
+    let TraceProps { looking, dispatch, .. } = props;
+    match looking.view {
+        View::Timeline => html! {
+            <Timeline instance={props.instance.clone()} results={props.results.clone()} columns={props.columns.clone()}
+                viewport={looking.viewport} pointed={looking.pointed} playhead={props.playhead.clone()}
+                selection={props.selection} function={looking.function} colours={props.colours} ask={props.ask.clone()}
+                dispatch={dispatch.clone()} />
+        },
+        View::Fleet => html! {
+            <Fleet results={props.results.clone()} moment={props.moment.clone()} function={looking.function}
+                selection={looking.selection} selected_lane={props.detail.as_ref().and_then(|detail| detail.timeline_lane())} colours={props.colours} dispatch={dispatch.clone()} />
+        },
+        View::Table => html! {
+            <Requests instance={props.instance.clone()} results={props.results.clone()} listed={props.listed.clone()}
+                listing={looking.listing} viewport={looking.viewport} function={looking.function}
+                selected={selected_request(props)} ask={props.ask.clone()} dispatch={dispatch.clone()} />
+        },
+    }
+}
+
+/// What is selected, as a request: an environment that is busy stands for what it works at.
+fn selected_request(props: &TraceProps) -> Option<Target> {
+    match props.detail.as_deref() {
+        Some(Detail::Invocation(detail)) => Some(Target::Invocation(InvocationId(detail.invocation))),
+        _ => props.looking.selection,
+    }
+}
+
+/// What keys do wherever the focus is in the views.
+fn on_key(props: &TraceProps, on_list: &Callback<()>) -> Callback<KeyboardEvent> {
+    let duration_us = props.results.summary.duration_s * 1e6;
+    let (looking, playhead, on_list) = (props.looking.clone(), props.playhead.clone(), on_list.clone());
+    let (dispatch, ask) = (props.dispatch.clone(), props.ask.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || belongs_to_control(&event) {
+            return;
+        }
+        let centre = looking.pointed.or_else(|| playhead.at());
+        let Some(step_taken) = keys::step(&event.key(), looking.viewport, centre, duration_us) else { return };
+        match step_taken {
+            Step::LookAt(viewport) => dispatch.emit(Action::LookAt(viewport)),
+            Step::Play => play_or_pause(&playhead, looking.playback.is_playing, &dispatch).emit(()),
+            Step::Event { forward, along } => {
+                ask.emit(step(&playhead, looking.selection, forward, along, looking.function));
+            }
+            Step::Show(view) => dispatch.emit(Action::ShowView(view)),
+            Step::Clear if looking.selection.is_none() => return,
+            Step::Clear => dispatch.emit(Action::Select(None)),
+            Step::List => on_list.emit(()),
+        }
+        event.prevent_default();
+    })
+}
+
+/// Whether a control that has the focus has a use for the key of its own.
+fn belongs_to_control(event: &KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return false;
+    };
+    match target.tag_name().as_str() {
+        "SELECT" | "TEXTAREA" => true,
+        // A slider and a radio button leave letters and signs alone.
+        "INPUT" => {
+            !matches!(event.key().as_str(), "." | "," | "<" | ">" | "?" | "w" | "a" | "s" | "d" | "W" | "A" | "S" | "D")
+        }
+        "BUTTON" | "SUMMARY" => matches!(event.key().as_str(), " " | "Enter"),
+        _ => target.closest("dialog").ok().flatten().is_some(),
+    }
+}
+
+/// Which view is shown.
+fn views(props: &TraceProps) -> Html {
+    let choices = View::ALL.map(|view| {
+        let name = play_words::view(view);
+        html! {
+            <label key={name}>
+                <input type="radio" name={format!("{}-view", props.instance)} value={name} checked={view == props.looking.view}
+                    onchange={props.dispatch.reform(move |_: Event| Action::ShowView(view))} />
+                { name }
+            </label>
+        }
+    });
+    html! { <div class="segmented" role="radiogroup" aria-label={words::VIEWS}>{ for choices }</div> }
+}
+
+/// A chip a function, where there are several.
+fn functions(results: &Results, shown: Option<FunctionId>, dispatch: &Callback<Action>) -> Html {
+    let functions = &results.lanes.functions;
+    if functions.len() < 2 {
+        return html! {};
+    }
+    let all = std::iter::once((None, words::EVERY_FUNCTION));
+    let each = functions.iter().enumerate();
+    let each = each.map(|(index, function)| (u16::try_from(index).ok().map(FunctionId), function.name.as_str()));
+    let chips = all.chain(each).map(|(function, name)| {
+        let pressed = shown == function;
+        html! {
+            <button type="button" key={name.to_owned()} class="chip" aria-pressed={pressed.to_string()}
+                onclick={dispatch.reform(move |_: MouseEvent| Action::ShowFunction(function))}>{ name }</button>
+        }
+    });
+    html! { <div class="chips" role="group" aria-label={words::CHOOSE_FUNCTION}>{ for chips }</div> }
+}
+
+/// Zooming for those who have neither keys nor a wheel.
+fn zoom_buttons(viewport: Viewport, duration_us: f64, dispatch: &Callback<Action>) -> Html {
+    let centre = (viewport.from + viewport.to) / 2.0;
+    let fit = Viewport { first_lane: viewport.first_lane, ..Viewport::fit(duration_us) };
+    let (closer, further) = (viewport.zoom(centre, 0.5, duration_us), viewport.zoom(centre, 2.0, duration_us));
+    let buttons = [("+", words::ZOOM_IN, closer), ("−", words::ZOOM_OUT, further), ("⤢", words::FIT, fit)];
+    let buttons = buttons.map(|(sign, name, to)| {
+        html! {
+            <button type="button" key={name} class="icon-button" title={name} aria-label={name} disabled={to == viewport}
+                onclick={dispatch.reform(move |_: MouseEvent| Action::LookAt(to))}>{ sign }</button>
+        }
+    });
+    html! { <div class="zoom" role="group" aria-label={words::ZOOM}>{ for buttons }</div> }
+}
