@@ -19,7 +19,10 @@ use crate::views::concurrency_chart::ConcurrencyChart;
 use crate::views::drawing::{Colours, Same, use_colours};
 use crate::views::part::{Content, Part};
 use crate::views::run_state::RunState;
+use crate::views::tabs::Shown;
 use crate::views::timeline::Timeline;
+use crate::worker::protocol::Results;
+use crate::worker::question::Topic;
 use exchange::use_exchange;
 use layout::{Layout, use_layout};
 use std::rc::Rc;
@@ -104,7 +107,7 @@ pub fn App(props: &AppProps) -> Html {
                 </main>
                 if let Some(results) = &run.results {
                     <aside class="column-inspector" aria-label={header::INSPECTOR}>
-                        { part(Content::Inspector { detail: run.detail.clone(), results: results.clone() }, &dispatch) }
+                        { inspector(&state, results, &dispatch) }
                     </aside>
                 }
             </div>
@@ -151,7 +154,15 @@ fn results(
         previous: run.previous.clone(),
         viewport: looking.viewport,
     };
-    let tables = Content::Tables { id: format!("{}-tabs", props.instance), results: results.clone(), tab: looking.tab };
+    let tabs = Content::Tabs(Shown {
+        id: format!("{}-tabs", props.instance),
+        scenario: scenario.clone(),
+        results: results.clone(),
+        generation: run.shown,
+        answers: state.answers.clone(),
+        tab: looking.tab,
+        viewport: looking.viewport,
+    });
     html! {
         <>
             <p class="unseen" role="status">{ run_words::done(&headline.fact) }</p>
@@ -164,10 +175,22 @@ fn results(
                 <ConcurrencyChart results={seen} {columns} viewport={looking.viewport}
                     cursor={looking.cursor} function={looking.function} dimmed={stale} {colours}
                     {on_viewport} {on_cursor} />
-                { part(tables, dispatch) }
+                { part(tabs, dispatch) }
             </div>
         </>
     }
+}
+
+/// What is selected, closely, and why it is so.
+fn inspector(state: &State, results: &Rc<Results>, dispatch: &Callback<Action>) -> Html {
+    let (run, asked) = (&state.run, state.looking.why());
+    let Some(scenario) = run.shown_scenario.clone() else { return html! {} };
+    let why = state
+        .answers
+        .of(Topic::Why)
+        .filter(|answered| answered.generation == run.shown && Some(&answered.question) == asked.as_ref());
+    let (detail, why) = (run.detail.clone(), why.cloned());
+    part(Content::Inspector { detail, results: results.clone(), scenario, why }, dispatch)
 }
 
 fn part(content: Content, dispatch: &Callback<Action>) -> Html {

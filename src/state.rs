@@ -9,17 +9,21 @@
 //! handed back as it is, so that nothing is drawn anew.
 
 mod action;
+pub mod asking;
 pub mod configuration;
 pub mod edit;
 pub mod looking;
 pub mod run;
+pub mod trial;
 pub mod viewport;
 
 pub use action::Action;
+pub use asking::Answers;
 pub use configuration::Configuration;
 pub use looking::{Looking, Notice, Tab, Theme};
 pub use run::{Phase, Run};
 
+use lambda_sim::readings::why::Suggestion;
 use lambda_sim::scenario::Scenario;
 use std::rc::Rc;
 use yew::Reducible;
@@ -33,6 +37,8 @@ pub struct State {
     pub looking: Looking,
     /// The run in between.
     pub run: Run,
+    /// What open views have been told of it.
+    pub answers: Answers,
 }
 
 impl State {
@@ -43,6 +49,7 @@ impl State {
             configuration: Configuration::open(scenario),
             looking: Looking::at_a_run_of(duration_us),
             run: Run::default(),
+            answers: Answers::default(),
         }
     }
 
@@ -65,6 +72,7 @@ impl State {
             configuration: self.configuration.opened(scenario.clone()),
             looking: self.looking.reopened(duration_us),
             run: self.run.clone(),
+            answers: self.answers.clone(),
         }
     }
 
@@ -74,6 +82,15 @@ impl State {
         let duration_us = run.results.as_ref().map_or(0.0, |results| results.summary.duration_s * 1e6);
         let functions = run.results.as_ref().map_or(0, |results| results.lanes.functions.len());
         Some(Self { looking: self.looking.at_new_results(duration_us, functions), run, ..self.clone() })
+    }
+
+    /// With a suggestion of the shown run followed; where that is not possible, with why.
+    fn tried(&self, suggestion: Suggestion) -> Option<Self> {
+        let ran = self.run.shown_scenario.as_ref()?;
+        match trial::tried(self.configuration.scenario(), ran, suggestion) {
+            Ok(next) => self.configured(next.map(|scenario| self.configuration.replaced(scenario))),
+            Err(problems) => self.looking(self.looking.with_notice(Some(Notice::impossible(&problems)))),
+        }
     }
 
     /// The state after an action; none where it stays as it is.
@@ -99,6 +116,9 @@ impl State {
             Action::Failed { generation, message } => self.running(self.run.failed(generation, message)),
             Action::Seen { generation, columns } => self.running(self.run.seen(generation, columns)),
             Action::Inspected { generation, detail } => self.running(self.run.inspected(generation, detail)),
+            Action::Answered(answered) => (answered.generation == self.run.shown)
+                .then(|| Self { answers: self.answers.with(answered), ..self.clone() }),
+            Action::Try(suggestion) => self.tried(suggestion),
 
             Action::LookAt(viewport) => self.looking(self.looking.looked_at(viewport)),
             Action::Point(at) => self.looking(self.looking.pointed(at)),

@@ -6,16 +6,20 @@ pub mod concurrency;
 pub mod distribution;
 pub mod editing;
 pub mod files;
+pub mod findings;
 pub mod function;
 pub mod header;
 pub mod headline;
 pub mod inspector;
 pub mod kpi;
 pub mod limits;
+pub mod names;
 pub mod run;
+pub mod suggestion;
 pub mod summary;
 pub mod timeline;
 pub mod traffic;
+pub mod why;
 pub mod worker;
 
 /// What stands at a field: its label, one sentence on what it does, and who says so.

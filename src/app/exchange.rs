@@ -4,6 +4,7 @@ use crate::state::run::Finished;
 use crate::state::{Action, Phase, State};
 use crate::worker::client::{Client, Incoming};
 use crate::worker::protocol::{FromWorker, ToWorker};
+use crate::worker::question::{Answered, Question};
 use gloo_timers::callback::Timeout;
 use lambda_sim::readings::Window;
 use std::rc::Rc;
@@ -61,10 +62,24 @@ pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
             }
         });
     }
+    use_asked(state, &client, state.looking.question());
+    use_asked(state, &client, state.looking.why());
     let generation = run.shown;
     use_callback(generation, move |window: Window, generation| {
         client.post(&ToWorker::Look { generation: *generation, window });
     })
+}
+
+/// Asks what an open view wants to know, unless it knows.
+#[hook]
+fn use_asked(state: &UseReducerHandle<State>, client: &Rc<Client>, question: Option<Question>) {
+    let (client, generation) = (client.clone(), state.run.shown);
+    let question = question.filter(|question| state.run.results.is_some() && !state.answers.has(question, generation));
+    use_effect_with((question, generation), move |(question, generation)| {
+        if let Some(question) = question {
+            client.post(&ToWorker::Ask { generation: *generation, question: question.clone() });
+        }
+    });
 }
 
 /// What the worker says, as something that happens.
@@ -82,6 +97,9 @@ fn receive(dispatch: &Callback<Action>, Incoming { message, columns }: Incoming)
             None => return,
         },
         FromWorker::Inspected { generation, detail } => Action::Inspected { generation, detail },
+        FromWorker::Answered { generation, question, answer } => {
+            Action::Answered(Rc::new(Answered { generation, question, answer: *answer }))
+        }
     };
     dispatch.emit(action);
 }

@@ -5,7 +5,9 @@ use super::looking::{Notice, Tab, Theme};
 use super::run::Finished;
 use super::viewport::Viewport;
 use crate::worker::protocol::{Detail, Generation, Target};
+use crate::worker::question::Answered;
 use lambda_sim::readings::Columns;
+use lambda_sim::readings::why::Suggestion;
 use lambda_sim::scenario::{Problem, Scenario};
 use lambda_sim::trace::FunctionId;
 use std::rc::Rc;
@@ -26,6 +28,8 @@ pub enum Action {
     Open(Rc<Scenario>),
     /// Puts another state of the same scenario in its place: with recorded traffic, with a mended value.
     Replace(Rc<Scenario>),
+    /// Tries out what the run suggests.
+    Try(Suggestion),
 
     // The run.
     /// Starts a run of the scenario as it stands.
@@ -71,6 +75,8 @@ pub enum Action {
         /// What is there; none where there is nothing.
         detail: Option<Box<Detail>>,
     },
+    /// What an open view wanted to know.
+    Answered(Rc<Answered>),
 
     // What the user looks at.
     /// Moves the timeline.

@@ -1,7 +1,9 @@
 //! What the user looks at: the part of the timeline, the moment, the thing, the function, the tab, and in which colours.
 
 use super::viewport::Viewport;
+use crate::text::suggestion as words;
 use crate::worker::protocol::Target;
+use lambda_sim::scenario::Problem;
 use lambda_sim::trace::FunctionId;
 use std::rc::Rc;
 
@@ -31,8 +33,10 @@ pub struct Looking {
 /// A tab below the timeline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
-    /// The bill.
+    /// The run in a few sentences.
     #[default]
+    Findings,
+    /// The bill.
     Cost,
     /// The figures of each function.
     Functions,
@@ -68,6 +72,14 @@ pub struct Notice {
     pub title: String,
     /// What there is to say.
     pub lines: Rc<Vec<String>>,
+}
+
+impl Notice {
+    /// That a change cannot be made, and why.
+    pub fn impossible(problems: &[Problem]) -> Self {
+        let lines = problems.iter().map(ToString::to_string).collect();
+        Self { title: words::IMPOSSIBLE.to_owned(), lines: Rc::new(lines) }
+    }
 }
 
 impl Looking {

@@ -8,9 +8,12 @@
 //!                       └──────────────────────────────────┘     the trace before it is dropped only now
 //! ```
 
+mod answering;
 mod reading;
 
 use super::protocol::{FromWorker, Generation, Target, ToWorker, Window};
+use super::question::Question;
+use answering::Indexes;
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::{Columns, Timeline};
 use lambda_sim::scenario::Scenario;
@@ -52,6 +55,8 @@ pub struct Engine {
     finished: Option<Finished>,
     /// The newest question about a window; older ones are not answered.
     look: Option<(Generation, Window)>,
+    /// What views have asked, each its newest question.
+    asked: Vec<(Generation, Question)>,
 }
 
 /// A run on its way.
@@ -83,19 +88,21 @@ enum Stage {
 #[derive(Debug)]
 struct Finished {
     generation: Generation,
+    scenario: Scenario,
     trace: Trace,
     timeline: Timeline,
+    indexes: Indexes,
 }
 
 impl Engine {
     /// An engine that reads this clock, in ms.
     pub fn new(now_ms: fn() -> f64) -> Self {
-        Self { now_ms, book: PriceBook::current(), run: None, finished: None, look: None }
+        Self { now_ms, book: PriceBook::current(), run: None, finished: None, look: None, asked: Vec::new() }
     }
 
     /// Whether there is work to do.
     pub const fn is_busy(&self) -> bool {
-        self.run.is_some() || self.look.is_some()
+        self.run.is_some() || self.look.is_some() || !self.asked.is_empty()
     }
 
     /// Takes a message; what takes long is done later, in slices.
@@ -113,6 +120,13 @@ impl Engine {
                 None
             }
             ToWorker::Inspect { generation, target } => self.inspect(generation, target).map(Reply::from),
+            ToWorker::Ask { generation, question } => {
+                if self.is_finished(generation) {
+                    self.asked.retain(|(_, other)| other.topic() != question.topic());
+                    self.asked.push((generation, question));
+                }
+                None
+            }
         }
         .into_iter()
         .collect()
@@ -121,6 +135,7 @@ impl Engine {
     /// Works for about a slice of time.
     pub fn work(&mut self) -> Vec<Reply> {
         let mut replies: Vec<Reply> = self.answer_look().into_iter().collect();
+        replies.extend(self.answer_question().map(Reply::from));
         if let Some(run) = self.run.take() {
             let Run { order, stage } = run;
             let reply = match stage {
@@ -193,8 +208,10 @@ impl Engine {
             }
             Ok(Some(readings)) => {
                 let results = Box::new(readings.results(order.engine_ms, order.readings_ms));
-                self.look = None;
-                self.finished = Some(Finished { generation, trace: readings.trace, timeline: readings.timeline });
+                (self.look, self.asked) = (None, Vec::new());
+                let (trace, timeline) = (readings.trace, readings.timeline);
+                let (scenario, indexes) = (order.scenario, Indexes::default());
+                self.finished = Some(Finished { generation, scenario, trace, timeline, indexes });
                 Some(FromWorker::Finished { generation, results })
             }
         }
@@ -205,6 +222,14 @@ impl Engine {
         let finished = self.finished.as_ref().filter(|finished| finished.generation == generation)?;
         let columns = finished.timeline.look(&finished.trace, &window);
         Some(Reply { message: FromWorker::Seen { generation, window }, columns: Some(columns) })
+    }
+
+    /// One question a slice: some of them read the whole run.
+    fn answer_question(&mut self) -> Option<FromWorker> {
+        let (generation, question) = if self.asked.is_empty() { None } else { Some(self.asked.remove(0)) }?;
+        let finished = self.finished.as_mut().filter(|finished| finished.generation == generation)?;
+        let answer = Box::new(finished.answer(&question));
+        Some(FromWorker::Answered { generation, question, answer })
     }
 
     fn inspect(&self, generation: Generation, target: Target) -> Option<FromWorker> {

@@ -10,11 +10,14 @@
 //!    │ ◄────────────── Seen{generation, …} ──┤   columns for the viewport travel as transferred buffers
 //!    ├ Inspect{generation, …} ─────────────► │
 //!    │ ◄─────────── Inspected{generation, …} ┤
+//!    ├ Ask{generation, question} ──────────► │   what an open tab shows: super::question
+//!    │ ◄─ Answered{generation, question, …} ─┤
 //! ```
 //! Every message carries the generation of the run it belongs to: the page drops what an older run still sends, the worker
 //! drops questions about a run that is no more. Messages travel as bytes, columns as one transferred buffer beside them
 //! ([`super::buffers`]). The same protocol runs without a worker, in tests and where a worker cannot start.
 
+use super::question::{Answer, Question};
 pub use lambda_sim::readings::{
     Detail, EnvironmentDetail, InvocationDetail, LaneCounts, Overview, Summary, Target, ThrottleDetail, Window,
 };
@@ -23,7 +26,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// Raised with every change of this file that an older worker would not understand.
-pub const PROTOCOL_VERSION: u32 = 1;
+pub const PROTOCOL_VERSION: u32 = 2;
 
 /// Which run a message belongs to; the page counts up with every edit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -58,6 +61,13 @@ pub enum ToWorker {
         generation: Generation,
         /// What.
         target: Target,
+    },
+    /// What an open view wants to know. Of each view only the newest question is answered.
+    Ask {
+        /// Which run.
+        generation: Generation,
+        /// What.
+        question: Question,
     },
 }
 
@@ -112,6 +122,15 @@ pub enum FromWorker {
         generation: Generation,
         /// What is there.
         detail: Option<Box<Detail>>,
+    },
+    /// The answer to [`ToWorker::Ask`].
+    Answered {
+        /// Which run.
+        generation: Generation,
+        /// What was asked.
+        question: Question,
+        /// What there is to say.
+        answer: Box<Answer>,
     },
 }
 

@@ -9,6 +9,7 @@ mod concurrency;
 mod curves;
 mod detail;
 mod environments;
+pub mod findings;
 mod in_flight;
 pub mod insights;
 mod lanes;

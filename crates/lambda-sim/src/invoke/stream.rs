@@ -204,7 +204,7 @@ impl StreamReader {
             last.waited_ms = wait_ms;
         }
         // The rest of a batch in which a record was named is a batch of its own, and what becomes too old first is not sent again.
-        let sent_again = work.records.front().filter(|oldest| work.at < self.too_old_at(oldest));
+        let sent_again = work.records.iter().find(|oldest| work.at < self.too_old_at(oldest));
         if let (Some(oldest), Some(last)) = (sent_again, &work.attempt) {
             actions.retries.push(RetryRow {
                 answered: moment.now,

@@ -1,0 +1,54 @@
+//! What open views want to know of the run, and what they have been told.
+//!
+//! A question follows from what is looked at; its answer carries the run's generation. Until the answer of a newer run comes,
+//! that of the older one stays, and whoever shows it can tell.
+
+use super::looking::{Looking, Tab};
+use crate::worker::protocol::Generation;
+use crate::worker::question::{Answered, Question, Topic};
+use std::rc::Rc;
+
+/// The newest answer to each view.
+#[derive(Clone, Debug, Default)]
+pub struct Answers(Vec<Rc<Answered>>);
+
+impl Answers {
+    /// What a view was told last.
+    pub fn of(&self, topic: Topic) -> Option<&Rc<Answered>> {
+        self.0.iter().find(|answered| answered.question.topic() == topic)
+    }
+
+    /// With an answer in place of the one to the same view before it.
+    pub(super) fn with(&self, answered: Rc<Answered>) -> Self {
+        let topic = answered.question.topic();
+        let others = self.0.iter().filter(|other| other.question.topic() != topic).cloned();
+        Self(others.chain([answered]).collect())
+    }
+
+    /// Whether a question about a run is answered already.
+    pub fn has(&self, question: &Question, generation: Generation) -> bool {
+        let known = self.of(question.topic());
+        known.is_some_and(|known| known.generation == generation && known.question == *question)
+    }
+}
+
+impl PartialEq for Answers {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(|(a, b)| Rc::ptr_eq(a, b))
+    }
+}
+
+impl Looking {
+    /// What the open tab wants to know.
+    pub fn question(&self) -> Option<Question> {
+        match self.tab {
+            Tab::Findings => Some(Question::Findings),
+            Tab::Cost | Tab::Functions => None,
+        }
+    }
+
+    /// What the inspector wants to know.
+    pub fn why(&self) -> Option<Question> {
+        self.selection.map(Question::Why)
+    }
+}

@@ -1,0 +1,75 @@
+//! Answers to what views ask about the finished run. What has to be sorted for them is sorted when it is first needed.
+
+use super::Finished;
+use crate::worker::question::{Answer, Question, Why};
+use lambda_sim::readings::findings::{Run, findings};
+use lambda_sim::readings::why::{Attempt, Cause, Question as Ask, Reasons};
+use lambda_sim::readings::{Lanes, Target};
+use lambda_sim::trace::Trace;
+
+/// What is sorted once a run.
+#[derive(Debug, Default)]
+pub(super) struct Indexes {
+    reasons: Option<Reasons>,
+}
+
+impl Indexes {
+    fn reasons(&mut self, trace: &Trace) -> &Reasons {
+        self.reasons.get_or_insert_with(|| Reasons::of(trace))
+    }
+}
+
+impl Finished {
+    /// What there is to say; about what is not there, nothing.
+    pub(super) fn answer(&mut self, question: &Question) -> Answer {
+        let Self { scenario, trace, timeline, indexes, .. } = self;
+        match question {
+            Question::Findings => {
+                let reasons = indexes.reasons(trace);
+                let run = Run { trace, scenario, lanes: timeline.lanes(), ends: timeline.ends(), reasons };
+                Answer::Findings(findings(&run))
+            }
+            Question::Why(target) => {
+                let reasons = indexes.reasons(trace);
+                Answer::Why(why(trace, timeline.lanes(), reasons, *target))
+            }
+        }
+    }
+}
+
+/// Everything that can be asked about what is selected.
+fn why(trace: &Trace, lanes: &Lanes, reasons: &Reasons, target: Target) -> Why {
+    let asked = match target {
+        Target::Invocation(id) => Some(about(id)),
+        Target::Environment { environment, at, within } => lanes.invocation_at(environment, at, within).map(about),
+        Target::Throttle { at } => nearest_throttle(trace, at).map(|row| vec![Ask::Throttle(row)]),
+    };
+    let answers: Vec<_> = asked
+        .into_iter()
+        .flatten()
+        .filter_map(|question| Some((question, reasons.answer(trace, lanes, question)?)))
+        .collect();
+    let causes = || answers.iter().flat_map(|(_, answer)| &answer.causes);
+    let rows = causes().filter_map(|cause| match cause {
+        Cause::Refused { throttle, .. } => Some(*throttle),
+        Cause::RetryOf { previous: Attempt::Throttle(row), .. } => Some(*row),
+        _ => None,
+    });
+    let refusals = rows.filter_map(|row| Some((row, trace.throttles.get(row as usize)?.at))).collect();
+    let names_versions = causes().any(|cause| matches!(cause, Cause::FirstOfVersion { .. }));
+    let versions = if names_versions { trace.pools.iter().map(|pool| pool.version).collect() } else { Vec::new() };
+    Why { answers, versions, refusals }
+}
+
+/// What can be asked about an invocation, what went wrong first.
+fn about(id: lambda_sim::trace::InvocationId) -> Vec<Ask> {
+    vec![Ask::Failure(id), Ask::Retry(id), Ask::Start(id), Ask::Time(id)]
+}
+
+/// The throttle that the inspector shows for a time.
+fn nearest_throttle(trace: &Trace, at: lambda_sim::units::Instant) -> Option<u32> {
+    let after = trace.throttles.partition_point(|row| row.at < at);
+    let distance = |index: usize| trace.throttles.get(index).map(|row| (row.at.0.abs_diff(at.0), index));
+    let nearest = [after.checked_sub(1).and_then(distance), distance(after)].into_iter().flatten();
+    nearest.min_by_key(|(distance, index)| (*distance, std::cmp::Reverse(*index))).map(|(_, index)| index as u32)
+}
