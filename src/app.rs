@@ -157,11 +157,16 @@ fn results(
     let tabs = Content::Tabs(Shown {
         id: format!("{}-tabs", props.instance),
         scenario: scenario.clone(),
+        current: state.configuration.scenario().clone(),
         results: results.clone(),
         generation: run.shown,
         answers: state.answers.clone(),
         tab: looking.tab,
+        choices: looking.choices.clone(),
         viewport: looking.viewport,
+        // Only charts follow the crosshair: the other tabs need not be made anew.
+        cursor: looking.cursor.filter(|_| looking.tab.has_charts()),
+        colours,
     });
     html! {
         <>

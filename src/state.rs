@@ -10,6 +10,7 @@
 
 mod action;
 pub mod asking;
+pub mod choices;
 pub mod configuration;
 pub mod edit;
 pub mod looking;
@@ -19,6 +20,7 @@ pub mod viewport;
 
 pub use action::Action;
 pub use asking::Answers;
+pub use choices::{Choices, Choose};
 pub use configuration::Configuration;
 pub use looking::{Looking, Notice, Tab, Theme};
 pub use run::{Phase, Run};
@@ -128,6 +130,7 @@ impl State {
             }
             Action::ShowFunction(function) => self.looking(self.looking.filtered(function)),
             Action::ConfigureFunction(index) => self.looking(self.looking.configuring(index)),
+            Action::Choose(choice) => self.looking(self.looking.chosen(choice)),
             Action::ShowTab(tab) => self.looking(self.looking.with_tab(tab)),
             Action::ChooseTheme(theme) => self.looking(self.looking.with_theme(theme)),
             Action::ShowConfiguration(open) => self.looking(self.looking.with_sheet(open)),

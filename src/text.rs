@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod bill;
+pub mod chart;
 pub mod concurrency;
 pub mod distribution;
 pub mod editing;
@@ -10,15 +11,21 @@ pub mod findings;
 pub mod function;
 pub mod header;
 pub mod headline;
+pub mod insights;
 pub mod inspector;
 pub mod kpi;
+pub mod latency;
 pub mod limits;
+pub mod logs;
+pub mod metrics;
 pub mod names;
 pub mod run;
 pub mod suggestion;
 pub mod summary;
 pub mod timeline;
+pub mod traces;
 pub mod traffic;
+pub mod versions;
 pub mod why;
 pub mod worker;
 

@@ -1,5 +1,6 @@
 //! What can happen in an app: what the user does, and what the worker answers.
 
+use super::choices::Choose;
 use super::edit::Edit;
 use super::looking::{Notice, Tab, Theme};
 use super::run::Finished;
@@ -89,6 +90,8 @@ pub enum Action {
     ShowFunction(Option<FunctionId>),
     /// Configures another function.
     ConfigureFunction(usize),
+    /// Chooses something in a tab.
+    Choose(Choose),
     /// Opens a tab below the timeline.
     ShowTab(Tab),
     /// Chooses the colours.

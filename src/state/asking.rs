@@ -5,8 +5,12 @@
 
 use super::looking::{Looking, Tab};
 use crate::worker::protocol::Generation;
-use crate::worker::question::{Answered, Question, Topic};
+use crate::worker::question::{Answered, LogQuestion, Question, Topic};
+use lambda_sim::units::Instant;
 use std::rc::Rc;
+
+/// Log lines of a page.
+pub const LOG_PAGE: u16 = 100;
 
 /// The newest answer to each view.
 #[derive(Clone, Debug, Default)]
@@ -41,8 +45,25 @@ impl PartialEq for Answers {
 impl Looking {
     /// What the open tab wants to know.
     pub fn question(&self) -> Option<Question> {
+        let choices = &self.choices;
+        let (from, to) = (self.viewport.from.max(0.0), self.viewport.to.ceil());
+        let (from, to) = (Instant(from as i64), Instant(to as i64));
         match self.tab {
             Tab::Findings => Some(Question::Findings),
+            Tab::Metrics => Some(Question::Metrics { panels: choices.panels.to_vec(), dimension: choices.dimension }),
+            Tab::Latency => Some(Question::Latency(choices.latency_by)),
+            Tab::Logs => Some(Question::Logs(LogQuestion {
+                filter: choices.log_filter.clone(),
+                format: choices.log_format,
+                function: self.function,
+                from,
+                to,
+                first: choices.log_first,
+                count: LOG_PAGE,
+            })),
+            Tab::Traces => Some(Question::Traces { order: choices.trace_order, from, to, chosen: choices.trace }),
+            Tab::Insights => Some(Question::Insights(choices.insights_function)),
+            Tab::Versions => Some(Question::Versions(choices.versions_function)),
             Tab::Cost | Tab::Functions => None,
         }
     }

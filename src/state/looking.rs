@@ -1,5 +1,6 @@
 //! What the user looks at: the part of the timeline, the moment, the thing, the function, the tab, and in which colours.
 
+use super::choices::{Choices, Choose};
 use super::viewport::Viewport;
 use crate::text::suggestion as words;
 use crate::worker::protocol::Target;
@@ -22,6 +23,8 @@ pub struct Looking {
     pub configured: usize,
     /// The tab below the timeline.
     pub tab: Tab,
+    /// What is chosen in the tabs.
+    pub choices: Choices,
     /// The colours.
     pub theme: Theme,
     /// Whether the configuration is open where it is a sheet.
@@ -36,10 +39,29 @@ pub enum Tab {
     /// The run in a few sentences.
     #[default]
     Findings,
+    /// CloudWatch's metrics and alarms.
+    Metrics,
+    /// How latencies spread.
+    Latency,
+    /// Lambda's log lines.
+    Logs,
+    /// Requests through functions and services.
+    Traces,
+    /// Lambda Insights.
+    Insights,
+    /// Versions beside each other.
+    Versions,
     /// The bill.
     Cost,
     /// The figures of each function.
     Functions,
+}
+
+impl Tab {
+    /// Whether it has charts over time.
+    pub const fn has_charts(self) -> bool {
+        matches!(self, Self::Metrics | Self::Insights | Self::Versions)
+    }
 }
 
 /// The colours.
@@ -99,6 +121,7 @@ impl Looking {
         Self {
             viewport: if same_length { self.viewport } else { Viewport::fit(duration_us) },
             selection: None,
+            choices: self.choices.at_new_results(functions),
             function: self.function.filter(|function| function.index() < functions),
             ..self.clone()
         }
@@ -130,6 +153,10 @@ impl Looking {
 
     pub(super) fn with_tab(&self, tab: Tab) -> Option<Self> {
         self.changed(|looking| looking.tab = tab)
+    }
+
+    pub(super) fn chosen(&self, choice: Choose) -> Option<Self> {
+        self.changed(|looking| looking.choices.choose(choice))
     }
 
     pub(super) fn with_theme(&self, theme: Theme) -> Option<Self> {

@@ -57,13 +57,15 @@ pub fn finding(what: &What, names: Names<'_>) -> Told {
                 "bad",
                 format!("{} requests of {name} were throttled by {}", of(*refused, *requests), limits::name(reason.id())),
                 match reason {
-                    ThrottleReason::ReservedConcurrency if *limit == 0 => {
-                        "Reserved concurrency 0 switches the function off.".to_owned()
-                    }
+                    ThrottleReason::ReservedConcurrency if *limit == 0 => limits::none_on_demand(names.reserved(*function)),
                     ThrottleReason::AccountConcurrency
                     | ThrottleReason::ReservedConcurrency
                     | ThrottleReason::TenantEnvironments => {
-                        format!("The limit was {}; {} were needed at the worst moment.", number(*limit), number(*needed))
+                        format!(
+                            "{} at once were allowed on demand; {} were needed at the worst moment.",
+                            number(*limit),
+                            number(*needed)
+                        )
                     }
                     ThrottleReason::ScalingRate => format!(
                         "{} new environments in 10 s are allowed; the climb asked for {}.",
@@ -283,7 +285,7 @@ mod tests {
         let reason = ThrottleReason::ReservedConcurrency;
         let told = tell(&What::Throttled { function: F, reason, count: 37, requests: 2_041, limit: 5, needed: 12 });
         assert_eq!(told.title, "37 of 2,041 requests of checkout were throttled by reserved concurrency");
-        assert_eq!(told.more, "The limit was 5; 12 were needed at the worst moment.");
+        assert_eq!(told.more, "5 at once were allowed on demand; 12 were needed at the worst moment.");
     }
 
     #[test]

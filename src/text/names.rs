@@ -13,6 +13,11 @@ impl<'a> Names<'a> {
         self.0.functions.get(id.index()).map_or("a function", |function| &function.name)
     }
 
+    /// What is reserved for a function.
+    pub fn reserved(self, id: FunctionId) -> Option<u32> {
+        self.0.functions.get(id.index())?.reserved_concurrency
+    }
+
     /// A source; those after the scenario's own are functions that call others.
     pub fn source(self, id: SourceId) -> &'a str {
         self.0.sources.get(id.index()).map_or("calls between functions", |source| &source.name)

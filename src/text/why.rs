@@ -115,6 +115,9 @@ pub fn cause(cause: &Cause, why: &Why, names: Names<'_>) -> (String, &'static [&
         Cause::Failed { outcome, at, timeout, re_run_init, memory, .. } => {
             failed(*outcome, *at, *timeout, *re_run_init, memory.0)
         }
+        Cause::Refused { reason: ThrottleReason::ReservedConcurrency, limit: 0, .. } => {
+            (limits::NONE_ON_DEMAND.to_owned(), &["C3", "C5"])
+        }
         Cause::Refused { reason, limit, met, .. } => refused(*reason, *limit, *met),
         Cause::HeldBy(holders) => (held_by(holders, names), &["C2", "C5"]),
         Cause::RetryOf { answered, waited, attempt, first, previous } => {
@@ -174,9 +177,6 @@ fn failed(
 fn refused(reason: ThrottleReason, limit: u32, met: u32) -> (String, &'static [&'static str]) {
     let limit_name = limits::name(reason.id());
     match reason {
-        ThrottleReason::ReservedConcurrency if limit == 0 => {
-            ("Reserved concurrency 0 lets nothing in.".to_owned(), &["C3"])
-        }
         ThrottleReason::ReservedConcurrency => {
             (format!("{} of {} in use: {limit_name} was full.", number(met), number(limit)), &["C3", "C15"])
         }

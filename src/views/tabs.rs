@@ -1,9 +1,10 @@
 //! What a person asks of a run, a tab each.
 
-use super::{bill, by_function, findings};
+use super::drawing::Colours;
+use super::{bill, by_function, findings, insights, latency, logs, metrics, traces, versions};
 use crate::state::viewport::Viewport;
-use crate::state::{Action, Answers, Tab};
-use crate::text::{bill as bill_words, findings as findings_words, run as run_words, summary};
+use crate::state::{Action, Answers, Choices, Tab};
+use crate::text as words;
 use crate::ui::tabs::Tabs;
 use crate::worker::protocol::{Generation, Results};
 use crate::worker::question::{Answer, Topic};
@@ -18,6 +19,8 @@ pub struct Shown {
     pub id: String,
     /// The scenario that ran.
     pub scenario: Rc<Scenario>,
+    /// The scenario as it is configured now.
+    pub current: Rc<Scenario>,
     /// What the run found.
     pub results: Rc<Results>,
     /// Which run it is.
@@ -26,8 +29,14 @@ pub struct Shown {
     pub answers: Answers,
     /// Which is open.
     pub tab: Tab,
+    /// What is chosen in them.
+    pub choices: Choices,
     /// What is in sight of the timeline.
     pub viewport: Viewport,
+    /// The moment that is pointed at, in µs.
+    pub cursor: Option<f64>,
+    /// The colours in use.
+    pub colours: Colours,
 }
 
 impl PartialEq for Shown {
@@ -35,7 +44,11 @@ impl PartialEq for Shown {
         Rc::ptr_eq(&self.results, &other.results)
             && self.answers == other.answers
             && self.tab == other.tab
+            && Rc::ptr_eq(&self.current, &other.current)
+            && self.choices == other.choices
             && self.viewport == other.viewport
+            && self.cursor == other.cursor
+            && self.colours == other.colours
     }
 }
 
@@ -52,10 +65,16 @@ impl Shown {
 }
 
 /// The tabs in their order, with their names and what they ask.
-const TABS: [(Tab, &str, Option<Topic>); 3] = [
-    (Tab::Findings, findings_words::TAB, Some(Topic::Findings)),
-    (Tab::Cost, bill_words::TAB, None),
-    (Tab::Functions, summary::TAB, None),
+const TABS: [(Tab, &str, Option<Topic>); 9] = [
+    (Tab::Findings, words::findings::TAB, Some(Topic::Findings)),
+    (Tab::Metrics, words::metrics::TAB, Some(Topic::Metrics)),
+    (Tab::Latency, words::latency::TAB, Some(Topic::Latency)),
+    (Tab::Cost, words::bill::TAB, None),
+    (Tab::Logs, words::logs::TAB, Some(Topic::Logs)),
+    (Tab::Traces, words::traces::TAB, Some(Topic::Traces)),
+    (Tab::Insights, words::insights::TAB, Some(Topic::Insights)),
+    (Tab::Versions, words::versions::TAB, Some(Topic::Versions)),
+    (Tab::Functions, words::summary::TAB, None),
 ];
 
 /// The tabs, and what the open one shows.
@@ -63,6 +82,12 @@ pub fn tabs(shown: &Shown, dispatch: &Callback<Action>) -> Html {
     let open = TABS.iter().position(|(tab, ..)| *tab == shown.tab).unwrap_or_default();
     let panel = match shown.tab {
         Tab::Findings => findings::findings(shown, dispatch),
+        Tab::Metrics => metrics::metrics(shown, dispatch),
+        Tab::Latency => latency::latency(shown, dispatch),
+        Tab::Logs => logs::logs(shown, dispatch),
+        Tab::Traces => traces::traces(shown, dispatch),
+        Tab::Insights => insights::insights(shown, dispatch),
+        Tab::Versions => versions::versions(shown, dispatch),
         Tab::Cost => bill::bill(&shown.results),
         Tab::Functions => by_function::by_function(&shown.results),
     };
@@ -71,7 +96,7 @@ pub fn tabs(shown: &Shown, dispatch: &Callback<Action>) -> Html {
         html! { <div class={classes!(is_old.then_some("stale"))} aria-busy={is_old.to_string()}>{ panel }</div> };
     let tabs = Tabs {
         id: shown.id.clone(),
-        label: run_words::RESULTS,
+        label: words::run::RESULTS,
         class: "underlined",
         names: TABS.iter().map(|(_, name, _)| (*name).into()).collect(),
         selected: open,

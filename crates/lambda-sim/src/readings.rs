@@ -21,12 +21,14 @@ mod named;
 mod overview;
 pub mod segments;
 mod sources;
+mod spread;
 mod statuses;
 mod summary;
 #[cfg(test)]
 mod testing;
 mod timeline;
 mod usage;
+mod versions;
 pub mod why;
 mod window;
 
@@ -42,10 +44,12 @@ pub use marks::{MarkIndex, MarkKind, Marks};
 pub use named::Named;
 pub use overview::{OVERVIEW_STEPS, Overview};
 pub use sources::{SourceCounts, source_counts};
+pub use spread::{BINS, Group, Spread};
 pub use statuses::statuses;
 pub use summary::{Concurrency, CostUsd, Counts, Environments, InitMs, LatencyMs, Starts, Summary, month_bill};
 pub use timeline::Timeline;
 pub use usage::usage;
+pub use versions::{VersionCounts, Versions};
 pub use window::{Columns, Residents, Window};
 
 use crate::units::Instant;

@@ -1,19 +1,32 @@
 //! Answers to what views ask about the finished run. What has to be sorted for them is sorted when it is first needed.
 
+mod insights;
+mod logs;
+mod metrics;
+mod traces;
+
 use super::Finished;
+use crate::state::choices::LatencyBy;
 use crate::worker::question::{Answer, Question, Why};
 use lambda_sim::readings::findings::{Run, findings};
+use lambda_sim::readings::segments::Calls;
 use lambda_sim::readings::why::{Attempt, Cause, Question as Ask, Reasons};
-use lambda_sim::readings::{Lanes, Target};
+use lambda_sim::readings::{Group, Lanes, Spread, Target, Versions};
 use lambda_sim::trace::Trace;
 
 /// What is sorted once a run.
 #[derive(Debug, Default)]
 pub(super) struct Indexes {
     reasons: Option<Reasons>,
+    calls: Option<Calls>,
+    logs: logs::LogIndex,
 }
 
 impl Indexes {
+    fn calls(&mut self, trace: &Trace) -> &Calls {
+        self.calls.get_or_insert_with(|| Calls::of(trace))
+    }
+
     fn reasons(&mut self, trace: &Trace) -> &Reasons {
         self.reasons.get_or_insert_with(|| Reasons::of(trace))
     }
@@ -33,6 +46,26 @@ impl Finished {
                 let reasons = indexes.reasons(trace);
                 Answer::Why(why(trace, timeline.lanes(), reasons, *target))
             }
+            Question::Metrics { panels, dimension } => {
+                Answer::Metrics(metrics::panels(trace, scenario, panels, *dimension))
+            }
+            Question::Latency(by) => Answer::Latency(match by {
+                LatencyBy::Start => Spread::by(trace, |invocation| Group::by_start(invocation.row.flags), None),
+                LatencyBy::Version => {
+                    Spread::by(trace, |invocation| Group::by_version(trace, invocation.row.pool), None)
+                }
+                LatencyBy::Source => Spread::by(trace, |invocation| Group::Source(invocation.row.source), None),
+            }),
+            Question::Logs(question) => Answer::Logs(indexes.logs.page(trace, scenario, question)),
+            Question::Traces { order, from, to, chosen } => {
+                let calls = indexes.calls(trace);
+                Answer::Traces(traces::traces(trace, calls, *order, (*from, *to), *chosen))
+            }
+            Question::Insights(function) => {
+                let calls = indexes.calls(trace);
+                Answer::Insights(insights::insights(trace, scenario, calls, *function))
+            }
+            Question::Versions(function) => Answer::Versions(Versions::of(trace, *function)),
         }
     }
 }
@@ -73,3 +106,6 @@ fn nearest_throttle(trace: &Trace, at: lambda_sim::units::Instant) -> Option<u32
     let nearest = [after.checked_sub(1).and_then(distance), distance(after)].into_iter().flatten();
     nearest.min_by_key(|(distance, index)| (*distance, std::cmp::Reverse(*index))).map(|(_, index)| index as u32)
 }
+
+#[cfg(test)]
+mod tests;

@@ -100,6 +100,9 @@ pub struct Function {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::TENANTS.min, max = limits::TENANTS.max)))]
     pub tenants: Option<u32>,
+    /// Whether Lambda Insights records its invocations (O4): CloudWatch bills that.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub insights: bool,
 }
 
 record!(Function {
@@ -130,6 +133,7 @@ record!(Function {
     inactive_after_days,
     response,
     tenants,
+    insights,
 });
 
 impl Default for Function {
@@ -162,6 +166,7 @@ impl Default for Function {
             inactive_after_days: None,
             response: None,
             tenants: None,
+            insights: false,
         }
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn find(run: &Run<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
                 from,
                 to,
                 example: spilled.of.first().map(|id| Target::Invocation(*id)),
-                weight: ppm(spilled.len(), tally.invocations) * 2,
+                weight: ppm(spilled.len(), tally.invocations),
                 suggestion: Some(Suggestion::Provision { function, to: peak_all.max(ready.most + 1) }),
             });
         }

@@ -37,7 +37,7 @@ pub(super) fn find(run: &Run<'_>, found: &mut Vec<Finding>) {
                 from,
                 to,
                 example: None,
-                weight: ppm(lost, counts.offered) * 10 + 50_000,
+                weight: ppm(lost, counts.offered) * 40 + 500_000,
                 suggestion: None,
             });
         }
@@ -49,7 +49,7 @@ pub(super) fn find(run: &Run<'_>, found: &mut Vec<Finding>) {
                 from: Instant::ZERO + Micros(trace.duration.0 / 2),
                 to: trace.end(),
                 example: None,
-                weight: waiting_ppm * 8,
+                weight: waiting_ppm * 20,
                 suggestion: faster(run, source, counts.offered, done),
             });
         }

@@ -43,7 +43,7 @@ pub(super) fn find(run: &Run<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
                 from,
                 to,
                 example: example.map(Target::Invocation),
-                weight: ppm(count, invocations) * 10,
+                weight: ppm(count, invocations) * 40,
                 suggestion,
             });
         }

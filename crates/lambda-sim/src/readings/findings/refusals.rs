@@ -80,7 +80,7 @@ fn throttled(
         from,
         to,
         example: refused.at.iter().find(|at| **at >= from).map(|at| Target::Throttle { at: *at }),
-        weight: ppm(count, requests) * 9 + 90_000,
+        weight: ppm(count, requests) * 20 + 500_000,
         suggestion,
     }
 }
@@ -104,7 +104,7 @@ fn rejected(run: &Run<'_>, found: &mut Vec<Finding>) {
             from,
             to,
             example: None,
-            weight: ppm(at.len() as u64, trace.invocations.len() as u64 + at.len() as u64) * 9 + 80_000,
+            weight: ppm(at.len() as u64, trace.invocations.len() as u64 + at.len() as u64) * 20 + 400_000,
             suggestion: None,
         });
     }

@@ -1,0 +1,186 @@
+//! Lambda Insights: the multi-function and the single-function dashboard. Off by default for every function, as in AWS.
+
+use super::chart::{Chart, ChartData, Series};
+use super::drawing::{Colours, Ink, Same};
+use super::tabs::Shown;
+use crate::state::edit::{Edit, FunctionEdit};
+use crate::state::viewport::Viewport;
+use crate::state::{Action, Choose};
+use crate::text::insights as words;
+use crate::text::names::Names;
+use crate::ui::format;
+use crate::ui::select_field::{Choice, select};
+use crate::ui::table::{self, Table};
+use crate::worker::question::{Answer, Answered, InsightsView, Topic};
+use lambda_sim::readings::insights::{FunctionOverview, InsightsUnit, InvocationInsights};
+use lambda_sim::trace::FunctionId;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The dashboards, or how to switch them on.
+pub fn insights(shown: &Shown, dispatch: &Callback<Action>) -> Html {
+    let names = Names(&shown.scenario);
+    let on: Vec<FunctionId> = shown
+        .scenario
+        .functions
+        .iter()
+        .enumerate()
+        .filter(|(_, function)| function.insights)
+        .map(|(index, _)| FunctionId(index as u16))
+        .collect();
+    let view = match shown.answer(Topic::Insights) {
+        Some(Answer::Insights(view)) => Some(view),
+        _ => None,
+    };
+    let price = view.filter(|_| !on.is_empty()).map(|view| words::price(on.len(), view.month_usd));
+    let content = match view {
+        _ if on.is_empty() => html! { <p>{ words::OFF }</p> },
+        None => html! { <p class="quiet">{ words::WAITING }</p> },
+        Some(view) => dashboards(view, shown, dispatch),
+    };
+    let mut choices = vec![Choice::new("all", words::MULTI)];
+    choices.extend(on.iter().map(|id| Choice::new(id.0.to_string(), names.function(*id).to_owned())));
+    let chosen = shown.choices.insights_function.map_or_else(|| "all".to_owned(), |id| id.0.to_string());
+    let on_view = dispatch
+        .reform(|value: AttrValue| Action::Choose(Choose::InsightsFunction(value.parse().ok().map(FunctionId))));
+    let id = AttrValue::from(format!("{}-insights-view", shown.id));
+    html! {
+        <>
+            <div class="choices">
+                if !on.is_empty() {
+                    <label>{ words::VIEW }{ " " }{ select(&id, None, &choices, &chosen, None, false, &on_view) }</label>
+                }
+                <fieldset class="switches">
+                    <legend>{ words::ON }</legend>
+                    { for switches(shown, dispatch) }
+                </fieldset>
+            </div>
+            if let Some(price) = price {
+                <p class="quiet">{ price }</p>
+            }
+            { content }
+        </>
+    }
+}
+
+/// A switch for each function as it is configured now.
+fn switches(shown: &Shown, dispatch: &Callback<Action>) -> Vec<Html> {
+    let functions = shown.current.functions.iter().enumerate();
+    functions
+        .map(|(index, function)| {
+            let on = !function.insights;
+            let on_change = dispatch.reform(move |_: Event| Action::Edit(Edit::Function(index, FunctionEdit::Insights(on))));
+            html! {
+                <label key={index}><input type="checkbox" checked={function.insights} onchange={on_change} />{ &function.name }</label>
+            }
+        })
+        .collect()
+}
+
+fn dashboards(view: &InsightsView, shown: &Shown, dispatch: &Callback<Action>) -> Html {
+    let names = Names(&shown.scenario);
+    let Some(answered) = shown.answers.of(Topic::Insights).cloned().map(Same) else { return html! {} };
+    let charts = (0..view.series.len()).map(|index| {
+        html! {
+            <InsightsChart key={index} answered={answered.clone()} {index} viewport={shown.viewport} cursor={shown.cursor}
+                colours={shown.colours} duration_us={shown.results.summary.duration_s * 1e6} dispatch={dispatch.clone()} />
+        }
+    });
+    html! {
+        <>
+            { overview(&view.overview, names).view() }
+            <div class="metrics">{ for charts }</div>
+            if !view.recent.is_empty() {
+                { recent(&view.recent).view() }
+            }
+            <p class="quiet">{ words::NO_NETWORK }</p>
+        </>
+    }
+}
+
+fn optional_ms(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), format::ms)
+}
+
+fn overview(lines: &[FunctionOverview], names: Names<'_>) -> Table {
+    let rows = lines.iter().map(|line| {
+        vec![
+            names.function(line.function).to_owned(),
+            format::count(line.invocations),
+            format::count(line.cold_starts),
+            format::count(line.errors),
+            optional_ms(line.duration_mean_ms),
+            format::ms(line.duration_max_ms),
+            optional_ms(line.init_mean_ms),
+            optional_ms(line.cpu_mean_ms),
+            words::mb(f64::from(line.used_memory_max_mb)),
+            line.memory_mean_percent.map_or_else(|| "–".to_owned(), words::percent),
+            format::quantity(line.gb_seconds),
+        ]
+    });
+    let head = table::head(&words::OVERVIEW_HEAD);
+    Table { caption: words::OVERVIEW.to_owned(), head, rows: rows.collect(), foot: None }
+}
+
+fn recent(invocations: &[InvocationInsights]) -> Table {
+    let rows = invocations.iter().map(|told| {
+        vec![
+            format::moment_us(told.at.0 as f64),
+            format::ms(told.duration_ms),
+            format::ms(told.billed_duration_ms as f64),
+            optional_ms(told.init_duration_ms),
+            format::ms(told.cpu_total_time_ms),
+            words::mb(f64::from(told.used_memory_max_mb)),
+            words::percent(told.memory_utilization_percent),
+            told.outcome.id().replace('_', " "),
+        ]
+    });
+    let head = table::head(&words::RECENT_HEAD);
+    Table { caption: words::RECENT.to_owned(), head, rows: rows.collect(), foot: None }
+}
+
+#[derive(Properties, PartialEq)]
+struct InsightsChartProps {
+    answered: Same<Answered>,
+    index: usize,
+    viewport: Viewport,
+    cursor: Option<f64>,
+    duration_us: f64,
+    colours: Colours,
+    dispatch: Callback<Action>,
+}
+
+/// A chart whose data is made once an answer.
+#[component]
+fn InsightsChart(props: &InsightsChartProps) -> Html {
+    let data = use_memo((props.answered.clone(), props.index), |(answered, index)| match &answered.answer {
+        Answer::Insights(view) => chart(view, *index).map(|data| Same(Rc::new(data))),
+        _ => None,
+    });
+    let Some(data) = (*data).clone() else { return html! {} };
+    let dispatch = &props.dispatch;
+    html! {
+        <Chart {data} viewport={props.viewport} cursor={props.cursor} duration_us={props.duration_us} colours={props.colours}
+            on_viewport={dispatch.reform(Action::LookAt)} on_cursor={dispatch.reform(Action::Point)} />
+    }
+}
+
+fn chart(view: &InsightsView, index: usize) -> Option<ChartData> {
+    let (metric, points) = view.series.get(index)?;
+    let entry = metric.entry();
+    let show: fn(f64) -> String = match entry.unit {
+        InsightsUnit::Milliseconds => format::ms,
+        InsightsUnit::Percent => words::percent,
+        InsightsUnit::Megabytes => words::mb,
+        InsightsUnit::Bytes => format::quantity,
+    };
+    let series = Series {
+        name: format!("{}, {}", entry.name, entry.statistic),
+        ink: Ink::Handler,
+        filled: true,
+        period_us: f64::from(view.period_s) * 1e6,
+        points: points.clone(),
+    };
+    let caption = words::caption(entry.name, series.highest().map(show));
+    Some(ChartData { caption, show, series: vec![series], limits: Vec::new(), strips: Vec::new() })
+}
