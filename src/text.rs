@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod bill;
+pub mod bill_why;
 pub mod chart;
 pub mod concurrency;
 pub mod distribution;

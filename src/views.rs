@@ -1,6 +1,7 @@
 //! What the user looks at: views of the finished run's readings. They never compute a result themselves.
 
 pub mod bill;
+pub mod bill_why;
 pub mod by_function;
 pub mod chart;
 pub mod concurrency_chart;

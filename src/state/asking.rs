@@ -64,7 +64,8 @@ impl Looking {
             Tab::Traces => Some(Question::Traces { order: choices.trace_order, from, to, chosen: choices.trace }),
             Tab::Insights => Some(Question::Insights(choices.insights_function)),
             Tab::Versions => Some(Question::Versions(choices.versions_function)),
-            Tab::Cost | Tab::Functions => None,
+            Tab::Cost => Some(Question::Bill),
+            Tab::Functions => None,
         }
     }
 

@@ -64,7 +64,7 @@ fn what_changes_nothing_hands_the_same_state_back() {
         Action::Cancel,
         Action::Select(None),
         Action::Point(None),
-        Action::ShowTab(Tab::Cost),
+        Action::ShowTab(Tab::Findings),
         Action::LookAt(state.looking.viewport),
         finished(1, &results(60.0)),
     ] {

@@ -22,8 +22,9 @@ pub fn minutes(statistic: Statistic) -> String {
 }
 
 /// The name of what is seen finer.
-pub fn finer(statistic: Statistic, period_s: u32) -> String {
-    format!("{EVENT_TIME}, {statistic} by {}", format::seconds(f64::from(period_s)))
+pub fn finer(statistic: Statistic, period_s: u32, times: u32) -> String {
+    let times = if times > 1 { format!(" × {times}") } else { String::new() };
+    format!("{EVENT_TIME}, {statistic} by {}{times}", format::seconds(f64::from(period_s)))
 }
 
 /// Which panel a select belongs to.

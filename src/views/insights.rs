@@ -9,7 +9,7 @@ use crate::state::{Action, Choose};
 use crate::text::insights as words;
 use crate::text::names::Names;
 use crate::ui::format;
-use crate::ui::select_field::{Choice, select};
+use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
 use crate::worker::question::{Answer, Answered, InsightsView, Topic};
 use lambda_sim::readings::insights::{FunctionOverview, InsightsUnit, InvocationInsights};
@@ -48,7 +48,7 @@ pub fn insights(shown: &Shown, dispatch: &Callback<Action>) -> Html {
         <>
             <div class="choices">
                 if !on.is_empty() {
-                    <label>{ words::VIEW }{ " " }{ select(&id, None, &choices, &chosen, None, false, &on_view) }</label>
+                    { named_select(&id, words::VIEW, &choices, &chosen, &on_view) }
                 }
                 <fieldset class="switches">
                     <legend>{ words::ON }</legend>

@@ -9,7 +9,7 @@ use crate::state::{Action, Choose};
 use crate::text::latency as words;
 use crate::text::names::Names;
 use crate::ui::format;
-use crate::ui::select_field::{Choice, select};
+use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
 use crate::worker::question::{Answer, Answered, Topic};
 use histogram::Histogram;
@@ -41,7 +41,7 @@ pub fn latency(shown: &Shown, dispatch: &Callback<Action>) -> Html {
     html! {
         <>
             <div class="choices">
-                <label>{ words::BY }{ " " }{ select(&id, None, &choices, by, None, false, &on_by) }</label>
+                { named_select(&id, words::BY, &choices, by, &on_by) }
                 <p class="quiet">{ words::ABOUT }</p>
             </div>
             { content }

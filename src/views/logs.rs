@@ -5,7 +5,7 @@ use crate::state::asking::LOG_PAGE;
 use crate::state::{Action, Choose};
 use crate::text::logs as words;
 use crate::ui::format;
-use crate::ui::select_field::{Choice, select};
+use crate::ui::select_field::{Choice, named_select};
 use crate::worker::question::{Answer, LogPage, LogRow, Topic};
 use lambda_sim::readings::Target;
 use lambda_sim::readings::logs::LogFormat;
@@ -35,7 +35,7 @@ pub fn logs(shown: &Shown, dispatch: &Callback<Action>) -> Html {
                     <input type="search" id={id("filter")} value={choices.log_filter.clone()} placeholder={words::FILTER_HINT}
                         autocomplete="off" spellcheck="false" oninput={on_filter} />
                 </label>
-                <label>{ words::FORMAT }{ " " }{ select(&id("format"), None, &formats, format, None, false, &on_format) }</label>
+                { named_select(&id("format"), words::FORMAT, &formats, format, &on_format) }
                 { for page.map(|page| pages(page, dispatch)) }
             </div>
             { page.map_or_else(|| html! { <p class="quiet">{ words::WAITING }</p> }, |page| lines(page, dispatch)) }

@@ -7,7 +7,7 @@ use crate::state::viewport::Viewport;
 use crate::state::{Action, Choose};
 use crate::text::metrics as words;
 use crate::text::names::Names;
-use crate::ui::select_field::{Choice, select};
+use crate::ui::select_field::{Choice, named_select, select};
 use crate::ui::table::{self, Table};
 use crate::worker::question::{Answer, Answered, MetricPanel, MetricPanels, Topic};
 use lambda_sim::monitoring::{AlarmState, METRICS, Metric, Statistic};
@@ -40,7 +40,7 @@ pub fn metrics(shown: &Shown, dispatch: &Callback<Action>) -> Html {
     html! {
         <>
             <div class="choices">
-                <label>{ words::DIMENSION }{ " " }{ dimension(answer, shown, dispatch) }</label>
+                { dimension(answer, shown, dispatch) }
                 <p class="quiet">{ words::LENS }</p>
             </div>
             <div class="metrics">{ for charts }</div>
@@ -122,12 +122,17 @@ fn chart(panel: &MetricPanel, answer: &MetricPanels) -> ChartData {
         .max_by(|(_, a), (_, b)| a.total_cmp(b))
         .map(|(index, value)| (index as f64 * period_us, f64::from(*value)));
     let caption = words::caption(panel.metric, panel.statistic, highest, show);
+    // What is counted grows with its period: a second's count stands beside a minute's as if the minute went on like that.
+    let times = match panel.statistic {
+        Statistic::Sum | Statistic::SampleCount => answer.period_s / answer.finer_s.max(1),
+        _ => 1,
+    };
     let finer = (answer.finer_s > 0).then(|| Series {
-        name: words::finer(panel.statistic, answer.finer_s),
+        name: words::finer(panel.statistic, answer.finer_s, times),
         ink: Ink::Handler,
         filled: true,
         period_us: f64::from(answer.finer_s) * 1e6,
-        points: panel.finer.clone(),
+        points: panel.finer.iter().map(|value| value * times as f32).collect(),
     });
     let last = panel.limits.iter().rev().find_map(|(_, value)| *value);
     let limit = last.map(|value| Limit {
@@ -185,7 +190,7 @@ fn dimension(answer: &MetricPanels, shown: &Shown, dispatch: &Callback<Action>) 
         let index: usize = index.parse().unwrap_or_default();
         Action::Choose(Choose::Dimension(known.get(index).map_or(Dimension::All, |(dimension, _)| *dimension)))
     });
-    select(&format!("{}-dimension", shown.id).into(), None, &choices, &chosen.to_string(), None, false, &on_change)
+    named_select(&format!("{}-dimension", shown.id).into(), words::DIMENSION, &choices, &chosen.to_string(), &on_change)
 }
 
 /// The alarms on what is shown, with their states in words.

@@ -1,7 +1,7 @@
 //! What a person asks of a run, a tab each.
 
 use super::drawing::Colours;
-use super::{bill, by_function, findings, insights, latency, logs, metrics, traces, versions};
+use super::{bill, bill_why, by_function, findings, insights, latency, logs, metrics, traces, versions};
 use crate::state::viewport::Viewport;
 use crate::state::{Action, Answers, Choices, Tab};
 use crate::text as words;
@@ -69,7 +69,7 @@ const TABS: [(Tab, &str, Option<Topic>); 9] = [
     (Tab::Findings, words::findings::TAB, Some(Topic::Findings)),
     (Tab::Metrics, words::metrics::TAB, Some(Topic::Metrics)),
     (Tab::Latency, words::latency::TAB, Some(Topic::Latency)),
-    (Tab::Cost, words::bill::TAB, None),
+    (Tab::Cost, words::bill::TAB, Some(Topic::Bill)),
     (Tab::Logs, words::logs::TAB, Some(Topic::Logs)),
     (Tab::Traces, words::traces::TAB, Some(Topic::Traces)),
     (Tab::Insights, words::insights::TAB, Some(Topic::Insights)),
@@ -88,7 +88,7 @@ pub fn tabs(shown: &Shown, dispatch: &Callback<Action>) -> Html {
         Tab::Traces => traces::traces(shown, dispatch),
         Tab::Insights => insights::insights(shown, dispatch),
         Tab::Versions => versions::versions(shown, dispatch),
-        Tab::Cost => bill::bill(&shown.results),
+        Tab::Cost => html! { <>{ bill::bill(&shown.results) }{ bill_why::bill_why(shown, dispatch) }</> },
         Tab::Functions => by_function::by_function(&shown.results),
     };
     let is_old = TABS[open].2.is_some_and(|topic| shown.is_old(topic));

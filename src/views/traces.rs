@@ -9,7 +9,7 @@ use crate::state::{Action, Choose};
 use crate::text::names::Names;
 use crate::text::traces as words;
 use crate::ui::format;
-use crate::ui::select_field::{Choice, select};
+use crate::ui::select_field::{Choice, named_select};
 use crate::worker::question::{Answer, Topic, TraceList, TraceRow};
 use yew::prelude::*;
 
@@ -35,7 +35,7 @@ pub fn traces(shown: &Shown, dispatch: &Callback<Action>) -> Html {
     html! {
         <>
             <div class="choices">
-                <label>{ words::ORDER }{ " " }{ select(&id, None, &choices, order, None, false, &on_order) }</label>
+                { named_select(&id, words::ORDER, &choices, order, &on_order) }
                 <p class="quiet">{ words::ABOUT }</p>
             </div>
             { list }

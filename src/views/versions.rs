@@ -9,7 +9,7 @@ use crate::state::{Action, Choose};
 use crate::text::names::{Names, version};
 use crate::text::versions as words;
 use crate::ui::format;
-use crate::ui::select_field::{Choice, select};
+use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
 use crate::worker::question::{Answer, Answered, Topic};
 use lambda_sim::readings::{VersionCounts, Versions};
@@ -37,9 +37,7 @@ pub fn versions(shown: &Shown, dispatch: &Callback<Action>) -> Html {
     html! {
         <>
             <div class="choices">
-                <label>{ words::FUNCTION }{ " " }
-                    { select(&id, None, &choices, &function.0.to_string(), None, false, &on_function) }
-                </label>
+                { named_select(&id, words::FUNCTION, &choices, &function.0.to_string(), &on_function) }
                 { weights(function, shown, dispatch) }
             </div>
             { content }

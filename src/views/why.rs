@@ -30,19 +30,27 @@ fn answered(question: &Question, answer: &Answer, why: &Why, names: Names<'_>, d
             html! { <li key={index}>{ sentence }{ link(cause, why, dispatch) }</li> }
         })
         .collect();
-    let rules: Vec<&Rule> = ids.iter().filter_map(|id| rules::find(id)).collect();
     html! {
         <>
             <h3>{ words::heading(question) }</h3>
             <ol class="causes" aria-label={words::CHAIN}>{ for causes }</ol>
             { for answer.suggestion.map(|suggestion| trial::trial(suggestion, names, dispatch)) }
-            if !rules.is_empty() {
-                <details class="rules">
-                    <summary>{ words::rules(&ids) }</summary>
-                    <dl>{ for rules.into_iter().map(rule) }</dl>
-                </details>
-            }
+            { rules_of(&ids) }
         </>
+    }
+}
+
+/// Rules behind a disclosure, each with what it says and who says so.
+pub fn rules_of(ids: &[&str]) -> Html {
+    let rules: Vec<&Rule> = ids.iter().filter_map(|id| rules::find(id)).collect();
+    if rules.is_empty() {
+        return html! {};
+    }
+    html! {
+        <details class="rules">
+            <summary>{ words::rules(ids) }</summary>
+            <dl>{ for rules.into_iter().map(rule) }</dl>
+        </details>
     }
 }
 

@@ -228,7 +228,7 @@ impl Engine {
     fn answer_question(&mut self) -> Option<FromWorker> {
         let (generation, question) = if self.asked.is_empty() { None } else { Some(self.asked.remove(0)) }?;
         let finished = self.finished.as_mut().filter(|finished| finished.generation == generation)?;
-        let answer = Box::new(finished.answer(&question));
+        let answer = Box::new(finished.answer(&question, &self.book));
         Some(FromWorker::Answered { generation, question, answer })
     }
 

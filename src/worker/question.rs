@@ -44,6 +44,8 @@ pub enum Question {
     },
     /// What does Lambda Insights record, of all functions or of one?
     Insights(Option<FunctionId>),
+    /// Which functions make the lines of the bill?
+    Bill,
     /// How do the versions of a function compare?
     Versions(FunctionId),
 }
@@ -67,6 +69,8 @@ pub enum Topic {
     Insights,
     /// Versions.
     Versions,
+    /// The bill.
+    Bill,
 }
 
 /// What it is told.
@@ -88,6 +92,8 @@ pub enum Answer {
     Insights(InsightsView),
     /// To [`Question::Versions`].
     Versions(Versions),
+    /// To [`Question::Bill`]: of each function, what it alone would cost a month, line by line, in USD.
+    Bill(Vec<(FunctionId, Vec<f64>)>),
 }
 
 /// Everything that can be asked about one thing, answered.
@@ -113,6 +119,7 @@ impl Question {
             Self::Traces { .. } => Topic::Traces,
             Self::Insights(_) => Topic::Insights,
             Self::Versions(_) => Topic::Versions,
+            Self::Bill => Topic::Bill,
         }
     }
 }

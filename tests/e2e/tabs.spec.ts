@@ -58,7 +58,7 @@ async function show(page: Page, tab: string): Promise<[Locator, Locator]> {
   const app = await open(page);
   await rerun(app, () => openFile(app, "canary.json", JSON.stringify(scenario)));
   await app.getByRole("tab", { name: tab, exact: true }).click();
-  return [app, app.getByRole("tabpanel")];
+  return [app, app.locator(".tabbed").getByRole("tabpanel")];
 }
 
 test("findings are the first tab, lead to their moment, and are tried with a click that can be undone", async ({ page }) => {
@@ -152,11 +152,11 @@ test("a trace is a waterfall through functions and services, on a map", async ({
 test("Lambda Insights is off until a function has it, and tells its price", async ({ page }) => {
   const plain = await open(page);
   await plain.getByRole("tab", { name: "Insights" }).click();
-  await expect(plain.getByRole("tabpanel")).toContainText("Lambda Insights is off");
-  await rerun(plain, () => plain.getByRole("tabpanel").getByLabel("checkout").click());
-  await expect(plain.getByRole("tabpanel")).toContainText("CloudWatch adds");
+  await expect(plain.locator(".tabbed").getByRole("tabpanel")).toContainText("Lambda Insights is off");
+  await rerun(plain, () => plain.locator(".tabbed").getByRole("tabpanel").getByLabel("checkout").click());
+  await expect(plain.locator(".tabbed").getByRole("tabpanel")).toContainText("CloudWatch adds");
   await plain.getByLabel("View", { exact: true }).selectOption("checkout");
-  await expect(plain.getByRole("tabpanel")).toContainText("memory_utilization was at most");
+  await expect(plain.locator(".tabbed").getByRole("tabpanel")).toContainText("memory_utilization was at most");
 });
 
 test("the weight of a version is set with a slider", async ({ page }) => {
@@ -174,10 +174,10 @@ for (const scheme of ["light", "dark"] as const) {
     test.slow();
     await page.emulateMedia({ colorScheme: scheme });
     const [app] = await show(page, "Findings");
-    for (const tab of await app.getByRole("tab").all()) {
+    for (const tab of await app.locator(".tabbed").getByRole("tab").all()) {
       await tab.click();
-      await expect(app.getByRole("tabpanel").locator("[aria-busy=false]").first()).toBeVisible();
-      await expect(app.getByRole("tabpanel").locator("p.quiet", { hasText: "…" })).toHaveCount(0);
+      await expect(app.locator(".tabbed").getByRole("tabpanel").locator("[aria-busy=false]").first()).toBeVisible();
+      await expect(app.locator(".tabbed").getByRole("tabpanel").locator("p.quiet", { hasText: "…" })).toHaveCount(0);
       const found = await new AxeBuilder({ page }).include(".tabbed").analyze();
       const told = found.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`);
       expect(told, (await tab.textContent()) ?? "").toEqual([]);

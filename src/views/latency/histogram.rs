@@ -127,7 +127,7 @@ mod tests {
         let size = Size { css_width: 866.0, text: 12.0, ratio: 1.0 };
         let (list, height) = picture(size, &spreads, &["warm".to_owned(), "cold".to_owned()]);
         let text = list.to_string();
-        for name in ["“10 ms”", "“100 ms”", "“1.00 s”", "“warm”", "“cold”", "“p99”", "handler", "init"]
+        for name in ["“10 ms”", "“100 ms”", "“1 s”", "“warm”", "“cold”", "“p99”", "handler", "init"]
         {
             assert!(text.contains(name), "{name} in {text}");
         }

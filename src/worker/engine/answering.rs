@@ -8,11 +8,14 @@ mod traces;
 use super::Finished;
 use crate::state::choices::LatencyBy;
 use crate::worker::question::{Answer, Question, Why};
+use lambda_sim::pricing::{LineItem, PriceBook, bill};
 use lambda_sim::readings::findings::{Run, findings};
 use lambda_sim::readings::segments::Calls;
 use lambda_sim::readings::why::{Attempt, Cause, Question as Ask, Reasons};
-use lambda_sim::readings::{Group, Lanes, Spread, Target, Versions};
-use lambda_sim::trace::Trace;
+use lambda_sim::readings::{Group, Lanes, Spread, Target, Versions, usage};
+use lambda_sim::scenario::Scenario;
+use lambda_sim::trace::{FunctionId, InvocationId, Trace};
+use lambda_sim::units::Instant;
 
 /// What is sorted once a run.
 #[derive(Debug, Default)]
@@ -34,7 +37,7 @@ impl Indexes {
 
 impl Finished {
     /// What there is to say; about what is not there, nothing.
-    pub(super) fn answer(&mut self, question: &Question) -> Answer {
+    pub(super) fn answer(&mut self, question: &Question, book: &PriceBook) -> Answer {
         let Self { scenario, trace, timeline, indexes, .. } = self;
         match question {
             Question::Findings => {
@@ -65,9 +68,22 @@ impl Finished {
                 let calls = indexes.calls(trace);
                 Answer::Insights(insights::insights(trace, scenario, calls, *function))
             }
+            Question::Bill => Answer::Bill(bill_by_function(trace, scenario, book)),
             Question::Versions(function) => Answer::Versions(Versions::of(trace, *function)),
         }
     }
+}
+
+/// What each function alone would cost a month, line by line in the order of the bill; nothing where the Region has no prices.
+fn bill_by_function(trace: &Trace, scenario: &Scenario, book: &PriceBook) -> Vec<(FunctionId, Vec<f64>)> {
+    let functions = (0..trace.functions.len()).map(|index| FunctionId(index as u16));
+    functions
+        .filter_map(|function| {
+            let month = usage(trace, Some(function)).per_month(trace.duration);
+            let bill = bill(&month, book, &scenario.account.region, false).ok()?;
+            Some((function, LineItem::ALL.map(|item| bill.line(item).amount.as_f64()).to_vec()))
+        })
+        .collect()
 }
 
 /// Everything that can be asked about what is selected.
@@ -95,12 +111,12 @@ fn why(trace: &Trace, lanes: &Lanes, reasons: &Reasons, target: Target) -> Why {
 }
 
 /// What can be asked about an invocation, what went wrong first.
-fn about(id: lambda_sim::trace::InvocationId) -> Vec<Ask> {
+fn about(id: InvocationId) -> Vec<Ask> {
     vec![Ask::Failure(id), Ask::Retry(id), Ask::Start(id), Ask::Time(id)]
 }
 
 /// The throttle that the inspector shows for a time.
-fn nearest_throttle(trace: &Trace, at: lambda_sim::units::Instant) -> Option<u32> {
+fn nearest_throttle(trace: &Trace, at: Instant) -> Option<u32> {
     let after = trace.throttles.partition_point(|row| row.at < at);
     let distance = |index: usize| trace.throttles.get(index).map(|row| (row.at.0.abs_diff(at.0), index));
     let nearest = [after.checked_sub(1).and_then(distance), distance(after)].into_iter().flatten();

@@ -67,7 +67,9 @@ fn every_view_is_answered() {
     let Answer::Latency(spreads) = ask(&mut engine, Question::Latency(LatencyBy::Version)) else { panic!("none") };
     assert_eq!(spreads.len(), 2);
     let Answer::Versions(versions) = ask(&mut engine, Question::Versions(FunctionId(0))) else { panic!("none") };
-    assert_eq!(versions.versions.len(), 1);
+    assert_eq!(versions.versions.iter().filter(|version| version.invocations > 0).count(), 1);
+    let Answer::Bill(bill) = ask(&mut engine, Question::Bill) else { panic!("none") };
+    assert!(bill.len() == 2 && bill[0].1[0] > 0.0, "{bill:?}");
     let Answer::Insights(view) = ask(&mut engine, Question::Insights(Some(FunctionId(0)))) else { panic!("none") };
     assert_eq!((view.overview.len(), view.series.len()), (1, 5));
     assert!(view.month_usd > 2.4);
