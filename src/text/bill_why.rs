@@ -8,6 +8,11 @@ use lambda_sim::trace::FunctionId;
 
 pub const TITLE: &str = "Why these lines?";
 
+/// What is not on Lambda's own bill.
+pub fn insights(month_usd: f64) -> String {
+    format!("Beside Lambda's own bill, CloudWatch bills {} a month for Lambda Insights.", format::usd(month_usd))
+}
+
 /// A line as a question.
 pub fn question(item: LineItem, month_usd: f64) -> String {
     format!("{}: {} a month", line(item.id()), format::usd(month_usd))

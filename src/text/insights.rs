@@ -10,6 +10,7 @@ pub const ON: &str = "Lambda Insights on";
 pub const VIEW: &str = "View";
 pub const MULTI: &str = "multi-function";
 pub const OVERVIEW: &str = "Multi-function overview: invocations that ended in the run";
+pub const SINGLE: &str = "Single-function view: invocations that ended in the run";
 pub const OVERVIEW_HEAD: [&str; 11] = [
     "Function",
     "Invocations",

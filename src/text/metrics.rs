@@ -14,7 +14,8 @@ pub const LENS: &str = "CloudWatch keeps one point a minute; the finer steps are
     Invocations leave out what was throttled, and Duration leaves out the cold start's init.";
 pub const ALARMS: &str = "Alarms";
 pub const ALARM: &str = "Alarm";
-pub const STATES: &str = "States";
+pub const STATE: &str = "State";
+pub const SINCE: &str = "Since";
 
 /// The name of a series of minutes.
 pub fn minutes(statistic: Statistic) -> String {
@@ -70,11 +71,6 @@ pub const fn state(state: AlarmState) -> &'static str {
         AlarmState::Alarm => "ALARM",
         AlarmState::InsufficientData => "INSUFFICIENT_DATA",
     }
-}
-
-/// A state and since when.
-pub fn since(state: &str, at_us: f64) -> String {
-    format!("{state} from {}", format::moment_us(at_us))
 }
 
 pub const LIMIT: &str = "concurrency limit";

@@ -13,13 +13,13 @@ use yew::prelude::*;
 
 /// A disclosure for each line that costs anything.
 pub fn bill_why(shown: &Shown, dispatch: &Callback<Action>) -> Html {
-    let Some(Answer::Bill(functions)) = shown.answer(Topic::Bill) else { return html! {} };
+    let Some(Answer::Bill(parts)) = shown.answer(Topic::Bill) else { return html! {} };
     let lines = LineItem::ALL.into_iter().enumerate().filter_map(|(index, item)| {
         let line = shown.results.bill.lines.iter().find(|line| line.id == item.id() && line.month_usd > 0.0)?;
         let of = |(function, usd): &(FunctionId, Vec<f64>)| {
             usd.get(index).filter(|usd| **usd > 0.0).map(|usd| (*function, *usd))
         };
-        let mut shares: Vec<(FunctionId, f64)> = functions.iter().filter_map(of).collect();
+        let mut shares: Vec<(FunctionId, f64)> = parts.functions.iter().filter_map(of).collect();
         shares.sort_by(|a, b| b.1.total_cmp(&a.1));
         Some(html! { <li key={index}>{ explained(item, line.month_usd, &shares, shown, dispatch) }</li> })
     });
@@ -27,6 +27,9 @@ pub fn bill_why(shown: &Shown, dispatch: &Callback<Action>) -> Html {
         <section class="bill-why">
             <h3>{ words::TITLE }</h3>
             <ul>{ for lines }</ul>
+            if parts.insights_usd > 0.0 {
+                <p>{ words::insights(parts.insights_usd) }</p>
+            }
         </section>
     }
 }

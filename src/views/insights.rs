@@ -12,7 +12,7 @@ use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
 use crate::worker::question::{Answer, Answered, InsightsView, Topic};
-use lambda_sim::readings::insights::{FunctionOverview, InsightsUnit, InvocationInsights};
+use lambda_sim::readings::insights::{InsightsUnit, InvocationInsights};
 use lambda_sim::trace::FunctionId;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -88,7 +88,7 @@ fn dashboards(view: &InsightsView, shown: &Shown, dispatch: &Callback<Action>) -
     });
     html! {
         <>
-            { overview(&view.overview, names).view() }
+            { overview(view, names).view() }
             <div class="metrics">{ for charts }</div>
             if !view.recent.is_empty() {
                 { recent(&view.recent).view() }
@@ -102,8 +102,9 @@ fn optional_ms(value: Option<f64>) -> String {
     value.map_or_else(|| "–".to_owned(), format::ms)
 }
 
-fn overview(lines: &[FunctionOverview], names: Names<'_>) -> Table {
-    let rows = lines.iter().map(|line| {
+fn overview(view: &InsightsView, names: Names<'_>) -> Table {
+    let caption = if view.series.is_empty() { words::OVERVIEW } else { words::SINGLE };
+    let rows = view.overview.iter().map(|line| {
         vec![
             names.function(line.function).to_owned(),
             format::count(line.invocations),
@@ -119,7 +120,7 @@ fn overview(lines: &[FunctionOverview], names: Names<'_>) -> Table {
         ]
     });
     let head = table::head(&words::OVERVIEW_HEAD);
-    Table { caption: words::OVERVIEW.to_owned(), head, rows: rows.collect(), foot: None }
+    Table { caption: caption.to_owned(), head, rows: rows.collect(), foot: None }
 }
 
 fn recent(invocations: &[InvocationInsights]) -> Table {

@@ -7,9 +7,10 @@ use crate::state::viewport::Viewport;
 use crate::state::{Action, Choose};
 use crate::text::metrics as words;
 use crate::text::names::Names;
+use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select, select};
 use crate::ui::table::{self, Table};
-use crate::worker::question::{Answer, Answered, MetricPanel, MetricPanels, Topic};
+use crate::worker::question::{AlarmStates, Answer, Answered, MetricPanel, MetricPanels, Topic};
 use lambda_sim::monitoring::{AlarmState, METRICS, Metric, Statistic};
 use lambda_sim::readings::cloudwatch::Dimension;
 use lambda_sim::trace::FunctionId;
@@ -193,20 +194,21 @@ fn dimension(answer: &MetricPanels, shown: &Shown, dispatch: &Callback<Action>) 
     named_select(&format!("{}-dimension", shown.id).into(), words::DIMENSION, &choices, &chosen.to_string(), &on_change)
 }
 
-/// The alarms on what is shown, with their states in words.
+/// Rows of the alarms' changes, at most.
+const MOST_CHANGES: usize = 60;
+
+/// The alarms on what is shown: every state with its time.
 fn alarms(answer: &MetricPanels) -> Html {
-    let rows: Vec<Vec<String>> = answer
-        .panels
-        .iter()
-        .flat_map(|panel| panel.alarms.iter().map(move |alarm| (panel, alarm)))
-        .map(|(panel, alarm)| {
-            let states = alarm.states.iter().map(|(at, state)| words::since(words::state(*state), *at));
-            vec![alarm.name.clone(), panel.metric.entry().name.to_owned(), states.collect::<Vec<_>>().join(", ")]
-        })
-        .collect();
+    let alarms = answer.panels.iter().flat_map(|panel| panel.alarms.iter().map(move |alarm| (panel, alarm)));
+    let row = |panel: &MetricPanel, alarm: &AlarmStates, (at, state): (f64, AlarmState)| {
+        let metric = panel.metric.entry().name.to_owned();
+        vec![alarm.name.clone(), metric, words::state(state).to_owned(), format::moment_us(at)]
+    };
+    let rows = alarms.flat_map(|(panel, alarm)| alarm.states.iter().map(move |change| row(panel, alarm, *change)));
+    let rows: Vec<Vec<String>> = rows.take(MOST_CHANGES).collect();
     if rows.is_empty() {
         return html! {};
     }
-    let head = table::head(&[words::ALARM, words::METRIC, words::STATES]);
+    let head = table::head(&[words::ALARM, words::METRIC, words::STATE, words::SINCE]);
     Table { caption: words::ALARMS.to_owned(), head, rows, foot: None }.view()
 }

@@ -92,8 +92,8 @@ pub enum Answer {
     Insights(InsightsView),
     /// To [`Question::Versions`].
     Versions(Versions),
-    /// To [`Question::Bill`]: of each function, what it alone would cost a month, line by line, in USD.
-    Bill(Vec<(FunctionId, Vec<f64>)>),
+    /// To [`Question::Bill`].
+    Bill(BillParts),
 }
 
 /// Everything that can be asked about one thing, answered.
@@ -274,6 +274,15 @@ pub struct InsightsView {
     pub series: Vec<(InsightsMetric, Vec<f32>)>,
     /// Its last invocations, the latest first.
     pub recent: Vec<InvocationInsights>,
+}
+
+/// Who makes the bill, a month, in USD.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct BillParts {
+    /// What each function alone would cost, line by line in the order of the bill.
+    pub functions: Vec<(FunctionId, Vec<f64>)>,
+    /// What CloudWatch bills for Lambda Insights: no line of Lambda's own bill.
+    pub insights_usd: f64,
 }
 
 /// An answer with what was asked.

@@ -54,7 +54,14 @@ impl Plot {
             if level > 0.0 {
                 list.across(self.area.x, y.round(), self.area.width, Ink::Line);
             }
-            list.text(self.area.x - 6.0, y, Align::Right, Ink::Quiet, show(level));
+            let name = show(level);
+            // Where the gutter is too small for it, the unit is left to the caption.
+            let is_wide = name.chars().count() as f64 * self.axis.text * 0.56 > self.area.x - 6.0;
+            let name = match name.split_once('\u{a0}') {
+                Some((number, _)) if is_wide => number.to_owned(),
+                _ => name,
+            };
+            list.text(self.area.x - 6.0, y, Align::Right, Ink::Quiet, name);
             level += step;
         }
     }
@@ -85,7 +92,7 @@ impl Plot {
         let (x, align) = if index == 0 { (right - 2.0, Align::Right) } else { (self.area.x + 4.0, Align::Left) };
         let y = y - self.axis.text * 0.6;
         let room = self.area.width;
-        list.write(Text { x, y, align, ink: Ink::Throttle, room, framed: false, text: name.to_owned() });
+        list.write(Text { x, y, align, ink: Ink::Throttle, room, framed: true, text: name.to_owned() });
     }
 }
 

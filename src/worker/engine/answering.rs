@@ -7,7 +7,7 @@ mod traces;
 
 use super::Finished;
 use crate::state::choices::LatencyBy;
-use crate::worker::question::{Answer, Question, Why};
+use crate::worker::question::{Answer, BillParts, Question, Why};
 use lambda_sim::pricing::{LineItem, PriceBook, bill};
 use lambda_sim::readings::findings::{Run, findings};
 use lambda_sim::readings::segments::Calls;
@@ -68,7 +68,10 @@ impl Finished {
                 let calls = indexes.calls(trace);
                 Answer::Insights(insights::insights(trace, scenario, calls, *function))
             }
-            Question::Bill => Answer::Bill(bill_by_function(trace, scenario, book)),
+            Question::Bill => {
+                let functions = bill_by_function(trace, scenario, book);
+                Answer::Bill(BillParts { functions, insights_usd: insights::month_usd(trace, scenario) })
+            }
             Question::Versions(function) => Answer::Versions(Versions::of(trace, *function)),
         }
     }

@@ -4,7 +4,7 @@ use crate::worker::question::InsightsView;
 use lambda_sim::assumptions::Constants;
 use lambda_sim::readings::cloudwatch::{Dimension, Period};
 use lambda_sim::readings::insights::{
-    FunctionUse, InsightsMetric, InsightsSettings, insights_points, month_usd, overview, recent,
+    FunctionUse, InsightsMetric, InsightsSettings, insights_points, overview, recent,
 };
 use lambda_sim::readings::segments::Calls;
 use lambda_sim::scenario::Scenario;
@@ -25,6 +25,18 @@ const CHARTED: [InsightsMetric; 5] = [
     InsightsMetric::InitDuration,
     InsightsMetric::TotalMemory,
 ];
+
+/// What CloudWatch bills a month for the functions that have it on, in USD.
+pub(super) fn month_usd(trace: &Trace, scenario: &Scenario) -> f64 {
+    let is_on = |id: FunctionId| scenario.functions.get(id.index()).is_some_and(|function| function.insights);
+    let functions = scenario.functions.iter().filter(|function| function.insights).count() as u64;
+    if functions == 0 {
+        return 0.0;
+    }
+    let counted = trace.invocations.iter().filter(|row| row.arrival >= Instant::ZERO);
+    let invocations = counted.filter(|row| is_on(trace.pools[row.pool.index()].function)).count() as u64;
+    lambda_sim::readings::insights::month_usd(functions, invocations, trace.duration).as_f64()
+}
 
 /// All functions that have it on, or one of them.
 pub(super) fn insights(
@@ -48,8 +60,6 @@ pub(super) fn insights(
     let function = function.filter(|id| is_on(*id));
     let all = overview(trace, &settings, Instant::ZERO, trace.end());
     let lines: Vec<_> = all.into_iter().filter(|line| is_on(line.function)).collect();
-    let invocations = lines.iter().map(|line| line.invocations).sum();
-    let month_usd = month_usd(lines.len() as u64, invocations, trace.duration).as_f64();
     let minutes = trace.duration.0.div_ceil(60_000_000 * MOST_POINTS).max(1) as u32;
     let period = Period::from_secs(60 * minutes).unwrap_or(Period::MINUTE);
     let points = |metric: InsightsMetric, function: FunctionId| {
@@ -58,7 +68,7 @@ pub(super) fn insights(
         points.into_iter().map(|point| point.map_or(f32::NAN, |value| value as f32)).collect()
     };
     InsightsView {
-        month_usd,
+        month_usd: month_usd(trace, scenario),
         period_s: period.seconds(),
         overview: lines.into_iter().filter(|line| function.is_none_or(|function| line.function == function)).collect(),
         series: function.map_or_else(Vec::new, |function| {

@@ -69,7 +69,7 @@ fn every_view_is_answered() {
     let Answer::Versions(versions) = ask(&mut engine, Question::Versions(FunctionId(0))) else { panic!("none") };
     assert_eq!(versions.versions.iter().filter(|version| version.invocations > 0).count(), 1);
     let Answer::Bill(bill) = ask(&mut engine, Question::Bill) else { panic!("none") };
-    assert!(bill.len() == 2 && bill[0].1[0] > 0.0, "{bill:?}");
+    assert!(bill.functions.len() == 2 && bill.functions[0].1[0] > 0.0 && bill.insights_usd > 2.4, "{bill:?}");
     let Answer::Insights(view) = ask(&mut engine, Question::Insights(Some(FunctionId(0)))) else { panic!("none") };
     assert_eq!((view.overview.len(), view.series.len()), (1, 5));
     assert!(view.month_usd > 2.4);
