@@ -74,3 +74,37 @@ impl Looking {
         self.selection.map(Question::Why)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::worker::question::Answer;
+
+    fn answered(generation: u32) -> Rc<Answered> {
+        let (question, answer) = (Question::Findings, Answer::Findings(Vec::new()));
+        Rc::new(Answered { generation: Generation(generation), question, answer })
+    }
+
+    #[test]
+    fn of_each_view_the_newest_answer_is_kept() {
+        let answers = Answers::default().with(answered(1)).with(answered(2));
+        assert_eq!(answers.of(Topic::Findings).map(|kept| kept.generation), Some(Generation(2)));
+        assert!(answers.of(Topic::Why).is_none());
+        assert!(answers.has(&Question::Findings, Generation(2)));
+        assert!(!answers.has(&Question::Findings, Generation(3)), "a newer run is asked anew");
+    }
+
+    #[test]
+    fn only_what_is_in_sight_is_asked_for() {
+        let mut looking = Looking::at_a_run_of(60e6);
+        assert_eq!(looking.question(), Some(Question::Findings), "the first tab");
+        assert_eq!(looking.why(), None, "nothing is selected");
+        looking.tab = Tab::Logs;
+        looking.viewport.from = 10e6;
+        let Some(Question::Logs(question)) = looking.question() else { panic!("no question") };
+        assert_eq!((question.from, question.to), (Instant::from_secs(10), Instant::from_secs(60)));
+        assert_eq!(question.count, LOG_PAGE);
+        looking.tab = Tab::Functions;
+        assert_eq!(looking.question(), None);
+    }
+}

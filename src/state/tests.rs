@@ -148,3 +148,16 @@ fn a_failed_run_says_why() {
     let state = after(&opened(), [Action::Run, failed(1)]);
     assert_eq!(state.run.phase, Phase::Failed("no".to_owned()));
 }
+
+#[test]
+fn a_suggestion_is_tried_as_one_step_and_one_that_is_not_possible_is_told() {
+    let shown = after(&opened(), [Action::Run, finished(1, &results(60.0))]);
+    let function = lambda_sim::trace::FunctionId(0);
+    let tried = after(&shown, [Action::Try(Suggestion::RaiseReserved { function, to: 333 })]);
+    assert_eq!(tried.configuration.scenario().functions[0].reserved_concurrency, Some(333));
+    let undone = after(&tried, [Action::Undo]);
+    assert_eq!(undone.configuration.scenario(), shown.configuration.scenario());
+    let impossible = after(&shown, [Action::Try(Suggestion::RaiseReserved { function, to: 1_000_000 })]);
+    assert!(impossible.looking.notice.is_some());
+    assert_eq!(impossible.configuration.scenario(), shown.configuration.scenario());
+}

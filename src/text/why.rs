@@ -25,7 +25,18 @@ pub const fn heading(question: &Question) -> &'static str {
 
 /// A rule with where it comes from, in one line each.
 pub fn rule(rule: &Rule) -> (String, String) {
-    (format!("{}: {}", rule.id, rule.says), format!("Source: {}", rule.source))
+    let says = format!("{}: {}", rule.id, rule.says);
+    if rule.source == "nobody" {
+        return (says, "No source says so: assumed here.".to_owned());
+    }
+    let source = match rule.source.split_once(' ') {
+        Some(("DG", page)) => format!("Lambda Developer Guide, {page}"),
+        Some(("CW", page)) => format!("CloudWatch User Guide, {page}"),
+        Some(("API", page)) => format!("Lambda API Reference, {page}"),
+        _ => rule.source.replace("PR", "AWS Lambda pricing"),
+    };
+    let sure: Vec<String> = rule.confidence.iter().map(ToString::to_string).collect();
+    (says, format!("{source} ({})", sure.join(", ")))
 }
 
 /// The rules of an answer, as a heading.

@@ -11,7 +11,7 @@ use crate::worker::question::{Answer, BillParts, Question, Why};
 use lambda_sim::pricing::{LineItem, PriceBook, bill};
 use lambda_sim::readings::findings::{Run, findings};
 use lambda_sim::readings::segments::Calls;
-use lambda_sim::readings::why::{Attempt, Cause, Question as Ask, Reasons};
+use lambda_sim::readings::why::{self, Attempt, Cause, Question as Ask, Reasons, Suggestion};
 use lambda_sim::readings::{Group, Lanes, Spread, Target, Versions, usage};
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{FunctionId, InvocationId, Trace};
@@ -47,7 +47,7 @@ impl Finished {
             }
             Question::Why(target) => {
                 let reasons = indexes.reasons(trace);
-                Answer::Why(why(trace, timeline.lanes(), reasons, *target))
+                Answer::Why(why(trace, scenario, timeline.lanes(), reasons, *target))
             }
             Question::Metrics { panels, dimension } => {
                 Answer::Metrics(metrics::panels(trace, scenario, panels, *dimension))
@@ -90,7 +90,7 @@ fn bill_by_function(trace: &Trace, scenario: &Scenario, book: &PriceBook) -> Vec
 }
 
 /// Everything that can be asked about what is selected.
-fn why(trace: &Trace, lanes: &Lanes, reasons: &Reasons, target: Target) -> Why {
+fn why(trace: &Trace, scenario: &Scenario, lanes: &Lanes, reasons: &Reasons, target: Target) -> Why {
     let asked = match target {
         Target::Invocation(id) => Some(about(id)),
         Target::Environment { environment, at, within } => lanes.invocation_at(environment, at, within).map(about),
@@ -100,6 +100,7 @@ fn why(trace: &Trace, lanes: &Lanes, reasons: &Reasons, target: Target) -> Why {
         .into_iter()
         .flatten()
         .filter_map(|question| Some((question, reasons.answer(trace, lanes, question)?)))
+        .map(|(question, answer)| (question, as_configured(answer, scenario)))
         .collect();
     let causes = || answers.iter().flat_map(|(_, answer)| &answer.causes);
     let rows = causes().filter_map(|cause| match cause {
@@ -111,6 +112,21 @@ fn why(trace: &Trace, lanes: &Lanes, reasons: &Reasons, target: Target) -> Why {
     let names_versions = causes().any(|cause| matches!(cause, Cause::FirstOfVersion { .. }));
     let versions = if names_versions { trace.pools.iter().map(|pool| pool.version).collect() } else { Vec::new() };
     Why { answers, versions, refusals }
+}
+
+/// What a trace does not tell: where nothing of the handler computes, more memory makes nothing faster.
+fn as_configured(mut answer: why::Answer, scenario: &Scenario) -> why::Answer {
+    let Some(Suggestion::RaiseMemory { function, .. }) = answer.suggestion else { return answer };
+    let waits = scenario.functions.get(function.index()).is_some_and(|function| function.work.cpu_share <= 0.0);
+    for cause in &mut answer.causes {
+        if let Cause::Time(shares) = cause
+            && waits
+        {
+            shares.cpu_slowdown = 1.0;
+            answer.suggestion = None;
+        }
+    }
+    answer
 }
 
 /// What can be asked about an invocation, what went wrong first.
