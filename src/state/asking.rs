@@ -51,7 +51,7 @@ impl Looking {
         match self.tab {
             Tab::Findings => Some(Question::Findings),
             Tab::Metrics => Some(Question::Metrics { panels: choices.panels.to_vec(), dimension: choices.dimension }),
-            Tab::Latency => Some(Question::Latency(choices.latency_by)),
+            Tab::Latency => Some(Question::Latency(choices.latency_by, self.function)),
             Tab::Logs => Some(Question::Logs(LogQuestion {
                 filter: choices.log_filter.clone(),
                 format: choices.log_format,

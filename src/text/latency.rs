@@ -46,7 +46,7 @@ pub fn caption(spreads: &[Spread], names: Names<'_>) -> String {
 
 /// What the latency is.
 pub const ABOUT: &str = "From a request's arrival to its response, cold start included; CloudWatch's Duration leaves that out. \
-    Each bar is a tenth of a decade wide; heights are shares of their group.";
+    Each bar is a tenth of a decade wide; heights are shares of their group. The timeline's choice of a function holds here.";
 
 #[cfg(test)]
 mod tests {

@@ -27,8 +27,8 @@ pub enum Question {
         /// Whose.
         dimension: Dimension,
     },
-    /// How do latencies spread?
-    Latency(LatencyBy),
+    /// How do latencies spread, of all functions or of one?
+    Latency(LatencyBy, Option<FunctionId>),
     /// What does the log say?
     Logs(LogQuestion),
     /// Which requests went through what?
@@ -114,7 +114,7 @@ impl Question {
             Self::Findings => Topic::Findings,
             Self::Why(_) => Topic::Why,
             Self::Metrics { .. } => Topic::Metrics,
-            Self::Latency(_) => Topic::Latency,
+            Self::Latency(..) => Topic::Latency,
             Self::Logs(_) => Topic::Logs,
             Self::Traces { .. } => Topic::Traces,
             Self::Insights(_) => Topic::Insights,

@@ -14,7 +14,7 @@ use lambda_sim::readings::segments::Calls;
 use lambda_sim::readings::why::{self, Attempt, Cause, Question as Ask, Reasons, Suggestion};
 use lambda_sim::readings::{Group, Lanes, Spread, Target, Versions, usage};
 use lambda_sim::scenario::Scenario;
-use lambda_sim::trace::{FunctionId, InvocationId, Trace};
+use lambda_sim::trace::{FunctionId, Invocation, InvocationId, Trace};
 use lambda_sim::units::Instant;
 
 /// What is sorted once a run.
@@ -52,13 +52,14 @@ impl Finished {
             Question::Metrics { panels, dimension } => {
                 Answer::Metrics(metrics::panels(trace, scenario, panels, *dimension))
             }
-            Question::Latency(by) => Answer::Latency(match by {
-                LatencyBy::Start => Spread::by(trace, |invocation| Group::by_start(invocation.row.flags), None),
-                LatencyBy::Version => {
-                    Spread::by(trace, |invocation| Group::by_version(trace, invocation.row.pool), None)
-                }
-                LatencyBy::Source => Spread::by(trace, |invocation| Group::Source(invocation.row.source), None),
-            }),
+            Question::Latency(by, function) => {
+                let group = |invocation: &Invocation| match by {
+                    LatencyBy::Start => Group::by_start(invocation.row.flags),
+                    LatencyBy::Version => Group::by_version(trace, invocation.row.pool),
+                    LatencyBy::Source => Group::Source(invocation.row.source),
+                };
+                Answer::Latency(Spread::by(trace, group, *function))
+            }
             Question::Logs(question) => Answer::Logs(indexes.logs.page(trace, scenario, question)),
             Question::Traces { order, from, to, chosen } => {
                 let calls = indexes.calls(trace);

@@ -64,7 +64,9 @@ fn every_view_is_answered() {
     assert_eq!((metrics.panels.len(), metrics.panels[1].minute.len(), metrics.panels[1].finer.len()), (4, 2, 120));
     assert_eq!(metrics.panels[1].alarms[0].name, "busy");
     assert!(metrics.panels[1].alarms[0].states.len() > 1, "it went into a state");
-    let Answer::Latency(spreads) = ask(&mut engine, Question::Latency(LatencyBy::Version)) else { panic!("none") };
+    let Answer::Latency(spreads) = ask(&mut engine, Question::Latency(LatencyBy::Version, None)) else {
+        panic!("none")
+    };
     assert_eq!(spreads.len(), 2);
     let Answer::Versions(versions) = ask(&mut engine, Question::Versions(FunctionId(0))) else { panic!("none") };
     assert_eq!(versions.versions.iter().filter(|version| version.invocations > 0).count(), 1);
@@ -119,7 +121,7 @@ fn why_tells_everything_about_what_is_selected_and_nothing_about_what_is_not_the
 fn of_each_view_only_the_newest_question_is_answered() {
     let mut engine = finished();
     for by in [LatencyBy::Start, LatencyBy::Source] {
-        engine.handle(ToWorker::Ask { generation: ONE, question: Question::Latency(by) });
+        engine.handle(ToWorker::Ask { generation: ONE, question: Question::Latency(by, None) });
     }
     engine.handle(ToWorker::Ask { generation: ONE, question: Question::Findings });
     engine.handle(ToWorker::Ask { generation: Generation(7), question: Question::Versions(FunctionId(0)) });
@@ -131,5 +133,5 @@ fn of_each_view_only_the_newest_question_is_answered() {
             }
         }
     }
-    assert_eq!(answered, [Question::Latency(LatencyBy::Source), Question::Findings]);
+    assert_eq!(answered, [Question::Latency(LatencyBy::Source, None), Question::Findings]);
 }
