@@ -15,13 +15,16 @@ use crate::state::{Action, State};
 use crate::text::{files as file_words, header, run as run_words};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Shape, icon_button};
+use crate::views::chart::Sight;
 use crate::views::concurrency_chart::ConcurrencyChart;
 use crate::views::drawing::{Colours, Same, use_colours};
 use crate::views::part::{Content, Part};
 use crate::views::playhead::Playhead;
 use crate::views::run_state::RunState;
+use crate::views::tabs::Shown;
 use crate::views::trace::TraceViews;
-use crate::worker::protocol::Question;
+use crate::worker::protocol::{Query, Results};
+use crate::worker::question::Topic;
 use exchange::use_exchange;
 use layout::{Layout, use_layout};
 use std::rc::Rc;
@@ -121,7 +124,7 @@ pub fn App(props: &AppProps) -> Html {
                 </main>
                 if let Some(results) = &run.results {
                     <aside class="column-inspector" aria-label={header::INSPECTOR}>
-                        { part(Content::Inspector { detail: run.detail.clone(), results: results.clone() }, &dispatch) }
+                        { inspector(&state, results, &dispatch) }
                     </aside>
                 }
             </div>
@@ -152,7 +155,7 @@ fn results(
     props: &AppProps,
     state: &UseReducerHandle<State>,
     dispatch: &Callback<Action>,
-    ask: &Callback<Question>,
+    ask: &Callback<Query>,
     playhead: &Same<Playhead>,
     colours: Colours,
     stale: bool,
@@ -168,7 +171,25 @@ fn results(
         viewport: looking.viewport,
     };
     let selection = run.found(looking.selection);
-    let tables = Content::Tables { id: format!("{}-tabs", props.instance), results: results.clone(), tab: looking.tab };
+    let tabs = Content::Tabs(Shown {
+        id: format!("{}-tabs", props.instance),
+        scenario: scenario.clone(),
+        current: state.configuration.scenario().clone(),
+        results: results.clone(),
+        generation: run.shown,
+        answers: state.answers.clone(),
+        tab: looking.tab,
+        choices: looking.choices.clone(),
+        sight: Sight {
+            viewport: looking.viewport,
+            // Only charts follow the crosshair: the other tabs need not be made anew.
+            pointed: looking.pointed.filter(|_| looking.tab.has_charts()),
+            playhead: playhead.clone(),
+            duration_us: results.summary.duration_s * 1e6,
+            colours,
+            dispatch: dispatch.clone(),
+        },
+    });
     html! {
         <>
             <p class="unseen" role="status">{ run_words::done(&headline.fact) }</p>
@@ -181,10 +202,22 @@ fn results(
                 <ConcurrencyChart results={seen} {columns} viewport={looking.viewport} pointed={looking.pointed}
                     playhead={playhead.clone()} function={looking.function} dimmed={stale} {colours}
                     dispatch={dispatch.clone()} />
-                { part(tables, dispatch) }
+                { part(tabs, dispatch) }
             </div>
         </>
     }
+}
+
+/// What is selected, closely, and why it is so.
+fn inspector(state: &State, results: &Rc<Results>, dispatch: &Callback<Action>) -> Html {
+    let (run, asked) = (&state.run, state.looking.why());
+    let Some(scenario) = run.shown_scenario.clone() else { return html! {} };
+    let why = state
+        .answers
+        .of(Topic::Why)
+        .filter(|answered| answered.generation == run.shown && Some(&answered.question) == asked.as_ref());
+    let (detail, why) = (run.detail.clone(), why.cloned());
+    part(Content::Inspector { detail, results: results.clone(), scenario, why }, dispatch)
 }
 
 fn part(content: Content, dispatch: &Callback<Action>) -> Html {

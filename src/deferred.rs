@@ -21,9 +21,12 @@ use crate::files::opening;
 use crate::panels::{self, Editor, FunctionFields, SourceCard};
 use crate::state::{Action, Configuration, Notice};
 use crate::text::deferred as words;
-use crate::views::{bill, by_function, inspector};
-use crate::worker::engine::inspect;
-use crate::worker::protocol::{Detail, Results, Target};
+use crate::views::inspector;
+use crate::views::tabs::{self, Shown};
+use crate::worker::engine::{self, Finished, inspect};
+use crate::worker::protocol::{self, Detail, Target};
+use crate::worker::question::{Answered, Question, Why};
+use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::Timeline;
 use lambda_sim::scenario::{Account, Scenario};
 use lambda_sim::trace::Trace;
@@ -44,12 +47,10 @@ static EDITORS: Editors = Editors { configuration: panels::configuration };
 /// What is asked for: behind a tab, folded away, about a selection, of a file.
 #[derive(Debug)]
 pub struct Later {
-    /// The bill behind its tab.
-    pub bill: fn(&Results) -> Html,
-    /// The figures of each function behind their tab.
-    pub by_function: fn(&Results) -> Html,
-    /// What is selected, closely.
-    pub inspector: fn(&Detail) -> Html,
+    /// What is behind a tab.
+    pub tab: fn(&Shown, &Callback<Action>) -> Html,
+    /// What is selected, closely, and why it is as it is where that is known.
+    pub inspector: fn(&Detail, Option<&Why>, &Scenario, &Callback<Action>) -> Html,
     /// Folded away: the account's further limits, as they stand and as they were opened.
     pub account: fn(&Account, &Account, &Editor) -> Html,
     /// Folded away: the phases of a cold start.
@@ -72,11 +73,14 @@ pub struct Later {
     pub refuse: fn(&str, Vec<String>) -> Action,
     /// In the worker: everything about one thing of a finished run.
     pub inspect: fn(&Timeline, &Trace, Target) -> Option<Box<Detail>>,
+    /// In the worker: what there is to say of a finished run, in bytes.
+    pub answer: fn(&mut Finished, Question, &PriceBook) -> Vec<u8>,
+    /// What was said; none where the bytes are of another build.
+    pub read_answer: fn(&[u8]) -> Option<Answered>,
 }
 
 static LATER: Later = Later {
-    bill: bill::bill,
-    by_function: by_function::by_function,
+    tab: tabs::panel,
     inspector: inspector::detail,
     account: panels::account_more,
     cold_start: panels::cold_start_fields,
@@ -89,6 +93,8 @@ static LATER: Later = Later {
     understand: opening::understand,
     refuse: opening::refuse,
     inspect,
+    answer: engine::answer,
+    read_answer: protocol::decode,
 };
 
 // The doors: nothing else names the tables, so what only they use lies behind.

@@ -9,20 +9,26 @@
 //! handed back as it is, so that nothing is drawn anew.
 
 mod action;
+pub mod asking;
+pub mod choices;
 pub mod configuration;
 pub mod edit;
 pub mod looking;
 pub mod playback;
 pub mod run;
+pub mod trial;
 pub mod viewport;
 
 pub use action::Action;
+pub use asking::Answers;
+pub use choices::{Choices, Choose};
 pub use configuration::Configuration;
 pub use looking::{Listing, Looking, Notice, Tab, Theme, View};
 pub use playback::{Playback, Speed};
 pub use run::{Phase, Run};
 
 use crate::worker::protocol::Event;
+use lambda_sim::readings::why::Suggestion;
 use lambda_sim::scenario::Scenario;
 use std::rc::Rc;
 use yew::Reducible;
@@ -36,6 +42,8 @@ pub struct State {
     pub looking: Looking,
     /// The run in between.
     pub run: Run,
+    /// What open views have been told of it.
+    pub answers: Answers,
 }
 
 impl State {
@@ -46,6 +54,7 @@ impl State {
             configuration: Configuration::open(scenario),
             looking: Looking::at_a_run_of(duration_us),
             run: Run::default(),
+            answers: Answers::default(),
         }
     }
 
@@ -68,6 +77,7 @@ impl State {
             configuration: self.configuration.opened(scenario.clone()),
             looking: self.looking.reopened(duration_us),
             run: self.run.clone(),
+            answers: self.answers.clone(),
         }
     }
 
@@ -90,6 +100,15 @@ impl State {
         let is_other = looking.selection != self.looking.selection;
         let run = if is_other { self.run.without_detail() } else { self.run.clone() };
         Some(Self { looking, run, ..self.clone() })
+    }
+
+    /// With a suggestion of the shown run followed; where that is not possible, with why.
+    fn tried(&self, suggestion: Suggestion) -> Option<Self> {
+        let ran = self.run.shown_scenario.as_ref()?;
+        match trial::tried(self.configuration.scenario(), ran, suggestion) {
+            Ok(next) => self.configured(next.map(|scenario| self.configuration.replaced(scenario))),
+            Err(problems) => self.looking(self.looking.with_notice(Some(Notice::impossible(&problems)))),
+        }
     }
 
     /// The state after an action; none where it stays as it is.
@@ -120,6 +139,9 @@ impl State {
             Action::Stepped { generation, event } => {
                 event.filter(|_| generation == self.run.shown).and_then(|event| self.visited(&event))
             }
+            Action::Answered(answered) => (answered.generation == self.run.shown)
+                .then(|| Self { answers: self.answers.with(answered), ..self.clone() }),
+            Action::Try(suggestion) => self.tried(suggestion),
 
             Action::LookAt(viewport) => self.looking(self.looking.looked_at(viewport)),
             Action::Point(at) => self.looking(self.looking.pointed(at)),
@@ -136,6 +158,7 @@ impl State {
             }
             Action::ShowFunction(function) => self.looking(self.looking.filtered(function)),
             Action::ConfigureFunction(index) => self.looking(self.looking.configuring(index)),
+            Action::Choose(choice) => self.looking(self.looking.chosen(choice)),
             Action::ShowTab(tab) => self.looking(self.looking.with_tab(tab)),
             Action::ChooseTheme(theme) => self.looking(self.looking.with_theme(theme)),
             Action::ShowConfiguration(open) => self.looking(self.looking.with_sheet(open)),

@@ -2,24 +2,36 @@
 
 pub mod account;
 pub mod bill;
+pub mod bill_why;
+pub mod chart;
 pub mod concurrency;
 pub mod deferred;
 pub mod distribution;
 pub mod editing;
 pub mod files;
+pub mod findings;
 pub mod fleet;
 pub mod function;
 pub mod header;
 pub mod headline;
+pub mod insights;
 pub mod inspector;
 pub mod kpi;
+pub mod latency;
 pub mod limits;
+pub mod logs;
+pub mod metrics;
+pub mod names;
 pub mod playback;
 pub mod requests;
 pub mod run;
+pub mod suggestion;
 pub mod summary;
 pub mod timeline;
+pub mod traces;
 pub mod traffic;
+pub mod versions;
+pub mod why;
 pub mod worker;
 
 /// What stands at a field: its label, one sentence on what it does, and who says so.

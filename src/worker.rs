@@ -8,4 +8,5 @@ pub mod client;
 pub mod engine;
 pub mod protocol;
 pub mod pump;
+pub mod question;
 pub mod serve;

@@ -1,10 +1,11 @@
 //! The app's conversation with its worker: when a run begins, what is asked about it, and what comes back.
 
-use crate::deferred;
+use crate::deferred::{self, Later};
 use crate::state::run::{Finished, Listed};
 use crate::state::{Action, Phase, State};
 use crate::worker::client::{Client, Incoming};
-use crate::worker::protocol::{FromWorker, Question, ToWorker};
+use crate::worker::protocol::{FromWorker, Query, ToWorker};
+use crate::worker::question::Question;
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -14,7 +15,7 @@ const PAUSE_MS: u32 = 150;
 
 /// Keeps a worker and a state in step. Returns what asks about the run that is shown.
 #[hook]
-pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) -> Callback<Question> {
+pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) -> Callback<Query> {
     let client = {
         let dispatch = dispatch.clone();
         use_memo((), move |()| Client::start(Callback::from(move |incoming| receive(&dispatch, incoming))))
@@ -61,8 +62,22 @@ pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
             }
         });
     }
+    use_asked(state, &client, state.looking.question());
+    use_asked(state, &client, state.looking.why());
     let generation = run.shown;
-    use_callback(generation, move |question: Question, generation| client.post(&question.about(*generation)))
+    use_callback(generation, move |query: Query, generation| client.post(&query.about(*generation)))
+}
+
+/// Asks what an open view wants to know, unless it knows.
+#[hook]
+fn use_asked(state: &UseReducerHandle<State>, client: &Rc<Client>, question: Option<Question>) {
+    let (client, generation) = (client.clone(), state.run.shown);
+    let question = question.filter(|question| state.run.results.is_some() && !state.answers.has(question, generation));
+    use_effect_with((question, generation), move |(question, generation)| {
+        if let Some(question) = question {
+            client.post(&ToWorker::Ask { generation: *generation, question: question.clone() });
+        }
+    });
 }
 
 /// What the worker says, as something that happens.
@@ -89,6 +104,17 @@ fn receive(dispatch: &Callback<Action>, Incoming { message, columns }: Incoming)
         FromWorker::Stepped { generation, event } => Action::Stepped { generation, event },
         FromWorker::Listed { generation, query, page } => {
             Action::Listed { generation, listed: Rc::new(Listed { query, page: *page }) }
+        }
+        FromWorker::Answered(answered) => {
+            let dispatch = dispatch.clone();
+            // What reads an answer is what shows it; where that does not come, whoever shows it says so.
+            wasm_bindgen_futures::spawn_local(async move {
+                let answered = deferred::load::<Later>().await.ok().and_then(|code| (code.read_answer)(&answered));
+                if let Some(answered) = answered {
+                    dispatch.emit(Action::Answered(Rc::new(answered)));
+                }
+            });
+            return;
         }
     };
     dispatch.emit(action);

@@ -1,12 +1,15 @@
 //! What can happen in an app: what the user does, and what the worker answers.
 
+use super::choices::Choose;
 use super::edit::Edit;
 use super::looking::{Listing, Notice, Tab, Theme, View};
 use super::playback::Speed;
 use super::run::{Finished, Listed};
 use super::viewport::Viewport;
 use crate::worker::protocol::{Detail, Event, Generation, Moment, Target};
+use crate::worker::question::Answered;
 use lambda_sim::readings::Columns;
+use lambda_sim::readings::why::Suggestion;
 use lambda_sim::scenario::{Problem, Scenario};
 use lambda_sim::trace::FunctionId;
 use std::rc::Rc;
@@ -27,6 +30,8 @@ pub enum Action {
     Open(Rc<Scenario>),
     /// Puts another state of the same scenario in its place: with recorded traffic, with a mended value.
     Replace(Rc<Scenario>),
+    /// Tries out what the run suggests.
+    Try(Suggestion),
 
     // The run.
     /// Starts a run of the scenario as it stands.
@@ -93,6 +98,8 @@ pub enum Action {
         /// The page.
         listed: Rc<Listed>,
     },
+    /// What an open view wanted to know.
+    Answered(Rc<Answered>),
 
     // What the user looks at.
     /// Moves the timeline.
@@ -119,6 +126,8 @@ pub enum Action {
     ShowFunction(Option<FunctionId>),
     /// Configures another function.
     ConfigureFunction(usize),
+    /// Chooses something in a tab.
+    Choose(Choose),
     /// Opens a tab below the timeline.
     ShowTab(Tab),
     /// Chooses the colours.

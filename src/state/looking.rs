@@ -1,9 +1,12 @@
 //! What the user looks at: the part of the timeline, the moment, the thing, the function, the tab, and in which colours.
 
+use super::choices::{Choices, Choose};
 use super::playback::{Playback, Speed};
 use super::viewport::{LANES_IN_SIGHT, Viewport};
+use crate::text::suggestion as words;
 use crate::worker::protocol::{Event, Results, Target};
 use lambda_sim::readings::{RequestKey, RequestStatus};
+use lambda_sim::scenario::Problem;
 use lambda_sim::trace::{FunctionId, StartKind};
 use std::rc::Rc;
 
@@ -30,6 +33,8 @@ pub struct Looking {
     pub configured: usize,
     /// The tab below the timeline.
     pub tab: Tab,
+    /// What is chosen in the tabs.
+    pub choices: Choices,
     /// The colours.
     pub theme: Theme,
     /// Whether the configuration is open where it is a sheet.
@@ -71,11 +76,32 @@ pub struct Listing {
 /// A tab below the timeline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
-    /// The bill.
+    /// The run in a few sentences.
     #[default]
+    Findings,
+    /// CloudWatch's metrics and alarms.
+    Metrics,
+    /// How latencies spread.
+    Latency,
+    /// Lambda's log lines.
+    Logs,
+    /// Requests through functions and services.
+    Traces,
+    /// Lambda Insights.
+    Insights,
+    /// Versions beside each other.
+    Versions,
+    /// The bill.
     Cost,
     /// The figures of each function.
     Functions,
+}
+
+impl Tab {
+    /// Whether it has charts over time.
+    pub const fn has_charts(self) -> bool {
+        matches!(self, Self::Metrics | Self::Insights | Self::Versions)
+    }
 }
 
 /// The colours.
@@ -110,6 +136,14 @@ pub struct Notice {
     pub lines: Rc<Vec<String>>,
 }
 
+impl Notice {
+    /// That a change cannot be made, and why.
+    pub fn impossible(problems: &[Problem]) -> Self {
+        let lines = problems.iter().map(ToString::to_string).collect();
+        Self { title: words::IMPOSSIBLE.to_owned(), lines: Rc::new(lines) }
+    }
+}
+
 impl Looking {
     /// At a run of this length, all of it.
     pub fn at_a_run_of(duration_us: f64) -> Self {
@@ -132,6 +166,7 @@ impl Looking {
             pointed: None,
             cursor: self.cursor.map(|at| at.min(duration_us)),
             playback: Playback { is_playing: false, ..self.playback },
+            choices: self.choices.at_new_results(functions),
             function: self.function.filter(|function| function.index() < functions),
             ..self.clone()
         }
@@ -222,6 +257,10 @@ impl Looking {
 
     pub(super) fn with_tab(&self, tab: Tab) -> Option<Self> {
         self.changed(|looking| looking.tab = tab)
+    }
+
+    pub(super) fn chosen(&self, choice: Choose) -> Option<Self> {
+        self.changed(|looking| looking.choices.choose(choice))
     }
 
     pub(super) fn with_theme(&self, theme: Theme) -> Option<Self> {

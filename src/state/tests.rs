@@ -65,7 +65,7 @@ fn what_changes_nothing_hands_the_same_state_back() {
         Action::Cancel,
         Action::Select(None),
         Action::Point(None),
-        Action::ShowTab(Tab::Cost),
+        Action::ShowTab(Tab::Findings),
         Action::LookAt(state.looking.viewport),
         finished(1, &results(60.0)),
     ] {
@@ -201,4 +201,17 @@ fn the_fleet_is_seen_at_the_busiest_moment_unless_one_is_chosen() {
     let chosen = after(&shown, [Action::MoveCursor(1e6), Action::ShowView(View::Fleet)]);
     assert_eq!(chosen.looking.cursor, Some(1e6));
     assert_eq!(after(&shown, [Action::ShowView(View::Table)]).looking.cursor, None);
+}
+
+#[test]
+fn a_suggestion_is_tried_as_one_step_and_one_that_is_not_possible_is_told() {
+    let shown = after(&opened(), [Action::Run, finished(1, &results(60.0))]);
+    let function = lambda_sim::trace::FunctionId(0);
+    let tried = after(&shown, [Action::Try(Suggestion::RaiseReserved { function, to: 333 })]);
+    assert_eq!(tried.configuration.scenario().functions[0].reserved_concurrency, Some(333));
+    let undone = after(&tried, [Action::Undo]);
+    assert_eq!(undone.configuration.scenario(), shown.configuration.scenario());
+    let impossible = after(&shown, [Action::Try(Suggestion::RaiseReserved { function, to: 1_000_000 })]);
+    assert!(impossible.looking.notice.is_some());
+    assert_eq!(impossible.configuration.scenario(), shown.configuration.scenario());
 }

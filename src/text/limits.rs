@@ -12,6 +12,18 @@ pub fn name(reason: &str) -> &'static str {
     }
 }
 
+/// Nothing of what is reserved is left.
+pub const NONE_ON_DEMAND: &str =
+    "Nothing of its reserved concurrency is left for on demand: all of it is provisioned, or it is 0.";
+
+/// The same, where it is known how much is reserved.
+pub fn none_on_demand(reserved: Option<u32>) -> String {
+    match reserved {
+        Some(0) => "Reserved concurrency 0 switches the function off.".to_owned(),
+        _ => NONE_ON_DEMAND.to_owned(),
+    }
+}
+
 /// What helps against it.
 pub fn remedy(reason: &str) -> &'static str {
     match reason {

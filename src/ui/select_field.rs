@@ -93,6 +93,22 @@ pub fn choosing(on_change: &Callback<AttrValue>, value: AttrValue) -> Callback<(
     Callback::from(move |()| on_change.emit(value.clone()))
 }
 
+/// A select with its name beside it, for what is chosen in a view and not in the scenario.
+pub fn named_select(
+    id: &AttrValue,
+    name: &'static str,
+    choices: &[Choice],
+    chosen: &str,
+    on_change: &Callback<AttrValue>,
+) -> Html {
+    html! {
+        <span class="named">
+            <span aria-hidden="true">{ name }</span>
+            { select(id, Some(name.to_owned()), choices, chosen, None, false, on_change) }
+        </span>
+    }
+}
+
 /// The select itself; `name` where no label names it.
 pub fn select(
     id: &AttrValue,

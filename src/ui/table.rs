@@ -2,12 +2,17 @@
 
 use yew::prelude::*;
 
+/// Names of columns that never change.
+pub fn head(names: &[&'static str]) -> Vec<AttrValue> {
+    names.iter().map(|name| AttrValue::from(*name)).collect()
+}
+
 /// A table that scrolls sideways by itself where it is too wide.
 pub struct Table {
     /// What it says, in a sentence.
     pub caption: String,
     /// The names of the columns.
-    pub head: Vec<&'static str>,
+    pub head: Vec<AttrValue>,
     /// The rows; the first cell of each names it.
     pub rows: Vec<Vec<String>>,
     /// The row of sums.
@@ -31,7 +36,7 @@ impl Table {
                 <figcaption>{ caption.clone() }</figcaption>
                 <div class="table-frame" tabindex="0" role="group" aria-label={caption.clone()}>
                     <table aria-label={caption}>
-                        <thead><tr>{ for head.into_iter().map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                        <thead><tr>{ for head.iter().map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
                         <tbody>{ for rows.into_iter().map(row) }</tbody>
                         if let Some(foot) = foot {
                             <tfoot>{ row(foot) }</tfoot>

@@ -2,7 +2,7 @@
 
 use crate::text::bill as words;
 use crate::ui::format;
-use crate::ui::table::Table;
+use crate::ui::table::{self, Table};
 use crate::worker::protocol::{BillLine, Results};
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ pub fn bill(results: &Results) -> Html {
     let (bill, cost) = (&results.bill, &results.summary.cost_usd);
     let largest = bill.lines.iter().max_by(|a, b| a.month_usd.total_cmp(&b.month_usd));
     let caption = words::caption(cost.month, largest.map(|line| (line.id.as_str(), line.month_usd)));
-    let head = [words::LINE, words::QUANTITY, words::FREE, words::MONTH, words::RUN].to_vec();
+    let head = table::head(&[words::LINE, words::QUANTITY, words::FREE, words::MONTH, words::RUN]);
     let total =
         [words::TOTAL.to_owned(), String::new(), String::new(), format::usd(cost.month), format::usd(cost.total)];
     let tiers = bill.tiers.iter().map(|tier| {
@@ -24,7 +24,7 @@ pub fn bill(results: &Results) -> Html {
         ]
         .to_vec()
     });
-    let tier_head = [words::ARCHITECTURE, words::TIER, words::GB_SECONDS, words::PRICE, words::AMOUNT].to_vec();
+    let tier_head = table::head(&[words::ARCHITECTURE, words::TIER, words::GB_SECONDS, words::PRICE, words::AMOUNT]);
     html! {
         <>
             { Table { caption, head, rows: bill.lines.iter().map(row).collect(), foot: Some(total.to_vec()) }.view() }

@@ -2,7 +2,7 @@
 
 use crate::text::summary as words;
 use crate::ui::format;
-use crate::ui::table::Table;
+use crate::ui::table::{self, Table};
 use crate::worker::protocol::Results;
 use lambda_sim::readings::Counts;
 use yew::prelude::*;
@@ -28,7 +28,7 @@ pub fn by_function(results: &Results) -> Html {
         words::ENVIRONMENTS,
     ];
     let foot = (rows.len() > 1).then(|| row(words::ALL, &summary.total));
-    Table { caption: words::CAPTION.to_owned(), head: head.to_vec(), rows, foot }.view()
+    Table { caption: words::CAPTION.to_owned(), head: table::head(&head), rows, foot }.view()
 }
 
 fn row(name: &str, counts: &Counts) -> Vec<String> {

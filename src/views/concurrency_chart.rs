@@ -8,6 +8,7 @@ mod limit_lines;
 mod plot;
 mod table;
 
+use super::chart::plot::Plot;
 use super::drawing::{Colours, DrawList, Same, Surface, use_frame, use_size};
 use super::playhead::Playhead;
 use super::time_axis::{CursorLine, Movement, Pointed, use_time_gestures};
@@ -19,7 +20,7 @@ use crate::worker::protocol::Results;
 use lambda_sim::readings::{Columns, Curves, NO_LIMIT};
 use lambda_sim::trace::{FunctionId, SettingKind};
 use limit_lines::{LimitLine, limit_lines};
-use plot::{Plot, picture};
+use plot::picture;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -66,7 +67,7 @@ pub fn ConcurrencyChart(props: &ConcurrencyChartProps) -> Html {
     let one_function = props.function.is_some() || props.results.lanes.functions.len() == 1;
     let limits = limit_lines(curves, highest, one_function);
     let most = limits.iter().filter(|limit| limit.drawn).map(LimitLine::highest).max().unwrap_or(0).max(highest);
-    let plot = Plot::new(props.viewport, size, most);
+    let plot = Plot::new(props.viewport, size, f64::from(most.max(1)), 0);
     let axis = plot.axis;
     let duration_us = props.results.summary.duration_s * 1e6;
     let title = title(curves, peak, one_function);

@@ -10,7 +10,7 @@ use super::timeline::tip::{Tip, TipBox, class, lane_title};
 use crate::state::Action;
 use crate::text::{fleet as words, timeline as lane_words};
 use crate::ui::format;
-use crate::ui::table::Table;
+use crate::ui::table::{self, Table};
 use crate::worker::protocol::{Event, Moment, Results, Target};
 use lambda_sim::readings::{EnvironmentState, NO_ENVIRONMENT};
 use lambda_sim::trace::{EnvironmentId, FunctionId};
@@ -215,5 +215,5 @@ fn table(results: &Results, layout: &Layout, moment: &Moment, caption: String) -
             words::COLUMNS.iter().map(|is_meant| states.iter().filter(|state| is_meant(**state)).count() as u64);
         std::iter::once(words::group(name, version, group.provisioned)).chain(counts.map(format::count)).collect()
     });
-    Table { caption, head: words::TABLE_HEAD.to_vec(), rows: rows.collect(), foot: None }
+    Table { caption, head: table::head(&words::TABLE_HEAD), rows: rows.collect(), foot: None }
 }

@@ -1,19 +1,30 @@
 //! The inspector: one request, environment or refusal, closely; what happened to it and why.
 
+use super::why;
 use crate::deferred::{self, Later};
 use crate::state::Action;
 use crate::text::inspector as words;
+use crate::text::names::Names;
 use crate::ui::format;
 use crate::worker::protocol::{Detail, EnvironmentDetail, InvocationDetail, Results, Target, ThrottleDetail};
+use crate::worker::question::Why;
+use lambda_sim::readings::why::Question;
+use lambda_sim::scenario::Scenario;
 use lambda_sim::units::Instant;
 use yew::prelude::*;
 
 /// What is selected, or what could be.
-pub fn inspector(detail: Option<&Detail>, results: &Results, dispatch: &Callback<Action>) -> Html {
+pub fn inspector(
+    detail: Option<&Detail>,
+    why: Option<&Why>,
+    scenario: &Scenario,
+    results: &Results,
+    dispatch: &Callback<Action>,
+) -> Html {
     match detail {
         Some(detail) => html! {
             <div class="inspector">
-                { deferred::view(|code: &Later| (code.inspector)(detail)) }
+                { deferred::view(|code: &Later| (code.inspector)(detail, why, scenario, dispatch)) }
                 <button type="button" class="link" onclick={dispatch.reform(|_| Action::Select(None))}>{ words::CLEAR }</button>
             </div>
         },
@@ -31,16 +42,29 @@ pub fn inspector(detail: Option<&Detail>, results: &Results, dispatch: &Callback
     }
 }
 
-/// What is selected.
-pub fn detail(detail: &Detail) -> Html {
-    match detail {
-        Detail::Invocation(detail) => invocation(detail),
-        Detail::Environment(detail) => environment(detail),
-        Detail::Throttle(detail) => throttle(detail),
+/// What is selected, and why it is as it is where that is known.
+pub fn detail(detail: &Detail, why: Option<&Why>, scenario: &Scenario, dispatch: &Callback<Action>) -> Html {
+    // What has been found out stands in place of what can be told at first sight.
+    let explained =
+        why.is_some_and(|why| why.answers.iter().any(|(question, _)| !matches!(question, Question::Time(_))));
+    html! {
+        <>
+            { match detail {
+                Detail::Invocation(detail) => invocation(detail, explained),
+                Detail::Environment(detail) => environment(detail),
+                Detail::Throttle(detail) => throttle(detail, explained),
+            } }
+            if let Some(why) = why {
+                { why::why(why, Names(scenario), dispatch) }
+            }
+            if let Detail::Invocation(detail) = detail {
+                { report(detail) }
+            }
+        </>
     }
 }
 
-fn invocation(detail: &InvocationDetail) -> Html {
+fn invocation(detail: &InvocationDetail, explained: bool) -> Html {
     let phases = [
         ("download", words::DOWNLOAD, detail.download_ms),
         ("start", words::START, detail.start_ms),
@@ -64,15 +88,22 @@ fn invocation(detail: &InvocationDetail) -> Html {
                 { for phases }
                 <div><dt>{ words::WAITED }</dt><dd>{ format::exact_ms(detail.latency_ms) }</dd></div>
             </dl>
-            { callout(&words::why_start(detail), words::start_rules(detail)) }
-            if let Some((about, rules)) = words::why_outcome(detail) {
-                { callout(about, rules) }
+            if !explained {
+                { callout(&words::why_start(detail), words::start_rules(detail)) }
+                if let Some((about, rules)) = words::why_outcome(detail) {
+                    { callout(about, rules) }
+                }
             }
-            <div class="report">
-                <h3>{ words::REPORT }</h3>
-                <pre class="mono">{ words::report(detail) }</pre>
-            </div>
         </>
+    }
+}
+
+fn report(detail: &InvocationDetail) -> Html {
+    html! {
+        <div class="report">
+            <h3>{ words::REPORT }</h3>
+            <pre class="mono">{ words::report(detail) }</pre>
+        </div>
     }
 }
 
@@ -99,7 +130,7 @@ fn created(detail: &EnvironmentDetail) -> String {
     if detail.created_us < 0 { words::BEFORE_THE_RUN.to_owned() } else { format::moment_us(detail.created_us as f64) }
 }
 
-fn throttle(detail: &ThrottleDetail) -> Html {
+fn throttle(detail: &ThrottleDetail, explained: bool) -> Html {
     html! {
         <>
             <h2>{ words::THROTTLE_QUESTION }</h2>
@@ -109,7 +140,7 @@ fn throttle(detail: &ThrottleDetail) -> Html {
                 { fact(words::MET, &words::met(detail)) }
                 { fact(words::LIMIT, &format::count(u64::from(detail.limit))) }
             </dl>
-            { callout(&words::why_throttle(detail), words::THROTTLE_RULES) }
+            { callout(&words::why_throttle(detail), if explained { "" } else { words::THROTTLE_RULES }) }
         </>
     }
 }

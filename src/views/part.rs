@@ -1,13 +1,13 @@
 //! The parts of the page that stay as they are while the timeline is looked at: each is drawn anew only when what it shows
 //! has changed.
 
-use super::{header, headline, inspector, kpi_strip};
-use crate::deferred::{self, Later, use_deferred};
+use super::tabs::Shown;
+use super::{header, headline, inspector, kpi_strip, tabs};
+use crate::deferred::{Later, use_deferred};
 use crate::state::viewport::Viewport;
-use crate::state::{Action, Configuration, Tab, Theme};
-use crate::text::{bill as bill_words, run as run_words, summary};
-use crate::ui::tabs::Tabs;
+use crate::state::{Action, Configuration, Theme};
 use crate::worker::protocol::{Detail, Results};
+use crate::worker::question::{Answer, Answered};
 use lambda_sim::scenario::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -35,21 +35,18 @@ pub enum Content {
         /// What is in sight.
         viewport: Viewport,
     },
-    /// The tables, one behind each tab.
-    Tables {
-        /// What ids begin with.
-        id: String,
-        /// What the run found.
-        results: Rc<Results>,
-        /// Which is open.
-        tab: Tab,
-    },
+    /// What is asked of the run, a tab each.
+    Tabs(Shown),
     /// What is selected, closely.
     Inspector {
         /// It; none while nothing is selected.
         detail: Option<Rc<Detail>>,
         /// What the run found.
         results: Rc<Results>,
+        /// The scenario that ran.
+        scenario: Rc<Scenario>,
+        /// Why it is as it is; none until that is known.
+        why: Option<Rc<Answered>>,
     },
 }
 
@@ -74,26 +71,13 @@ pub fn Part(props: &PartProps) -> Html {
                 { kpi_strip::kpi_strip(scenario, results, previous.as_deref(), *viewport, dispatch) }
             </>
         },
-        Content::Tables { id, results, tab } => tables(id, results, *tab, dispatch),
-        Content::Inspector { detail, results } => inspector::inspector(detail.as_deref(), results, dispatch),
+        Content::Tabs(shown) => tabs::tabs(shown, dispatch),
+        Content::Inspector { detail, results, scenario, why } => {
+            let why = why.as_ref().and_then(|answered| match &answered.answer {
+                Answer::Why(why) => Some(why),
+                _ => None,
+            });
+            inspector::inspector(detail.as_deref(), why, scenario, results, dispatch)
+        }
     }
-}
-
-fn tables(id: &str, results: &Results, tab: Tab, dispatch: &Callback<Action>) -> Html {
-    let tabs = [(Tab::Cost, bill_words::TAB), (Tab::Functions, summary::TAB)];
-    let on_select =
-        dispatch.reform(move |index: usize| Action::ShowTab(tabs.get(index).map_or(Tab::Cost, |(tab, _)| *tab)));
-    let panel = deferred::view(|code: &Later| match tab {
-        Tab::Cost => (code.bill)(results),
-        Tab::Functions => (code.by_function)(results),
-    });
-    let tabs = Tabs {
-        id: id.to_owned(),
-        label: run_words::RESULTS,
-        class: "underlined",
-        names: tabs.map(|(_, name)| name.into()).to_vec(),
-        selected: tabs.iter().position(|(other, _)| *other == tab).unwrap_or_default(),
-        on_select,
-    };
-    html! { <section class="view">{ tabs.view() }{ tabs.panel("tab-panel", panel) }</section> }
 }

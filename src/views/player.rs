@@ -10,7 +10,7 @@ use crate::state::{Action, Playback, Speed};
 use crate::text::playback as words;
 use crate::ui::format;
 use crate::ui::icon::{Shape, icon_button};
-use crate::worker::protocol::{Moment, MomentQuery, Question, Results, StepQuery, Target};
+use crate::worker::protocol::{Moment, MomentQuery, Query, Results, StepQuery, Target};
 use lambda_sim::trace::FunctionId;
 use lambda_sim::units::Instant;
 use std::cell::Cell;
@@ -46,7 +46,7 @@ pub struct PlayerProps {
     /// The run at the moment that was last asked for.
     pub moment: Option<Same<Moment>>,
     /// Asks about the run.
-    pub ask: Callback<Question>,
+    pub ask: Callback<Query>,
     /// Told what the user does.
     pub dispatch: Callback<Action>,
     /// Told to list the keys.
@@ -136,10 +136,10 @@ pub fn step(
     forward: bool,
     along: bool,
     function: Option<FunctionId>,
-) -> Question {
+) -> Query {
     // Before the first moment, so that what happens in it is the first event.
     let at = playhead.at().map_or(Instant(-1), |at| Instant(at.round() as i64));
-    Question::Step(StepQuery { at, selected, forward, along, function })
+    Query::Step(StepQuery { at, selected, forward, along, function })
 }
 
 fn read_out(props: &PlayerProps) -> Vec<String> {
@@ -191,7 +191,7 @@ fn use_moments(props: &PlayerProps) {
         let now_ms = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
         if now_ms - asked_ms.get() >= gap_ms {
             asked_ms.set(now_ms);
-            ask.emit(Question::At(MomentQuery { at: Instant(at.round() as i64), function, lanes }));
+            ask.emit(Query::At(MomentQuery { at: Instant(at.round() as i64), function, lanes }));
         }
     });
 }

@@ -10,7 +10,7 @@ use crate::state::viewport::Viewport;
 use crate::state::{Action, Listing};
 use crate::text::requests as words;
 use crate::ui::format;
-use crate::worker::protocol::{Event, Question, RequestQuery, Results, Target};
+use crate::worker::protocol::{Event, Query, RequestQuery, Results, Target};
 use gloo_timers::callback::Timeout;
 use lambda_sim::readings::{RequestFate, RequestKey, RequestRow, RequestStatus};
 use lambda_sim::trace::{FunctionId, StartKind};
@@ -42,7 +42,7 @@ pub struct RequestsProps {
     /// What is selected: the invocation, or the moment of a refusal.
     pub selected: Option<Target>,
     /// Asks about the run.
-    pub ask: Callback<Question>,
+    pub ask: Callback<Query>,
     /// Told what the user does.
     pub dispatch: Callback<Action>,
 }
@@ -180,7 +180,7 @@ fn use_pages(props: &RequestsProps, query: RequestQuery, top: u32) {
     use_effect_with((props.results.clone(), query, first), move |_| {
         let is_same = asked.borrow_mut().replace(query) == Some(query);
         let timer = Timeout::new(if is_same { 0 } else { PAUSE_MS }, move || {
-            ask.emit(Question::List(query, first, PAGE));
+            ask.emit(Query::List(query, first, PAGE));
         });
         move || drop(timer)
     });

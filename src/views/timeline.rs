@@ -26,7 +26,7 @@ use crate::state::Action;
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
-use crate::worker::protocol::{Question, Results, Target};
+use crate::worker::protocol::{Query, Results, Target};
 use geometry::Geometry;
 use hit::Hit;
 use keys::Step;
@@ -61,7 +61,7 @@ pub struct TimelineProps {
     /// The colours in use.
     pub colours: Colours,
     /// Asks about the run.
-    pub ask: Callback<Question>,
+    pub ask: Callback<Query>,
     /// Told what the user does.
     pub dispatch: Callback<Action>,
 }
@@ -183,7 +183,7 @@ fn use_windows(props: &TimelineProps, geometry: &Geometry, is_measured: bool) {
     let ask = props.ask.clone();
     use_frame((props.results.clone(), window), move || {
         if let Some(window) = window {
-            ask.emit(Question::Look(window));
+            ask.emit(Query::Look(window));
         }
     });
 }

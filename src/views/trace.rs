@@ -22,7 +22,7 @@ use crate::state::run::Listed;
 use crate::state::viewport::Viewport;
 use crate::state::{Action, Looking, View};
 use crate::text::{playback as play_words, timeline as words};
-use crate::worker::protocol::{Detail, Moment, Question, Results, Target};
+use crate::worker::protocol::{Detail, Moment, Query, Results, Target};
 use keys::Step;
 use lambda_sim::readings::Columns;
 use lambda_sim::trace::{FunctionId, InvocationId};
@@ -54,7 +54,7 @@ pub struct TraceProps {
     /// The colours in use.
     pub colours: Colours,
     /// Asks about the run.
-    pub ask: Callback<Question>,
+    pub ask: Callback<Query>,
     /// Told what the user does.
     pub dispatch: Callback<Action>,
 }

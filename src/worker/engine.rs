@@ -8,10 +8,13 @@
 //!                       └──────────────────────────────────┘     the trace before it is dropped only now
 //! ```
 
+mod answering;
 mod reading;
 
-use super::protocol::{Detail, FromWorker, Generation, MomentQuery, RequestQuery, Target, ToWorker, Window};
+use super::protocol::{Detail, FromWorker, Generation, MomentQuery, RequestQuery, Target, ToWorker, Window, encode};
+use super::question::{Answered, Question};
 use crate::deferred::{self, Later};
+use answering::Indexes;
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::{Columns, RequestOrder, Timeline};
 use lambda_sim::scenario::Scenario;
@@ -58,6 +61,8 @@ pub struct Engine {
     look: Option<(Generation, Window)>,
     at: Option<(Generation, MomentQuery)>,
     list: Option<(Generation, Listing)>,
+    /// What views have asked, each its newest question.
+    asked: Vec<(Generation, Question)>,
 }
 
 /// A question for requests: which, and which of those.
@@ -95,23 +100,34 @@ enum Stage {
 
 /// A run that can be looked at.
 #[derive(Debug)]
-struct Finished {
+pub struct Finished {
     generation: Generation,
+    scenario: Scenario,
     trace: Trace,
     timeline: Timeline,
     /// The last question for requests, answered: its other pages cost little.
     requests: Option<RequestOrder>,
+    indexes: Indexes,
 }
 
 impl Engine {
     /// An engine that reads this clock, in ms.
     pub fn new(now_ms: fn() -> f64) -> Self {
-        Self { now_ms, book: PriceBook::current(), run: None, finished: None, look: None, at: None, list: None }
+        Self {
+            now_ms,
+            book: PriceBook::current(),
+            run: None,
+            finished: None,
+            look: None,
+            at: None,
+            list: None,
+            asked: Vec::new(),
+        }
     }
 
     /// Whether there is work to do.
     pub const fn is_busy(&self) -> bool {
-        self.run.is_some() || self.look.is_some() || self.at.is_some() || self.list.is_some()
+        self.run.is_some() || self.look.is_some() || self.at.is_some() || self.list.is_some() || !self.asked.is_empty()
     }
 
     /// Takes a message; what takes long is done later, in slices.
@@ -145,6 +161,13 @@ impl Engine {
                 }
                 None
             }
+            ToWorker::Ask { generation, question } => {
+                if self.is_finished(generation) {
+                    self.asked.retain(|(_, other)| other.topic() != question.topic());
+                    self.asked.push((generation, question));
+                }
+                None
+            }
         }
         .into_iter()
         .collect()
@@ -155,6 +178,7 @@ impl Engine {
         let mut replies: Vec<Reply> = self.answer_look().into_iter().collect();
         replies.extend(self.answer_at().map(Reply::from));
         replies.extend(self.answer_list().map(Reply::from));
+        replies.extend(self.answer_question().map(Reply::from));
         if let Some(run) = self.run.take() {
             let Run { order, stage } = run;
             let reply = match stage {
@@ -231,9 +255,10 @@ impl Engine {
             }
             Ok(Some(readings)) => {
                 let results = Box::new(readings.results(order.engine_ms, order.readings_ms));
-                (self.look, self.at, self.list) = (None, None, None);
+                (self.look, self.at, self.list, self.asked) = (None, None, None, Vec::new());
                 let (trace, timeline) = (readings.trace, readings.timeline);
-                self.finished = Some(Finished { generation, trace, timeline, requests: None });
+                let (scenario, indexes) = (order.scenario, Indexes::default());
+                self.finished = Some(Finished { generation, scenario, trace, timeline, requests: None, indexes });
                 Some(FromWorker::Finished { generation, results })
             }
         }
@@ -263,12 +288,27 @@ impl Engine {
         Some(FromWorker::Listed { generation, query, page: Box::new(page) })
     }
 
+    /// One question a slice: some of them read the whole run.
+    fn answer_question(&mut self) -> Option<FromWorker> {
+        let (generation, question) = if self.asked.is_empty() { None } else { Some(self.asked.remove(0)) }?;
+        let finished = self.finished.as_mut().filter(|finished| finished.generation == generation)?;
+        // Where the code does not come, whoever asked says so.
+        let code = deferred::loaded::<Later>()?;
+        Some(FromWorker::Answered((code.answer)(finished, question, &self.book)))
+    }
+
     fn inspect(&self, generation: Generation, target: Target) -> Option<FromWorker> {
         let finished = self.finished_as(generation)?;
         let Some(code) = deferred::loaded::<Later>() else { return Some(FromWorker::Unavailable) };
         let detail = (code.inspect)(&finished.timeline, &finished.trace, target);
         Some(FromWorker::Inspected { generation, detail })
     }
+}
+
+/// What there is to say of a finished run, with what was asked, in bytes.
+pub fn answer(finished: &mut Finished, question: Question, book: &PriceBook) -> Vec<u8> {
+    let answer = finished.answer(&question, book);
+    encode(&Answered { generation: finished.generation, question, answer })
 }
 
 /// Everything about one thing of a finished run.

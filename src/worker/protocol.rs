@@ -12,11 +12,14 @@
 //!    │ ◄─────────── Inspected{generation, …} ┤
 //!    ├ At, Step, List{generation, …} ──────► │   the run at a moment, the next event, a page of requests
 //!    │ ◄──── Moment, Stepped, Listed{…} ─────┤
+//!    ├ Ask{generation, question} ──────────► │   what an open tab shows: super::question
+//!    │ ◄──────────────────── Answered(bytes) ┤
 //! ```
 //! Every message carries the generation of the run it belongs to: the page drops what an older run still sends, the worker
 //! drops questions about a run that is no more. Messages travel as bytes, columns as one transferred buffer beside them
 //! ([`super::buffers`]). The same protocol runs without a worker, in tests and where a worker cannot start.
 
+use super::question::Question;
 pub use lambda_sim::readings::{
     Detail, EnvironmentDetail, Event, InvocationDetail, LaneCounts, Moment, MomentQuery, Overview, RequestPage,
     RequestQuery, StepQuery, Summary, Target, ThrottleDetail, Window,
@@ -87,11 +90,18 @@ pub enum ToWorker {
         /// How many.
         count: u32,
     },
+    /// What an open view wants to know. Of each view only the newest question is answered.
+    Ask {
+        /// Which run.
+        generation: Generation,
+        /// What.
+        question: Question,
+    },
 }
 
-/// What the views ask about the finished run.
+/// What the views of the trace ask of the finished run.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Question {
+pub enum Query {
     /// What is in this window?
     Look(Window),
     /// What goes on at this moment?
@@ -102,7 +112,7 @@ pub enum Question {
     List(RequestQuery, u32, u32),
 }
 
-impl Question {
+impl Query {
     /// As a message about a run.
     pub const fn about(self, generation: Generation) -> ToWorker {
         match self {
@@ -189,14 +199,16 @@ pub enum FromWorker {
         /// The page.
         page: Box<RequestPage>,
     },
-    /// The code that a question needs could not be loaded ([`crate::deferred`]); asked again, it is tried again.
+    /// The answer to [`ToWorker::Ask`]: an [`Answered`](super::question::Answered) as bytes, which deferred code reads.
+    Answered(Vec<u8>),
+    /// The code that [`ToWorker::Inspect`] needs could not be loaded ([`crate::deferred`]); asked again, it is tried again.
     Unavailable,
 }
 
 impl ToWorker {
     /// Whether the answer is deferred code's.
     pub const fn is_deferred(&self) -> bool {
-        matches!(self, Self::Inspect { .. })
+        matches!(self, Self::Inspect { .. } | Self::Ask { .. })
     }
 }
 

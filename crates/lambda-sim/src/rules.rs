@@ -96,6 +96,12 @@ pub static CHAPTERS: &[Chapter] = &[
     Chapter { title: "What can be seen", rules: observing::OBSERVING },
 ];
 
+/// The rule of this name.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Rule> {
+    CHAPTERS.iter().flat_map(|chapter| chapter.rules).find(|rule| rule.id == id)
+}
+
 // Marks of a rule's confidence, as short as the rule book's.
 const D: &[Confidence] = &[Documented];
 const M: &[Confidence] = &[Measured];

@@ -3,7 +3,7 @@
 use lambda_sim::architecture::Architecture;
 use lambda_sim::distribution::Distribution;
 use lambda_sim::runtimes::{PackageType, Runtime};
-use lambda_sim::scenario::{EnvironmentChoice, Function, ProvisionedStart, Setting};
+use lambda_sim::scenario::{Alias, EnvironmentChoice, Function, ProvisionedStart, Setting};
 
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +68,10 @@ pub enum FunctionEdit {
     ProvisionedConcurrency(Option<u32>),
     /// Where provisioned concurrency stands at time zero.
     ProvisionedStart(ProvisionedStart),
+    /// Where its alias points.
+    Alias(Alias),
+    /// Whether Lambda Insights records it.
+    Insights(bool),
 }
 
 impl FunctionEdit {
@@ -103,6 +107,8 @@ impl FunctionEdit {
             Self::ReservedConcurrency(_) => "reserved_concurrency",
             Self::ProvisionedConcurrency(_) => "provisioned_concurrency",
             Self::ProvisionedStart(_) => "provisioned_start",
+            Self::Alias(_) => "alias",
+            Self::Insights(_) => "insights",
         }
     }
 
@@ -138,6 +144,8 @@ impl FunctionEdit {
             Self::ReservedConcurrency(reserved) => function.reserved_concurrency = *reserved,
             Self::ProvisionedConcurrency(provisioned) => function.provisioned_concurrency = *provisioned,
             Self::ProvisionedStart(start) => function.provisioned_start = *start,
+            Self::Alias(alias) => function.alias = Some(alias.clone()),
+            Self::Insights(on) => function.insights = *on,
         }
     }
 }

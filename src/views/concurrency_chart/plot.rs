@@ -1,55 +1,18 @@
 //! The chart's picture: what is in flight as a stepped area, provisioned below on demand, and the limits as dashed lines.
 
 use super::limit_lines::LimitLine;
-use crate::state::viewport::Viewport;
 use crate::ui::format;
-use crate::views::drawing::{Align, Area, DrawList, Ink, Paint, Size, Text, Texture};
-use crate::views::time_axis::Axis;
+use crate::views::chart::plot::Plot;
+use crate::views::drawing::{Area, DrawList, Ink, Paint};
 use lambda_sim::readings::{Curves, NO_LIMIT};
-
-/// How high the plot is, in css pixels.
-const PLOT_HEIGHT: f64 = 96.0;
 
 /// How high a mark of refused requests is, in css pixels.
 const RUG: f64 = 4.0;
 
-/// Where everything on the chart lies.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Plot {
-    /// The axis of time.
-    pub axis: Axis,
-    /// Where the curves lie.
-    pub area: Area,
-    /// How many in flight its upper edge stands for.
-    pub top: f64,
-    /// How high all of it is.
-    pub height: f64,
-}
-
-impl Plot {
-    /// Lays out a chart of at most so many in flight.
-    pub fn new(viewport: Viewport, size: Size, most: u32) -> Self {
-        let axis = Axis::new(viewport, size);
-        let area = Area::new(axis.left, (size.text * 1.1).round(), axis.width, PLOT_HEIGHT);
-        let top = f64::from(most.max(1)) * 1.06;
-        Self { axis, area, top, height: area.bottom() + (size.text * 1.5).round() }
-    }
-
-    /// How wide all of it is.
-    pub fn width(&self) -> f64 {
-        self.axis.left + self.axis.width
-    }
-
-    /// Where so many in flight lie.
-    fn y(&self, level: f64) -> f64 {
-        self.area.bottom() - level / self.top * self.area.height
-    }
-}
-
 /// Draws the curves as far as they are in sight.
 pub fn picture(plot: &Plot, curves: &Curves, limits: &[LimitLine]) -> DrawList {
     let mut list = DrawList::default();
-    levels(plot, &mut list);
+    plot.levels(1.0, |level| format::count(level as u64), &mut list);
     plot.axis.draw(&mut list, plot.area.bottom() + plot.axis.text * 0.85, plot.area);
     list.clipped(plot.area, |list| areas(plot, curves, list));
     for (index, limit) in limits.iter().filter(|limit| limit.drawn).enumerate() {
@@ -57,30 +20,6 @@ pub fn picture(plot: &Plot, curves: &Curves, limits: &[LimitLine]) -> DrawList {
     }
     list.across(plot.area.x, plot.area.bottom(), plot.area.width, Ink::Quiet);
     list
-}
-
-/// Round levels with their numbers.
-fn levels(plot: &Plot, list: &mut DrawList) {
-    let step = round_step(plot.top);
-    let mut level = 0.0;
-    while level <= plot.top {
-        let y = plot.y(level);
-        if level > 0.0 {
-            list.across(plot.area.x, y.round(), plot.area.width, Ink::Line);
-        }
-        list.text(plot.area.x - 6.0, y, Align::Right, Ink::Quiet, format::count(level as u64));
-        level += step;
-    }
-}
-
-/// The step between levels: 1, 2, 5, 10, … so that there are three to five.
-fn round_step(top: f64) -> f64 {
-    let decade = 10_f64.powf((top / 4.0).log10().floor()).max(1.0);
-    [1.0, 2.0, 5.0, 10.0]
-        .into_iter()
-        .map(|digit| digit * decade)
-        .find(|step| top / step <= 5.0)
-        .unwrap_or(decade * 10.0)
 }
 
 /// Buckets of the same levels are one surface.
@@ -123,45 +62,24 @@ fn stretch(plot: &Plot, curves: &Curves, first: usize, last: usize) -> Option<(f
 }
 
 fn limit_line(plot: &Plot, limit: &LimitLine, index: usize, list: &mut DrawList) {
-    let right = plot.area.right();
-    let ends = limit.steps.iter().skip(1).map(|(at, _)| *at).chain([f64::INFINITY]);
-    let mut before: Option<f64> = None;
-    for ((at, value), end) in limit.steps.iter().zip(ends) {
-        if *value == NO_LIMIT {
-            before = None;
-            continue;
-        }
-        let y = plot.y(f64::from(*value)).round();
-        // What is drawn last holds until something new is known.
-        let (from, to) = (plot.axis.x(*at).max(plot.area.x), plot.axis.x(end).min(right));
-        let from = if before.is_none() { plot.area.x.max(from) } else { from };
-        if from < to {
-            list.across(from, y, to - from, Paint::textured(Ink::Throttle, Texture::Dashes));
-            if let Some(before) = before.filter(|before| *before != y) {
-                list.down(from, before.min(y), (before - y).abs(), Ink::Throttle);
-            }
-        }
-        before = Some(y);
-    }
-    let Some(y) = before else { return };
-    // Names of two lines stand at two ends, so that they never cover each other.
-    let (x, align) = if index == 0 { (right - 2.0, Align::Right) } else { (plot.area.x + 4.0, Align::Left) };
-    let y = y - plot.axis.text * 0.6;
-    let room = plot.area.width;
-    list.write(Text { x, y, align, ink: Ink::Throttle, room, framed: false, text: limit.label() });
+    let step = |(at, value): &(f64, u32)| (*at, (*value != NO_LIMIT).then_some(f64::from(*value)));
+    let steps: Vec<(f64, Option<f64>)> = limit.steps.iter().map(step).collect();
+    plot.limit(&limit.label(), &steps, index, list);
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{example, limit_lines::limit_lines};
     use super::*;
+    use crate::state::viewport::Viewport;
+    use crate::views::drawing::Size;
     use expect_test::expect;
 
     #[test]
     fn a_window_is_drawn_as_steps_below_its_limit() {
         let curves = example::curves();
         let viewport = Viewport { from: 10e6, to: 20e6, first_lane: 0.0 };
-        let plot = Plot::new(viewport, Size { css_width: 866.0, text: 12.0, ratio: 1.0 }, 24);
+        let plot = Plot::new(viewport, Size { css_width: 866.0, text: 12.0, ratio: 1.0 }, 24.0, 0);
         let limits = limit_lines(&curves, 24, true);
         expect![[r#"
             text 60,109 right quiet “0”
@@ -210,12 +128,5 @@ mod tests {
             fill 66,109 800×1 quiet
         "#]]
         .assert_eq(&picture(&plot, &curves, &limits).to_string());
-    }
-
-    #[test]
-    fn levels_are_round_and_few() {
-        for (top, step) in [(1.06, 1.0), (4.0, 1.0), (25.4, 10.0), (1_060.0, 500.0), (3_000.0, 1_000.0)] {
-            assert_eq!(round_step(top), step, "{top}");
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::text::timeline as words;
 use crate::ui::format;
-use crate::ui::table::Table;
+use crate::ui::table::{self, Table};
 use crate::views::time_axis::Axis;
 use lambda_sim::readings::Curves;
 
@@ -11,7 +11,7 @@ const ROWS: usize = 30;
 
 /// The table of a window.
 pub fn table(axis: &Axis, curves: &Curves, title: String) -> Table {
-    Table { caption: title, head: words::CONCURRENCY_HEAD.to_vec(), rows: rows(axis, curves), foot: None }
+    Table { caption: title, head: table::head(&words::CONCURRENCY_HEAD), rows: rows(axis, curves), foot: None }
 }
 
 fn rows(axis: &Axis, curves: &Curves) -> Vec<Vec<String>> {

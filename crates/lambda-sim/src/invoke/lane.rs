@@ -4,7 +4,7 @@ use super::Attempt;
 use super::batch::Event;
 use super::tumbling::Window;
 use crate::trace::CallId;
-use crate::units::Instant;
+use crate::units::{Instant, Micros};
 use std::collections::VecDeque;
 
 /// What a lane has, and what it does.
@@ -85,6 +85,13 @@ impl Work {
     pub fn oldest(&self) -> Option<(CallId, Instant)> {
         let closes = self.closes.map(|window| (window.last, window.first));
         self.records.front().map(|event| (event.call, event.sent)).or(closes)
+    }
+
+    /// Like [`Self::oldest`], of what will not be too old by the time it is sent.
+    pub fn oldest_sent_again(&self, maximum_age: Micros) -> Option<(CallId, Instant)> {
+        let closes = self.closes.map(|window| (window.last, window.first));
+        let records = self.records.iter().map(|event| (event.call, event.sent));
+        records.chain(closes).find(|(_, sent)| self.at < *sent + maximum_age)
     }
 
     /// Its two halves; the first is the smaller one of an odd number.

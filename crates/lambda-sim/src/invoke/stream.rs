@@ -212,8 +212,7 @@ impl StreamReader {
             last.waited_ms = wait_ms;
         }
         // The rest of a batch in which a record was named is a batch of its own, and what becomes too old first is not sent again.
-        let sent_again = work.oldest().filter(|(_, sent)| work.at < *sent + self.maximum_age);
-        if let (Some((call, first)), Some(last)) = (sent_again, &work.attempt) {
+        if let (Some((call, first)), Some(last)) = (work.oldest_sent_again(self.maximum_age), &work.attempt) {
             actions.retries.push(RetryRow {
                 answered: moment.now,
                 next: work.at,

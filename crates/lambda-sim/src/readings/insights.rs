@@ -7,8 +7,10 @@
 //! recorded when it ends, and an init counts no CPU time unless it is re-run inside Duration.
 
 mod dashboards;
+mod price;
 
 pub use dashboards::{FunctionOverview, overview, recent};
+pub use price::month_usd;
 
 use super::cloudwatch::{Dimension, Period, Points};
 use super::is_counted;

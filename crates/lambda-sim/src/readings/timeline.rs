@@ -28,6 +28,18 @@ impl Timeline {
         self.lanes.counts()
     }
 
+    /// Which environment did what.
+    #[must_use]
+    pub const fn lanes(&self) -> &Lanes {
+        &self.lanes
+    }
+
+    /// When each invocation ended.
+    #[must_use]
+    pub const fn ends(&self) -> &Ends {
+        &self.ends
+    }
+
     /// The whole run in a few hundred steps.
     #[must_use]
     pub fn overview(&self, trace: &Trace) -> Overview {

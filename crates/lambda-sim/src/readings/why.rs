@@ -22,7 +22,7 @@ pub use index::Reasons;
 
 use super::Lanes;
 use crate::trace::{CallId, FunctionId, Invocation, Outcome, PoolId, Trace};
-use crate::units::Micros;
+use crate::units::{Instant, Micros};
 
 impl Reasons {
     /// What is known; none where there is nothing to ask: a warm start, a good ending, a first attempt, no such row.
@@ -34,7 +34,7 @@ impl Reasons {
             Question::Failure(id) => ask.failure(&trace.invocation(id)?),
             Question::Retry(id) => {
                 let row = trace.invocation(id)?.row;
-                ask.retry(row.call, row.attempt)
+                ask.retry(row.call, row.attempt, row.arrival)
             }
             Question::Time(id) => ask.time(&trace.invocation(id)?),
             Question::Throttle(index) => ask.throttle(index),
@@ -112,9 +112,9 @@ impl Ask<'_> {
         Some(Answer { causes, suggestion })
     }
 
-    fn retry(&self, call: CallId, attempt: u16) -> Option<Answer> {
-        let retry = self.reasons.retry(self.trace, call, attempt)?;
-        let previous = self.reasons.attempt(call, attempt.checked_sub(1)?)?;
+    fn retry(&self, call: CallId, attempt: u16, at: Instant) -> Option<Answer> {
+        let retry = self.reasons.retry(self.trace, call, attempt, at)?;
+        let previous = self.reasons.attempt(self.trace, &retry)?;
         let mut causes = vec![Cause::RetryOf {
             previous,
             answered: retry.answered,
@@ -141,7 +141,7 @@ impl Ask<'_> {
         let row = self.trace.throttles.get(index as usize)?;
         let mut causes: Vec<Cause> = self.refused(index, &row).collect();
         if row.attempt > 1
-            && let Some(retry) = self.retry(row.call, row.attempt)
+            && let Some(retry) = self.retry(row.call, row.attempt, row.at)
         {
             causes.extend(retry.causes);
         }

@@ -164,8 +164,12 @@ pub(super) static OBSERVING: &[Rule] = &[
         "CW Lambda-Insights-metrics-lambda-functions, DG monitoring-insights",
         "Lambda Insights adds CPU, memory, network and disk of each invocation, for the price of metrics and logs.",
         Partly(
-            &["every_metric_of_a_cold_and_a_warm_invocation", "the_overview_adds_up_to_the_summary"],
-            "what its extension adds to time and bill; network and disk are what they are told to be",
+            &[
+                "every_metric_of_a_cold_and_a_warm_invocation",
+                "the_overview_adds_up_to_the_summary",
+                "metrics_are_billed_by_function_and_logs_by_invocation",
+            ],
+            "what its extension adds to time, and CloudWatch's prices of other Regions; network and disk are what they are told to be",
         ),
     ),
     rule(

@@ -106,6 +106,9 @@ pub struct Function {
     /// The EC2 instances of one's own that it runs on (N1). Left out: Lambda's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub managed_instances: Option<ManagedInstances>,
+    /// Whether Lambda Insights records its invocations (O4): CloudWatch bills that.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub insights: bool,
 }
 
 record!(Function {
@@ -138,6 +141,7 @@ record!(Function {
     tenants,
     durable,
     managed_instances,
+    insights,
 });
 
 impl Default for Function {
@@ -172,6 +176,7 @@ impl Default for Function {
             tenants: None,
             durable: None,
             managed_instances: None,
+            insights: false,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What can be asked, and what an answer is made of: causes with their numbers, and a change that would have avoided them.
 
-use crate::trace::{EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, ThrottleReason};
+use crate::trace::{DownstreamId, EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, SourceId, ThrottleReason};
 use crate::units::{Instant, MegaBytes, Micros};
 use serde::{Deserialize, Serialize};
 
@@ -261,6 +261,44 @@ pub enum Suggestion {
     },
     /// No setting: the code fails.
     FixTheCode {
+        /// Of which function.
+        function: FunctionId,
+    },
+    /// This much provisioned concurrency, less than is set.
+    ProvisionLess {
+        /// For which function.
+        function: FunctionId,
+        /// How much in all; zero: none.
+        to: u32,
+    },
+    /// Just this much memory.
+    SetMemory {
+        /// Of which function.
+        function: FunctionId,
+        /// How much.
+        to: MegaBytes,
+    },
+    /// Waits between attempts that double and are spread over their whole length (S4).
+    SpreadRetries {
+        /// Of which source.
+        source: SourceId,
+    },
+    /// This much maximum concurrency of a queue's mapping (B2).
+    RaiseMaximumConcurrency {
+        /// Of which source.
+        source: SourceId,
+        /// How much.
+        to: u32,
+    },
+    /// A service that serves so many at once.
+    RaiseServiceLimit {
+        /// Which service.
+        service: DownstreamId,
+        /// How many.
+        to: u32,
+    },
+    /// The handler that the package offers (L13).
+    SetHandler {
         /// Of which function.
         function: FunctionId,
     },

@@ -4,8 +4,8 @@ use super::Attempt;
 use crate::readings::Level;
 use crate::readings::segments::Calls;
 use crate::trace::{
-    CallId, EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, RetryRow, SettingKind, State, ThrottleReason,
-    ThrottleRow, Trace,
+    CallId, EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, RetryRow, SettingKind, SourceId, SourceRole,
+    State, ThrottleReason, ThrottleRow, Trace,
 };
 use crate::units::{Instant, Micros};
 
@@ -16,8 +16,11 @@ pub struct Reasons {
     functions: Vec<FunctionHistory>,
     /// Retries by call and attempt: their rows.
     retries: Vec<(CallId, u16, u32)>,
-    /// The attempts of calls that were retried, by call and attempt.
-    attempts: Vec<(CallId, u16, Attempt)>,
+    /// The attempts of calls that were retried, by call, attempt and the time they were answered.
+    attempts: Vec<(CallId, u16, Instant, Attempt)>,
+    /// The attempts of batches, by source, attempt and the time they were answered: a batch's call is its first event, which
+    /// changes when that becomes too old, and may have headed other batches before.
+    batches: Vec<(SourceId, u16, Instant, Attempt)>,
     pub(super) calls: Calls,
     /// First attempts refused by a limit of the account, by reason: when.
     refused: [Vec<Instant>; ThrottleReason::ALL.len()],
@@ -92,6 +95,7 @@ impl Reasons {
             }
         }
         reasons.attempts.sort_unstable();
+        reasons.batches.sort_unstable();
         reasons
     }
 
@@ -104,6 +108,15 @@ impl Reasons {
     fn is_retried(&self, call: CallId) -> bool {
         let index = self.retries.partition_point(|(of, ..)| *of < call);
         self.retries.get(index).is_some_and(|(of, ..)| *of == call)
+    }
+
+    fn attempted(&mut self, trace: &Trace, of: (CallId, SourceId, u16), answered: Instant, what: Attempt) {
+        let (call, source, attempt) = of;
+        if trace.sources.get(source.index()).is_some_and(|head| head.role == SourceRole::Batches) {
+            self.batches.push((source, attempt, answered, what));
+        } else if self.is_retried(call) {
+            self.attempts.push((call, attempt, answered, what));
+        }
     }
 
     fn read_invocations(&mut self, trace: &Trace) {
@@ -119,8 +132,9 @@ impl Reasons {
             if row.flags.outcome() == Outcome::Completed {
                 handlers[row.pool.index()].push(row.handler);
             }
-            if !self.retries.is_empty() && self.is_retried(row.call) {
-                self.attempts.push((row.call, row.attempt, Attempt::Invocation(InvocationId(invocation.id.0))));
+            if !self.retries.is_empty() {
+                let what = Attempt::Invocation(InvocationId(invocation.id.0));
+                self.attempted(trace, (row.call, row.source, row.attempt), invocation.end(), what);
             }
         }
         for function in &mut self.functions {
@@ -141,9 +155,7 @@ impl Reasons {
                 let lists = if is_of_function(row.reason) { &mut function.refused } else { &mut self.refused };
                 lists[row.reason as usize].push(row.at);
             }
-            if self.is_retried(row.call) {
-                self.attempts.push((row.call, row.attempt, Attempt::Throttle(index as u32)));
-            }
+            self.attempted(trace, (row.call, row.source, row.attempt), row.at, Attempt::Throttle(index as u32));
         }
     }
 
@@ -178,7 +190,7 @@ impl Reasons {
     }
 
     /// What is reserved; none without.
-    pub(super) fn reserved(&self, function: FunctionId, at: Instant) -> Option<u32> {
+    pub(in crate::readings) fn reserved(&self, function: FunctionId, at: Instant) -> Option<u32> {
         let history = self.functions.get(function.index())?;
         in_force(&history.reserved, at).filter(|reserved| *reserved != u32::MAX)
     }
@@ -214,18 +226,27 @@ impl Reasons {
         self.pools.get(pool.index()).map_or(Micros::ZERO, |pool| pool.usual_handler)
     }
 
-    /// The decision that led to an attempt.
-    pub(super) fn retry(&self, trace: &Trace, call: CallId, attempt: u16) -> Option<RetryRow> {
-        let index = self.retries.partition_point(|(of, number, _)| (*of, *number) < (call, attempt));
-        let (of, number, row) = self.retries.get(index)?;
-        (*of == call && *number == attempt).then(|| trace.retries.get(*row as usize)).flatten()
+    /// The decision that led to an attempt at a time: a call heads several batches one after the other, so that only the time
+    /// tells which of their attempts of the same number is meant.
+    pub(super) fn retry(&self, trace: &Trace, call: CallId, attempt: u16, at: Instant) -> Option<RetryRow> {
+        let after = self.retries.partition_point(|(of, number, _)| (*of, *number) <= (call, attempt));
+        let rows = self.retries[..after].iter().rev().take_while(|(of, number, _)| (*of, *number) == (call, attempt));
+        rows.filter_map(|(.., row)| trace.retries.get(*row as usize)).find(|row| row.next <= at)
     }
 
-    /// What became of an attempt of a call that was retried.
-    pub(super) fn attempt(&self, call: CallId, attempt: u16) -> Option<Attempt> {
-        let index = self.attempts.partition_point(|(of, number, _)| (*of, *number) < (call, attempt));
-        let (of, number, what) = self.attempts.get(index)?;
-        (*of == call && *number == attempt).then_some(*what)
+    /// The attempt whose answer led to a decision.
+    pub(super) fn attempt(&self, trace: &Trace, retry: &RetryRow) -> Option<Attempt> {
+        let before = retry.attempt.checked_sub(1)?;
+        let (source, answered) = (retry.source, retry.answered);
+        if trace.sources.get(source.index())?.role == SourceRole::Batches {
+            let after =
+                self.batches.partition_point(|(of, number, at, _)| (*of, *number, *at) <= (source, before, answered));
+            let (of, number, _, what) = self.batches.get(after.checked_sub(1)?)?;
+            return ((*of, *number) == (source, before)).then_some(*what);
+        }
+        let index = self.attempts.partition_point(|(of, number, ..)| (*of, *number) < (retry.call, before));
+        let (of, number, _, what) = self.attempts.get(index)?;
+        ((*of, *number) == (retry.call, before)).then_some(*what)
     }
 
     /// How many calls the same limit refused within a time before a refusal, at their first attempt, and this one.

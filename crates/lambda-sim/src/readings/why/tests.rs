@@ -237,3 +237,45 @@ fn the_first_of_a_version_is_cold_beside_the_others() {
     let spilled = start(&trace, 2).expect("cold").causes;
     assert_eq!(spilled, [Cause::Spillover { ready: 1, busy: 1 }, Cause::FirstOfVersion { beside: latest }]);
 }
+
+#[test]
+fn a_retry_of_a_batch_follows_the_attempt_that_was_answered_when_it_was_decided() {
+    let queue = run(r#"{"version": 1, "duration_s": 300, "functions": [
+            {"name": "f", "reserved_concurrency": 1, "timeout_s": 5, "work": {"duration_ms": 4000, "cpu_share": 0, "error_rate": 0.3}}],
+            "sources": [{"name": "q", "function": "f", "kind": "sqs", "batch_size": 2, "visibility_timeout_s": 10,
+                "traffic": {"constant": {"rps": 0.6}}}]}"#);
+    let stream = run(r#"{"version": 1, "duration_s": 300, "functions": [
+            {"name": "f", "reserved_concurrency": 2, "work": {"duration_ms": 3000, "cpu_share": 0, "error_rate": 0.4}}],
+            "sources": [{"name": "k", "function": "f", "kind": "kinesis", "shards": 3, "batch_size": 3, "maximum_record_age_s": 60,
+                "bisect_batch_on_function_error": true, "traffic": {"constant": {"rps": 2}}}]}"#);
+    for trace in [&queue, &stream] {
+        let (lanes, reasons) = (Lanes::of(trace), Reasons::of(trace));
+        let ran = trace.invocations.iter().enumerate().filter(|(_, row)| row.attempt > 1);
+        let ran = ran.map(|(id, row)| (Question::Retry(InvocationId(id as u32)), row.arrival));
+        let refused = trace.throttles.iter().enumerate().filter(|(_, row)| row.attempt > 1);
+        let refused = refused.map(|(index, row)| (Question::Throttle(index as u32), row.at));
+        let mut seen = 0;
+        for (question, at) in ran.chain(refused) {
+            let causes = reasons.answer(trace, &lanes, question).unwrap_or_else(|| panic!("{question:?}")).causes;
+            let retry = causes.iter().find_map(|cause| match cause {
+                Cause::RetryOf { previous, answered, waited, attempt, .. } => {
+                    Some((*previous, *answered, *waited, *attempt))
+                }
+                _ => None,
+            });
+            let (previous, answered, waited, attempt) = retry.unwrap_or_else(|| panic!("{question:?}: {causes:?}"));
+            assert_eq!(answered + waited, at, "{question:?}");
+            let (number, ended) = match previous {
+                Attempt::Invocation(id) => {
+                    trace.invocation(id).map(|before| (before.row.attempt, before.end())).expect("a row")
+                }
+                Attempt::Throttle(row) => {
+                    trace.throttles.get(row as usize).map(|before| (before.attempt, before.at)).expect("a row")
+                }
+            };
+            assert_eq!((number + 1, ended), (attempt, answered), "{question:?}");
+            seen += 1;
+        }
+        assert!(seen > 10, "{seen} retries");
+    }
+}

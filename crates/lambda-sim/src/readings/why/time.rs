@@ -10,7 +10,7 @@ impl Ask<'_> {
     pub(super) fn time(&self, invocation: &Invocation) -> Option<Answer> {
         let row = &invocation.row;
         let head = self.trace.pools.get(row.pool.index())?;
-        let retry = self.reasons.retry(self.trace, row.call, row.attempt);
+        let retry = self.reasons.retry(self.trace, row.call, row.attempt, row.arrival);
         let earlier = retry.map_or(Micros::ZERO, |retry| row.arrival.since(retry.first));
         let cold = invocation.before_duration();
         let re_run_init = Micros(invocation.start.suppressed_init_us.into());
@@ -31,7 +31,7 @@ impl Ask<'_> {
         };
         let more = match most {
             Share::Cold | Share::ReRunInit => self.start(invocation),
-            Share::Earlier => self.retry(row.call, row.attempt),
+            Share::Earlier => self.retry(row.call, row.attempt, row.arrival),
             Share::LongHandler | Share::Calls | Share::Usual => None,
         };
         let suggestion = match most {

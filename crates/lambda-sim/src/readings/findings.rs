@@ -1,0 +1,76 @@
+//! Findings: what is worth telling of a run, most important first, each with its numbers, its moment and a change that would
+//! help. Facts only; the words are the page's.
+//!
+//! ```text
+//!   trace ──► Tally (one pass, by function) ──► refusals · starts · failures · capacity · memory ─┐
+//!         └─► sources, services ──────────────► retries · events · services ──────────────────────┴─► sorted by weight
+//! ```
+//! A weight is the share of what it is about that is concerned, in millionths, times how much it matters: that something was
+//! lost before that something was slow, and that before what it costs.
+
+mod capacity;
+mod events;
+mod failures;
+mod kinds;
+mod memory;
+mod moments;
+mod refusals;
+mod retries;
+mod services;
+mod starts;
+mod tally;
+
+pub use kinds::{ColdCause, Finding, What};
+
+use super::why::Reasons;
+use super::{Ends, Lanes};
+use crate::assumptions::Constants;
+use crate::scenario::Scenario;
+use crate::trace::Trace;
+use std::cmp::Reverse;
+use tally::Tally;
+
+/// No more than so many are told.
+pub const MOST_FINDINGS: usize = 16;
+
+/// What a run is read with.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'a> {
+    /// What happened.
+    pub trace: &'a Trace,
+    /// The scenario that ran.
+    pub scenario: &'a Scenario,
+    /// Which environment did what.
+    pub lanes: &'a Lanes,
+    /// When each invocation ended.
+    pub ends: &'a Ends,
+    /// What is known of causes.
+    pub reasons: &'a Reasons,
+}
+
+/// Reads a whole run.
+#[must_use]
+pub fn findings(run: &Run<'_>) -> Vec<Finding> {
+    let tallies = Tally::by_function(run);
+    let constants = Constants::with(&run.scenario.assumptions);
+    let mut found = Vec::new();
+    refusals::find(run, &tallies, &mut found);
+    failures::find(run, &tallies, &mut found);
+    starts::find(run, &tallies, &mut found);
+    capacity::find(run, &tallies, &mut found);
+    memory::find(run, &tallies, &constants, &mut found);
+    retries::find(run, &mut found);
+    events::find(run, &mut found);
+    services::find(run, &mut found);
+    found.sort_by_key(|finding| Reverse(finding.weight));
+    found.truncate(MOST_FINDINGS);
+    found
+}
+
+/// A share in millionths.
+fn ppm(part: u64, whole: u64) -> u64 {
+    (part.saturating_mul(1_000_000) / whole.max(1)).min(1_000_000)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,35 @@
+//! What the numbers of a run are called: they count what its scenario lists.
+
+use lambda_sim::scenario::Scenario;
+use lambda_sim::trace::{DownstreamId, FunctionId, SourceId};
+
+/// The names in a scenario that ran.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a>(pub &'a Scenario);
+
+impl<'a> Names<'a> {
+    /// A function.
+    pub fn function(self, id: FunctionId) -> &'a str {
+        self.0.functions.get(id.index()).map_or("a function", |function| &function.name)
+    }
+
+    /// What is reserved for a function.
+    pub fn reserved(self, id: FunctionId) -> Option<u32> {
+        self.0.functions.get(id.index())?.reserved_concurrency
+    }
+
+    /// A source; those after the scenario's own are functions that call others.
+    pub fn source(self, id: SourceId) -> &'a str {
+        self.0.sources.get(id.index()).map_or("calls between functions", |source| &source.name)
+    }
+
+    /// A service that functions call.
+    pub fn service(self, id: DownstreamId) -> &'a str {
+        self.0.downstreams.get(id.index()).map_or("a service", |service| &service.name)
+    }
+}
+
+/// What a version is called.
+pub fn version(number: u32) -> String {
+    if number == 0 { "$LATEST".to_owned() } else { format!("version {number}") }
+}

@@ -1,0 +1,147 @@
+//! Answers to what views ask about the finished run. What has to be sorted for them is sorted when it is first needed.
+
+mod insights;
+mod logs;
+mod metrics;
+mod traces;
+
+use super::Finished;
+use crate::state::choices::LatencyBy;
+use crate::worker::question::{Answer, BillParts, Question, Why};
+use lambda_sim::pricing::{LineItem, PriceBook, bill};
+use lambda_sim::readings::findings::{Run, findings};
+use lambda_sim::readings::segments::Calls;
+use lambda_sim::readings::why::{self, Attempt, Cause, Question as Ask, Reasons, Suggestion};
+use lambda_sim::readings::{Group, Lanes, Spread, Target, Versions, usage};
+use lambda_sim::scenario::Scenario;
+use lambda_sim::trace::{FunctionId, Invocation, InvocationId, Trace};
+use lambda_sim::units::Instant;
+
+/// What is sorted once a run.
+#[derive(Debug, Default)]
+pub(super) struct Indexes {
+    reasons: Option<Reasons>,
+    calls: Option<Calls>,
+    logs: logs::LogIndex,
+}
+
+impl Indexes {
+    fn calls(&mut self, trace: &Trace) -> &Calls {
+        self.calls.get_or_insert_with(|| Calls::of(trace))
+    }
+
+    fn reasons(&mut self, trace: &Trace) -> &Reasons {
+        self.reasons.get_or_insert_with(|| Reasons::of(trace))
+    }
+}
+
+impl Finished {
+    /// What there is to say; about what is not there, nothing.
+    pub(super) fn answer(&mut self, question: &Question, book: &PriceBook) -> Answer {
+        let Self { scenario, trace, timeline, indexes, .. } = self;
+        match question {
+            Question::Findings => {
+                let reasons = indexes.reasons(trace);
+                let run = Run { trace, scenario, lanes: timeline.lanes(), ends: timeline.ends(), reasons };
+                Answer::Findings(findings(&run))
+            }
+            Question::Why(target) => {
+                let reasons = indexes.reasons(trace);
+                Answer::Why(why(trace, scenario, timeline.lanes(), reasons, *target))
+            }
+            Question::Metrics { panels, dimension } => {
+                Answer::Metrics(metrics::panels(trace, scenario, panels, *dimension))
+            }
+            Question::Latency(by, function) => {
+                let group = |invocation: &Invocation| match by {
+                    LatencyBy::Start => Group::by_start(invocation.row.flags),
+                    LatencyBy::Version => Group::by_version(trace, invocation.row.pool),
+                    LatencyBy::Source => Group::Source(invocation.row.source),
+                };
+                Answer::Latency(Spread::by(trace, group, *function))
+            }
+            Question::Logs(question) => Answer::Logs(indexes.logs.page(trace, scenario, question)),
+            Question::Traces { order, from, to, chosen } => {
+                let calls = indexes.calls(trace);
+                Answer::Traces(traces::traces(trace, calls, *order, (*from, *to), *chosen))
+            }
+            Question::Insights(function) => {
+                let calls = indexes.calls(trace);
+                Answer::Insights(insights::insights(trace, scenario, calls, *function))
+            }
+            Question::Bill => {
+                let functions = bill_by_function(trace, scenario, book);
+                Answer::Bill(BillParts { functions, insights_usd: insights::month_usd(trace, scenario) })
+            }
+            Question::Versions(function) => Answer::Versions(Versions::of(trace, *function)),
+        }
+    }
+}
+
+/// What each function alone would cost a month, line by line in the order of the bill; nothing where the Region has no prices.
+fn bill_by_function(trace: &Trace, scenario: &Scenario, book: &PriceBook) -> Vec<(FunctionId, Vec<f64>)> {
+    let functions = (0..trace.functions.len()).map(|index| FunctionId(index as u16));
+    functions
+        .filter_map(|function| {
+            let month = usage(trace, Some(function)).per_month(trace.duration);
+            let bill = bill(&month, book, &scenario.account.region, false).ok()?;
+            Some((function, LineItem::ALL.map(|item| bill.line(item).amount.as_f64()).to_vec()))
+        })
+        .collect()
+}
+
+/// Everything that can be asked about what is selected.
+fn why(trace: &Trace, scenario: &Scenario, lanes: &Lanes, reasons: &Reasons, target: Target) -> Why {
+    let asked = match target {
+        Target::Invocation(id) => Some(about(id)),
+        Target::Environment { environment, at, within } => lanes.invocation_at(environment, at, within).map(about),
+        Target::Throttle { at } => nearest_throttle(trace, at).map(|row| vec![Ask::Throttle(row)]),
+    };
+    let answers: Vec<_> = asked
+        .into_iter()
+        .flatten()
+        .filter_map(|question| Some((question, reasons.answer(trace, lanes, question)?)))
+        .map(|(question, answer)| (question, as_configured(answer, scenario)))
+        .collect();
+    let causes = || answers.iter().flat_map(|(_, answer)| &answer.causes);
+    let rows = causes().filter_map(|cause| match cause {
+        Cause::Refused { throttle, .. } => Some(*throttle),
+        Cause::RetryOf { previous: Attempt::Throttle(row), .. } => Some(*row),
+        _ => None,
+    });
+    let refusals = rows.filter_map(|row| Some((row, trace.throttles.get(row as usize)?.at))).collect();
+    let names_versions = causes().any(|cause| matches!(cause, Cause::FirstOfVersion { .. }));
+    let versions = if names_versions { trace.pools.iter().map(|pool| pool.version).collect() } else { Vec::new() };
+    Why { answers, versions, refusals }
+}
+
+/// What a trace does not tell: where nothing of the handler computes, more memory makes nothing faster.
+fn as_configured(mut answer: why::Answer, scenario: &Scenario) -> why::Answer {
+    let Some(Suggestion::RaiseMemory { function, .. }) = answer.suggestion else { return answer };
+    let waits = scenario.functions.get(function.index()).is_some_and(|function| function.work.cpu_share <= 0.0);
+    for cause in &mut answer.causes {
+        if let Cause::Time(shares) = cause
+            && waits
+        {
+            shares.cpu_slowdown = 1.0;
+            answer.suggestion = None;
+        }
+    }
+    answer
+}
+
+/// What can be asked about an invocation, what went wrong first.
+fn about(id: InvocationId) -> Vec<Ask> {
+    vec![Ask::Failure(id), Ask::Retry(id), Ask::Start(id), Ask::Time(id)]
+}
+
+/// The throttle that the inspector shows for a time.
+fn nearest_throttle(trace: &Trace, at: Instant) -> Option<u32> {
+    let after = trace.throttles.partition_point(|row| row.at < at);
+    let distance = |index: usize| trace.throttles.get(index).map(|row| (row.at.0.abs_diff(at.0), index));
+    let nearest = [after.checked_sub(1).and_then(distance), distance(after)].into_iter().flatten();
+    nearest.min_by_key(|(distance, index)| (*distance, std::cmp::Reverse(*index))).map(|(_, index)| index as u32)
+}
+
+#[cfg(test)]
+mod tests;

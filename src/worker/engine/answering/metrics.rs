@@ -1,0 +1,102 @@
+//! Metrics as CloudWatch keeps them and as they happened, with the limits and alarms on them.
+
+use crate::worker::question::{AlarmStates, MetricPanel, MetricPanels};
+use lambda_sim::monitoring::{AlarmState, Metric, Statistic};
+use lambda_sim::readings::NO_LIMIT;
+use lambda_sim::readings::cloudwatch::{Dimension, Period, Query, series};
+use lambda_sim::scenario::Scenario;
+use lambda_sim::trace::{FunctionId, SettingKind, Trace};
+
+/// Points of a series, at most.
+const MOST_POINTS: u64 = 4_000;
+
+/// Periods in seconds from which the finest is taken that needs no more points than that.
+const FINER: [u32; 4] = [1, 5, 10, 30];
+
+/// Every chart's answer.
+pub(super) fn panels(
+    trace: &Trace,
+    scenario: &Scenario,
+    asked: &[(Metric, Statistic)],
+    dimension: Dimension,
+) -> MetricPanels {
+    let seconds = trace.duration.0.div_ceil(1_000_000);
+    let finer = FINER.into_iter().find(|period| seconds / u64::from(*period) <= MOST_POINTS);
+    // Runs of days: a point of CloudWatch is an hour after two weeks as well.
+    let minutes = (seconds.div_ceil(60 * MOST_POINTS)).max(1) as u32;
+    let coarse = Period::from_secs(60 * minutes).unwrap_or(Period::MINUTE);
+    let read = |metric, statistic, period| {
+        let query = Query { metric, statistic, period, dimension };
+        let points = series(trace, &query).points.into_iter();
+        points.map(|point| point.map_or(f32::NAN, |value| value as f32)).collect()
+    };
+    let panel = |(metric, statistic): &(Metric, Statistic)| MetricPanel {
+        metric: *metric,
+        statistic: *statistic,
+        minute: read(*metric, *statistic, coarse),
+        finer: finer.and_then(Period::from_secs).map_or_else(Vec::new, |period| read(*metric, *statistic, period)),
+        limits: limits(trace, *metric, dimension),
+        alarms: alarms(trace, scenario, *metric, dimension),
+    };
+    MetricPanels {
+        dimension,
+        period_s: coarse.seconds(),
+        finer_s: finer.unwrap_or(0),
+        panels: asked.iter().map(panel).collect(),
+        versions: trace.pools.iter().map(|pool| (pool.function, pool.version)).collect(),
+    }
+}
+
+/// What a metric of concurrency is to be seen against: from when on, in µs, and how much.
+fn limits(trace: &Trace, metric: Metric, dimension: Dimension) -> Vec<(f64, Option<f64>)> {
+    let of = |function: FunctionId, kind: SettingKind| {
+        let rows = trace.settings.iter().filter(move |row| row.kind == kind && row.function == function);
+        rows.map(|row| (row.at, row.value)).collect::<Vec<_>>()
+    };
+    let account = |kind: SettingKind| {
+        let rows = trace.settings.iter().filter(move |row| row.kind == kind);
+        rows.map(|row| (row.at, row.value)).collect::<Vec<_>>()
+    };
+    let steps = match (metric, dimension) {
+        (Metric::ConcurrentExecutions, Dimension::Function(function) | Dimension::Version { function, .. }) => {
+            let reserved = of(function, SettingKind::Reserved);
+            let is_reserved = reserved.iter().any(|(_, value)| *value != NO_LIMIT);
+            if is_reserved { reserved } else { account(SettingKind::UnreservedPool) }
+        }
+        (Metric::ConcurrentExecutions | Metric::ClaimedAccountConcurrency, _) => account(SettingKind::ConcurrencyLimit),
+        (Metric::UnreservedConcurrentExecutions, _) => account(SettingKind::UnreservedPool),
+        (
+            Metric::ProvisionedConcurrentExecutions,
+            Dimension::Function(function) | Dimension::Version { function, .. },
+        ) => of(function, SettingKind::ProvisionedReady),
+        _ => Vec::new(),
+    };
+    let limit = |value: u32| (value != NO_LIMIT).then_some(f64::from(value));
+    steps.into_iter().map(|(at, value)| (at.0.max(0) as f64, limit(value))).collect()
+}
+
+/// The scenario's alarms on a metric of what is looked at, with their states over time.
+fn alarms(trace: &Trace, scenario: &Scenario, metric: Metric, dimension: Dimension) -> Vec<AlarmStates> {
+    let concerns = |function: &str| match dimension {
+        Dimension::All => true,
+        Dimension::Function(id) | Dimension::Version { function: id, .. } => {
+            trace.functions.get(id.index()).is_some_and(|head| head.name == function)
+        }
+    };
+    let of_metric = scenario.alarms.iter().enumerate();
+    of_metric
+        .filter(|(_, alarm)| alarm.metric == metric && concerns(&alarm.function))
+        .map(|(index, alarm)| {
+            let rows = trace.alarms.iter().filter(|row| usize::from(row.alarm) == index);
+            let states = rows.filter_map(|row| Some((row.at.0 as f64, *STATES.get(usize::from(row.state))?)));
+            AlarmStates {
+                name: alarm.name.clone(),
+                threshold: alarm.threshold,
+                states: std::iter::once((0.0, AlarmState::default())).chain(states).collect(),
+            }
+        })
+        .collect()
+}
+
+/// The states in the order of their numbers in a trace.
+const STATES: [AlarmState; 3] = [AlarmState::Ok, AlarmState::Alarm, AlarmState::InsufficientData];
