@@ -19,16 +19,18 @@ pub use table::{Deferred, NotLoaded};
 
 use crate::files::opening;
 use crate::panels::{self, Editor, FunctionFields, SourceCard};
-use crate::state::{Action, Configuration, Notice};
+use crate::state::{Action, Configuration, Notice, trial};
 use crate::text::deferred as words;
 use crate::views::inspector;
 use crate::views::tabs::{self, Shown};
-use crate::worker::engine::{self, Finished, inspect};
-use crate::worker::protocol::{self, Detail, Target};
+use crate::views::trace::{self, TraceProps};
+use crate::worker::engine::{self, Finished, Listing, inspect};
+use crate::worker::protocol::{self, Detail, Event, Moment, MomentQuery, RequestPage, StepQuery, Target};
 use crate::worker::question::{Answered, Question, Why};
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::Timeline;
-use lambda_sim::scenario::{Account, Scenario};
+use lambda_sim::readings::why::Suggestion;
+use lambda_sim::scenario::{Account, Problem, Scenario};
 use lambda_sim::trace::Trace;
 use std::rc::Rc;
 use waiting::Waiting;
@@ -47,6 +49,14 @@ static EDITORS: Editors = Editors { configuration: panels::configuration };
 /// What is asked for: behind a tab, folded away, about a selection, of a file.
 #[derive(Debug)]
 pub struct Later {
+    /// The bar that plays the run, which is told to list the keys.
+    pub player: fn(&TraceProps, &Callback<()>) -> Html,
+    /// The fleet.
+    pub fleet: fn(&TraceProps) -> Html,
+    /// The table of requests.
+    pub requests: fn(&TraceProps) -> Html,
+    /// The list of keys: whether it is open, and what closes it.
+    pub key_list: fn(bool, &Callback<()>) -> Html,
     /// What is behind a tab.
     pub tab: fn(&Shown, &Callback<Action>) -> Html,
     /// What is selected, closely, and why it is as it is where that is known.
@@ -71,6 +81,14 @@ pub struct Later {
     pub understand: fn(&str, &[u8], &Scenario, Option<usize>) -> Action,
     /// Why a file is refused.
     pub refuse: fn(&str, Vec<String>) -> Action,
+    /// A scenario, with a suggestion about the run of another one followed.
+    pub tried: fn(&Scenario, &Scenario, Suggestion) -> Result<Option<Scenario>, Vec<Problem>>,
+    /// In the worker: a finished run at a moment.
+    pub moment: fn(&Timeline, &Trace, &MomentQuery) -> Moment,
+    /// In the worker: the next event of a finished run.
+    pub step: fn(&Timeline, &Trace, &StepQuery) -> Option<Event>,
+    /// In the worker: some requests of a finished run.
+    pub list: fn(&mut Finished, Listing) -> RequestPage,
     /// In the worker: everything about one thing of a finished run.
     pub inspect: fn(&Timeline, &Trace, Target) -> Option<Box<Detail>>,
     /// In the worker: what there is to say of a finished run, in bytes.
@@ -80,6 +98,10 @@ pub struct Later {
 }
 
 static LATER: Later = Later {
+    player: trace::player,
+    fleet: trace::fleet,
+    requests: trace::requests,
+    key_list: trace::key_list,
     tab: tabs::panel,
     inspector: inspector::detail,
     account: panels::account_more,
@@ -92,6 +114,10 @@ static LATER: Later = Later {
     problems: panels::problem_list,
     understand: opening::understand,
     refuse: opening::refuse,
+    tried: trial::tried,
+    moment: Timeline::moment,
+    step: Timeline::step,
+    list: engine::list,
     inspect,
     answer: engine::answer,
     read_answer: protocol::decode,

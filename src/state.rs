@@ -27,6 +27,7 @@ pub use looking::{Listing, Looking, Notice, Tab, Theme, View};
 pub use playback::{Playback, Speed};
 pub use run::{Phase, Run};
 
+use crate::deferred::{self, Later};
 use crate::worker::protocol::Event;
 use lambda_sim::readings::why::Suggestion;
 use lambda_sim::scenario::Scenario;
@@ -105,7 +106,7 @@ impl State {
     /// With a suggestion of the shown run followed; where that is not possible, with why.
     fn tried(&self, suggestion: Suggestion) -> Option<Self> {
         let ran = self.run.shown_scenario.as_ref()?;
-        match trial::tried(self.configuration.scenario(), ran, suggestion) {
+        match (deferred::loaded::<Later>()?.tried)(self.configuration.scenario(), ran, suggestion) {
             Ok(next) => self.configured(next.map(|scenario| self.configuration.replaced(scenario))),
             Err(problems) => self.looking(self.looking.with_notice(Some(Notice::impossible(&problems)))),
         }

@@ -8,6 +8,7 @@
 //! ```
 
 mod key_list;
+pub use key_list::key_list;
 mod keys;
 
 use super::drawing::{Colours, Same};
@@ -18,6 +19,7 @@ use super::requests::Requests;
 use super::strip::Strip;
 use super::timeline::legend::Legend;
 use super::timeline::{Timeline, shown_name};
+use crate::deferred::{self, Later, use_deferred};
 use crate::state::run::Listed;
 use crate::state::viewport::Viewport;
 use crate::state::{Action, Looking, View};
@@ -65,6 +67,7 @@ pub fn TraceViews(props: &TraceProps) -> Html {
     let TraceProps { results, looking, playhead, dispatch, .. } = props;
     let viewport = looking.viewport;
     let duration_us = results.summary.duration_s * 1e6;
+    use_deferred::<Later>();
     let lists_keys = use_state_eq(|| false);
     let on_viewport = use_callback(dispatch.clone(), |viewport, dispatch| dispatch.emit(Action::LookAt(viewport)));
     let on_list = |open: bool| {
@@ -85,34 +88,56 @@ pub fn TraceViews(props: &TraceProps) -> Html {
                 }
             </header>
             <Strip results={results.clone()} {viewport} playhead={playhead.clone()} colours={props.colours} {on_viewport} />
-            <Player results={results.clone()} playhead={playhead.clone()} playback={looking.playback} {viewport}
-                function={looking.function} selection={looking.selection} shows_lanes={looking.view == View::Fleet}
-                moment={props.moment.clone()} ask={props.ask.clone()} dispatch={dispatch.clone()} {on_keys} />
-            { shown(props) }
-            { key_list::key_list(*lists_keys, &on_list(false)) }
+            <div class="player-place">{ deferred::view(|code: &Later| (code.player)(props, &on_keys)) }</div>
+            { match looking.view {
+                View::Timeline => timeline(props),
+                View::Fleet => deferred::view(|code: &Later| (code.fleet)(props)),
+                View::Table => deferred::view(|code: &Later| (code.requests)(props)),
+            } }
+            if let Some(code) = deferred::loaded::<Later>() {
+                { (code.key_list)(*lists_keys, &on_list(false)) }
+            }
         </section>
     }
 }
 
-/// The view that is shown.
-fn shown(props: &TraceProps) -> Html {
+fn timeline(props: &TraceProps) -> Html {
     let TraceProps { looking, dispatch, .. } = props;
-    match looking.view {
-        View::Timeline => html! {
+    html! {
             <Timeline instance={props.instance.clone()} results={props.results.clone()} columns={props.columns.clone()}
                 viewport={looking.viewport} pointed={looking.pointed} playhead={props.playhead.clone()}
                 selection={props.selection} function={looking.function} colours={props.colours} ask={props.ask.clone()}
                 dispatch={dispatch.clone()} />
-        },
-        View::Fleet => html! {
+    }
+}
+
+/// The bar that plays the run.
+pub fn player(props: &TraceProps, on_keys: &Callback<()>) -> Html {
+    let TraceProps { looking, dispatch, .. } = props;
+    html! {
+        <Player results={props.results.clone()} playhead={props.playhead.clone()} playback={looking.playback}
+            viewport={looking.viewport} function={looking.function} selection={looking.selection}
+            shows_lanes={looking.view == View::Fleet} moment={props.moment.clone()} ask={props.ask.clone()}
+            dispatch={dispatch.clone()} {on_keys} />
+    }
+}
+
+/// The fleet.
+pub fn fleet(props: &TraceProps) -> Html {
+    let TraceProps { looking, dispatch, .. } = props;
+    html! {
             <Fleet results={props.results.clone()} moment={props.moment.clone()} function={looking.function}
                 selection={looking.selection} selected_lane={props.detail.as_ref().and_then(|detail| detail.timeline_lane())} colours={props.colours} dispatch={dispatch.clone()} />
-        },
-        View::Table => html! {
+    }
+}
+
+/// The table of requests.
+pub fn requests(props: &TraceProps) -> Html {
+    let TraceProps { looking, dispatch, .. } = props;
+    html! {
             <Requests instance={props.instance.clone()} results={props.results.clone()} listed={props.listed.clone()}
                 listing={looking.listing} viewport={looking.viewport} function={looking.function}
                 selected={selected_request(props)} ask={props.ask.clone()} dispatch={dispatch.clone()} />
-        },
     }
 }
 

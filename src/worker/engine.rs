@@ -11,7 +11,9 @@
 mod answering;
 mod reading;
 
-use super::protocol::{Detail, FromWorker, Generation, MomentQuery, RequestQuery, Target, ToWorker, Window, encode};
+use super::protocol::{
+    Detail, FromWorker, Generation, MomentQuery, RequestPage, RequestQuery, Target, ToWorker, Window, encode,
+};
 use super::question::{Answered, Question};
 use crate::deferred::{self, Later};
 use answering::Indexes;
@@ -67,7 +69,7 @@ pub struct Engine {
 
 /// A question for requests: which, and which of those.
 #[derive(Clone, Copy, Debug)]
-struct Listing {
+pub struct Listing {
     query: RequestQuery,
     first: u32,
     count: u32,
@@ -152,8 +154,13 @@ impl Engine {
                 None
             }
             ToWorker::Step { generation, query } => self.finished_as(generation).map(|finished| {
-                let event = finished.timeline.step(&finished.trace, &query);
-                Reply::from(FromWorker::Stepped { generation, event })
+                Reply::from(match deferred::loaded::<Later>() {
+                    Some(code) => {
+                        let event = (code.step)(&finished.timeline, &finished.trace, &query);
+                        FromWorker::Stepped { generation, event }
+                    }
+                    None => FromWorker::Unavailable,
+                })
             }),
             ToWorker::List { generation, query, first, count } => {
                 if self.is_finished(generation) {
@@ -274,18 +281,16 @@ impl Engine {
     fn answer_at(&mut self) -> Option<FromWorker> {
         let (generation, query) = self.at.take()?;
         let finished = self.finished_as(generation)?;
-        let moment = Box::new(finished.timeline.moment(&finished.trace, &query));
+        let moment = (deferred::loaded::<Later>()?.moment)(&finished.timeline, &finished.trace, &query);
+        let moment = Box::new(moment);
         Some(FromWorker::Moment { generation, moment })
     }
 
     fn answer_list(&mut self) -> Option<FromWorker> {
-        let (generation, Listing { query, first, count }) = self.list.take()?;
+        let (generation, listing) = self.list.take()?;
         let finished = self.finished.as_mut().filter(|finished| finished.generation == generation)?;
-        let kept = finished.requests.take().filter(|order| *order.query() == query);
-        let order = kept.unwrap_or_else(|| RequestOrder::of(&finished.trace, &query));
-        let page = finished.timeline.requests(&finished.trace, &order, first, count.min(MAX_PAGE));
-        finished.requests = Some(order);
-        Some(FromWorker::Listed { generation, query, page: Box::new(page) })
+        let page = Box::new((deferred::loaded::<Later>()?.list)(finished, listing));
+        Some(FromWorker::Listed { generation, query: listing.query, page })
     }
 
     /// One question a slice: some of them read the whole run.
@@ -303,6 +308,15 @@ impl Engine {
         let detail = (code.inspect)(&finished.timeline, &finished.trace, target);
         Some(FromWorker::Inspected { generation, detail })
     }
+}
+
+/// Some requests of a finished run.
+pub fn list(finished: &mut Finished, Listing { query, first, count }: Listing) -> RequestPage {
+    let kept = finished.requests.take().filter(|order| *order.query() == query);
+    let order = kept.unwrap_or_else(|| RequestOrder::of(&finished.trace, &query));
+    let page = finished.timeline.requests(&finished.trace, &order, first, count.min(MAX_PAGE));
+    finished.requests = Some(order);
+    page
 }
 
 /// What there is to say of a finished run, with what was asked, in bytes.
