@@ -77,6 +77,8 @@ pub struct Later {
     pub assumptions: fn(&Scenario, &Scenario, &Editor) -> Html,
     /// Problems that have no field in sight.
     pub problems: fn(&Scenario, usize, &Editor) -> Html,
+    /// The text of a scenario, as it is run, saved and shared.
+    pub document: fn(&Scenario) -> String,
     /// What a file asks for: its name and bytes, the present scenario, and the source whose traffic alone it shall replace.
     pub understand: fn(&str, &[u8], &Scenario, Option<usize>) -> Action,
     /// Why a file is refused.
@@ -112,6 +114,7 @@ static LATER: Later = Later {
     source: panels::source_more,
     assumptions: panels::assumption_fields,
     problems: panels::problem_list,
+    document: Scenario::to_json,
     understand: opening::understand,
     refuse: opening::refuse,
     tried: trial::tried,

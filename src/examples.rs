@@ -29,6 +29,11 @@ impl Example {
     }
 }
 
+/// The document of what the app opens with.
+pub fn default_document() -> &'static str {
+    EXAMPLES.first().map_or("{}", |example| example.document)
+}
+
 /// What the app opens with.
 pub fn default_scenario() -> Scenario {
     EXAMPLES.first().map(Example::scenario).unwrap_or_default()

@@ -5,7 +5,7 @@
 pub mod opening;
 
 use crate::deferred::{self, Later};
-use crate::state::Action;
+use crate::state::{Action, Notice};
 use crate::text::files as words;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::scenario::limits::MAX_FILE_BYTES;
@@ -49,12 +49,22 @@ async fn read(file: &File) -> Result<Vec<u8>, String> {
     }
 }
 
-/// Offers the scenario as a file to keep.
-///
+/// Offers the scenario as a file to keep; tells where that is not possible.
+pub fn saving(scenario: Rc<Scenario>, dispatch: Callback<Action>) {
+    spawn_local(async move {
+        let notice = match deferred::load::<Later>().await {
+            Ok(code) if offer(&scenario, &(code.document)(&scenario)).is_ok() => return,
+            Ok(_) => Notice { title: words::NOT_SAVED.to_owned(), lines: Rc::default() },
+            Err(_) => deferred::unavailable(),
+        };
+        dispatch.emit(Action::Notify(Some(notice)));
+    });
+}
+
 /// # Errors
 /// What the browser says where it offers no files.
-pub fn save(scenario: &Scenario) -> Result<(), JsValue> {
-    let parts = js_sys::Array::of1(&JsValue::from_str(&scenario.to_json()));
+fn offer(scenario: &Scenario, document: &str) -> Result<(), JsValue> {
+    let parts = js_sys::Array::of1(&JsValue::from_str(document));
     let options = BlobPropertyBag::new();
     options.set_type("application/json");
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;

@@ -1,13 +1,16 @@
 //! The app's conversation with its worker: when a run begins, what is asked about it, and what comes back.
 
 use crate::deferred::{self, Later};
+use crate::examples;
 use crate::state::run::{Finished, Listed};
 use crate::state::{Action, Phase, State};
+use crate::text::deferred as deferred_words;
 use crate::worker::client::{Client, Incoming};
 use crate::worker::protocol::{FromWorker, Query, ToWorker};
 use crate::worker::question::Question;
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// A run begins when the editing has paused for so long, in ms; at once where a change is complete.
@@ -37,12 +40,24 @@ pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
     }
     // A run that has begun goes to the worker; one that was cancelled is ended there as well.
     {
-        let (client, scenario) = (client.clone(), run.scenario().cloned());
+        let (client, scenario, dispatch) = (client.clone(), run.scenario().cloned(), dispatch.clone());
+        let is_the_first = state.configuration.is_the_first();
         use_effect_with(run.generation, move |generation| {
-            if let Some(scenario) = scenario {
-                let scenario = scenario.to_json();
-                client.post(&ToWorker::Run { generation: *generation, scenario });
+            let generation = *generation;
+            let Some(scenario) = scenario else { return };
+            if is_the_first {
+                let scenario = examples::default_document().to_owned();
+                return client.post(&ToWorker::Run { generation, scenario });
             }
+            spawn_local(async move {
+                match deferred::load::<Later>().await {
+                    Ok(code) => client.post(&ToWorker::Run { generation, scenario: (code.document)(&scenario) }),
+                    Err(_) => {
+                        let message = deferred_words::UNAVAILABLE.to_owned();
+                        dispatch.emit(Action::Failed { generation, message });
+                    }
+                }
+            });
         });
     }
     {
@@ -108,7 +123,7 @@ fn receive(dispatch: &Callback<Action>, Incoming { message, columns }: Incoming)
         FromWorker::Answered(answered) => {
             let dispatch = dispatch.clone();
             // What reads an answer is what shows it; where that does not come, whoever shows it says so.
-            wasm_bindgen_futures::spawn_local(async move {
+            spawn_local(async move {
                 let answered = deferred::load::<Later>().await.ok().and_then(|code| (code.read_answer)(&answered));
                 if let Some(answered) = answered {
                     dispatch.emit(Action::Answered(Rc::new(answered)));

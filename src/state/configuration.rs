@@ -53,6 +53,11 @@ impl Configuration {
         &self.document.current
     }
 
+    /// Whether it is still what the app was opened with.
+    pub const fn is_the_first(&self) -> bool {
+        self.revision == 1
+    }
+
     /// The scenario as it was opened: what is marked as changed differs from it.
     pub const fn as_opened(&self) -> &Rc<Scenario> {
         &self.document.opened

@@ -4,6 +4,7 @@ use crate::ui::format;
 
 pub const DROP_HERE: &str = "Drop a scenario (JSON) or recorded traffic (CSV)";
 pub const OK: &str = "Close";
+pub const NOT_SAVED: &str = "The browser could not offer the scenario as a file.";
 pub const UNREADABLE: &str = "The browser could not read the file.";
 pub const NO_SYNC_SOURCE: &str = "The scenario has no synchronous source whose traffic the recording could replace.";
 pub const NOTHING_CHANGED: &str = "Nothing was changed.";

@@ -38,9 +38,8 @@ pub fn header(
     };
     let on_file = files::opening(dispatch, scenario);
     let on_save = {
-        let scenario = scenario.clone();
-        // Where the browser offers no files there is nothing to be done about it here.
-        Callback::from(move |_: MouseEvent| drop(files::save(&scenario)))
+        let (scenario, dispatch) = (scenario.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| files::saving(scenario.clone(), dispatch.clone()))
     };
     let on_name = dispatch.reform(|event: InputEvent| {
         Action::Edit(Edit::Name(event.target_unchecked_into::<HtmlInputElement>().value()))
