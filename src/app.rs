@@ -53,9 +53,6 @@ pub fn App(props: &AppProps) -> Html {
     let stale = use_state_eq(|| false);
     let dragging = use_state_eq(|| false);
 
-    let examples =
-        use_memo((), |()| examples::EXAMPLES.iter().map(|example| Rc::new(example.scenario())).collect::<Vec<_>>());
-
     // When the first run is on screen there is time for what may be asked for next.
     use_effect_with(state.run.results.is_some(), |has_results| {
         if *has_results {
@@ -112,7 +109,7 @@ pub fn App(props: &AppProps) -> Html {
             data-engine-ms={run.results.as_ref().map(|results| format!("{:.1}", results.engine_ms))}
             data-requests={run.results.as_ref().map(|results| results.summary.total.requests.to_string())} onkeydown={on_key} ondragover={on_drag(true)}
             ondragleave={on_drag(false)} ondrop={on_drop}>
-            { part(Content::Header { configuration: state.configuration.clone(), theme: looking.theme, examples }, &dispatch) }
+            { part(Content::Header { configuration: state.configuration.clone(), theme: looking.theme }, &dispatch) }
             <div class="columns">
                 if !is_narrow {
                     <aside class="column-configuration" aria-label={header::CONFIGURATION}>{ configuration.clone() }</aside>

@@ -21,9 +21,9 @@ use crate::files::opening;
 use crate::panels::{self, Editor, FunctionFields, SourceCard};
 use crate::state::{Action, Configuration, Notice, trial};
 use crate::text::deferred as words;
-use crate::views::inspector;
 use crate::views::tabs::{self, Shown};
 use crate::views::trace::{self, TraceProps};
+use crate::views::{examples_menu, inspector};
 use crate::worker::engine::{self, Finished, Listing, inspect};
 use crate::worker::protocol::{self, Detail, Event, Moment, MomentQuery, RequestPage, StepQuery, Target};
 use crate::worker::question::{Answered, Question, Why};
@@ -49,6 +49,8 @@ static EDITORS: Editors = Editors { configuration: panels::configuration };
 /// What is asked for: behind a tab, folded away, about a selection, of a file.
 #[derive(Debug)]
 pub struct Later {
+    /// What can be opened, beside what is open.
+    pub examples_menu: fn(&str, &Callback<Action>) -> Html,
     /// The bar that plays the run, which is told to list the keys.
     pub player: fn(&TraceProps, &Callback<()>) -> Html,
     /// The fleet.
@@ -100,6 +102,7 @@ pub struct Later {
 }
 
 static LATER: Later = Later {
+    examples_menu: examples_menu::examples_menu,
     player: trace::player,
     fleet: trace::fleet,
     requests: trace::requests,

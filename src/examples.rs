@@ -11,12 +11,19 @@ pub struct Example {
     document: &'static str,
 }
 
+macro_rules! document {
+    ($id:literal) => {
+        include_str!(concat!("../static/scenarios/", $id, ".json"))
+    };
+}
+
+/// The document of what the app opens with. It stands apart: the others are not needed for the first results.
+pub const DEFAULT_DOCUMENT: &str = document!("sale-day");
+
 macro_rules! examples {
     ($($id:literal),* $(,)?) => {
         /// All of them; the first is what the app opens with.
-        pub const EXAMPLES: &[Example] = &[
-            $(Example { id: $id, document: include_str!(concat!("../static/scenarios/", $id, ".json")) }),*
-        ];
+        pub const EXAMPLES: &[Example] = &[$(Example { id: $id, document: document!($id) }),*];
     };
 }
 
@@ -29,14 +36,9 @@ impl Example {
     }
 }
 
-/// The document of what the app opens with.
-pub fn default_document() -> &'static str {
-    EXAMPLES.first().map_or("{}", |example| example.document)
-}
-
 /// What the app opens with.
 pub fn default_scenario() -> Scenario {
-    EXAMPLES.first().map(Example::scenario).unwrap_or_default()
+    Scenario::read(DEFAULT_DOCUMENT).unwrap_or_default()
 }
 
 #[cfg(test)]

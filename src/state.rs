@@ -103,6 +103,14 @@ impl State {
         Some(Self { looking, run, ..self.clone() })
     }
 
+    /// With what could not be loaded told, unless the place where it would be shown says so.
+    fn unavailable(&self) -> Option<Self> {
+        let is_told = self.looking.selection.is_none() && deferred::loaded::<Later>().is_none();
+        // Selected anew, it is asked again.
+        let looking = self.looking.selected(None).unwrap_or_else(|| self.looking.clone());
+        if is_told { None } else { self.looking(looking.with_notice(Some(deferred::unavailable()))) }
+    }
+
     /// With a suggestion of the shown run followed; where that is not possible, with why.
     fn tried(&self, suggestion: Suggestion) -> Option<Self> {
         let ran = self.run.shown_scenario.as_ref()?;
@@ -142,6 +150,7 @@ impl State {
             }
             Action::Answered(answered) => (answered.generation == self.run.shown)
                 .then(|| Self { answers: self.answers.with(answered), ..self.clone() }),
+            Action::Unavailable => self.unavailable(),
             Action::Try(suggestion) => self.tried(suggestion),
 
             Action::LookAt(viewport) => self.looking(self.looking.looked_at(viewport)),

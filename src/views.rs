@@ -6,6 +6,7 @@ pub mod by_function;
 pub mod chart;
 pub mod concurrency_chart;
 pub mod drawing;
+pub mod examples_menu;
 pub mod findings;
 pub mod fleet;
 pub mod header;

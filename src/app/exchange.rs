@@ -1,6 +1,6 @@
 //! The app's conversation with its worker: when a run begins, what is asked about it, and what comes back.
 
-use crate::deferred::{self, Later};
+use crate::deferred::{self, Later, use_deferred};
 use crate::examples;
 use crate::state::run::{Finished, Listed};
 use crate::state::{Action, Phase, State};
@@ -46,7 +46,7 @@ pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
             let generation = *generation;
             let Some(scenario) = scenario else { return };
             if is_the_first {
-                let scenario = examples::default_document().to_owned();
+                let scenario = examples::DEFAULT_DOCUMENT.to_owned();
                 return client.post(&ToWorker::Run { generation, scenario });
             }
             spawn_local(async move {
@@ -88,7 +88,10 @@ pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
 fn use_asked(state: &UseReducerHandle<State>, client: &Rc<Client>, question: Option<Question>) {
     let (client, generation) = (client.clone(), state.run.shown);
     let question = question.filter(|question| state.run.results.is_some() && !state.answers.has(question, generation));
-    use_effect_with((question, generation), move |(question, generation)| {
+    // What could not be loaded at first and is there now is asked anew: without it nobody could answer.
+    use_deferred::<Later>();
+    let can_show = deferred::loaded::<Later>().is_some();
+    use_effect_with((question, generation, can_show), move |(question, generation, _)| {
         if let Some(question) = question {
             client.post(&ToWorker::Ask { generation: *generation, question: question.clone() });
         }
@@ -109,11 +112,7 @@ fn receive(dispatch: &Callback<Action>, Incoming { message, columns }: Incoming)
             Some(columns) => Action::Seen { generation, columns },
             None => return,
         },
-        FromWorker::Unavailable => {
-            // Selected anew, it is asked again.
-            dispatch.emit(Action::Select(None));
-            Action::Notify(Some(deferred::unavailable()))
-        }
+        FromWorker::Unavailable => Action::Unavailable,
         FromWorker::Inspected { generation, detail } => Action::Inspected { generation, detail },
         FromWorker::Moment { generation, moment } => Action::SeenAt { generation, moment: Rc::from(moment) },
         FromWorker::Stepped { generation, event } => Action::Stepped { generation, event },

@@ -98,6 +98,8 @@ pub enum Action {
         /// The page.
         listed: Rc<Listed>,
     },
+    /// What was asked needs code that could not be loaded.
+    Unavailable,
     /// What an open view wanted to know.
     Answered(Rc<Answered>),
 

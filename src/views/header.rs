@@ -1,40 +1,21 @@
 //! The header: the scenario's name, the examples, files, the way back, and the colours.
 
+use crate::deferred::{self, Later};
 use crate::files;
 use crate::state::edit::Edit;
 use crate::state::{Action, Configuration, Theme};
 use crate::text::header as words;
 use crate::ui::icon::{Shape, icon_button};
-use crate::ui::menu::{Menu, MenuItem};
 use crate::ui::pick_file::{PickFile, pick_file};
-use lambda_sim::scenario::Scenario;
-use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The header, with what can be opened.
-pub fn header(
-    configuration: &Configuration,
-    theme: Theme,
-    examples: &Rc<Vec<Rc<Scenario>>>,
-    dispatch: &Callback<Action>,
-) -> Html {
+pub fn header(configuration: &Configuration, theme: Theme, dispatch: &Callback<Action>) -> Html {
     let scenario = configuration.scenario();
-    let items: Vec<MenuItem> = examples
-        .iter()
-        .map(|example| MenuItem {
-            title: example.name.clone(),
-            about: example.description.clone(),
-            current: example.name == scenario.name,
-        })
-        .collect();
-    let on_choose = {
-        let (examples, dispatch) = (examples.clone(), dispatch.clone());
-        Callback::from(move |index: usize| {
-            if let Some(example) = examples.get(index) {
-                dispatch.emit(Action::Open(example.clone()));
-            }
-        })
+    let examples = match deferred::loaded::<Later>() {
+        Some(code) => (code.examples_menu)(&scenario.name, dispatch),
+        None => html! { <button type="button" class="button" disabled=true>{ words::EXAMPLES }</button> },
     };
     let on_file = files::opening(dispatch, scenario);
     let on_save = {
@@ -50,7 +31,7 @@ pub fn header(
             <span class="brand"><span aria-hidden="true">{ "λ" }</span>{ "\u{a0}" }{ words::BRAND }</span>
             <input class="scenario-name" type="text" maxlength="120" aria-label={words::SCENARIO_NAME} value={scenario.name.clone()}
                 oninput={on_name} onchange={dispatch.reform(|_| Action::Settle)} />
-            <Menu label={words::EXAMPLES} {items} {on_choose} />
+            { examples }
             { pick_file(&PickFile { label: words::OPEN, title: words::OPEN_TITLE, accept: ".json,.csv,.txt,application/json,text/csv", class: "button" }, on_file) }
             <button type="button" class="button" title={words::SAVE_TITLE} onclick={on_save}>{ words::SAVE }</button>
             <span class="spring" />

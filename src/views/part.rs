@@ -21,8 +21,6 @@ pub enum Content {
         configuration: Configuration,
         /// The colours.
         theme: Theme,
-        /// What can be opened.
-        examples: Rc<Vec<Rc<Scenario>>>,
     },
     /// The run in a sentence and in figures.
     Figures {
@@ -64,7 +62,7 @@ pub fn Part(props: &PartProps) -> Html {
     use_deferred::<Later>();
     let dispatch = &props.dispatch;
     match &props.content {
-        Content::Header { configuration, theme, examples } => header::header(configuration, *theme, examples, dispatch),
+        Content::Header { configuration, theme } => header::header(configuration, *theme, dispatch),
         Content::Figures { scenario, results, previous, viewport } => html! {
             <>
                 { headline::headline(scenario, results) }

@@ -297,9 +297,10 @@ impl Engine {
     fn answer_question(&mut self) -> Option<FromWorker> {
         let (generation, question) = if self.asked.is_empty() { None } else { Some(self.asked.remove(0)) }?;
         let finished = self.finished.as_mut().filter(|finished| finished.generation == generation)?;
-        // Where the code does not come, whoever asked says so.
-        let code = deferred::loaded::<Later>()?;
-        Some(FromWorker::Answered((code.answer)(finished, question, &self.book)))
+        Some(match deferred::loaded::<Later>() {
+            Some(code) => FromWorker::Answered((code.answer)(finished, question, &self.book)),
+            None => FromWorker::Unavailable,
+        })
     }
 
     fn inspect(&self, generation: Generation, target: Target) -> Option<FromWorker> {

@@ -201,7 +201,7 @@ pub enum FromWorker {
     },
     /// The answer to [`ToWorker::Ask`]: an [`Answered`](super::question::Answered) as bytes, which deferred code reads.
     Answered(Vec<u8>),
-    /// The code that [`ToWorker::Inspect`] or [`ToWorker::Step`] needs could not be loaded ([`crate::deferred`]); asked again, it is tried again.
+    /// The code that a question needs could not be loaded ([`crate::deferred`]); asked again, it is tried again.
     Unavailable,
 }
 

@@ -15,9 +15,9 @@ test("the first results do not wait for what comes later, which is fetched all t
   await expect(figure(app, "Requests")).not.toBeEmpty();
   await asked;
   const panel = app.getByRole("tabpanel").last();
-  await expect(panel.getByRole("table")).toHaveCount(0);
+  await expect(panel.getByRole("listitem")).toHaveCount(0);
   release();
-  await expect(panel.getByRole("table").first()).toBeVisible();
+  await expect(panel.getByRole("listitem").first()).toBeVisible();
 });
 
 test("an app without what comes later runs, says what is missing, and tries again", async ({ page, complaints }) => {
@@ -33,7 +33,7 @@ test("an app without what comes later runs, says what is missing, and tries agai
 
   await page.context().unroute(PART);
   await panel.getByRole("button", { name: "Retry" }).click();
-  await expect(panel.getByRole("table").first()).toBeVisible();
+  await expect(panel.getByRole("listitem").first()).toBeVisible();
   await expect(app.getByText("could not be loaded")).toHaveCount(0);
   // The browser and the loader say in the console what was refused above.
   expect(complaints.length).toBeGreaterThan(0);

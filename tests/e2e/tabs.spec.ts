@@ -157,7 +157,7 @@ test("Lambda Insights is off until a function has it, and tells its price", asyn
   await expect(plain.locator(".tabbed").getByRole("tabpanel")).toContainText("Lambda Insights is off");
   await rerun(plain, () => plain.locator(".tabbed").getByRole("tabpanel").getByLabel("checkout").click());
   await expect(plain.locator(".tabbed").getByRole("tabpanel")).toContainText("CloudWatch adds");
-  await plain.getByLabel("View", { exact: true }).selectOption("checkout");
+  await plain.getByRole("tabpanel").getByLabel("View", { exact: true }).selectOption("checkout");
   await expect(plain.locator(".tabbed").getByRole("tabpanel")).toContainText("memory_utilization was at most");
 });
 
