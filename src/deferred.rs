@@ -30,7 +30,7 @@ use crate::worker::question::{Answered, Question, Why};
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::Timeline;
 use lambda_sim::readings::why::Suggestion;
-use lambda_sim::scenario::{Account, Problem, Scenario};
+use lambda_sim::scenario::{Account, Scenario};
 use lambda_sim::trace::Trace;
 use std::rc::Rc;
 use waiting::Waiting;
@@ -86,7 +86,7 @@ pub struct Later {
     /// Why a file is refused.
     pub refuse: fn(&str, Vec<String>) -> Action,
     /// A scenario, with a suggestion about the run of another one followed.
-    pub tried: fn(&Scenario, &Scenario, Suggestion) -> Result<Option<Scenario>, Vec<Problem>>,
+    pub tried: fn(&Scenario, &Scenario, Suggestion) -> trial::Tried,
     /// In the worker: a finished run at a moment.
     pub moment: fn(&Timeline, &Trace, &MomentQuery) -> Moment,
     /// In the worker: the next event of a finished run.

@@ -10,11 +10,14 @@ use lambda_sim::trace::{FunctionId, SourceId};
 const MOST_MEMORY_MB: u32 = 10_240;
 const LONGEST_TIMEOUT_S: u32 = 900;
 
+/// What comes of it: another scenario, none where nothing changes, or what would be wrong with it.
+pub type Tried = Result<Option<Scenario>, Vec<Problem>>;
+
 /// The scenario with a suggestion about the run of `ran` followed. None where it changes nothing any more.
 ///
 /// # Errors
 /// What would be wrong with the scenario then.
-pub fn tried(current: &Scenario, ran: &Scenario, suggestion: Suggestion) -> Result<Option<Scenario>, Vec<Problem>> {
+pub fn tried(current: &Scenario, ran: &Scenario, suggestion: Suggestion) -> Tried {
     let mut next = current.clone();
     if change(&mut next, ran, suggestion).is_none() || next == *current {
         return Ok(None);
