@@ -38,6 +38,7 @@
 mod bill;
 mod book;
 mod book_file;
+mod current;
 mod durable;
 mod instance;
 mod item;

@@ -78,8 +78,8 @@ fn bill_view(trace: &Trace, scenario: &Scenario, book: &PriceBook) -> Result<Bil
             .map(|item| bill_line(item, &month, &run))
             .collect(),
         tiers: tiers.iter().map(bill_tier).collect(),
-        prices_as_of: book.as_of.clone(),
-        region_name: book.region(&account.region)?.name.clone(),
+        prices_as_of: book.as_of.to_string(),
+        region_name: book.region(&account.region)?.name.to_string(),
     })
 }
 

@@ -1,13 +1,14 @@
 //! The prices: by Region, architecture and tier, each with where it comes from, each open to change by the reader.
 
 use super::book_file::{self, PriceBookError};
-use super::instance::InstanceType;
+use super::current::CURRENT;
 use super::item::PriceItem;
 use super::money::Price;
 use super::per_architecture::PerArchitecture;
 use super::usage::Data;
 use crate::architecture::Architecture;
 use crate::units::MbMillis;
+use std::borrow::Cow;
 use thiserror::Error;
 
 /// Prices of Lambda in every Region known, and the month's allowances.
@@ -16,16 +17,16 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq)]
 pub struct PriceBook {
     /// The day the prices were read, as YYYY-MM-DD.
-    pub as_of: String,
+    pub as_of: Cow<'static, str>,
     /// Where they were read.
-    pub sources: Vec<String>,
+    pub sources: Cow<'static, [Cow<'static, str>]>,
     /// The month's free tier (rule M6).
     pub free_tier: FreeTier,
     /// Where the duration tiers end (rule M5); alike in all Regions, as far as known.
     pub tier_limits: PerArchitecture<TierLimits>,
     /// Price of a tier ÷ price of the first, for Regions whose tiers are not listed.
     pub(super) tier_factors: [Price; 3],
-    pub(super) regions: Vec<RegionPrices>,
+    pub(super) regions: Cow<'static, [RegionPrices]>,
 }
 
 /// What an account gets free each month, both architectures together (rule M6).
@@ -65,9 +66,10 @@ impl DurationTier {
 }
 
 /// Where a price comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PriceOrigin {
     /// AWS's price list has it.
+    #[default]
     Listed,
     /// Computed from a listed one, for want of a source: arm64 as 0.8 of x86_64, later tiers by factor.
     Derived,
@@ -76,7 +78,7 @@ pub enum PriceOrigin {
 }
 
 /// A price and where it comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Quote {
     /// USD per unit.
     pub price: Price,
@@ -88,43 +90,18 @@ pub struct Quote {
 #[derive(Clone, Debug, PartialEq)]
 pub struct RegionPrices {
     /// AWS's identifier, such as `us-east-1`.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// AWS's name, such as `US East (N. Virginia)`.
-    pub name: String,
-    pub(super) request: Quote,
-    pub(super) duration: PerArchitecture<[Quote; 3]>,
-    pub(super) provisioned: PerArchitecture<Quote>,
-    pub(super) provisioned_duration: PerArchitecture<Quote>,
-    pub(super) ephemeral_storage: Quote,
-    pub(super) snapstart_cache: Quote,
-    pub(super) snapstart_restore: Quote,
-    pub(super) streamed: Quote,
-    pub(super) tenant_environment: PerArchitecture<Quote>,
-    pub(super) durable: [Quote; 3],
-    pub(super) instances: [Quote; InstanceType::ALL.len()],
-    pub(super) instance_fee: Quote,
+    pub name: Cow<'static, str>,
+    /// By [`PriceItem::index`].
+    pub(super) quotes: [Quote; PriceItem::COUNT],
 }
 
 impl RegionPrices {
     /// An item's price and where it comes from.
     #[must_use]
     pub fn quote(&self, item: PriceItem) -> Quote {
-        match item {
-            PriceItem::Request => self.request,
-            PriceItem::Duration(architecture, tier) => self.duration[architecture][tier as usize],
-            PriceItem::Provisioned(architecture) => self.provisioned[architecture],
-            PriceItem::ProvisionedDuration(architecture) => self.provisioned_duration[architecture],
-            PriceItem::EphemeralStorage => self.ephemeral_storage,
-            PriceItem::SnapStartCache => self.snapstart_cache,
-            PriceItem::SnapStartRestore => self.snapstart_restore,
-            PriceItem::Streamed => self.streamed,
-            PriceItem::TenantEnvironment(architecture) => self.tenant_environment[architecture],
-            PriceItem::DurableOperation => self.durable[0],
-            PriceItem::DurableWritten => self.durable[1],
-            PriceItem::DurableStored => self.durable[2],
-            PriceItem::Instance(instance) => self.instances[instance as usize],
-            PriceItem::InstanceFee => self.instance_fee,
-        }
+        self.quotes[item.index()]
     }
 
     /// An item's price, per request, GB-second or GB.
@@ -144,25 +121,6 @@ impl RegionPrices {
         let share = self.price(PriceItem::Provisioned(architecture)).0 as f64 / saved as f64;
         (share <= 1.0).then_some(share)
     }
-
-    fn quote_mut(&mut self, item: PriceItem) -> &mut Quote {
-        match item {
-            PriceItem::Request => &mut self.request,
-            PriceItem::Duration(architecture, tier) => &mut self.duration[architecture][tier as usize],
-            PriceItem::Provisioned(architecture) => &mut self.provisioned[architecture],
-            PriceItem::ProvisionedDuration(architecture) => &mut self.provisioned_duration[architecture],
-            PriceItem::EphemeralStorage => &mut self.ephemeral_storage,
-            PriceItem::SnapStartCache => &mut self.snapstart_cache,
-            PriceItem::SnapStartRestore => &mut self.snapstart_restore,
-            PriceItem::Streamed => &mut self.streamed,
-            PriceItem::TenantEnvironment(architecture) => &mut self.tenant_environment[architecture],
-            PriceItem::DurableOperation => &mut self.durable[0],
-            PriceItem::DurableWritten => &mut self.durable[1],
-            PriceItem::DurableStored => &mut self.durable[2],
-            PriceItem::Instance(instance) => &mut self.instances[instance as usize],
-            PriceItem::InstanceFee => &mut self.instance_fee,
-        }
-    }
 }
 
 /// No prices are known for that Region. The rest of a run is unaffected: only its bill cannot be made.
@@ -176,11 +134,10 @@ pub struct UnknownRegion {
 }
 
 impl PriceBook {
-    /// The project's own prices, `data/prices.json`. Parsed anew at each call: keep the book and hand it on.
+    /// The project's own prices, those of `data/prices.json`.
     #[must_use]
     pub fn current() -> Self {
-        Self::from_json(include_str!("../../data/prices.json"))
-            .expect("the embedded price file is valid, as tests show")
+        CURRENT.clone()
     }
 
     /// Reads a price file in the form of `data/prices.json`.
@@ -213,13 +170,14 @@ impl PriceBook {
     /// When no prices are known for the Region.
     pub fn set_price(&mut self, region: &str, item: PriceItem, price: Price) -> Result<(), UnknownRegion> {
         let factors = self.tier_factors;
-        let Some(prices) = self.regions.iter_mut().find(|known| known.id == region) else {
+        let Some(place) = self.regions.iter().position(|known| known.id == region) else {
             return Err(self.unknown(region));
         };
-        *prices.quote_mut(item) = Quote { price, origin: PriceOrigin::Reader };
+        let quotes = &mut self.regions.to_mut()[place].quotes;
+        quotes[item.index()] = Quote { price, origin: PriceOrigin::Reader };
         if let PriceItem::Duration(architecture, DurationTier::First) = item {
-            for (later, derived) in prices.duration[architecture].iter_mut().zip(derived_tiers(price, factors)).skip(1)
-            {
+            for (tier, derived) in DurationTier::ALL.into_iter().zip(derived_tiers(price, factors)).skip(1) {
+                let later = &mut quotes[PriceItem::Duration(architecture, tier).index()];
                 if later.origin != PriceOrigin::Reader {
                     *later = derived;
                 }
@@ -229,7 +187,7 @@ impl PriceBook {
     }
 
     fn unknown(&self, id: &str) -> UnknownRegion {
-        let known = self.regions.iter().map(|region| region.id.clone()).collect();
+        let known = self.regions.iter().map(|region| region.id.to_string()).collect();
         UnknownRegion { given: id.to_owned(), known }
     }
 }
@@ -249,8 +207,9 @@ mod tests {
 
     #[test]
     fn every_item_is_named_and_found_by_its_name() {
-        assert_eq!(PriceItem::all().count(), 24);
-        for item in PriceItem::all() {
+        assert_eq!(PriceItem::all().count(), PriceItem::COUNT);
+        for (place, item) in PriceItem::all().enumerate() {
+            assert_eq!(item.index(), place);
             assert_eq!(item.to_string().parse(), Ok(item));
         }
         assert!("gb_second.mips".parse::<PriceItem>().is_err());

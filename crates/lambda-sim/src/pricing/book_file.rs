@@ -134,14 +134,14 @@ pub(super) fn parse(json: &str) -> Read<PriceBook> {
     for region in file.field("regions")?.list()? {
         let region = region_prices(&region, &file, tier_factors)?;
         if regions.iter().any(|known| known.id == region.id) {
-            return Err(PriceBookError::Duplicate { region: region.id });
+            return Err(PriceBookError::Duplicate { region: region.id.into_owned() });
         }
         regions.push(region);
     }
     Ok(PriceBook {
-        as_of: file.field("as_of")?.text()?.to_owned(),
+        as_of: file.field("as_of")?.text()?.to_owned().into(),
         sources: (file.field("sources")?.list()?.iter())
-            .map(|source| source.text().map(str::to_owned))
+            .map(|source| Ok(source.text()?.to_owned().into()))
             .collect::<Read<_>>()?,
         free_tier: FreeTier {
             requests: free_tier.field("requests")?.count()?,
@@ -150,7 +150,7 @@ pub(super) fn parse(json: &str) -> Read<PriceBook> {
         },
         tier_limits: tiers.field("up_to_gb_s")?.per_architecture(At::tier_limits)?,
         tier_factors,
-        regions,
+        regions: regions.into(),
     })
 }
 
@@ -191,10 +191,12 @@ fn region_prices(file: &At<'_>, all: &At<'_>, tier_factors: [Price; 3]) -> Read<
             [quote(PriceItem::Duration(architecture, DurationTier::First), first), next, over]
         }
     });
-    let quotes = |name: &str, item: fn(Architecture) -> PriceItem| -> Read<PerArchitecture<Quote>> {
+    let both = |name: &str, item: fn(Architecture) -> PriceItem| -> Read<PerArchitecture<Quote>> {
         let prices = file.field(name)?.per_architecture(At::price)?;
         Ok(PerArchitecture::from_fn(|architecture| quote(item(architecture), prices[architecture])))
     };
+    let provisioned = both("provisioned_gb_second", PriceItem::Provisioned)?;
+    let provisioned_duration = both("provisioned_duration_gb_second", PriceItem::ProvisionedDuration)?;
     // Alike in all Regions but for those named.
     let snapstart = all.field("snapstart")?;
     let own = snapstart.field("by_region")?.optional(&id);
@@ -211,37 +213,61 @@ fn region_prices(file: &At<'_>, all: &At<'_>, tier_factors: [Price; 3]) -> Read<
     };
     let fee = all.field("managed_instances")?.field("fee_share_of_ec2")?.price()?;
     let tenants = all.field("tenant_isolation")?.field("environment_gb")?.per_architecture(At::price)?;
-    Ok(RegionPrices {
-        snapstart_cache: snapstart("cache_gb_second", PriceItem::SnapStartCache)?,
-        snapstart_restore: snapstart("restore_gb", PriceItem::SnapStartRestore)?,
-        streamed: quote(PriceItem::Streamed, all.field("streaming")?.field("gb")?.price()?),
-        tenant_environment: PerArchitecture::from_fn(|architecture| {
-            quote(PriceItem::TenantEnvironment(architecture), tenants[architecture])
-        }),
-        durable: [
-            durable("operation", PriceItem::DurableOperation)?,
-            durable("written_gb", PriceItem::DurableWritten)?,
-            durable("stored_gb_month", PriceItem::DurableStored)?,
-        ],
-        instances: [
-            instance(InstanceType::M7gXlarge)?,
-            instance(InstanceType::C7gXlarge)?,
-            instance(InstanceType::C7iXlarge)?,
-        ],
-        instance_fee: quote(PriceItem::InstanceFee, fee),
-        name: file.field("name")?.text()?.to_owned(),
-        request: quote(PriceItem::Request, file.field("request")?.price()?),
-        duration,
-        provisioned: quotes("provisioned_gb_second", PriceItem::Provisioned)?,
-        provisioned_duration: quotes("provisioned_duration_gb_second", PriceItem::ProvisionedDuration)?,
-        ephemeral_storage: quote(PriceItem::EphemeralStorage, file.field("ephemeral_gb_second")?.price()?),
-        id,
-    })
+    let mut quotes = [Quote::default(); PriceItem::COUNT];
+    for item in PriceItem::all() {
+        quotes[item.index()] = match item {
+            PriceItem::Request => quote(item, file.field("request")?.price()?),
+            PriceItem::Duration(architecture, tier) => duration[architecture][tier as usize],
+            PriceItem::Provisioned(architecture) => provisioned[architecture],
+            PriceItem::ProvisionedDuration(architecture) => provisioned_duration[architecture],
+            PriceItem::EphemeralStorage => quote(item, file.field("ephemeral_gb_second")?.price()?),
+            PriceItem::SnapStartCache => snapstart("cache_gb_second", item)?,
+            PriceItem::SnapStartRestore => snapstart("restore_gb", item)?,
+            PriceItem::Streamed => quote(item, all.field("streaming")?.field("gb")?.price()?),
+            PriceItem::TenantEnvironment(architecture) => quote(item, tenants[architecture]),
+            PriceItem::DurableOperation => durable("operation", item)?,
+            PriceItem::DurableWritten => durable("written_gb", item)?,
+            PriceItem::DurableStored => durable("stored_gb_month", item)?,
+            PriceItem::Instance(of) => instance(of)?,
+            PriceItem::InstanceFee => quote(item, fee),
+        };
+    }
+    let name = file.field("name")?.text()?.to_owned().into();
+    Ok(RegionPrices { id: id.into(), name, quotes })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use expect_test::expect_file;
+
+    const HEAD: &str = r#"//! The prices of `data/prices.json` as constants: nothing is parsed where they are needed.
+//!
+//! Generated from it: `UPDATE_EXPECT=1 cargo test -p lambda-sim constants_are_those_of_the_file`.
+
+use super::book::{FreeTier, PriceBook, PriceOrigin, Quote, RegionPrices, TierLimits};
+use super::item::PriceItem;
+use super::money::Price;
+use super::per_architecture::PerArchitecture;
+use super::usage::Data;
+use crate::units::MbMillis;
+use std::borrow::Cow;
+
+const fn listed(price: u64) -> Quote {
+    Quote { price: Price(price), origin: PriceOrigin::Listed }
+}
+
+const fn derived(price: u64) -> Quote {
+    Quote { price: Price(price), origin: PriceOrigin::Derived }
+}
+
+const fn region(id: &'static str, name: &'static str, quotes: [Quote; PriceItem::COUNT]) -> RegionPrices {
+    RegionPrices { id: Cow::Borrowed(id), name: Cow::Borrowed(name), quotes }
+}
+
+#[rustfmt::skip]
+pub(super) static CURRENT: PriceBook = PriceBook {
+"#;
 
     fn file() -> Value {
         serde_json::from_str(include_str!("../../data/prices.json")).unwrap()
@@ -253,10 +279,46 @@ mod tests {
         parse(&file.to_string())
     }
 
+    /// The price list as the constants that `current.rs` has.
+    fn constants(book: &PriceBook) -> String {
+        let mut code = String::from(HEAD);
+        code += &format!("    as_of: Cow::Borrowed({:?}),\n", book.as_of);
+        let sources: Vec<String> = book.sources.iter().map(|source| format!("Cow::Borrowed({source:?})")).collect();
+        code += &format!("    sources: Cow::Borrowed(&[{}]),\n", sources.join(", "));
+        let FreeTier { requests, duration, streamed } = book.free_tier;
+        code += &format!(
+            "    free_tier: FreeTier {{ requests: {requests}, duration: {duration:?}, streamed: {streamed:?} }},\n"
+        );
+        code += &format!("    tier_limits: {:?},\n", book.tier_limits);
+        code += &format!("    tier_factors: {:?},\n    regions: Cow::Borrowed(REGIONS),\n}};\n\n", book.tier_factors);
+        code += "#[rustfmt::skip]\nstatic REGIONS: &[RegionPrices] = &[\n";
+        for region in book.regions() {
+            let quotes: Vec<String> = region
+                .quotes
+                .iter()
+                .map(|quote| {
+                    format!(
+                        "{}({})",
+                        if quote.origin == PriceOrigin::Listed { "listed" } else { "derived" },
+                        quote.price.0
+                    )
+                })
+                .collect();
+            code += &format!("    region({:?}, {:?}, [{}]),\n", region.id, region.name, quotes.join(", "));
+        }
+        code + "];\n"
+    }
+
+    #[test]
+    fn the_constants_are_those_of_the_file() {
+        let book = parse(include_str!("../../data/prices.json")).unwrap();
+        expect_file!["current.rs"].assert_eq(&constants(&book));
+        assert!(book == PriceBook::current(), "generated anew: build it anew");
+    }
+
     #[test]
     fn the_embedded_file_is_valid_and_dated() {
-        let book = parse(include_str!("../../data/prices.json")).unwrap();
-        assert_eq!(book, PriceBook::current());
+        let book = PriceBook::current();
         assert_eq!(book.as_of, "2026-11-24");
         assert_eq!(book.regions().len(), 23);
         assert_eq!(book.free_tier.duration, MbMillis::from_gb_seconds(400_000));

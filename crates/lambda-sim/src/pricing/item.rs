@@ -42,6 +42,30 @@ pub enum PriceItem {
 }
 
 impl PriceItem {
+    /// How many there are.
+    pub const COUNT: usize = 24;
+
+    /// Its place in the order of a price list, that of [`Self::all`].
+    #[must_use]
+    pub const fn index(self) -> usize {
+        match self {
+            Self::Request => 0,
+            Self::Duration(architecture, tier) => 1 + 3 * architecture as usize + tier as usize,
+            Self::Provisioned(architecture) => 7 + architecture as usize,
+            Self::ProvisionedDuration(architecture) => 9 + architecture as usize,
+            Self::EphemeralStorage => 11,
+            Self::SnapStartCache => 12,
+            Self::SnapStartRestore => 13,
+            Self::Streamed => 14,
+            Self::TenantEnvironment(architecture) => 15 + architecture as usize,
+            Self::DurableOperation => 17,
+            Self::DurableWritten => 18,
+            Self::DurableStored => 19,
+            Self::Instance(instance) => 20 + instance as usize,
+            Self::InstanceFee => 23,
+        }
+    }
+
     /// Every item, in the order of a price list.
     pub fn all() -> impl Iterator<Item = Self> {
         let durations = Architecture::ALL

@@ -46,7 +46,7 @@ prop_compose! {
 }
 
 fn regions() -> impl Strategy<Value = String> {
-    let ids: Vec<_> = PriceBook::current().regions().iter().map(|region| region.id.clone()).collect();
+    let ids: Vec<_> = PriceBook::current().regions().iter().map(|region| region.id.to_string()).collect();
     proptest::sample::select(ids)
 }
 
