@@ -6,11 +6,13 @@
 //! Nothing here computes a result; it only wires.
 
 mod exchange;
+mod keeping;
 mod layout;
 
 use crate::deferred::{self, Editors, Later, use_deferred};
 use crate::examples;
 use crate::files;
+use crate::state::kept::Kept;
 use crate::state::{Action, State};
 use crate::text::{files as file_words, header, run as run_words};
 use crate::ui::dialog::Dialog;
@@ -26,6 +28,7 @@ use crate::views::trace::TraceViews;
 use crate::worker::protocol::{Query, Results};
 use crate::worker::question::Topic;
 use exchange::use_exchange;
+use keeping::use_keeping;
 use layout::{Layout, use_layout};
 use std::rc::Rc;
 use web_sys::{DragEvent, KeyboardEvent};
@@ -35,12 +38,22 @@ use yew::prelude::*;
 pub struct AppProps {
     /// Sets the ids of this app apart from those of another on the same page.
     pub instance: AttrValue,
+    /// Whether the browser keeps its state: an app that is a page, not a part of somebody's.
+    pub keeps: bool,
 }
 
 /// The app.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let state = use_reducer(|| State::open(examples::default_scenario()));
+    let keeps = props.keeps;
+    let state = use_reducer(|| {
+        let kept = if keeps { keeping::kept() } else { Kept::default() };
+        let state = State::resume(&kept, examples::DEFAULT_DOCUMENT);
+        if state.looking.notice.is_some() {
+            keeping::set_aside(&kept);
+        }
+        state
+    });
     let dispatch = {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
@@ -49,6 +62,7 @@ pub fn App(props: &AppProps) -> Html {
     let root = use_node_ref();
     let layout = use_layout(&root);
     let ask = use_exchange(&state, &dispatch);
+    use_keeping(&state, &dispatch, keeps);
     let playhead = Same(use_memo((), |()| Playhead::default()));
     let stale = use_state_eq(|| false);
     let dragging = use_state_eq(|| false);

@@ -36,7 +36,7 @@ impl Example {
     }
 }
 
-/// What the app opens with.
+#[cfg(test)]
 pub fn default_scenario() -> Scenario {
     Scenario::read(DEFAULT_DOCUMENT).unwrap_or_default()
 }

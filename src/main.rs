@@ -33,7 +33,8 @@ fn mount() {
             continue;
         };
         place.set_text_content(None);
+        let keeps = place.id() == "playground";
         let instance = format!("lp{index}").into();
-        yew::Renderer::<app::App>::with_root_and_props(place, app::AppProps { instance }).render();
+        yew::Renderer::<app::App>::with_root_and_props(place, app::AppProps { instance, keeps }).render();
     }
 }

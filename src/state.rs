@@ -13,6 +13,7 @@ pub mod asking;
 pub mod choices;
 pub mod configuration;
 pub mod edit;
+pub mod kept;
 pub mod looking;
 pub mod playback;
 pub mod run;
@@ -48,17 +49,6 @@ pub struct State {
 }
 
 impl State {
-    /// An app that has just opened a scenario.
-    pub fn open(scenario: Scenario) -> Self {
-        let duration_us = scenario.duration_s * 1e6;
-        Self {
-            configuration: Configuration::open(scenario),
-            looking: Looking::at_a_run_of(duration_us),
-            run: Run::default(),
-            answers: Answers::default(),
-        }
-    }
-
     fn configured(&self, configuration: Option<Configuration>) -> Option<Self> {
         configuration.map(|configuration| Self { configuration, ..self.clone() })
     }

@@ -1,7 +1,6 @@
 //! The app's conversation with its worker: when a run begins, what is asked about it, and what comes back.
 
 use crate::deferred::{self, Later, use_deferred};
-use crate::examples;
 use crate::state::run::{Finished, Listed};
 use crate::state::{Action, Phase, State};
 use crate::text::deferred as deferred_words;
@@ -41,13 +40,12 @@ pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
     // A run that has begun goes to the worker; one that was cancelled is ended there as well.
     {
         let (client, scenario, dispatch) = (client.clone(), run.scenario().cloned(), dispatch.clone());
-        let is_the_first = state.configuration.is_the_first();
+        let document = state.configuration.document().cloned();
         use_effect_with(run.generation, move |generation| {
             let generation = *generation;
             let Some(scenario) = scenario else { return };
-            if is_the_first {
-                let scenario = examples::DEFAULT_DOCUMENT.to_owned();
-                return client.post(&ToWorker::Run { generation, scenario });
+            if let Some(document) = document {
+                return client.post(&ToWorker::Run { generation, scenario: document.as_ref().to_owned() });
             }
             spawn_local(async move {
                 match deferred::load::<Later>().await {

@@ -19,6 +19,8 @@ pub struct Configuration {
     pub opened: u32,
     /// Whether the last change is complete: not in the middle of a drag or of typing.
     pub settled: bool,
+    /// The document that the app began with.
+    text: Rc<str>,
     past: Vec<Document>,
     future: Vec<Document>,
     /// The field that the unfinished change is of.
@@ -33,12 +35,14 @@ struct Document {
 }
 
 impl Configuration {
-    /// A scenario just opened.
-    pub fn open(scenario: Scenario) -> Self {
-        let scenario = Rc::new(scenario);
+    /// A scenario that an app begins with, how it was opened where it was changed since, and the document that it is.
+    pub fn resume(scenario: Scenario, opened: Option<Scenario>, text: &str) -> Self {
+        let current = Rc::new(scenario);
+        let opened = opened.map_or_else(|| current.clone(), Rc::new);
         Self {
-            problems: Rc::new(problems(&scenario)),
-            document: Document { current: scenario.clone(), opened: scenario },
+            problems: Rc::new(problems(&current)),
+            document: Document { current, opened },
+            text: Rc::from(text),
             revision: 1,
             opened: 1,
             settled: true,
@@ -53,9 +57,9 @@ impl Configuration {
         &self.document.current
     }
 
-    /// Whether it is still what the app was opened with.
-    pub const fn is_the_first(&self) -> bool {
-        self.revision == 1
+    /// The scenario as the text that it was read from, as long as it is what the app began with.
+    pub fn document(&self) -> Option<&Rc<str>> {
+        (self.revision == 1).then_some(&self.text)
     }
 
     /// The scenario as it was opened: what is marked as changed differs from it.
@@ -189,7 +193,7 @@ mod tests {
     fn configuration() -> Configuration {
         let mut scenario = Scenario::default();
         Edit::AddFunction.apply(&mut scenario);
-        Configuration::open(scenario)
+        Configuration::resume(scenario, None, "")
     }
 
     fn memory(configuration: &Configuration) -> u32 {

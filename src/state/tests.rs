@@ -1,10 +1,11 @@
 //! The reducer, driven as the app drives it.
 
 use super::edit::{Edit, FunctionEdit};
+use super::kept::Kept;
 use super::run::Finished;
 use super::viewport::Viewport;
 use super::*;
-use crate::examples::default_scenario;
+use crate::examples::{DEFAULT_DOCUMENT, default_scenario};
 use crate::worker::protocol::{Detail, Generation, LaneCounts, Overview, Results, Target, ThrottleDetail};
 use lambda_sim::readings::Summary;
 use lambda_sim::scenario::Problem;
@@ -12,7 +13,7 @@ use lambda_sim::trace::FunctionId;
 use lambda_sim::units::Instant;
 
 fn opened() -> Rc<State> {
-    Rc::new(State::open(default_scenario()))
+    Rc::new(State::resume(&Kept::default(), DEFAULT_DOCUMENT))
 }
 
 fn after(state: &Rc<State>, actions: impl IntoIterator<Item = Action>) -> Rc<State> {

@@ -4,6 +4,9 @@ use crate::ui::format;
 
 pub const DROP_HERE: &str = "Drop a scenario (JSON) or recorded traffic (CSV)";
 pub const OK: &str = "Close";
+pub const NOT_RESUMED: &str = "The scenario of your last visit cannot be read; an example takes its place.";
+pub const NOT_KEPT: &str = "This browser does not keep the scenario";
+pub const NOT_KEPT_ABOUT: &str = "It is too large, or there is no room: save it as a file before you leave.";
 pub const NOT_SAVED: &str = "The browser could not offer the scenario as a file.";
 pub const UNREADABLE: &str = "The browser could not read the file.";
 pub const NO_SYNC_SOURCE: &str = "The scenario has no synchronous source whose traffic the recording could replace.";

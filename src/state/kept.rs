@@ -1,0 +1,182 @@
+//! What survives a reload: the scenario, how it was opened, and what is looked at, as texts that a browser keeps.
+//!
+//! What is kept may be of another version, cut off or made up: what is not understood is let go of, and the app starts all
+//! the same. Scenarios are documents as in a file; what is looked at is `name=value` pairs, each good or bad by itself.
+
+use super::looking::{Looking, Notice, Tab, Theme, View};
+use super::playback::Speed;
+use super::viewport::Viewport;
+use super::{Answers, Configuration, Run, State};
+use crate::text::files as words;
+use lambda_sim::scenario::Scenario;
+use lambda_sim::trace::FunctionId;
+use std::fmt::Write;
+use std::rc::Rc;
+use std::str::FromStr;
+
+/// Texts from an earlier visit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// The scenario.
+    pub scenario: Option<String>,
+    /// The scenario as it was opened, where it was changed since.
+    pub opened: Option<String>,
+    /// What was looked at.
+    pub looking: Option<String>,
+}
+
+const THEMES: [(Theme, &str); 3] = [(Theme::System, "system"), (Theme::Light, "light"), (Theme::Dark, "dark")];
+
+const VIEWS: [(View, &str); 3] = [(View::Timeline, "timeline"), (View::Fleet, "fleet"), (View::Table, "table")];
+
+const TABS: [(Tab, &str); 9] = [
+    (Tab::Findings, "findings"),
+    (Tab::Metrics, "metrics"),
+    (Tab::Latency, "latency"),
+    (Tab::Logs, "logs"),
+    (Tab::Traces, "traces"),
+    (Tab::Insights, "insights"),
+    (Tab::Versions, "versions"),
+    (Tab::Cost, "cost"),
+    (Tab::Functions, "functions"),
+];
+
+fn id<T: PartialEq>(of: &[(T, &'static str)], value: &T) -> &'static str {
+    of.iter().find(|(other, _)| other == value).map_or("", |(_, id)| id)
+}
+
+fn named<T: Copy>(of: &[(T, &'static str)], id: &str) -> Option<T> {
+    of.iter().find(|(_, other)| *other == id).map(|(value, _)| *value)
+}
+
+impl State {
+    /// An app that goes on from an earlier visit, or from this document where there was none.
+    pub fn resume(kept: &Kept, document: &str) -> Self {
+        let resumed = kept.scenario.as_deref().map(|text| (text, Scenario::read(text)));
+        let (text, scenario, problems) = match resumed {
+            Some((text, Ok(scenario))) => (text, scenario, None),
+            Some((_, Err(problems))) => (document, Scenario::read(document).unwrap_or_default(), Some(problems)),
+            None => (document, Scenario::read(document).unwrap_or_default(), None),
+        };
+        let is_resumed = kept.scenario.is_some() && problems.is_none();
+        let opened = kept.opened.as_deref().filter(|_| is_resumed).and_then(|text| Scenario::read(text).ok());
+        let configuration = Configuration::resume(scenario, opened, text);
+        let mut looking = Looking::at_a_run_of(configuration.scenario().duration_s * 1e6);
+        if let Some(pairs) = &kept.looking {
+            looking.resume(pairs, if is_resumed { Some(configuration.scenario()) } else { None });
+        }
+        looking.notice = problems.map(|problems| Notice {
+            title: words::NOT_RESUMED.to_owned(),
+            lines: Rc::new(problems.iter().map(ToString::to_string).collect()),
+        });
+        Self { configuration, looking, run: Run::default(), answers: Answers::default() }
+    }
+}
+
+impl Looking {
+    /// As a text that can be kept; places in whole numbers.
+    pub fn kept(&self) -> String {
+        let whole = |number: f64| number.round() as i64;
+        let Viewport { from, to, first_lane } = self.viewport;
+        let (from, to, first_lane) = (whole(from), whole(to), whole(first_lane));
+        let mut pairs = format!(
+            "theme={}&view={}&tab={}&configured={}&from={from}&to={to}&lane={first_lane}",
+            id(&THEMES, &self.theme),
+            id(&VIEWS, &self.view),
+            id(&TABS, &self.tab),
+            self.configured,
+        );
+        if let Some(at) = self.cursor {
+            let _ = write!(pairs, "&cursor={}", whole(at));
+        }
+        if let Speed::Factor(place) = self.playback.speed {
+            let _ = write!(pairs, "&speed={place}");
+        }
+        if let Some(FunctionId(index)) = self.function {
+            let _ = write!(pairs, "&function={index}");
+        }
+        pairs
+    }
+
+    /// Takes up what was kept; what is about a scenario only if it is that one.
+    fn resume(&mut self, pairs: &str, scenario: Option<&Scenario>) {
+        let pair = |name: &str| pairs.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+        self.theme = pair("theme").and_then(|id| named(&THEMES, id)).unwrap_or_default();
+        self.view = pair("view").and_then(|id| named(&VIEWS, id)).unwrap_or_default();
+        self.tab = pair("tab").and_then(|id| named(&TABS, id)).unwrap_or_default();
+        if let Some(place) = parsed::<u8>(pair("speed")) {
+            self.playback.speed = Speed::Factor(place.min(Speed::LAST));
+        }
+        let Some(scenario) = scenario else { return };
+        let duration_us = scenario.duration_s * 1e6;
+        let number = |name: &str| parsed::<i64>(pair(name)).map(|number| number as f64);
+        if let (Some(from), Some(to)) = (number("from"), number("to")) {
+            let first_lane = number("lane").unwrap_or(0.0).max(0.0);
+            if 0.0 <= from && from < to && to <= duration_us {
+                self.viewport = Viewport { from, to, first_lane }.clamped(duration_us);
+            }
+        }
+        self.cursor = number("cursor").map(|at| at.clamp(0.0, duration_us));
+        let exists = |index: &usize| *index < scenario.functions.len();
+        self.configured = parsed(pair("configured")).filter(exists).unwrap_or_default();
+        self.function = parsed::<u16>(pair("function")).filter(|index| exists(&usize::from(*index))).map(FunctionId);
+    }
+}
+
+fn parsed<T: FromStr>(text: Option<&str>) -> Option<T> {
+    text.and_then(|text| text.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::examples::DEFAULT_DOCUMENT;
+    use crate::state::Action;
+    use crate::state::edit::{Edit, FunctionEdit};
+    use yew::Reducible;
+
+    fn resumed(scenario: &str, opened: &str, looking: &str) -> State {
+        let kept = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        State::resume(
+            &Kept { scenario: kept(scenario), opened: kept(opened), looking: kept(looking) },
+            DEFAULT_DOCUMENT,
+        )
+    }
+
+    #[test]
+    fn a_visit_goes_on_where_it_was() {
+        let mut state = Rc::new(resumed("", "", ""));
+        let viewport = Viewport { from: 5e6, to: 20e6, first_lane: 2.0 };
+        for action in [
+            Action::Edit(Edit::Function(0, FunctionEdit::MemoryMb(1_769))),
+            Action::Settle,
+            Action::ChooseTheme(Theme::Dark),
+            Action::ShowTab(Tab::Logs),
+            Action::ShowView(View::Table),
+            Action::LookAt(viewport),
+        ] {
+            state = state.reduce(action);
+        }
+        let configuration = &state.configuration;
+        let (now, opened) = (configuration.scenario().to_json(), configuration.as_opened().to_json());
+        let again = resumed(&now, &opened, &state.looking.kept());
+        assert_eq!(again.configuration.scenario(), configuration.scenario());
+        assert_eq!(again.configuration.as_opened(), configuration.as_opened());
+        assert_eq!(again.looking, Looking { playback: again.looking.playback, ..state.looking.clone() });
+        assert_eq!(again.configuration.document().map(|text| &**text), Some(&*now), "it runs from what was kept");
+    }
+
+    #[test]
+    fn what_is_broken_never_breaks_the_start() {
+        let default = resumed("", "", "");
+        for broken in ["{", "null", "[]", "{\"functions\": 3}", "\u{0}", "{\"version\": 99}"] {
+            let state = resumed(broken, broken, "from=NaN&to=1e400&theme=pink&tab&configured=77&function=-1&speed=999");
+            assert_eq!(state.configuration.scenario(), default.configuration.scenario(), "{broken}");
+            assert_eq!((state.looking.viewport, state.looking.configured), (default.looking.viewport, 0));
+            assert!(state.looking.notice.is_some(), "{broken} is told of");
+        }
+        let state = resumed(DEFAULT_DOCUMENT, "{", "from=9&to=3&cursor=inf&lane=-5&configured=77&function=9");
+        assert_eq!(state.configuration.as_opened(), default.configuration.as_opened());
+        assert_eq!(state.looking, default.looking);
+    }
+}

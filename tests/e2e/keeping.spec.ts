@@ -1,0 +1,65 @@
+import { figure, open, rerun } from "./app";
+import { expect, test } from "./fixtures";
+
+test("everything is where it was after a reload", async ({ page }) => {
+  const app = await open(page);
+  const memory = app.getByRole("spinbutton", { name: "Memory", exact: true });
+  await rerun(app, async () => {
+    await memory.fill("1769");
+    await memory.press("Enter");
+  });
+  await app.getByRole("tab", { name: "Logs" }).click();
+  await app.getByText("Table", { exact: true }).first().click();
+  await app.getByRole("button", { name: "Zoom in" }).click();
+  await app.locator("header").getByRole("button", { name: /light|dark|system/i }).click();
+  const theme = await app.getAttribute("data-theme");
+  const requests = await figure(app, "Requests").textContent();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("lambda-playground.looking"))).toContain("view=table&tab=logs");
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("lambda-playground.scenario"))).toContain("1769");
+
+  await page.reload();
+  await expect(app).toBeVisible({ timeout: 20_000 });
+  await expect(memory).toHaveValue("1769");
+  await expect(figure(app, "Requests")).toHaveText(requests ?? "");
+  await expect(app.getByRole("tab", { name: "Logs" })).toHaveAttribute("aria-selected", "true");
+  await expect(app.getByRole("radio", { name: "Table" })).toBeChecked();
+  expect(await app.getAttribute("data-theme")).toBe(theme);
+  // How it was opened is kept as well: the change is marked, and can be taken back at its field.
+  await expect(app.getByRole("button", { name: /Memory.*(reset|back)/i }).or(app.getByRole("button", { name: /reset.*memory/i })).first()).toBeVisible();
+});
+
+for (const broken of ["{", '{"functions": 3}', "\u0000", "null"]) {
+  test(`a start that finds ${JSON.stringify(broken)} says so, sets it aside and goes on`, async ({ page }) => {
+    await page.addInitScript((text) => {
+      if (sessionStorage.getItem("planted")) return;
+      sessionStorage.setItem("planted", "1");
+      localStorage.setItem("lambda-playground.scenario", text);
+      localStorage.setItem("lambda-playground.opened", text);
+      localStorage.setItem("lambda-playground.looking", "from=NaN&to=-1&theme=pink&tab&configured=99");
+    }, broken);
+    const app = await open(page);
+    await expect(figure(app, "Requests")).not.toBeEmpty();
+    const notice = page.getByRole("dialog", { name: /last visit cannot be read/ });
+    await expect(notice).toBeVisible();
+    await notice.getByRole("button", { name: "Close" }).click();
+    expect(await page.evaluate(() => localStorage.getItem("lambda-playground.unreadable"))).toBe(broken);
+    await page.reload();
+    await expect(app).toBeVisible({ timeout: 20_000 });
+    await expect(notice).toHaveCount(0);
+  });
+}
+
+test("an app whose browser keeps nothing runs", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("not allowed", "SecurityError");
+      },
+    });
+  });
+  const app = await open(page);
+  await rerun(app, async () => {
+    await app.getByRole("spinbutton", { name: "Memory", exact: true }).fill("1769");
+  });
+  await expect(figure(app, "Requests")).not.toBeEmpty();
+});
