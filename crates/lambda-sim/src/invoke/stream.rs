@@ -363,7 +363,7 @@ impl StreamReader {
         let Some(interval) = self.interval else { return sent + self.push };
         let interval = interval.0.max(1) as i64;
         let shard = i64::from(number / self.factor);
-        let phase = (i128::from(interval) * i128::from(shard) / i128::from(self.shards)) as i64;
+        let phase = interval.saturating_mul(shard) / i64::from(self.shards);
         Instant(sent.0 + interval - (sent.0 - phase).rem_euclid(interval))
     }
 
