@@ -60,6 +60,8 @@ pub struct Attempt {
     pub handler_draw: f64,
     /// When the first attempt reached Lambda, or the event its source.
     pub first: Instant,
+    /// What its age counts from: of an asynchronous event its queueing by Lambda (A8), of a batch the arrival of its last event.
+    pub age_from: Instant,
     /// The wait before this attempt, in ms.
     pub waited_ms: f64,
     /// How many events it carries.
@@ -84,6 +86,7 @@ impl Attempt {
             ordinal,
             handler_draw: f64::NAN,
             first,
+            age_from: first,
             waited_ms: 0.0,
             events: 1,
             poisoned: false,

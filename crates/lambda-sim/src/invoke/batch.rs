@@ -68,8 +68,9 @@ impl Batches {
         self.made += 1;
         let call = events.clone().next().map_or(CallId(0), |event| event.call);
         let oldest = events.clone().map(|event| event.sent).min().unwrap_or_default();
+        let age_from = events.clone().map(|event| event.sent).max().unwrap_or_default();
         let first = Attempt::first(call, self.source, (self.stream, ordinal), oldest);
-        Attempt { events: events.count() as u32, poisoned: is_poisoned, ..first }
+        Attempt { events: events.count() as u32, poisoned: is_poisoned, age_from, ..first }
     }
 
     /// The invocation that closes a window: it carries no events (K6).
@@ -144,6 +145,7 @@ impl QueueRules {
     /// Receives a message: none where it ends instead.
     pub fn receive(&self, mut event: Event, source: SourceId, now: Instant, actions: &mut Actions) -> Option<Event> {
         if event.is_filtered {
+            actions.polled += 1;
             event.ends(source, Fate::Filtered, now, actions);
             return None;
         }
@@ -151,6 +153,7 @@ impl QueueRules {
             event.ends(source, Fate::DeadLettered, now, actions);
             return None;
         }
+        actions.polled += 1;
         event.receives = event.receives.saturating_add(1);
         Some(event)
     }

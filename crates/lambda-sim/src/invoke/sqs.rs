@@ -216,6 +216,7 @@ impl SqsQueue {
             }
             let received = messages.len() - before;
             self.pollers.polled(received, now);
+            actions.pollers = self.pollers.provisioned();
             if messages.is_empty() {
                 self.pollers.ends();
                 break;

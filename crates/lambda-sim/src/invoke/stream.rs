@@ -302,6 +302,7 @@ impl StreamReader {
             && takes(lane)
             && let Some(event) = lane.take(until)
         {
+            actions.polled += u32::from(event.sent + self.retention > now);
             if event.is_filtered {
                 event.ends(self.batches.source, Fate::Filtered, now, actions);
             } else if self.too_old_at(&event) <= now {

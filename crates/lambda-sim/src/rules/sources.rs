@@ -157,10 +157,11 @@ pub(super) static ASYNCHRONOUS: &[Rule] = &[
         D,
         "DG monitoring-metrics-types",
         "An event's age counts from its queueing by Lambda, over all attempts.",
-        Partly(
-            &["an_event_that_would_be_too_old_expires"],
-            "the metric `AsyncEventAge`, and queueing as the beginning: an event's age counts from its arrival at its source, delivery and tries to hand it over included",
-        ),
+        Modelled(&[
+            "an_event_that_would_be_too_old_expires",
+            "a8_an_events_age_counts_from_its_queueing_and_not_from_its_source",
+            "o1_the_age_of_an_asynchronous_event_grows_with_every_retry",
+        ]),
     ),
 ];
 
@@ -229,8 +230,11 @@ pub(super) static OTHERS: &[Rule] = &[
         "DG invocation-recursion",
         "A loop through SQS, SNS, S3 or Lambda is stopped after about 16 invocations.",
         Partly(
-            &["functions_that_call_themselves_are_stopped_after_sixteen_invocations"],
-            "loops through queues, topics and buckets, the metric, and switching it off",
+            &[
+                "functions_that_call_themselves_are_stopped_after_sixteen_invocations",
+                "o1_a_chain_that_is_too_long_is_stopped_and_counted",
+            ],
+            "loops through queues, topics and buckets, and switching it off",
         ),
     ),
 ];

@@ -98,6 +98,9 @@ impl Simulator {
 
     /// An attempt does not reach its function.
     pub(super) fn reject(&mut self, attempt: &Attempt, reason: RejectReason) {
+        if self.is_watched() {
+            self.tell_rejection(attempt.source, reason);
+        }
         self.trace.rejections.push(RejectionRow {
             at: self.now,
             call: attempt.call,

@@ -171,6 +171,9 @@ impl Simulator {
 
     /// An execution is in this invocation from now on.
     pub(super) fn runs(&mut self, mut execution: Execution, id: InvocationId) {
+        if execution.invocations == 0 && self.is_watched() {
+            self.tell_execution(execution.row);
+        }
         execution.last = id;
         execution.invocations += 1;
         execution.resume = None;
@@ -270,6 +273,9 @@ impl Simulator {
             row.ended = now;
             row.status = status;
         });
+        if self.is_watched() {
+            self.tell_execution(execution.row);
+        }
         self.answer(&execution.attempt, Answer::Ran(status.outcome()));
     }
 

@@ -26,8 +26,8 @@ use crate::pricing::InstanceType;
 use crate::runtimes::{Family, Runtime};
 use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Retry, Scenario, SourceKind, Traffic, Via};
 use crate::trace::{
-    FunctionHead, FunctionId, ManagedHead, PoolHead, PoolId, SettingKind, Snapshot, SourceHead, SourceId, SourceRole,
-    Trace,
+    FunctionHead, FunctionId, ManagedHead, PoolHead, PoolId, Reads, SettingKind, Snapshot, SourceHead, SourceId,
+    SourceRole, Trace,
 };
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
@@ -86,6 +86,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             role: role(&source.kind),
             via,
             is_edge: false,
+            reads: reads(&source.kind),
             offered: 0,
         });
         let has_alias = scenario.functions[position].has_alias();
@@ -262,6 +263,16 @@ fn role(kind: &SourceKind) -> SourceRole {
             SourceRole::Batches
         }
         _ => SourceRole::Events,
+    }
+}
+
+fn reads(kind: &SourceKind) -> Option<Reads> {
+    match kind {
+        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) => Some(Reads::Queue),
+        SourceKind::Kinesis(stream) | SourceKind::Dynamodb(stream) => {
+            Some(Reads::Stream(Micros::from_secs_f64(stream.retention_period_h * 3_600.0)))
+        }
+        _ => None,
     }
 }
 

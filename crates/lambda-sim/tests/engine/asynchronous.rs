@@ -83,6 +83,27 @@ fn an_event_that_would_be_too_old_expires() {
 }
 
 #[test]
+fn a8_an_events_age_counts_from_its_queueing_and_not_from_its_source() {
+    // An hour on its way, and a minute to be tried in.
+    let settings = Asynchronous {
+        maximum_event_age_s: 60.0,
+        delivery_latency_ms: Some(3_600_000.0.into()),
+        ..Asynchronous::default()
+    };
+    let mut scenario = events(settings, 2, 7_200.0);
+    scenario.functions[0].reserved_concurrency = Some(1);
+    scenario.functions[0].work.duration_ms = 400_000.0.into();
+    let trace = run(&scenario);
+    let hour = 3_600_000_000;
+    assert_eq!(
+        fates(&trace),
+        [(Fate::Expired, hour + 31_000_000, 6), (Fate::Succeeded, hour + 400_000_000, 1)],
+        "as if it had come without a delay"
+    );
+    assert_eq!(trace.queued.iter().map(|row| row.at.0).collect::<Vec<_>>(), [hour; 2]);
+}
+
+#[test]
 fn eventbridge_and_sns_retry_handing_over() {
     let settings = Asynchronous { delivery_error_rate: 1.0, ..Asynchronous::default() };
     let mut scenario = events(settings.clone(), 1, 200_000.0);

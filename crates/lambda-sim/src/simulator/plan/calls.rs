@@ -38,6 +38,7 @@ pub(super) fn planned_calls(
                 role: if waits { SourceRole::Client } else { SourceRole::Events },
                 via: Via::Invoke,
                 is_edge: true,
+                reads: None,
                 offered: 0,
             });
             sources.push(Source {

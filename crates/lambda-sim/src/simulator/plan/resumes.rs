@@ -28,6 +28,7 @@ pub(super) fn resumes(
             role: SourceRole::Resumes,
             via: Via::Invoke,
             is_edge: true,
+            reads: None,
             offered: 0,
         });
         sources.push(Source {
