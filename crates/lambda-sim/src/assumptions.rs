@@ -58,6 +58,8 @@ constants! {
     Arm64CpuTime = "arm64_cpu_time": 0.9 "×", 0.1 to 10.0, "P4", Assumed "calibration: general CPU 0.85–0.93 measured for Node.js and Python, others disagree";
     /// The longest init on demand before the environment is reset.
     InitLimit = "init_limit_s": 10.0 "s", 0.1 to 900.0, "L5", Documented "DG lambda-runtime-environment";
+    /// How long init may take where it runs ahead of requests; the function's timeout if that is longer.
+    InitLimitAhead = "init_limit_ahead_s": 130.0 "s", 0.1 to 900.0, "Q16", Documented "DG gettingstarted-limits";
     /// Whether the failed init of L5 is billed and waited for: 1 yes, 0 no.
     FailedInitCounts = "failed_init_counts": 1.0 "", 0.0 to 1.0, "L5", Assumed "AWS does not say";
     /// Preparation before the allocation of provisioned concurrency begins.

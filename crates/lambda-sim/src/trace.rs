@@ -126,6 +126,10 @@ pub struct SourceHead {
     pub is_edge: bool,
     /// What its event source mapping reads; none where it has no such mapping.
     pub reads: Option<Reads>,
+    /// Whether a record of each event that was processed goes to an on-success destination.
+    pub tells_success: bool,
+    /// Whether what goes to its on-failure destination goes to its dead-letter queue as well.
+    pub dead_letters_too: bool,
     /// Events that arrived in the counted time; of clients nothing is counted here, since each of their calls has its rows.
     pub offered: u64,
 }

@@ -34,7 +34,7 @@ conventions! {
     "provisioned_allocation_start" "C6" "With provisioned_start allocate, provisioned concurrency is requested at time zero, after a warm-up without it.";
     "draw_keys" "" "What is drawn for an environment is keyed by its function's name, its version, whether it is provisioned, and its number among those: more provisioned concurrency moves no draw of the environments on demand.";
     "provisioned_retirement" "L9" "A provisioned environment at its maximum age is replaced at once when it is idle, without the number dropping; the new one's init is billed at the provisioned duration price.";
-    "provisioned_init_failure" "L13" "With a handler that does not exist, no provisioned environment ever becomes ready; a chance failure of init is made up for during allocation.";
+    "provisioned_init_failure" "L13" "With a handler that does not exist, or an init that is never done within its limit, no provisioned environment ever becomes ready. A chance failure of init, or one that takes longer than its limit, is made up for during allocation; what is billed ends at the limit.";
     "provisioned_billing" "M4" "Provisioned concurrency is billed from when it is set, whether or not its environments are allocated yet.";
     "crash_takes_full_time" "L6" "A crash, like a returned error, comes at the end of the drawn handler time.";
     "retry_redraws_after_a_run" "" "A call that was throttled keeps its drawn work for its next attempt; a call that ran and failed draws anew.";

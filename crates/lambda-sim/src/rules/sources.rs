@@ -127,8 +127,11 @@ pub(super) static ASYNCHRONOUS: &[Rule] = &[
         "DG invocation-async-error-handling, invocation-async-retain-records",
         "What cannot be processed is dropped, or goes to the dead-letter queue, the on-failure destination, or both; success can have a destination too.",
         Partly(
-            &["a_poison_event_ends_where_its_settings_say"],
-            "both at once (the destination goes first), the on-success destination, and deliveries that fail for their size",
+            &[
+                "a_poison_event_ends_where_its_settings_say",
+                "a4_both_have_what_failed_and_a_destination_what_succeeded",
+            ],
+            "deliveries that fail for their size",
         ),
     ),
     rule(

@@ -87,6 +87,11 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             via,
             is_edge: false,
             reads: reads(&source.kind),
+            tells_success: source.kind.asynchronous().is_some_and(|settings| settings.on_success.is_some()),
+            dead_letters_too: source
+                .kind
+                .asynchronous()
+                .is_some_and(|settings| settings.on_failure.is_some() && settings.dead_letter_queue.is_some()),
             offered: 0,
         });
         let has_alias = scenario.functions[position].has_alias();

@@ -1,6 +1,7 @@
 //! Asynchronous events: the schedule of their retries, and where they end (rules A1–A8).
 
 use super::{function, run, source, unlimited};
+use lambda_sim::readings::source_counts;
 use lambda_sim::scenario::{Asynchronous, Recipient, Scenario, Schedule, SourceKind, Traffic};
 use lambda_sim::trace::{Fate, Trace};
 
@@ -44,6 +45,29 @@ fn a_poison_event_ends_where_its_settings_say() {
         scenario.sources[0].poison_share = 1.0;
         assert_eq!(fates(&run(&scenario)), [(fate, 100_000, 1); 3]);
     }
+}
+
+#[test]
+fn a4_both_have_what_failed_and_a_destination_what_succeeded() {
+    let recipient = || Some(Recipient::Unnamed);
+    let settings = Asynchronous {
+        maximum_retry_attempts: 0,
+        dead_letter_queue: recipient(),
+        on_failure: recipient(),
+        on_success: recipient(),
+        ..Asynchronous::default()
+    };
+    let mut scenario = events(settings, 200, 60.0);
+    scenario.sources[0].poison_share = 0.3;
+    let counts = source_counts(&run(&scenario))[0];
+    assert_eq!((counts.offered, counts.succeeded + counts.to_destination, counts.dead_lettered), (200, 200, 0));
+    assert!(counts.to_destination > 0);
+    assert_eq!((counts.sent_on_success, counts.dead_lettered_too), (counts.succeeded, counts.to_destination));
+    let SourceKind::Async(settings) = &mut scenario.sources[0].kind else { panic!("asynchronous") };
+    (settings.on_success, settings.on_failure) = (None, None);
+    let counts = source_counts(&run(&scenario))[0];
+    assert_eq!((counts.sent_on_success, counts.dead_lettered_too), (0, 0));
+    assert!(counts.dead_lettered > 0);
 }
 
 #[test]

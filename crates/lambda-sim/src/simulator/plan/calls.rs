@@ -39,6 +39,8 @@ pub(super) fn planned_calls(
                 via: Via::Invoke,
                 is_edge: true,
                 reads: None,
+                tells_success: false,
+                dead_letters_too: false,
                 offered: 0,
             });
             sources.push(Source {

@@ -29,6 +29,8 @@ pub(super) fn resumes(
             via: Via::Invoke,
             is_edge: true,
             reads: None,
+            tells_success: false,
+            dead_letters_too: false,
             offered: 0,
         });
         sources.push(Source {
