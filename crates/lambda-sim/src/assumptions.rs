@@ -194,6 +194,8 @@ constants! {
     SqsReceive = "sqs_receive_ms": 10.0 "ms", 0.0 to 20_000.0, "B1", Assumed "long polling; AWS gives no number";
     /// Messages of a queue that may be received and not yet deleted.
     SqsInFlight = "sqs_in_flight": 120_000.0 "messages", 1.0 to 10_000_000.0, "B11", Documented "SQS quotas-messages: about 120,000";
+    /// Receives that a FIFO queue takes in a second, of up to ten messages each, unless it is in the high throughput mode.
+    FifoCalls = "fifo_calls_per_s": 300.0 "a second", 1.0 to 100_000.0, "B11", Documented "SQS quotas-messages";
     /// The first wait before a throttled batch is sent again; it doubles each time.
     ThrottledBatchWait = "throttled_batch_wait_s": 1.0 "s", 0.001 to 900.0, "B8", Assumed "AWS does not say";
     /// The longest wait before a throttled batch of a queue is sent again.
@@ -206,6 +208,12 @@ constants! {
     KinesisPoll = "kinesis_poll_s": 1.0 "s", 0.001 to 60.0, "K1", Documented "DG with-kinesis";
     /// How often a shard of a DynamoDB stream is polled.
     DynamodbPoll = "dynamodb_poll_s": 0.25 "s", 0.001 to 60.0, "K1", Documented "DG with-ddb: 4 times a second";
+    /// What a shard gives its readers in a second.
+    ShardRead = "shard_read_mb_per_s": 2.0 "MB/s", 0.001 to 1_000.0, "K1", Documented "Kinesis service-sizes-and-limits";
+    /// Records that a shard of Kinesis takes in a second.
+    ShardRecords = "shard_records_per_s": 1_000.0 "a second", 1.0 to 1_000_000.0, "K1", Documented "Kinesis service-sizes-and-limits";
+    /// Data that it takes in a second.
+    ShardWrite = "shard_write_mb_per_s": 1.0 "MB/s", 0.001 to 1_000.0, "K1", Documented "Kinesis service-sizes-and-limits";
     /// How long after its end a tumbling window is closed if no later record comes.
     TumblingWait = "tumbling_wait_s": 120.0 "s", 0.0 to 900.0, "K6", Documented "DG services-kinesis-windows: up to 2 minutes";
     /// How long a record takes to a consumer with enhanced fan-out.

@@ -1,5 +1,6 @@
 //! What event source mappings share: numbered batches, the waits of those that are sent again, and the times they ask for.
 
+use super::sizes::Sizes;
 use super::{Actions, Attempt, Moment, Wake};
 use crate::agenda::InOrder;
 use crate::assumptions::{Constant, Constants};
@@ -15,6 +16,8 @@ pub(super) struct Event {
     pub sent: Instant,
     /// Its number; later events have higher ones.
     pub call: CallId,
+    /// Its size in bytes; 0 where it is too small to matter.
+    pub bytes: u32,
     /// How often it has been received or sent to the function.
     pub receives: u16,
     /// Whether nothing can process it.
@@ -25,9 +28,16 @@ pub(super) struct Event {
 
 impl Event {
     /// The event that has arrived.
-    pub fn of(arrival: &Attempt, filtered_share: f64, moment: &Moment) -> Self {
+    pub fn of(arrival: &Attempt, filtered_share: f64, sizes: &Sizes, moment: &Moment) -> Self {
         let is_filtered = moment.chance.happens(filtered_share, arrival.stream, arrival.ordinal, Purpose::FILTER);
-        Self { sent: arrival.first, call: arrival.call, receives: 0, is_poisoned: arrival.poisoned, is_filtered }
+        Self {
+            sent: arrival.first,
+            call: arrival.call,
+            bytes: sizes.of(arrival, moment),
+            receives: 0,
+            is_poisoned: arrival.poisoned,
+            is_filtered,
+        }
     }
 
     /// It has come to its end.

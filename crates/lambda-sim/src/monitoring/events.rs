@@ -43,7 +43,8 @@ impl EventKind {
             (Self::Filtered, SourceRole::Batches, _) => end.fate == Fate::Filtered,
             (Self::Delivered, SourceRole::Batches, _) => end.fate == Fate::ToDestination,
             (Self::Dropped, SourceRole::Batches, Some(reads @ Reads::Stream(_))) => {
-                matches!(end.fate, Fate::Dropped | Fate::Expired) && !is_lost(reads)
+                // What its stream did not take never came to the mapping.
+                (end.fate == Fate::Dropped && end.attempts > 0) || (end.fate == Fate::Expired && !is_lost(reads))
             }
             (Self::Deleted, SourceRole::Batches, Some(Reads::Queue)) => end.fate == Fate::Succeeded,
             _ => false,

@@ -41,6 +41,7 @@ impl Door {
         let payload = source.payload_kb.as_ref().map(Sampler::new);
         let get = |constant| constants.get(constant);
         let SourceKind::Sync(client) = &source.kind else {
+            source.kind.asynchronous()?;
             payload.as_ref()?;
             return Some(Box::new(Self {
                 is_api_gateway: false,
