@@ -90,12 +90,18 @@ impl Shards {
     pub fn write(&mut self, shard: u32, record: &Event) -> bool {
         let Some(limits) = self.limits else { return true };
         let writes = self.writes.get_or_default(shard);
-        let bytes = cost(u64::from(record.bytes), limits.bytes);
-        let takes =
-            writes.records.free_at(limits.per_record) <= record.sent && writes.bytes.free_at(bytes) <= record.sent;
+        let (records, sent) = (limits.per_record, record.sent);
+        let mut takes = writes.records.free_at(records) <= sent;
+        // Most streams have records too small to matter.
+        if takes && record.bytes > 0 {
+            let bytes = cost(u64::from(record.bytes), limits.bytes);
+            takes = writes.bytes.free_at(bytes) <= sent;
+            if takes {
+                writes.bytes.takes(bytes, sent);
+            }
+        }
         if takes {
-            writes.records.takes(limits.per_record, record.sent);
-            writes.bytes.takes(bytes, record.sent);
+            writes.records.takes(records, sent);
         }
         takes
     }
