@@ -117,6 +117,7 @@ pub const fn limit(reason: ThrottleReason) -> &'static str {
         ThrottleReason::ReservedConcurrency => "reserved concurrency",
         ThrottleReason::RequestRate => "the account's request rate",
         ThrottleReason::FunctionRequestRate => "the function's request rate",
+        ThrottleReason::ReservedRequestRate => "the request rate of reserved concurrency",
         ThrottleReason::ScalingRate => "the scaling rate",
         ThrottleReason::TenantEnvironments => "the number of tenants' environments",
         ThrottleReason::DurableStarts => "the starts of durable executions a second",

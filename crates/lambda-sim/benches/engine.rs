@@ -69,18 +69,32 @@ fn defaults(duration_s: f64) -> Scenario {
 
 /// What arrives otherwise than from a client, beside the plain case of the same size: what an event costs, and whether that
 /// grows faster than the logarithm of their number. A run of 10⁴ fits the processor's caches; growth tells from there on.
+///
+/// In a round every size is run for as many events, one after the other, and the growth is the median of the rounds': a machine
+/// that is slower for a while then slows all sizes alike, where a best of many short runs would find its quiet moments.
 fn sources() {
-    const SIZES: [(f64, usize); 3] = [(1e4, 9), (1e5, 5), (1e6, 3)];
+    const SIZES: [f64; 3] = [1e4, 1e5, 1e6];
+    const ROUNDS: usize = 5;
     println!(
         "\nns an event (times the plain case), for 10⁴, 10⁵ and 10⁶ events; with n log n each step makes it 1.2 times dearer"
     );
     let mut plain = [0.0; SIZES.len()];
     for (name, case) in CASES {
-        let cost = SIZES.map(|(events, times)| {
+        let sized = SIZES.map(|events| {
             let scenario = case(events);
             let units = events_of(&run(&scenario));
-            best(times, || run(&scenario).invocations.len()).as_nanos() as f64 / units
+            (scenario, units, (SIZES[SIZES.len() - 1] / events) as usize)
         });
+        let rounds: Vec<[f64; SIZES.len()]> = (0..ROUNDS)
+            .map(|_| {
+                sized.each_ref().map(|(scenario, units, times)| {
+                    let all: Duration = durations(*times, || run(scenario).invocations.len()).iter().sum();
+                    all.as_nanos() as f64 / (units * *times as f64)
+                })
+            })
+            .collect();
+        let cost: [f64; SIZES.len()] =
+            std::array::from_fn(|size| rounds.iter().map(|round| round[size]).fold(f64::INFINITY, f64::min));
         if plain[0] == 0.0 {
             plain = cost;
         }
@@ -88,9 +102,16 @@ fn sources() {
         for (cost, plain) in cost.iter().zip(plain) {
             print!(" {cost:>7.0} ({:.1})", cost / plain);
         }
-        let growth: Vec<String> = cost.windows(2).map(|pair| format!("{:.2}", pair[1] / pair[0])).collect();
+        let growth: Vec<String> = (1..SIZES.len())
+            .map(|size| format!("{:.2}", median(rounds.iter().map(|round| round[size] / round[size - 1]).collect())))
+            .collect();
         println!("   grows {} times", growth.join(", "));
     }
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_unstable_by(f64::total_cmp);
+    values[values.len() / 2]
 }
 
 /// A name, and the scenario with about so many events. The first is the plain one.
@@ -166,10 +187,6 @@ fn time(name: &str, times: usize, units: f64, body: impl Fn() -> usize) -> Durat
         best.as_nanos() as f64 / units
     );
     best
-}
-
-fn best(times: usize, body: impl Fn() -> usize) -> Duration {
-    durations(times, body)[0]
 }
 
 /// What each of several runs takes, the shortest first.

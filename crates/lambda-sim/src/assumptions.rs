@@ -58,6 +58,8 @@ constants! {
     Arm64CpuTime = "arm64_cpu_time": 0.9 "×", 0.1 to 10.0, "P4", Assumed "calibration: general CPU 0.85–0.93 measured for Node.js and Python, others disagree";
     /// The longest init on demand before the environment is reset.
     InitLimit = "init_limit_s": 10.0 "s", 0.1 to 900.0, "L5", Documented "DG lambda-runtime-environment";
+    /// How long init may take where it runs ahead of requests; the function's timeout if that is longer.
+    InitLimitAhead = "init_limit_ahead_s": 130.0 "s", 0.1 to 900.0, "Q16", Documented "DG gettingstarted-limits";
     /// Whether the failed init of L5 is billed and waited for: 1 yes, 0 no.
     FailedInitCounts = "failed_init_counts": 1.0 "", 0.0 to 1.0, "L5", Assumed "AWS does not say";
     /// Preparation before the allocation of provisioned concurrency begins.
@@ -192,6 +194,8 @@ constants! {
     SqsReceive = "sqs_receive_ms": 10.0 "ms", 0.0 to 20_000.0, "B1", Assumed "long polling; AWS gives no number";
     /// Messages of a queue that may be received and not yet deleted.
     SqsInFlight = "sqs_in_flight": 120_000.0 "messages", 1.0 to 10_000_000.0, "B11", Documented "SQS quotas-messages: about 120,000";
+    /// Receives that a FIFO queue takes in a second, of up to ten messages each, unless it is in the high throughput mode.
+    FifoCalls = "fifo_calls_per_s": 300.0 "a second", 1.0 to 100_000.0, "B11", Documented "SQS quotas-messages";
     /// The first wait before a throttled batch is sent again; it doubles each time.
     ThrottledBatchWait = "throttled_batch_wait_s": 1.0 "s", 0.001 to 900.0, "B8", Assumed "AWS does not say";
     /// The longest wait before a throttled batch of a queue is sent again.
@@ -204,6 +208,12 @@ constants! {
     KinesisPoll = "kinesis_poll_s": 1.0 "s", 0.001 to 60.0, "K1", Documented "DG with-kinesis";
     /// How often a shard of a DynamoDB stream is polled.
     DynamodbPoll = "dynamodb_poll_s": 0.25 "s", 0.001 to 60.0, "K1", Documented "DG with-ddb: 4 times a second";
+    /// What a shard gives its readers in a second.
+    ShardRead = "shard_read_mb_per_s": 2.0 "MB/s", 0.001 to 1_000.0, "K1", Documented "Kinesis service-sizes-and-limits";
+    /// Records that a shard of Kinesis takes in a second.
+    ShardRecords = "shard_records_per_s": 1_000.0 "a second", 1.0 to 1_000_000.0, "K1", Documented "Kinesis service-sizes-and-limits";
+    /// Data that it takes in a second.
+    ShardWrite = "shard_write_mb_per_s": 1.0 "MB/s", 0.001 to 1_000.0, "K1", Documented "Kinesis service-sizes-and-limits";
     /// How long after its end a tumbling window is closed if no later record comes.
     TumblingWait = "tumbling_wait_s": 120.0 "s", 0.0 to 900.0, "K6", Documented "DG services-kinesis-windows: up to 2 minutes";
     /// How long a record takes to a consumer with enhanced fan-out.

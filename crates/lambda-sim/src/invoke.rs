@@ -17,8 +17,11 @@ mod client;
 mod fifo;
 mod hand_over;
 mod lane;
+mod pace;
 mod pollers;
 mod sdk;
+mod shards;
+mod sizes;
 mod sqs;
 mod status;
 mod stream;
@@ -32,9 +35,10 @@ pub use asynchronous::AsynchronousQueue;
 pub use client::Client;
 pub use fifo::FifoQueue;
 pub use hand_over::HandOver;
+pub use shards::Reading;
 pub use sqs::SqsQueue;
 pub use status::{Seen, status};
-pub use stream::{Reading, StreamReader};
+pub use stream::StreamReader;
 
 use crate::chance::Stream;
 use crate::concurrency::Refusal;
@@ -60,6 +64,8 @@ pub struct Attempt {
     pub handler_draw: f64,
     /// When the first attempt reached Lambda, or the event its source.
     pub first: Instant,
+    /// What its age counts from: of an asynchronous event its queueing by Lambda (A8), of a batch the arrival of its last event.
+    pub age_from: Instant,
     /// The wait before this attempt, in ms.
     pub waited_ms: f64,
     /// How many events it carries.
@@ -84,6 +90,7 @@ impl Attempt {
             ordinal,
             handler_draw: f64::NAN,
             first,
+            age_from: first,
             waited_ms: 0.0,
             events: 1,
             poisoned: false,

@@ -10,6 +10,7 @@
 //! The run has no calendar: its counted time is taken to begin at a full minute (and hour).
 
 mod alarm;
+mod events;
 mod metric;
 mod samples;
 mod statistic;
@@ -19,6 +20,7 @@ pub use alarm::{
     Alarm, AlarmMonitor, AlarmProblem, AlarmState, Comparison, EXTRA_POINTS, Evaluation, POINT_DELAY, PointAlarm,
     TreatMissing, evaluate,
 };
+pub use events::{EventKind, ExecutionKind};
 pub use metric::{Feed, LevelKind, METRICS, Metric, MetricEntry, Unit, calls_provisioned, is_error};
 pub use samples::Samples;
 pub use statistic::{ParseStatisticError, Statistic};

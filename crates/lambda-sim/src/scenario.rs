@@ -29,6 +29,7 @@ mod problems;
 mod qualifier;
 mod read;
 mod record;
+mod regions;
 mod response;
 mod retry;
 mod schedule;
@@ -59,6 +60,7 @@ pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, Prov
 pub use managed_instances::ManagedInstances;
 pub use problem::{Problem, ProblemKind};
 pub use qualifier::Qualifier;
+pub use regions::{RegionQuotas, region_quotas};
 pub use response::Response;
 pub use retry::{Jitter, Retry, RetryOn, Sdk, SdkMode};
 pub use schedule::{Rate, Schedule, When};

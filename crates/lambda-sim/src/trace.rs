@@ -8,6 +8,7 @@
 //!   settings     the limits and provisioned stretches in force over time
 //!   links        which invocation made a call, for calls that come from inside  ── fates  how events ended
 //!   rejections   requests that never reached a function                 ── lost_answers  clients that were told something else
+//!   queued       events that Lambda took into its queue               ── polls        what event source mappings read
 //!   tenants      whose environments are, where tenants are isolated
 //!   streams      first byte and size of streamed responses
 //!   executions   durable executions: what they came to, over all their invocations
@@ -29,9 +30,9 @@ pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, Poo
 pub use rows::{
     AlarmRow, Alarms, BatchRow, Batches, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments,
     ExecutionRow, Executions, FateRow, Fates, InvocationChunk, InvocationRow, Invocations, LargeEventRow, LargeEvents,
-    LinkRow, Links, LostAnswerRow, LostAnswers, ProvisionedInitRow, ProvisionedInits, RejectionRow, Rejections,
-    Retries, RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow, Starts, StreamRow, Streams, TailRow, Tails,
-    TenantRow, Tenants, ThrottleRow, Throttles, TransitionRow, Transitions,
+    LinkRow, Links, LostAnswerRow, LostAnswers, PollRow, Polls, ProvisionedInitRow, ProvisionedInits, QueuedEventRow,
+    QueuedEvents, RejectionRow, Rejections, Retries, RetryRow, SettingRow, Settings, ShiftRow, Shifts, StartRow,
+    Starts, StreamRow, Streams, TailRow, Tails, TenantRow, Tenants, ThrottleRow, Throttles, TransitionRow, Transitions,
 };
 pub use table::Chunks;
 pub use words::{
@@ -123,8 +124,31 @@ pub struct SourceHead {
     pub via: Via,
     /// Whether it is no source of the scenario but an edge: one function's calls to another.
     pub is_edge: bool,
+    /// What its event source mapping reads; none where it has no such mapping.
+    pub reads: Option<Reads>,
+    /// Whether a record of each event that was processed goes to an on-success destination.
+    pub tells_success: bool,
+    /// Whether what goes to its on-failure destination goes to its dead-letter queue as well.
+    pub dead_letters_too: bool,
     /// Events that arrived in the counted time; of clients nothing is counted here, since each of their calls has its rows.
     pub offered: u64,
+}
+
+impl SourceHead {
+    /// Whether its event source mapping reads a stream.
+    #[must_use]
+    pub const fn reads_stream(&self) -> bool {
+        matches!(self.reads, Some(Reads::Stream(_)))
+    }
+}
+
+/// What an event source mapping reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reads {
+    /// A queue: what is done is deleted.
+    Queue,
+    /// A stream, which loses its records at this age.
+    Stream(Micros),
 }
 
 /// A service that functions call.
@@ -179,6 +203,10 @@ pub struct Trace {
     pub shifts: Shifts,
     /// What the invocations of event source mappings carried.
     pub batches: Batches,
+    /// Events that Lambda took into its queue.
+    pub queued: QueuedEvents,
+    /// What event source mappings read.
+    pub polls: Polls,
     /// States of alarms.
     pub alarms: Alarms,
     /// Requests that never reached a function.
@@ -220,6 +248,8 @@ impl Trace {
             + self.downstream_calls.bytes()
             + self.shifts.bytes()
             + self.batches.bytes()
+            + self.queued.bytes()
+            + self.polls.bytes()
             + self.alarms.bytes()
             + self.rejections.bytes()
             + self.lost_answers.bytes()

@@ -34,7 +34,7 @@ conventions! {
     "provisioned_allocation_start" "C6" "With provisioned_start allocate, provisioned concurrency is requested at time zero, after a warm-up without it.";
     "draw_keys" "" "What is drawn for an environment is keyed by its function's name, its version, whether it is provisioned, and its number among those: more provisioned concurrency moves no draw of the environments on demand.";
     "provisioned_retirement" "L9" "A provisioned environment at its maximum age is replaced at once when it is idle, without the number dropping; the new one's init is billed at the provisioned duration price.";
-    "provisioned_init_failure" "L13" "With a handler that does not exist, no provisioned environment ever becomes ready; a chance failure of init is made up for during allocation.";
+    "provisioned_init_failure" "L13" "With a handler that does not exist, or an init that is never done within its limit, no provisioned environment ever becomes ready. A chance failure of init, or one that takes longer than its limit, is made up for during allocation; what is billed ends at the limit.";
     "provisioned_billing" "M4" "Provisioned concurrency is billed from when it is set, whether or not its environments are allocated yet.";
     "crash_takes_full_time" "L6" "A crash, like a returned error, comes at the end of the drawn handler time.";
     "retry_redraws_after_a_run" "" "A call that was throttled keeps its drawn work for its next attempt; a call that ran and failed draws anew.";
@@ -77,6 +77,9 @@ conventions! {
     "batch_window" "B4" "A standard queue's mapping gathers one batch at a time; its window begins with its first message and is taken at its word, without the up to 20 s that AWS may wait. A batch being gathered takes a place of the mapping's concurrency.";
     "fifo_batches" "B5" "A batch of a FIFO queue takes the oldest message that is free and what follows it in its group, then the same of the next group; all groups in it are held back until it ends, those whose messages failed until these are visible again. A FIFO queue's concurrency does not grow: it is the number of its free groups, at most maximum_concurrency.";
     "filter_on_receive" "B10" "An event that matches no filter ends when it is received, without a place in a batch.";
+    "event_sizes" "B4" "A message's or record's payload_kb is its size as it stands in the batch, metadata and encoding included; what is drawn above 1,024 KB has 1,024. A batch closes before the event that would take it beyond what an invocation takes, whatever is left of its window.";
+    "fifo_calls" "B11" "Of a FIFO queue's API calls only receives count, one for each batch, with a second's worth at once: whoever sends is taken to send in batches.";
+    "shard_throughput" "K1" "A shard gives, and one of Kinesis takes, a second's worth at once and then its rate. A record that it does not take is dropped by its producer, which does not try again. A read counts when it begins.";
     "poll_times" "K1" "A stream's shards are polled at times spread evenly over the interval, shard 0 at its whole multiples; a record that arrives at the time of a poll is read by the next one. When a batch ends and records wait, the next is sent at once.";
     "stream_lanes" "K1" "A record's lane (a shard, or a share of it under a parallelization factor) is drawn, all alike: the order of each partition key is the order of its lane.";
     "stream_waits" "K3" "A batch whose function failed is sent again at once, then after 1, 2, 4 … s up to stream_retry_wait_max_s; one that was throttled waits from the first time on. Each half of a bisected batch is sent at once, with the failures that its whole had.";

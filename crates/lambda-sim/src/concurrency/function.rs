@@ -44,11 +44,11 @@ impl FunctionConcurrency {
             // Nothing is to get in (C3): the reserved cap says so, not a rate.
             return Ok(());
         }
-        let reason = ThrottleReason::FunctionRequestRate;
-        take_token(&mut self.requests, now, reason)?;
+        take_token(&mut self.requests, now, ThrottleReason::ReservedRequestRate)?;
         if let Some(growth) = &mut self.growth
             && !growth.take(now)
         {
+            let reason = ThrottleReason::FunctionRequestRate;
             return Err(Refusal { reason, met: 0, limit: saturated(growth.rate(now)) });
         }
         Ok(())

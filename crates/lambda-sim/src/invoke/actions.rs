@@ -59,6 +59,10 @@ pub struct Actions {
     pub answers: Vec<(CallId, bool)>,
     /// Attempts that will follow failed ones.
     pub retries: Vec<RetryRow>,
+    /// How many events an event source mapping has read, those that it filters out included.
+    pub polled: u32,
+    /// How many pollers it runs in provisioned mode; 0 in others.
+    pub pollers: u32,
 }
 
 impl Actions {

@@ -64,7 +64,7 @@ impl AsynchronousQueue {
         if moment.chance.happens(self.delivery_error_rate, event.stream, event.ordinal, purpose) {
             return self.not_handed_over(event, moment, actions);
         }
-        actions.send(Attempt { attempt: 1, runs: 0, ..event });
+        actions.send(Attempt { attempt: 1, runs: 0, age_from: moment.now, ..event });
     }
 
     fn not_handed_over(&self, event: Attempt, moment: &Moment, actions: &mut Actions) {
@@ -73,7 +73,7 @@ impl AsynchronousQueue {
         let waited = moment.now.since(event.first);
         let Some(wait_ms) = self.hand_over.wait_ms(tries, waited, u) else {
             let fate = if self.dead_letter_queue { Fate::DeadLettered } else { Fate::Dropped };
-            return actions.end(&event, fate, moment.now);
+            return actions.end(&Attempt { attempt: 0, ..event }, fate, moment.now);
         };
         let at = moment.now + Micros::from_millis_f64(wait_ms);
         actions.wake(at, Wake::Deliver(Attempt { attempt: 0, runs: tries, ..event }));
@@ -84,7 +84,9 @@ impl AsynchronousQueue {
         let wait_ms = match answer {
             Answer::Ran(Outcome::Completed) => return actions.end(attempt, Fate::Succeeded, moment.now),
             // What is too large was never taken in; the caller has the error.
-            Answer::Rejected(RejectReason::PayloadTooLarge) => return actions.end(attempt, Fate::Dropped, moment.now),
+            Answer::Rejected(RejectReason::PayloadTooLarge) => {
+                return actions.end(&Attempt { attempt: 0, ..attempt.clone() }, Fate::Dropped, moment.now);
+            }
             // Reserved concurrency 0 is no limit to wait out (A7).
             Answer::Throttled(Refusal { reason: ThrottleReason::ReservedConcurrency, limit: 0, .. }) => {
                 return self.gives_up(attempt, Fate::Dropped, moment, actions);
@@ -101,7 +103,7 @@ impl AsynchronousQueue {
             }
             Answer::Ran(_) | Answer::Lost(_) => self.retry_waits_ms[(attempt.runs as usize).min(1)],
         };
-        let age = (moment.now + Micros::from_millis_f64(wait_ms)).since(attempt.first);
+        let age = (moment.now + Micros::from_millis_f64(wait_ms)).since(attempt.age_from);
         if age > self.maximum_age {
             return self.gives_up(attempt, Fate::Expired, moment, actions);
         }

@@ -1,5 +1,6 @@
 //! What event source mappings share: numbered batches, the waits of those that are sent again, and the times they ask for.
 
+use super::sizes::Sizes;
 use super::{Actions, Attempt, Moment, Wake};
 use crate::agenda::InOrder;
 use crate::assumptions::{Constant, Constants};
@@ -15,6 +16,8 @@ pub(super) struct Event {
     pub sent: Instant,
     /// Its number; later events have higher ones.
     pub call: CallId,
+    /// Its size in bytes; 0 where it is too small to matter.
+    pub bytes: u32,
     /// How often it has been received or sent to the function.
     pub receives: u16,
     /// Whether nothing can process it.
@@ -25,9 +28,16 @@ pub(super) struct Event {
 
 impl Event {
     /// The event that has arrived.
-    pub fn of(arrival: &Attempt, filtered_share: f64, moment: &Moment) -> Self {
+    pub fn of(arrival: &Attempt, filtered_share: f64, sizes: &Sizes, moment: &Moment) -> Self {
         let is_filtered = moment.chance.happens(filtered_share, arrival.stream, arrival.ordinal, Purpose::FILTER);
-        Self { sent: arrival.first, call: arrival.call, receives: 0, is_poisoned: arrival.poisoned, is_filtered }
+        Self {
+            sent: arrival.first,
+            call: arrival.call,
+            bytes: sizes.of(arrival, moment),
+            receives: 0,
+            is_poisoned: arrival.poisoned,
+            is_filtered,
+        }
     }
 
     /// It has come to its end.
@@ -68,8 +78,9 @@ impl Batches {
         self.made += 1;
         let call = events.clone().next().map_or(CallId(0), |event| event.call);
         let oldest = events.clone().map(|event| event.sent).min().unwrap_or_default();
+        let age_from = events.clone().map(|event| event.sent).max().unwrap_or_default();
         let first = Attempt::first(call, self.source, (self.stream, ordinal), oldest);
-        Attempt { events: events.count() as u32, poisoned: is_poisoned, ..first }
+        Attempt { events: events.count() as u32, poisoned: is_poisoned, age_from, ..first }
     }
 
     /// The invocation that closes a window: it carries no events (K6).
@@ -144,6 +155,7 @@ impl QueueRules {
     /// Receives a message: none where it ends instead.
     pub fn receive(&self, mut event: Event, source: SourceId, now: Instant, actions: &mut Actions) -> Option<Event> {
         if event.is_filtered {
+            actions.polled += 1;
             event.ends(source, Fate::Filtered, now, actions);
             return None;
         }
@@ -151,6 +163,7 @@ impl QueueRules {
             event.ends(source, Fate::DeadLettered, now, actions);
             return None;
         }
+        actions.polled += 1;
         event.receives = event.receives.saturating_add(1);
         Some(event)
     }

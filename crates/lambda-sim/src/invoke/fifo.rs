@@ -1,10 +1,13 @@
 //! A FIFO queue and the event source mapping that reads it: each group in order, one batch of it at a time (rule B5).
 
 use super::batch::{Alarm, Batches, Event, QueueRules};
+use super::pace::{Pace, cost};
+use super::sizes::Sizes;
 use super::{Actions, Answer, Attempt, Moment};
 use crate::agenda::{Agenda, InOrder};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
+use crate::distribution::Distribution;
 use crate::kept::Kept;
 use crate::scenario::SqsFifo;
 use crate::trace::{Fate, Outcome, SourceId};
@@ -31,7 +34,11 @@ pub struct FifoQueue {
     returns: Agenda<(Vec<u32>, bool)>,
     /// Pollers in use.
     busy: usize,
+    /// Its calls of SQS's API, and what each takes of their quota (B11).
+    calls: Pace,
+    per_call: Micros,
     poll_at: Instant,
+    sizes: Sizes,
     batches: Batches,
     alarm: Alarm,
 }
@@ -65,10 +72,22 @@ impl FifoQueue {
             running: Kept::default(),
             returns: Agenda::default(),
             busy: 0,
+            calls: Pace::default(),
+            per_call: match settings.high_throughput {
+                true => Micros::ZERO,
+                false => cost(1, constants.get(Constant::FifoCalls)),
+            },
             poll_at: Instant::NEVER,
+            sizes: Sizes::new(None, constants),
             batches: Batches::new(source, name, Constant::ThrottledBatchWaitMax, constants),
             alarm: Alarm::default(),
         }
+    }
+
+    /// The same with events of these sizes, in KB.
+    #[must_use]
+    pub fn with_sizes(self, each_kb: Option<&Distribution>, constants: &Constants) -> Self {
+        Self { sizes: Sizes::new(each_kb, constants), ..self }
     }
 
     /// A message has arrived.
@@ -76,7 +95,7 @@ impl FifoQueue {
         let u = moment.chance.uniform(event.stream, event.ordinal, Purpose::GROUP);
         let number = (u * f64::from(self.message_groups)) as u32;
         let group = self.groups.get_or_default(number);
-        let event = Event::of(event, self.rules.filtered_share, moment);
+        let event = Event::of(event, self.rules.filtered_share, &self.sizes, moment);
         if group.waiting.is_empty() && !group.is_held {
             self.ready.insert(age(&event), number);
         }
@@ -185,9 +204,18 @@ impl FifoQueue {
         } else if self.poll_at == Instant::NEVER {
             self.poll_at = now + self.receive;
         }
+        let free_at = self.calls.free_at(self.per_call);
+        if self.poll_at < free_at {
+            self.poll_at = free_at;
+        }
         if self.poll_at <= now {
             self.poll_at = Instant::NEVER;
             while self.can_poll(now) {
+                let free_at = self.calls.free_at(self.per_call);
+                if free_at > now {
+                    self.poll_at = free_at;
+                    break;
+                }
                 self.poll(now, actions);
             }
         }
@@ -222,20 +250,26 @@ impl FifoQueue {
 
     /// One batch: of the group with the oldest message what fits, then of the next.
     fn poll(&mut self, now: Instant, actions: &mut Actions) {
+        self.calls.takes(self.per_call, now);
         let mut messages: Vec<(Event, u32)> = Vec::new();
+        let mut bytes = 0;
         while messages.len() < self.batch_size
             && let Some((event, number)) = self.first()
             && self.is_visible(&event, now)
+            && !self.sizes.is_full(bytes, event.bytes)
         {
             self.ready.pop_due(Instant::NEVER);
             let before = messages.len();
             let Some(group) = self.groups.get_mut(number) else { continue };
             group.is_held = true;
             while messages.len() < self.batch_size
-                && group.waiting.front().is_some_and(|event| event.sent + self.rules.delay <= now)
+                && let Some(next) = group.waiting.front()
+                && next.sent + self.rules.delay <= now
+                && !self.sizes.is_full(bytes, next.bytes)
                 && let Some(event) = group.waiting.pop_front()
             {
                 let received = self.rules.receive(event, self.batches.source, now, actions);
+                bytes += received.map_or(0, |event| u64::from(event.bytes));
                 messages.extend(received.map(|event| (event, number)));
             }
             if messages.len() == before {

@@ -14,6 +14,8 @@ pub(super) struct Lane {
     pub waiting: VecDeque<Event>,
     /// How many of them match a filter.
     pub matching: usize,
+    /// Their bytes.
+    pub bytes: u64,
     /// Batches that have failed, or parts of them; the last goes first.
     pub again: Vec<Work>,
     /// The window of its records that is open (K6).
@@ -41,7 +43,10 @@ pub(super) enum State {
 impl Lane {
     /// A record has arrived.
     pub fn arrives(&mut self, event: Event) {
-        self.matching += usize::from(!event.is_filtered);
+        if !event.is_filtered {
+            self.matching += 1;
+            self.bytes += u64::from(event.bytes);
+        }
         self.waiting.push_back(event);
     }
 
@@ -49,7 +54,10 @@ impl Lane {
     pub fn take(&mut self, until: Instant) -> Option<Event> {
         self.waiting.front().filter(|event| event.sent <= until)?;
         let event = self.waiting.pop_front()?;
-        self.matching -= usize::from(!event.is_filtered);
+        if !event.is_filtered {
+            self.matching -= 1;
+            self.bytes -= u64::from(event.bytes);
+        }
         Some(event)
     }
 

@@ -20,6 +20,8 @@ pub(super) struct Pollers {
     back_off: f64,
     floor: u32,
     idle: Micros,
+    /// Batches at once of one provisioned poller; 0 where there are none.
+    per_poller: u32,
     /// Batches that may run at once.
     level: u32,
     /// Batches that do.
@@ -52,6 +54,7 @@ impl Pollers {
         Self {
             start,
             maximum,
+            per_poller: queue.provisioned_pollers.map_or(0, |_| get(Constant::ConcurrencyPerPoller) as u32),
             growth: if per_minute > 0.0 { Micros::from_secs_f64(60.0 / per_minute) } else { Micros::MAX },
             back_off: get(Constant::SqsBackOff),
             floor: (get(Constant::SqsBackOffFloor) as u32).min(maximum),
@@ -69,6 +72,11 @@ impl Pollers {
     #[cfg(test)]
     pub const fn level(&self) -> u32 {
         self.level
+    }
+
+    /// Provisioned pollers that run; 0 in the other mode (B3).
+    pub const fn provisioned(&self) -> u32 {
+        if self.per_poller == 0 { 0 } else { self.level.div_ceil(self.per_poller) }
     }
 
     /// Whether another batch may begin.

@@ -8,10 +8,12 @@
 
 use super::batch::{Alarm, Batches, Event, QueueRules};
 use super::pollers::Pollers;
+use super::sizes::Sizes;
 use super::waiting::Waiting;
 use super::{Actions, Answer, Attempt, Moment};
 use crate::agenda::{Agenda, InOrder};
 use crate::assumptions::{Constant, Constants};
+use crate::distribution::Distribution;
 use crate::kept::Kept;
 use crate::scenario::Sqs;
 use crate::trace::{Fate, Outcome, SourceId};
@@ -45,6 +47,7 @@ pub struct SqsQueue {
     /// When the next poll returns; never if none is to.
     poll_at: Instant,
     pollers: Pollers,
+    sizes: Sizes,
     batches: Batches,
     alarm: Alarm,
 }
@@ -82,14 +85,21 @@ impl SqsQueue {
             in_flight: 0,
             poll_at: Instant::NEVER,
             pollers: Pollers::new(settings, constants),
+            sizes: Sizes::new(None, constants),
             batches: Batches::new(source, name, Constant::ThrottledBatchWaitMax, constants),
             alarm: Alarm::default(),
         }
     }
 
+    /// The same with events of these sizes, in KB.
+    #[must_use]
+    pub fn with_sizes(self, each_kb: Option<&Distribution>, constants: &Constants) -> Self {
+        Self { sizes: Sizes::new(each_kb, constants), ..self }
+    }
+
     /// A message has arrived.
     pub fn arrives(&mut self, event: &Attempt, moment: &Moment, actions: &mut Actions) {
-        self.waiting.arrives(Event::of(event, self.rules.filtered_share, moment));
+        self.waiting.arrives(Event::of(event, self.rules.filtered_share, &self.sizes, moment));
         self.goes_on(false, moment, actions);
     }
 
@@ -207,20 +217,28 @@ impl SqsQueue {
                 (Vec::new(), now + self.window)
             });
             let before = messages.len();
+            let mut bytes: u64 = messages.iter().map(|received| u64::from(received.event.bytes)).sum();
+            let mut is_full = false;
             while messages.len() < self.batch_size && self.in_flight < self.in_flight_limit {
+                is_full = self.waiting.first(now).is_some_and(|next| self.sizes.is_full(bytes, next.bytes));
+                if is_full {
+                    break;
+                }
                 let Some(event) = self.waiting.take(now) else { break };
                 if let Some(event) = self.rules.receive(event, self.batches.source, now, actions) {
                     self.in_flight += 1;
+                    bytes += u64::from(event.bytes);
                     messages.push(Received { event, at: now });
                 }
             }
             let received = messages.len() - before;
             self.pollers.polled(received, now);
+            actions.pollers = self.pollers.provisioned();
             if messages.is_empty() {
                 self.pollers.ends();
                 break;
             }
-            if messages.len() == self.batch_size || closes <= now {
+            if messages.len() == self.batch_size || is_full || closes <= now {
                 self.send(messages, now, actions);
             } else {
                 self.open = Some((messages, closes));

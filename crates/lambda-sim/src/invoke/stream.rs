@@ -9,25 +9,19 @@
 
 use super::batch::{Alarm, Batches, Event};
 use super::lane::{Lane, State, Work};
+use super::shards::{Reading, Shards};
+use super::sizes::Sizes;
 use super::tumbling::Tumbling;
 use super::{Actions, Answer, Attempt, Moment};
 use crate::agenda::InOrder;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
+use crate::distribution::Distribution;
 use crate::kept::Kept;
 use crate::scenario::{Stream, limits};
 use crate::trace::{Fate, Outcome, RetryRow, SourceId};
 use crate::units::{Instant, Micros};
 use std::collections::VecDeque;
-
-/// How records come to the mapping (K1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
-    /// Each shard is polled, as often as this constant says.
-    Polled(Constant),
-    /// They are pushed as they come, by enhanced fan-out.
-    Pushed,
-}
 
 /// The stream, its lanes and its mapping.
 #[derive(Clone, Debug)]
@@ -35,9 +29,6 @@ pub struct StreamReader {
     shards: u32,
     /// Lanes of one shard.
     factor: u32,
-    /// Between two polls of a shard; none where records are pushed.
-    interval: Option<Micros>,
-    push: Micros,
     batch_size: usize,
     window: Micros,
     bisects: bool,
@@ -56,6 +47,8 @@ pub struct StreamReader {
     due: InOrder,
     /// The lanes of the batches that run.
     running: Kept<u32>,
+    sizes: Sizes,
+    stream: Shards,
     batches: Batches,
     alarm: Alarm,
 }
@@ -73,11 +66,6 @@ impl StreamReader {
         Self {
             shards: settings.shards,
             factor: settings.parallelization_factor,
-            interval: match reading {
-                Reading::Polled(constant) => Some(Micros::from_secs_f64(constants.get(constant))),
-                Reading::Pushed => None,
-            },
-            push: Micros::from_millis_f64(constants.get(Constant::FanOut)),
             batch_size: settings.batch_size as usize,
             window: Micros::from_secs_f64(settings.maximum_batching_window_s),
             bisects: settings.bisect_batch_on_function_error,
@@ -91,17 +79,29 @@ impl StreamReader {
             lanes: Kept::default(),
             due: InOrder::default(),
             running: Kept::default(),
+            sizes: Sizes::new(None, constants),
+            stream: Shards::new(settings.shards, reading, constants),
             batches: Batches::new(source, name, Constant::StreamRetryWaitMax, constants),
             alarm: Alarm::default(),
         }
+    }
+
+    /// The same with events of these sizes, in KB.
+    #[must_use]
+    pub fn with_sizes(self, each_kb: Option<&Distribution>, constants: &Constants) -> Self {
+        Self { sizes: Sizes::new(each_kb, constants), ..self }
     }
 
     /// A record has arrived.
     pub fn arrives(&mut self, event: &Attempt, moment: &Moment, actions: &mut Actions) {
         let u = moment.chance.uniform(event.stream, event.ordinal, Purpose::GROUP);
         let number = (u * f64::from(self.shards) * f64::from(self.factor)) as u32;
-        let event = Event::of(event, self.filtered_share, moment);
-        let read_at = self.read_at(number, event.sent);
+        let event = Event::of(event, self.filtered_share, &self.sizes, moment);
+        let shard = number / self.factor;
+        let read_at = self.stream.read_at(shard, event.sent);
+        if !self.stream.write(shard, &event) {
+            return event.ends(self.batches.source, Fate::Dropped, moment.now, actions);
+        }
         let lane = self.lanes.get_or_default(number);
         lane.arrives(event);
         let at = match lane.state {
@@ -110,7 +110,9 @@ impl StreamReader {
                 self.due.remove(at, number);
                 read_at
             }
-            State::Reads { at, gathers: true } if lane.matching >= self.batch_size && read_at < at => {
+            State::Reads { at, gathers: true }
+                if read_at < at && (lane.matching >= self.batch_size || self.sizes.is_enough(lane.bytes)) =>
+            {
                 self.due.remove(at, number);
                 read_at
             }
@@ -285,36 +287,51 @@ impl StreamReader {
             let work = Work { closes: Some(window), ..Work::new(VecDeque::new(), 0, now) };
             return self.sends(lane, number, work, actions);
         }
-        if !gathers && self.window > Micros::ZERO && lane.matching > 0 && lane.matching < self.batch_size {
+        // What a shard gives in a second is used up (K1).
+        let shard = number / self.factor;
+        if let Some(at) = self.stream.readable_at(shard, now)
+            && !lane.waiting.is_empty()
+        {
+            lane.state = State::Reads { at, gathers };
+            self.due.insert(at, number);
+            return;
+        }
+        let is_enough = lane.matching >= self.batch_size || self.sizes.is_enough(lane.bytes);
+        if !gathers && self.window > Micros::ZERO && lane.matching > 0 && !is_enough {
             let at = now + self.window;
             lane.state = State::Reads { at, gathers: true };
             self.due.insert(at, number);
             return;
         }
-        let until = if self.interval.is_some() { now } else { now - self.push };
+        let until = self.stream.readable_until(now);
         let mut records = VecDeque::new();
+        let (mut bytes, mut read) = (0, 0);
         let takes = |lane: &Lane| {
             let next = lane.waiting.front();
             self.tumbling.zip(next).is_none_or(|(tumbling, event)| tumbling.takes(lane.window, event))
         };
         while records.len() < self.batch_size
             && takes(lane)
+            && !lane.waiting.front().is_some_and(|next| self.sizes.is_full(bytes, next.bytes))
             && let Some(event) = lane.take(until)
         {
+            actions.polled += u32::from(event.sent + self.retention > now);
+            read += u64::from(event.bytes);
             if event.is_filtered {
                 event.ends(self.batches.source, Fate::Filtered, now, actions);
             } else if self.too_old_at(&event) <= now {
                 self.expires(&event, moment, actions);
             } else {
                 lane.window = self.tumbling.map(|tumbling| tumbling.with(lane.window, &event));
+                bytes += u64::from(event.bytes);
                 records.push_back(event);
             }
         }
+        self.stream.read(shard, read, now);
         if !records.is_empty() {
             self.sends(lane, number, Work::new(records, 0, now), actions);
         } else if let Some(event) = lane.waiting.front() {
-            let at = event.sent + self.push;
-            let at = at.max(now);
+            let at = self.stream.pushed_at(event.sent).max(now);
             lane.state = State::Reads { at, gathers: false };
             self.due.insert(at, number);
         } else {
@@ -355,15 +372,6 @@ impl StreamReader {
         let is_lost = event.sent + self.retention <= moment.now;
         let fate = if self.has_destination && !is_lost { Fate::ToDestination } else { Fate::Expired };
         event.ends(self.batches.source, fate, moment.now, actions);
-    }
-
-    /// When a record that arrives at `sent` is read by an idle lane.
-    fn read_at(&self, number: u32, sent: Instant) -> Instant {
-        let Some(interval) = self.interval else { return sent + self.push };
-        let interval = interval.0.max(1) as i64;
-        let shard = i64::from(number / self.factor);
-        let phase = (i128::from(interval) * i128::from(shard) / i128::from(self.shards)) as i64;
-        Instant(sent.0 + interval - (sent.0 - phase).rem_euclid(interval))
     }
 
     fn keeps(&mut self, number: u32, lane: Lane) {

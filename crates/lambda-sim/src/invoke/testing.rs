@@ -78,6 +78,7 @@ impl Drive {
             ordinal: u64::from(self.calls),
             handler_draw: f64::NAN,
             first,
+            age_from: first,
             waited_ms: 0.0,
             events: 1,
             poisoned,

@@ -36,19 +36,25 @@ impl Waiting {
         self.ages.insert(age(&event), event.call.0);
     }
 
-    /// Takes the first message that is visible.
-    pub fn take(&mut self, now: Instant) -> Option<Event> {
-        let fresh = self.fresh.front().map(|event| (event.sent + self.delay, event.call)).filter(|(at, _)| *at <= now);
+    /// The first message that is visible.
+    pub fn first(&self, now: Instant) -> Option<&Event> {
+        let fresh = self.fresh.front().filter(|event| event.sent + self.delay <= now);
         match (fresh, self.again.first()) {
-            (Some(new), Some((place, (_, old)))) if new < (place, old.call) => self.fresh.pop_front(),
-            (_, Some(_)) => {
-                let (_, event) = self.again.pop_due(Instant::NEVER)?;
-                self.ages.remove(age(&event), event.call.0);
-                Some(event)
-            }
-            (Some(_), None) => self.fresh.pop_front(),
-            (None, None) => None,
+            (Some(new), Some((place, (_, old)))) if (new.sent + self.delay, new.call) < (place, old.call) => Some(new),
+            (_, Some((_, (_, old)))) => Some(old),
+            (new, None) => new,
         }
+    }
+
+    /// Takes it.
+    pub fn take(&mut self, now: Instant) -> Option<Event> {
+        let call = self.first(now)?.call;
+        if self.fresh.front().is_some_and(|event| event.call == call) {
+            return self.fresh.pop_front();
+        }
+        let (_, event) = self.again.pop_due(Instant::NEVER)?;
+        self.ages.remove(age(&event), event.call.0);
+        Some(event)
     }
 
     /// Whether a message is visible.

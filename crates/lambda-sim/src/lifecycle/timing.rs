@@ -28,6 +28,8 @@ pub struct FunctionTiming {
     has_its_handler: bool,
     failing_init_time: f64,
     init_limit: Micros,
+    /// The same where init runs ahead of requests (Q16).
+    init_limit_ahead: Micros,
     failed_init_counts: bool,
     /// By what init takes longer at the handler's share of a CPU.
     init_slowdown: f64,
@@ -86,6 +88,9 @@ impl FunctionTiming {
             has_its_handler: function.has_its_handler(),
             failing_init_time: constants.get(Constant::FailingInitTime),
             init_limit: Micros::from_secs_f64(constants.get(Constant::InitLimit)),
+            init_limit_ahead: Micros::from_secs_f64(
+                constants.get(Constant::InitLimitAhead).max(f64::from(function.timeout_s)),
+            ),
             failed_init_counts: constants.get(Constant::FailedInitCounts) >= 0.5,
             init_slowdown: cpu_slowdown(MegaBytes(function.memory_mb), 1, constants),
             handler: Sampler::new(&work.duration_ms),
@@ -185,10 +190,12 @@ impl FunctionTiming {
         created + age.max(LEAST_AGE)
     }
 
-    /// Whether init can succeed at all (L13).
+    /// Whether init can succeed at all ahead of requests: it finds its handler (L13), and its shortest is within its limit (Q16).
     #[must_use]
-    pub const fn can_initialise(&self) -> bool {
-        self.has_its_handler
+    pub fn can_initialise(&self) -> bool {
+        let extensions = self.extensions.iter().map(|extension| extension.init.sample(0.0));
+        let shortest = extensions.fold(self.init.sample(0.0), f64::max);
+        self.has_its_handler && scaled(Micros::from_millis_f64(shortest), self.init_slowdown) <= self.init_limit_ahead
     }
 
     /// What a start of this kind takes on `environment`, whose counter of inits it moves on; `is_cached` says whether its
@@ -231,11 +238,12 @@ impl FunctionTiming {
         phases
     }
 
-    /// The init of a provisioned environment: no burst of CPU (P3), and failures are made up for before it is ready.
+    /// The init of a provisioned environment: no burst of CPU (P3), up to its limit (Q16), and failures are made up for before it
+    /// is ready.
     #[must_use]
     pub fn provisioned_init(&self, environment: &mut Environment, chance: Chance) -> Micros {
         let (init, _) = self.init(environment, chance);
-        scaled(init, self.init_slowdown)
+        scaled(init, self.init_slowdown).min(self.init_limit_ahead)
     }
 
     fn suppressed_init(&self, phases: &mut StartPhases, environment: &mut Environment, chance: Chance) {

@@ -1,7 +1,7 @@
 //! The one table of metrics: name, unit, statistic, meaning, rule, and where its values come from. A metric is added here.
 
-use super::Statistic;
-use crate::trace::{Invocation, Outcome};
+use super::{EventKind, ExecutionKind, Statistic};
+use crate::trace::{ExecutionStatus, Invocation, Outcome};
 use serde::{Deserialize, Serialize};
 
 /// What a metric counts in, spelled as CloudWatch spells it.
@@ -24,6 +24,12 @@ pub enum Feed {
     Level(LevelKind),
     /// One for each refused request, at its time; zero for each that ran.
     Throttles,
+    /// What becomes of events that nobody waits for.
+    Events(EventKind),
+    /// One for each invocation that was stopped because its chain was too long (E6).
+    Recursions,
+    /// What becomes of durable executions.
+    Executions(ExecutionKind),
     /// Nothing in a run tells it yet: the name is reserved.
     Reserved,
 }
@@ -113,47 +119,47 @@ metrics! {
     /// What of the account's concurrency is in use or spoken for.
     ClaimedAccountConcurrency: Count, Maximum, "C13", Feed::Level(LevelKind::Claimed);
     /// Events that Lambda put in its queue for asynchronous invocation.
-    AsyncEventsReceived: Count, Sum, "O1", Feed::Reserved;
+    AsyncEventsReceived: Count, Sum, "O1", Feed::Events(EventKind::Queued);
     /// The time from an event's queueing to its invocation.
-    AsyncEventAge: Milliseconds, Average, "O1", Feed::Reserved;
-    /// Events given up without a successful invocation.
-    AsyncEventsDropped: Count, Sum, "O1", Feed::Reserved;
+    AsyncEventAge: Milliseconds, Average, "O1", Feed::Events(EventKind::QueueAge);
+    /// Events given up without a successful invocation, those that a dead-letter queue or a destination has then.
+    AsyncEventsDropped: Count, Sum, "O1", Feed::Events(EventKind::QueueDropped);
     /// Events that could not be sent to a dead-letter queue.
     DeadLetterErrors: Count, Sum, "O1", Feed::Reserved;
     /// Events that could not be sent to a destination.
     DestinationDeliveryFailures: Count, Sum, "O1", Feed::Reserved;
-    /// The age of a batch's last record when the batch is sent to the function.
-    IteratorAge: Milliseconds, Maximum, "O1", Feed::Reserved;
+    /// The age of a batch's last record when the function runs with it, at each try.
+    IteratorAge: Milliseconds, Maximum, "O1", Feed::Events(EventKind::StreamAge);
     /// Invocations stopped because a function called itself in a loop.
-    RecursiveInvocationsDropped: Count, Sum, "O1", Feed::Reserved;
+    RecursiveInvocationsDropped: Count, Sum, "O1", Feed::Recursions;
     /// Events that an event source mapping read.
-    PolledEventCount: Count, Sum, "O1", Feed::Reserved;
+    PolledEventCount: Count, Sum, "O1", Feed::Events(EventKind::Polled);
     /// Events that its filter kept out.
-    FilteredOutEventCount: Count, Sum, "O1", Feed::Reserved;
-    /// Events that it invoked the function with, repeats included.
-    InvokedEventCount: Count, Sum, "O1", Feed::Reserved;
+    FilteredOutEventCount: Count, Sum, "O1", Feed::Events(EventKind::Filtered);
+    /// Events that it invoked the function with, repeats included; a try that was throttled has invoked nothing.
+    InvokedEventCount: Count, Sum, "O1", Feed::Events(EventKind::Invoked);
     /// Events whose invocation failed, at the time it ended.
-    FailedInvokeEventCount: Count, Sum, "O1", Feed::Reserved;
-    /// Events dropped for their age or after their last retry.
-    DroppedEventCount: Count, Sum, "O1", Feed::Reserved;
+    FailedInvokeEventCount: Count, Sum, "O1", Feed::Events(EventKind::Failed);
+    /// Records dropped for their age or after their last retry: neither sent to a destination nor lost by their stream.
+    DroppedEventCount: Count, Sum, "O1", Feed::Events(EventKind::Dropped);
     /// Events sent to an on-failure destination.
-    OnFailureDestinationDeliveredEventCount: Count, Sum, "O1", Feed::Reserved;
+    OnFailureDestinationDeliveredEventCount: Count, Sum, "O1", Feed::Events(EventKind::Delivered);
     /// Messages deleted from their queue after they were processed.
-    DeletedEventCount: Count, Sum, "O1", Feed::Reserved;
-    /// Pollers running in provisioned mode.
-    ProvisionedPollers: Count, Maximum, "O1", Feed::Reserved;
+    DeletedEventCount: Count, Sum, "O1", Feed::Events(EventKind::Deleted);
+    /// Pollers running in provisioned mode, told whenever they bring something.
+    ProvisionedPollers: Count, Maximum, "O1", Feed::Events(EventKind::Pollers);
     /// Durable executions started.
-    DurableExecutionStarted: Count, Sum, "O1, N2", Feed::Reserved;
+    DurableExecutionStarted: Count, Sum, "O1, N2", Feed::Executions(ExecutionKind::Started);
     /// Durable executions that succeeded.
-    DurableExecutionSucceeded: Count, Sum, "O1, N2", Feed::Reserved;
+    DurableExecutionSucceeded: Count, Sum, "O1, N2", Feed::Executions(ExecutionKind::Ended(ExecutionStatus::Succeeded));
     /// Durable executions that failed.
-    DurableExecutionFailed: Count, Sum, "O1, N2", Feed::Reserved;
+    DurableExecutionFailed: Count, Sum, "O1, N2", Feed::Executions(ExecutionKind::Ended(ExecutionStatus::Failed));
     /// Durable executions that ran into their timeout.
-    DurableExecutionTimedOut: Count, Sum, "O1, N2", Feed::Reserved;
+    DurableExecutionTimedOut: Count, Sum, "O1, N2", Feed::Executions(ExecutionKind::Ended(ExecutionStatus::TimedOut));
     /// Durable executions that were stopped.
     DurableExecutionStopped: Count, Sum, "O1, N2", Feed::Reserved;
     /// How long durable executions took, waits included.
-    DurableExecutionDuration: Milliseconds, Average, "O1, N2", Feed::Reserved;
+    DurableExecutionDuration: Milliseconds, Average, "O1, N2", Feed::Executions(ExecutionKind::Duration);
 }
 
 impl Metric {
@@ -205,6 +211,8 @@ mod tests {
 
     #[test]
     fn what_is_told_today() {
-        assert_eq!(METRICS.iter().filter(|entry| entry.metric.is_told()).count(), 12);
+        let silent: Vec<&str> =
+            METRICS.iter().filter(|entry| !entry.metric.is_told()).map(|entry| entry.name).collect();
+        assert_eq!(silent, ["DeadLetterErrors", "DestinationDeliveryFailures", "DurableExecutionStopped"]);
     }
 }

@@ -3,6 +3,8 @@
 //! A point is missing where nothing was told in its period; it is not zero. The warm-up has no points. What is told of an
 //! invocation carries the time of its arrival, an error too (O1); that Duration does so as well is assumed.
 
+mod events;
+
 use super::is_counted;
 use crate::monitoring::{Feed, LevelKind, Metric, Samples, Statistic, Unit, calls_provisioned};
 use crate::ordering::sort_numbers;
@@ -213,6 +215,9 @@ pub struct Sample {
 pub fn walk(trace: &Trace, metric: Metric, dimension: Dimension, mut tell: impl FnMut(Sample)) {
     match metric.entry().feed {
         Feed::Reserved => {}
+        Feed::Events(kind) => events::events(trace, kind, dimension, tell),
+        Feed::Recursions => events::recursions(trace, dimension, tell),
+        Feed::Executions(kind) => events::executions(trace, kind, dimension, tell),
         Feed::Invocation(value) => {
             for invocation in ran(trace).filter(|invocation| dimension.has(trace, invocation.row.pool)) {
                 if let Some(value) = value(&invocation) {

@@ -19,34 +19,29 @@ pub enum MarkKind {
 }
 
 impl MarkKind {
-    /// All kinds, in the order of their numbers.
-    pub const ALL: [Self; 9] = [
-        Self::Throttle(ThrottleReason::AccountConcurrency),
-        Self::Throttle(ThrottleReason::ReservedConcurrency),
-        Self::Throttle(ThrottleReason::RequestRate),
-        Self::Throttle(ThrottleReason::FunctionRequestRate),
-        Self::Throttle(ThrottleReason::ScalingRate),
-        Self::Throttle(ThrottleReason::TenantEnvironments),
-        Self::Error,
-        Self::Timeout,
-        Self::Retry,
-    ];
+    /// How many kinds there are; their numbers lie below.
+    pub const COUNT: usize = ThrottleReason::ALL.len() + 3;
 
     /// As a column keeps it.
     #[must_use]
     pub const fn number(self) -> u8 {
+        let reasons = ThrottleReason::ALL.len() as u8;
         match self {
             Self::Throttle(reason) => reason as u8,
-            Self::Error => 6,
-            Self::Timeout => 7,
-            Self::Retry => 8,
+            Self::Error => reasons,
+            Self::Timeout => reasons + 1,
+            Self::Retry => reasons + 2,
         }
     }
 
     /// From a column; none for a number that stands for nothing.
     #[must_use]
     pub fn from_number(number: u8) -> Option<Self> {
-        Self::ALL.get(usize::from(number)).copied()
+        let number = usize::from(number);
+        match ThrottleReason::ALL.get(number) {
+            Some(reason) => Some(Self::Throttle(*reason)),
+            None => [Self::Error, Self::Timeout, Self::Retry].get(number - ThrottleReason::ALL.len()).copied(),
+        }
     }
 }
 
@@ -152,7 +147,7 @@ impl Merged {
     /// Adds what happened, in the order of time.
     fn add(&mut self, events: impl Iterator<Item = (Instant, MarkKind)>) {
         // Of the place at hand, by kind: how many, and when the first was.
-        let mut open = [(0_u32, 0.0); MarkKind::ALL.len()];
+        let mut open = [(0_u32, 0.0); MarkKind::COUNT];
         let mut place = f64::NEG_INFINITY;
         for (at, kind) in events {
             let at = at.0 as f64;
@@ -170,10 +165,12 @@ impl Merged {
         self.close(place, &mut open);
     }
 
-    fn close(&mut self, place: f64, open: &mut [(u32, f64); MarkKind::ALL.len()]) {
-        for (kind, (count, first)) in MarkKind::ALL.iter().zip(open) {
-            if *count > 0 {
-                self.rows.push((place, *kind, *first, *count));
+    fn close(&mut self, place: f64, open: &mut [(u32, f64); MarkKind::COUNT]) {
+        for (number, (count, first)) in open.iter_mut().enumerate() {
+            if *count > 0
+                && let Some(kind) = MarkKind::from_number(number as u8)
+            {
+                self.rows.push((place, kind, *first, *count));
                 *count = 0;
             }
         }
@@ -198,11 +195,14 @@ mod tests {
 
     #[test]
     fn every_kind_of_mark_has_a_number_of_its_own() {
-        for (number, kind) in MarkKind::ALL.into_iter().enumerate() {
-            assert_eq!(usize::from(kind.number()), number);
+        for number in 0..MarkKind::COUNT as u8 {
+            assert_eq!(MarkKind::from_number(number).map(MarkKind::number), Some(number));
+        }
+        for reason in ThrottleReason::ALL {
+            let kind = MarkKind::Throttle(*reason);
             assert_eq!(MarkKind::from_number(kind.number()), Some(kind));
         }
-        assert_eq!(MarkKind::from_number(9), None);
+        assert_eq!(MarkKind::from_number(MarkKind::COUNT as u8), None);
     }
 
     #[test]

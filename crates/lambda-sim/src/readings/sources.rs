@@ -5,7 +5,8 @@ use crate::kept::Kept;
 use crate::trace::{ExecutionStatus, Fate, InvocationId, Outcome, SourceRole, Trace};
 use serde::{Deserialize, Serialize};
 
-/// The calls or events of one source, by how they ended: `offered` is the sum of the others.
+/// The calls or events of one source, by how they ended: `offered` is the sum of the others but the last two, which tell more
+/// of those that are counted before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceCounts {
     /// That arrived in the counted time.
@@ -24,6 +25,10 @@ pub struct SourceCounts {
     pub filtered: u64,
     /// Not ended when the run was: queued, or between two attempts.
     pub waiting: u64,
+    /// Of those that succeeded: whose record went to an on-success destination.
+    pub sent_on_success: u64,
+    /// Of those sent to an on-failure destination: what went to the dead-letter queue as well.
+    pub dead_lettered_too: u64,
 }
 
 /// The counts of every source, the edges between functions included, in the trace's order.
@@ -46,6 +51,8 @@ pub fn source_counts(trace: &Trace) -> Vec<SourceCounts> {
     for (counts, head) in counts.iter_mut().zip(&trace.sources) {
         let given_up = counts.dead_lettered + counts.to_destination + counts.expired + counts.dropped;
         let left = counts.offered.saturating_sub(counts.succeeded + given_up + counts.filtered);
+        counts.sent_on_success = if head.tells_success { counts.succeeded } else { 0 };
+        counts.dead_lettered_too = if head.dead_letters_too { counts.to_destination } else { 0 };
         match head.role {
             SourceRole::Events | SourceRole::Batches => counts.waiting = left,
             // Whose call was not answered well has given it up, unless the end of the run came first.

@@ -39,7 +39,7 @@ pub(super) static QUEUES: &[Rule] = &[
                 "a_provisioned_poller_polls_ten_times_a_second",
                 "sqs::settings_that_aws_refuses_are_refused",
             ],
-            "1 MB/s for each (messages have no size) and the price of a poller's hours",
+            "1 MB/s for each, and the price of a poller's hours",
         ),
     ),
     rule(
@@ -48,8 +48,14 @@ pub(super) static QUEUES: &[Rule] = &[
         "DG invocation-eventsourcemapping, with-sqs",
         "A batch closes at its size, at the end of its window, or at 6 MB; above ten messages it needs a window.",
         Partly(
-            &["sqs::a_batch_closes_when_it_is_full_or_its_window_over", "sqs::settings_that_aws_refuses_are_refused"],
-            "6 MB (messages have no size), and the up to 20 s of waiting under little traffic",
+            &[
+                "sqs::a_batch_closes_when_it_is_full_or_its_window_over",
+                "sqs::settings_that_aws_refuses_are_refused",
+                "b4_a_batch_closes_at_six_megabytes",
+                "b4_a_fifo_batch_closes_at_six_megabytes_too",
+                "k1_a_shard_gives_two_megabytes_a_second_and_a_batch_takes_six",
+            ],
+            "the up to 20 s of waiting under little traffic",
         ),
     ),
     rule(
@@ -128,8 +134,12 @@ pub(super) static QUEUES: &[Rule] = &[
         "SQS quotas-messages, sqs-visibility-timeout, sqs-dead-letter-queues",
         "About 120,000 messages may be in flight; what was received three times goes to the back; FIFO queues have rate quotas.",
         Partly(
-            &["delay_filters_and_the_limit_of_messages_in_flight", "what_was_received_three_times_goes_to_the_back"],
-            "the rate quotas of FIFO queues",
+            &[
+                "delay_filters_and_the_limit_of_messages_in_flight",
+                "what_was_received_three_times_goes_to_the_back",
+                "b11_a_fifo_queue_takes_three_hundred_calls_a_second_unless_in_high_throughput_mode",
+            ],
+            "a FIFO queue's quotas of its producers, of each message group, and of the high throughput mode",
         ),
     ),
 ];
@@ -146,8 +156,10 @@ pub(super) static STREAMS: &[Rule] = &[
                 "concurrency_is_shards_times_factor",
                 "a_shard_is_polled_each_second_and_a_dynamodb_shard_four_times",
                 "each_lane_is_done_in_order_whatever_happens",
+                "k1_a_shard_gives_two_megabytes_a_second_and_a_batch_takes_six",
+                "k1_a_shard_of_kinesis_takes_a_thousand_records_and_a_megabyte_a_second",
             ],
-            "2 MB/s for each shard and its number of readers, hot partition keys (keys are drawn alike), and a mapping's start",
+            "other readers of a shard, Kinesis' on-demand mode, hot partition keys (keys are drawn alike), and a mapping's start",
         ),
     ),
     rule(

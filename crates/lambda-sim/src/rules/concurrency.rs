@@ -121,8 +121,12 @@ pub(super) static CONCURRENCY: &[Rule] = &[
         "API Invoke; the reason of the scaling rate: nobody",
         "A refusal is HTTP 429 `TooManyRequestsException` with the limit that was met as its reason.",
         Partly(
-            &["a_refusal_names_the_limit_and_what_held_it", "the_nearest_throttle_tells_its_limit_and_what_follows"],
-            "`retryAfterSeconds`, the reason for the rate of a reserved function (told as any function's), and SnapStart's",
+            &[
+                "a_refusal_names_the_limit_and_what_held_it",
+                "the_nearest_throttle_tells_its_limit_and_what_follows",
+                "q3_a_functions_own_rate_follows_its_reserved_concurrency",
+            ],
+            "`retryAfterSeconds`, and SnapStart's reason",
         ),
     ),
     rule(

@@ -24,8 +24,9 @@ pub(super) static LIMITS: &[Rule] = &[
             &[
                 "w8_the_notes_two_hundred_and_eight_hundred",
                 "q2_c4_provisioned_concurrency_fits_into_the_reservation_or_leaves_a_hundred",
+                "q2_changes_over_time_leave_a_hundred_as_well",
             ],
-            "changes during a run, whose sums are not checked",
+            "what autoscaling and changes by hand ask for",
         ),
     ),
     rule(
@@ -160,8 +161,11 @@ pub(super) static LIMITS: &[Rule] = &[
         PAGE,
         "Init may take 10 s on demand, and at least 130 s where it runs ahead of requests.",
         Partly(
-            &["l5_init_past_ten_seconds_runs_again_inside_the_invocation"],
-            "the longer limit: init of provisioned environments has none here",
+            &[
+                "l5_init_past_ten_seconds_runs_again_inside_the_invocation",
+                "q16_init_ahead_of_requests_has_130_seconds_or_the_timeout",
+            ],
+            "init at publishing, for SnapStart, which is not simulated",
         ),
     ),
     rule(

@@ -34,7 +34,7 @@ pub static MISSING: &[Missing] = &[
     ),
     missing(
         "Sizes of requests, responses, messages and records, and the limits and prices that depend on them",
-        "requests, events and responses have a size (Q8, Q9, A6), messages and records have none yet (Q10, B4)",
+        "requests, events, messages, records and responses can have a size (Q8, Q9, A6, B4, K1); calls between functions have none",
     ),
     missing(
         "What a handler computes: results, side effects, idempotence, state between invocations",

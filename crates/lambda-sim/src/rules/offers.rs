@@ -121,7 +121,7 @@ pub(super) static NEWER: &[Rule] = &[
                 "n2_a_resume_that_is_refused_is_tried_again",
                 "n2_what_still_runs_at_the_end_is_counted_so",
             ],
-            "durable functions on Managed Instances, behind API Gateway or a load balancer, and with calls, extensions or responses of a size; execution names; executions that somebody stops; their CloudWatch metrics",
+            "durable functions on Managed Instances, behind API Gateway or a load balancer, and with calls, extensions or responses of a size; execution names; executions that somebody stops",
         ),
     ),
     rule(

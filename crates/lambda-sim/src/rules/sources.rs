@@ -127,8 +127,11 @@ pub(super) static ASYNCHRONOUS: &[Rule] = &[
         "DG invocation-async-error-handling, invocation-async-retain-records",
         "What cannot be processed is dropped, or goes to the dead-letter queue, the on-failure destination, or both; success can have a destination too.",
         Partly(
-            &["a_poison_event_ends_where_its_settings_say"],
-            "both at once (the destination goes first), the on-success destination, and deliveries that fail for their size",
+            &[
+                "a_poison_event_ends_where_its_settings_say",
+                "a4_both_have_what_failed_and_a_destination_what_succeeded",
+            ],
+            "deliveries that fail for their size",
         ),
     ),
     rule(
@@ -157,10 +160,11 @@ pub(super) static ASYNCHRONOUS: &[Rule] = &[
         D,
         "DG monitoring-metrics-types",
         "An event's age counts from its queueing by Lambda, over all attempts.",
-        Partly(
-            &["an_event_that_would_be_too_old_expires"],
-            "the metric `AsyncEventAge`, and queueing as the beginning: an event's age counts from its arrival at its source, delivery and tries to hand it over included",
-        ),
+        Modelled(&[
+            "an_event_that_would_be_too_old_expires",
+            "a8_an_events_age_counts_from_its_queueing_and_not_from_its_source",
+            "o1_the_age_of_an_asynchronous_event_grows_with_every_retry",
+        ]),
     ),
 ];
 
@@ -229,8 +233,11 @@ pub(super) static OTHERS: &[Rule] = &[
         "DG invocation-recursion",
         "A loop through SQS, SNS, S3 or Lambda is stopped after about 16 invocations.",
         Partly(
-            &["functions_that_call_themselves_are_stopped_after_sixteen_invocations"],
-            "loops through queues, topics and buckets, the metric, and switching it off",
+            &[
+                "functions_that_call_themselves_are_stopped_after_sixteen_invocations",
+                "o1_a_chain_that_is_too_long_is_stopped_and_counted",
+            ],
+            "loops through queues, topics and buckets, and switching it off",
         ),
     ),
 ];

@@ -1,6 +1,7 @@
 //! The account and its Region: where quotas and prices belong.
 
 use super::record::{record, words};
+use super::regions::region_quotas;
 use super::{Setting, limits};
 use serde::Serialize;
 
@@ -99,11 +100,7 @@ impl Account {
     /// `scaling_per_10s` is off.
     #[must_use]
     pub fn regional_burst(&self) -> Option<u32> {
-        let burst = match self.region.as_str() {
-            "us-east-1" | "us-west-2" | "eu-west-1" => 3_000,
-            "ap-northeast-1" | "eu-central-1" | "us-east-2" => 1_000,
-            _ => 500,
-        };
+        let burst = region_quotas(&self.region).burst;
         let holds = self.scaling_rule == ScalingRule::RegionalBurst && self.scaling_per_10s != Setting::Off;
         holds.then_some(burst)
     }
@@ -123,8 +120,7 @@ impl Account {
     /// API Gateway's requests per second; none where they are off.
     #[must_use]
     pub fn gateway_requests_per_second(&self) -> Option<u32> {
-        let is_small = limits::SMALLER_GATEWAY_REGIONS.contains(&self.region.as_str());
-        self.gateway_requests_per_second.or(if is_small { 2_500 } else { 10_000 })
+        self.gateway_requests_per_second.or(region_quotas(&self.region).gateway_requests_per_second)
     }
 
     /// Whether rate quotas hold at all (Q3): `null` switches those of functions and qualifiers off as well.

@@ -59,9 +59,12 @@ pub struct Asynchronous {
     /// Where events go that could not be processed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dead_letter_queue: Option<Recipient>,
-    /// The on-failure destination; it goes before the dead-letter queue.
+    /// The on-failure destination; where there is a dead-letter queue as well, both have the event (A4).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_failure: Option<Recipient>,
+    /// The on-success destination: it has a record of each event that was processed (A4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_success: Option<Recipient>,
     /// How long an event is on its way from its service to Lambda, in ms.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery_latency_ms: Option<Distribution>,
@@ -76,6 +79,7 @@ record!(Asynchronous {
     maximum_event_age_s,
     dead_letter_queue,
     on_failure,
+    on_success,
     delivery_latency_ms,
     delivery_error_rate,
 });
@@ -87,6 +91,7 @@ impl Default for Asynchronous {
             maximum_event_age_s: limits::MAXIMUM_EVENT_AGE_S.default,
             dead_letter_queue: None,
             on_failure: None,
+            on_success: None,
             delivery_latency_ms: None,
             delivery_error_rate: 0.0,
         }

@@ -108,22 +108,8 @@ pub const CLIENT_TIMEOUT_MS: Range = Range::new(1.0, 86_400_000.0, 100.0, 60_000
 pub const HEALTH_CHECK_INTERVAL_S: Range = Range::new(5.0, 300.0, 5.0, 35.0, "s");
 /// The size of a payload; what is too large is the engine's to say.
 pub const PAYLOAD_KB: Range = Range::new(0.0, 1_048_576.0, 1.0, 1.0, "KB");
-/// Regions in which API Gateway's default rate is 2,500 requests a second (S2; API Gateway quotas).
-pub const SMALLER_GATEWAY_REGIONS: [&str; 13] = [
-    "af-south-1",
-    "ap-south-2",
-    "ap-southeast-3",
-    "ap-southeast-4",
-    "ap-southeast-5",
-    "ap-southeast-7",
-    "ca-west-1",
-    "eu-central-2",
-    "eu-south-1",
-    "eu-south-2",
-    "il-central-1",
-    "me-central-1",
-    "mx-central-1",
-];
+/// The size of a message or a record (B4): what SQS takes, and more than a DynamoDB stream's records have.
+pub const EVENT_KB: Range = Range::new(0.0, 1_024.0, 1.0, 1.0, "KB");
 /// How many alarms a scenario may have.
 pub const MAX_ALARMS: usize = 200;
 /// How many changes or scheduled capacities there may be.

@@ -35,7 +35,8 @@ pub struct Source {
     #[serde(skip_serializing_if = "super::is_zero")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub poison_share: f64,
-    /// The size of what a call or an event carries, in KB (Q8, Q9). Left out: too small to matter.
+    /// The size of what a call or an event carries, in KB (Q8, Q9); of a message or a record up to 1,024, as it stands in its batch
+    /// (B4). Left out: too small to matter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload_kb: Option<Distribution>,
 }

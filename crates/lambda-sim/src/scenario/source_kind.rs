@@ -44,6 +44,20 @@ tagged!(SourceKind by "kind" {
     "dynamodb" => Dynamodb(_),
 });
 
+impl SourceKind {
+    /// What becomes of its events, if it invokes asynchronously.
+    #[must_use]
+    pub const fn asynchronous(&self) -> Option<&Asynchronous> {
+        match self {
+            Self::Async(settings) | Self::Eventbridge(settings) | Self::Sns(settings) | Self::S3(settings) => {
+                Some(settings)
+            }
+            Self::Schedule(schedule) => Some(&schedule.asynchronous),
+            _ => None,
+        }
+    }
+}
+
 impl Default for SourceKind {
     fn default() -> Self {
         Self::Sync(Synchronous::default())

@@ -134,12 +134,15 @@ pub struct SqsFifo {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::MAXIMUM_CONCURRENCY.min, max = limits::MAXIMUM_CONCURRENCY.max)))]
     pub maximum_concurrency: Option<u32>,
+    /// Whether the queue is in the high throughput mode: then its 300 API calls a second do not bind (B11).
+    #[serde(skip_serializing_if = "super::is_false")]
+    pub high_throughput: bool,
     /// The queue and how its messages are treated.
     #[serde(flatten)]
     pub queue: Queue,
 }
 
-record!(SqsFifo { message_groups, batch_size, maximum_concurrency, ..queue });
+record!(SqsFifo { message_groups, batch_size, maximum_concurrency, high_throughput, ..queue });
 
 impl Default for SqsFifo {
     fn default() -> Self {
@@ -147,6 +150,7 @@ impl Default for SqsFifo {
             message_groups: limits::MESSAGE_GROUPS.default as u32,
             batch_size: limits::FIFO_BATCH_SIZE.default as u32,
             maximum_concurrency: None,
+            high_throughput: false,
             queue: Queue::default(),
         }
     }

@@ -3,6 +3,7 @@
 mod batches;
 mod calls;
 mod changes;
+mod claims;
 mod doors;
 mod durable;
 mod life;
@@ -50,7 +51,7 @@ pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
             }
         });
     }
-    concurrency(&mut check, scenario);
+    claims::at_start(&mut check, scenario);
     check.count("sources", scenario.sources.len(), 0, limits::MAX_SOURCES);
     for (index, source) in scenario.sources.iter().enumerate() {
         let earlier = scenario.sources[..index].iter().map(|other| other.name.as_str());
@@ -63,6 +64,7 @@ pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
     versions::deployments(&mut check, &scenario.deployments, scenario);
     changes::alarms(&mut check, scenario);
     changes::changes(&mut check, scenario);
+    claims::after_changes(&mut check, scenario);
     arrivals(&mut check, scenario);
     for (id, value) in &scenario.assumptions {
         let path = format!("assumptions.{id}");
@@ -169,41 +171,6 @@ fn function(check: &mut Check<'_>, function: &Function) {
     }
 }
 
-/// C3 and C4: what is reserved or provisioned must leave 100 of the account unreserved.
-fn concurrency(check: &mut Check<'_>, scenario: &Scenario) {
-    let provisioned: u64 =
-        scenario.functions.iter().map(|function| u64::from(function.provisioned_concurrency.unwrap_or(0))).sum();
-    if provisioned > limits::MAX_PROVISIONED {
-        let given = format!("provisioned_concurrency of {} in all", grouped(provisioned as f64));
-        let allowed = format!("at most {} of all functions together", grouped(limits::MAX_PROVISIONED as f64));
-        check.push("functions", ProblemKind::Conflict, given, &allowed, None);
-    }
-    let Some(limit) = scenario.account.concurrency_limit() else { return };
-    let available = u64::from(limit.saturating_sub(limits::ALWAYS_UNRESERVED));
-    let mut claimed = 0_u64;
-    for (index, function) in scenario.functions.iter().enumerate() {
-        let (field, wanted) = match (function.reserved_concurrency, function.provisioned_concurrency) {
-            (Some(reserved), _) => ("reserved_concurrency", reserved),
-            (None, Some(provisioned)) => ("provisioned_concurrency", provisioned),
-            (None, None) => continue,
-        };
-        let left = available.saturating_sub(claimed);
-        if u64::from(wanted) <= left {
-            claimed += u64::from(wanted);
-        } else {
-            // A claim that is refused takes nothing from those after it.
-            let allowed = format!(
-                "at most {}: of the account's {} the others claim {} and {} always stay unreserved (rules C3, C4)",
-                grouped(left as f64),
-                grouped(f64::from(limit)),
-                grouped(claimed as f64),
-                limits::ALWAYS_UNRESERVED
-            );
-            check.conflict(&format!("functions[{index}].{field}"), wanted, &allowed, Some(left as u32));
-        }
-    }
-}
-
 fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
     if scenario.function(&source.function).is_none() {
         let names = scenario.functions.iter().map(|function| function.name.as_str());
@@ -266,9 +233,11 @@ fn asynchronous(check: &mut Check<'_>, asynchronous: &Asynchronous) {
     let attempts = f64::from(asynchronous.maximum_retry_attempts);
     check.whole("maximum_retry_attempts", attempts, limits::MAXIMUM_RETRY_ATTEMPTS);
     check.number("maximum_event_age_s", asynchronous.maximum_event_age_s, limits::MAXIMUM_EVENT_AGE_S);
-    for (path, recipient) in
-        [("dead_letter_queue", &asynchronous.dead_letter_queue), ("on_failure", &asynchronous.on_failure)]
-    {
+    for (path, recipient) in [
+        ("dead_letter_queue", &asynchronous.dead_letter_queue),
+        ("on_failure", &asynchronous.on_failure),
+        ("on_success", &asynchronous.on_success),
+    ] {
         if let Some(Recipient::Named(name)) = recipient {
             check.text(path, name, limits::MAX_NAME);
         }

@@ -163,7 +163,7 @@ impl Simulator {
         }
 
         if self.is_watched() {
-            self.tell_admission(pool, calls_alias);
+            self.tell_admission(attempt, pool, calls_alias);
         }
         let is_cached = start != StartKind::Warm && self.pools[pool.index()].restores(self.now);
         let environment = &mut self.environments[id.index()];
@@ -241,7 +241,12 @@ impl Simulator {
             self.note_size(attempt, invocation);
         }
         if is_batched {
-            self.trace.batches.push(BatchRow { invocation, events: attempt.events, oldest: attempt.first });
+            self.trace.batches.push(BatchRow {
+                invocation,
+                events: attempt.events,
+                oldest: attempt.first,
+                newest: attempt.age_from,
+            });
         }
         if calls {
             let time_left = self.pools[pool.index()].timing.timeout().saturating_sub(suppressed);

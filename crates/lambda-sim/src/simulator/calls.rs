@@ -222,6 +222,7 @@ impl Simulator {
             (true, _) => {
                 if !waits {
                     self.offered(edge);
+                    self.is_queued(&attempt);
                 }
                 self.reject(&attempt, RejectReason::Recursion);
             }

@@ -4,7 +4,7 @@ use super::Simulator;
 use super::step::{Step, StepKind};
 use crate::chance::Purpose;
 use crate::invoke::{Actions, Answer, Attempt, Delivery, Moment, Wake};
-use crate::trace::{RejectReason, SourceId};
+use crate::trace::{PollRow, QueuedEventRow, RejectReason, SourceId};
 use crate::units::Instant;
 use std::cmp::{Ordering, Reverse};
 
@@ -65,12 +65,27 @@ impl Simulator {
         self.trace.sources[source.index()].offered += u64::from(self.now >= Instant::ZERO);
     }
 
+    /// Lambda has put an event into its queue (A1). What its queue sends again later was there before.
+    pub(super) fn is_queued(&mut self, event: &Attempt) {
+        self.trace.queued.push(QueuedEventRow { at: self.now, call: event.call, source: event.source });
+        if self.is_watched() {
+            self.tell_queued(event.source);
+        }
+    }
+
     pub(super) fn moment(&self) -> Moment {
         Moment { now: self.now, chance: self.chance, is_over: self.now >= self.end }
     }
 
     /// Does what a source asked for. What would happen at the end or after it does not happen: it waits.
     pub(super) fn carry_out(&mut self, source: SourceId, actions: Actions) {
+        if actions.polled > 0 {
+            let (events, pollers) = (actions.polled, actions.pollers);
+            self.trace.polls.push(PollRow { at: self.now, source, events, pollers });
+        }
+        if self.is_watched() {
+            self.tell_events(source, &actions);
+        }
         for fate in actions.fates {
             self.trace.fates.push(fate);
         }
@@ -85,7 +100,11 @@ impl Simulator {
                 _ => {}
             }
         }
+        let is_queued = matches!(self.sources[source.index()].delivery, Delivery::Asynchronous(_));
         for attempt in &actions.sends {
+            if is_queued {
+                self.is_queued(attempt);
+            }
             self.request(attempt);
         }
         for (call, succeeded) in actions.answers {
@@ -101,6 +120,9 @@ impl Simulator {
         }
         let (mut actions, moment) = (Actions::default(), self.moment());
         self.sources[attempt.source.index()].delivery.answered(attempt, answer, &moment, &mut actions);
+        if self.is_watched() {
+            self.tell_failures(attempt, answer, &actions);
+        }
         self.carry_out(attempt.source, actions);
     }
 }

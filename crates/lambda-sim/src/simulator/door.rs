@@ -41,6 +41,7 @@ impl Door {
         let payload = source.payload_kb.as_ref().map(Sampler::new);
         let get = |constant| constants.get(constant);
         let SourceKind::Sync(client) = &source.kind else {
+            source.kind.asynchronous()?;
             payload.as_ref()?;
             return Some(Box::new(Self {
                 is_api_gateway: false,
@@ -98,6 +99,9 @@ impl Simulator {
 
     /// An attempt does not reach its function.
     pub(super) fn reject(&mut self, attempt: &Attempt, reason: RejectReason) {
+        if self.is_watched() {
+            self.tell_rejection(attempt.source, reason);
+        }
         self.trace.rejections.push(RejectionRow {
             at: self.now,
             call: attempt.call,

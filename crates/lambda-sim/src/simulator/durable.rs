@@ -15,15 +15,12 @@ use crate::concurrency::{Refusal, TokenBucket};
 use crate::invoke::{Answer, Attempt, Wake};
 use crate::kept::Kept;
 use crate::lifecycle::{FunctionTiming, Progress, Run, RunKey, Then};
-use crate::scenario::limits;
+use crate::scenario::{limits, region_quotas};
 use crate::trace::{
     CallId, ExecutionRow, ExecutionStatus, InvocationId, LinkRow, Outcome, PoolId, RetryRow, SourceId, ThrottleReason,
 };
 use crate::units::{Instant, Micros};
 use std::cmp::Reverse;
-
-/// Regions in which more executions may run at once (Q18).
-const LARGER_REGIONS: [&str; 3] = ["us-east-1", "us-west-2", "eu-west-1"];
 
 /// By how many runs the draws of an execution's invocations lie apart from each other.
 const RUNS_APART: u32 = 1 << 12;
@@ -67,8 +64,8 @@ pub(super) struct Execution {
 
 impl Executions {
     pub(super) fn new(region: &str, constants: &Constants, now: Instant) -> Self {
-        let factor =
-            if LARGER_REGIONS.contains(&region) { constants.get(Constant::DurableExecutionsFactor) } else { 1.0 };
+        let has_more = region_quotas(region).has_more_durable_executions;
+        let factor = if has_more { constants.get(Constant::DurableExecutionsFactor) } else { 1.0 };
         Self {
             starts: TokenBucket::per_second(constants.get(Constant::DurableStarts) as u64, 1.0, now),
             limit: (constants.get(Constant::DurableExecutions) * factor).min(f64::from(u32::MAX)) as u32,
@@ -171,6 +168,9 @@ impl Simulator {
 
     /// An execution is in this invocation from now on.
     pub(super) fn runs(&mut self, mut execution: Execution, id: InvocationId) {
+        if execution.invocations == 0 && self.is_watched() {
+            self.tell_execution(execution.row);
+        }
         execution.last = id;
         execution.invocations += 1;
         execution.resume = None;
@@ -270,6 +270,9 @@ impl Simulator {
             row.ended = now;
             row.status = status;
         });
+        if self.is_watched() {
+            self.tell_execution(execution.row);
+        }
         self.answer(&execution.attempt, Answer::Ran(status.outcome()));
     }
 

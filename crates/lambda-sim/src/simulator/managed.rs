@@ -192,7 +192,7 @@ impl Simulator {
         self.account.in_flight += 1;
         function.concurrency.provisioned_in_flight += 1;
         if self.is_watched() {
-            self.tell_admission(pool_id, false);
+            self.tell_admission(attempt, pool_id, false);
         }
         let environment = &mut self.environments[environment_id.index()];
         (environment.stage, environment.in_flight) = (Stage::Busy, environment.in_flight + 1);
@@ -231,7 +231,12 @@ impl Simulator {
             self.note_size(attempt, id);
         }
         if is_batched {
-            self.trace.batches.push(BatchRow { invocation: id, events: attempt.events, oldest: attempt.first });
+            self.trace.batches.push(BatchRow {
+                invocation: id,
+                events: attempt.events,
+                oldest: attempt.first,
+                newest: attempt.age_from,
+            });
         }
         let end = self.now + run.handler;
         self.completions.push(Due::ending(end + Micros(u64::from(after_us)), environment_id, id));

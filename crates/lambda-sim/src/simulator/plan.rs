@@ -1,12 +1,14 @@
 //! From a valid scenario to a simulator at the beginning of its run.
 
 mod calls;
+mod delivery;
 mod over_time;
 mod rates;
 mod resumes;
 
 pub(super) use rates::{Rates, provisioned_rate, reserved_rate};
 
+use self::delivery::{delivery, reads, role};
 use super::arrivals::Arrivals;
 use super::calls::PlannedCall;
 use super::change::{Change, Pending};
@@ -19,7 +21,7 @@ use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source, TenantSets
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
-use crate::invoke::{AsynchronousQueue, Client, Delivery, FifoQueue, HandOver, Reading, SqsQueue, StreamReader};
+use crate::invoke::{Client, Delivery};
 use crate::kept::Kept;
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
 use crate::pricing::InstanceType;
@@ -86,6 +88,12 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             role: role(&source.kind),
             via,
             is_edge: false,
+            reads: reads(&source.kind),
+            tells_success: source.kind.asynchronous().is_some_and(|settings| settings.on_success.is_some()),
+            dead_letters_too: source
+                .kind
+                .asynchronous()
+                .is_some_and(|settings| settings.on_failure.is_some() && settings.dead_letter_queue.is_some()),
             offered: 0,
         });
         let has_alias = scenario.functions[position].has_alias();
@@ -255,16 +263,6 @@ impl Simulator {
     }
 }
 
-fn role(kind: &SourceKind) -> SourceRole {
-    match kind {
-        SourceKind::Sync(_) => SourceRole::Client,
-        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
-            SourceRole::Batches
-        }
-        _ => SourceRole::Events,
-    }
-}
-
 /// The numbers of the alarms that roll a deployment back.
 fn alarms(scenario: &Scenario, deployment: &scenario::Deployment) -> Vec<usize> {
     let named = |name: &String| scenario.alarms.iter().position(|alarm| alarm.name == *name);
@@ -291,31 +289,6 @@ fn alias(function: &scenario::Function, published: &[(u32, PoolId)]) -> Alias {
     let pool = |version: u32| published.iter().find(|(known, _)| *known == version).map(|(_, pool)| *pool);
     let additional = given.additional_version.and_then(pool).map(|pool| (pool, given.additional_weight));
     Alias { primary: pool(given.version).unwrap_or(published[0].1), additional }
-}
-
-fn delivery(source: &scenario::Source, id: SourceId, constants: &Constants) -> Delivery {
-    let queue = |settings, hand_over| Delivery::Asynchronous(AsynchronousQueue::new(settings, hand_over, constants));
-    match &source.kind {
-        SourceKind::Sync(client) => {
-            Delivery::Client(Client::new(&source.retry, &source.retry_on, client.via, constants))
-        }
-        SourceKind::Async(settings) | SourceKind::S3(settings) => queue(settings, HandOver::Direct),
-        SourceKind::Schedule(settings) => queue(&settings.asynchronous, HandOver::eventbridge(constants)),
-        SourceKind::Eventbridge(settings) => queue(settings, HandOver::eventbridge(constants)),
-        SourceKind::Sns(settings) => queue(settings, HandOver::Sns),
-        SourceKind::Sqs(settings) => Delivery::Sqs(Box::new(SqsQueue::new(settings, id, &source.name, constants))),
-        SourceKind::SqsFifo(settings) => {
-            Delivery::Fifo(Box::new(FifoQueue::new(settings, id, &source.name, constants)))
-        }
-        SourceKind::Kinesis(settings) | SourceKind::Dynamodb(settings) => {
-            let reading = match (&source.kind, settings.enhanced_fan_out) {
-                (SourceKind::Dynamodb(_), _) => Reading::Polled(Constant::DynamodbPoll),
-                (_, false) => Reading::Polled(Constant::KinesisPoll),
-                (_, true) => Reading::Pushed,
-            };
-            Delivery::Stream(Box::new(StreamReader::new(settings, reading, id, &source.name, constants)))
-        }
-    }
 }
 
 fn pool_head(id: FunctionId, version: u32, function: &scenario::Function, constants: &Constants) -> PoolHead {

@@ -2,8 +2,11 @@
 //!
 //! Both are told values as they become known, and nothing is kept where a scenario has neither.
 
+mod events;
+
 use super::Simulator;
 use super::change::{Change, Pending};
+use crate::invoke::Attempt;
 use crate::monitoring::{AlarmMonitor, AlarmState, Feed, LevelKind, POINT_DELAY, Samples, TargetTracking};
 use crate::trace::{AlarmRow, FunctionId, Invocation, InvocationId, Outcome, PoolId};
 use crate::units::{Instant, Micros};
@@ -58,7 +61,7 @@ impl Simulator {
     }
 
     /// A request was admitted: levels, and that it was not throttled.
-    pub(super) fn tell_admission(&mut self, pool: PoolId, calls_alias: bool) {
+    pub(super) fn tell_admission(&mut self, attempt: &Attempt, pool: PoolId, calls_alias: bool) {
         let function = self.pools[pool.index()].function;
         let concurrency = &self.functions[function.index()].concurrency;
         let (in_flight, provisioned) = (concurrency.in_flight(), concurrency.provisioned_in_flight);
@@ -66,10 +69,12 @@ impl Simulator {
             .then(|| f64::from(provisioned) / f64::from(concurrency.provisioned));
         let (unreserved, claims) = (self.account.unreserved_in_flight, self.functions.iter());
         let claims = claims.map(|function| (function.concurrency.reserved, function.concurrency.provisioned));
+        let source = &self.trace.sources[attempt.source.index()];
         for watch in &mut self.watches {
             let is_here = watch.function == function && watch.pool.is_none_or(|watched| watched == pool);
             let value = match watch.monitor.alarm().metric.entry().feed {
                 Feed::Throttles if is_here => Some(0.0),
+                Feed::Events(kind) if is_here => events::carried(kind, source, attempt, self.now),
                 Feed::Level(LevelKind::InFlight) if is_here => Some(f64::from(in_flight)),
                 Feed::Level(LevelKind::Provisioned) if is_here => share.map(|_| f64::from(provisioned)),
                 Feed::Level(LevelKind::ProvisionedShare) if is_here => share,

@@ -39,7 +39,7 @@ impl Trace {
         self.provisioned_inits.feed(&mut sink);
         self.links.feed(&mut sink);
         // Tables that came after version 1: runs that have nothing to put into them keep their names.
-        let later: [(&str, &dyn Feed); 12] = [
+        let later: [(&str, &dyn Feed); 14] = [
             ("fates", &self.fates),
             ("alarms", &self.alarms),
             ("shifts", &self.shifts),
@@ -52,6 +52,8 @@ impl Trace {
             ("executions", &self.executions),
             ("tails", &self.tails),
             ("batches", &self.batches),
+            ("queued", &self.queued),
+            ("polls", &self.polls),
         ];
         for (name, table) in later.into_iter().filter(|(_, table)| table.has_rows()) {
             sink(name.as_bytes());

@@ -166,7 +166,7 @@ table! {
         call: CallId,
         /// Its source.
         source: SourceId,
-        /// Attempts made, or times it was received.
+        /// Attempts made, or times it was received; 0 where it never came into Lambda's queue.
         attempts: u16,
         /// How.
         fate: Fate,
@@ -239,6 +239,34 @@ table! {
         events: u32,
         /// When the oldest of them reached its source.
         oldest: Instant,
+        /// When the newest did.
+        newest: Instant,
+    }
+}
+
+table! {
+    /// Events that Lambda has put into its queue of asynchronous invocations, in order of time (A1).
+    QueuedEvents of QueuedEventRow in QueuedEventChunk {
+        /// When.
+        at: Instant,
+        /// The event.
+        call: CallId,
+        /// Its source.
+        source: SourceId,
+    }
+}
+
+table! {
+    /// What event source mappings have read, in order of time.
+    Polls of PollRow in PollChunk {
+        /// When.
+        at: Instant,
+        /// Of which source.
+        source: SourceId,
+        /// How many events, those that its filter keeps out included.
+        events: u32,
+        /// Pollers that run in provisioned mode; 0 in others (B3).
+        pollers: u32,
     }
 }
 

@@ -74,7 +74,7 @@ words! {
         ReservedConcurrency = 1 "reserved_concurrency",
         /// The account's requests per second were used up.
         RequestRate = 2 "request_rate",
-        /// The function's requests per second were used up.
+        /// The function's requests per second were used up, whose growth takes time (Q4).
         FunctionRequestRate = 3 "function_request_rate",
         /// A new environment was needed, and the scaling rate did not allow it.
         ScalingRate = 4 "scaling_rate",
@@ -86,6 +86,8 @@ words! {
         DurableExecutions = 7 "durable_executions",
         /// Every place for a request was taken in the function's environments on Managed Instances (N1).
         EnvironmentConcurrency = 8 "environment_concurrency",
+        /// The requests per second were used up that the function's reserved concurrency lets in (Q3).
+        ReservedRequestRate = 9 "reserved_request_rate",
     }
 }
 
@@ -102,6 +104,7 @@ impl ThrottleReason {
             Self::ReservedConcurrency => "ReservedFunctionConcurrentInvocationLimitExceeded",
             Self::RequestRate | Self::DurableStarts => "CallerRateLimitExceeded",
             Self::FunctionRequestRate => "FunctionInvocationRateLimitExceeded",
+            Self::ReservedRequestRate => "ReservedFunctionInvocationRateLimitExceeded",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Asynchronous events: the schedule of their retries, and where they end (rules A1–A8).
 
 use super::{function, run, source, unlimited};
+use lambda_sim::readings::source_counts;
 use lambda_sim::scenario::{Asynchronous, Recipient, Scenario, Schedule, SourceKind, Traffic};
 use lambda_sim::trace::{Fate, Trace};
 
@@ -47,6 +48,29 @@ fn a_poison_event_ends_where_its_settings_say() {
 }
 
 #[test]
+fn a4_both_have_what_failed_and_a_destination_what_succeeded() {
+    let recipient = || Some(Recipient::Unnamed);
+    let settings = Asynchronous {
+        maximum_retry_attempts: 0,
+        dead_letter_queue: recipient(),
+        on_failure: recipient(),
+        on_success: recipient(),
+        ..Asynchronous::default()
+    };
+    let mut scenario = events(settings, 200, 60.0);
+    scenario.sources[0].poison_share = 0.3;
+    let counts = source_counts(&run(&scenario))[0];
+    assert_eq!((counts.offered, counts.succeeded + counts.to_destination, counts.dead_lettered), (200, 200, 0));
+    assert!(counts.to_destination > 0);
+    assert_eq!((counts.sent_on_success, counts.dead_lettered_too), (counts.succeeded, counts.to_destination));
+    let SourceKind::Async(settings) = &mut scenario.sources[0].kind else { panic!("asynchronous") };
+    (settings.on_success, settings.on_failure) = (None, None);
+    let counts = source_counts(&run(&scenario))[0];
+    assert_eq!((counts.sent_on_success, counts.dead_lettered_too), (0, 0));
+    assert!(counts.dead_lettered > 0);
+}
+
+#[test]
 fn a_throttled_event_waits_one_second_and_then_twice_as_long_each_time() {
     let mut scenario = events(Asynchronous::default(), 2, 3_600.0);
     scenario.functions[0].reserved_concurrency = Some(1);
@@ -80,6 +104,27 @@ fn an_event_that_would_be_too_old_expires() {
     scenario.functions[0].work.duration_ms = 400_000.0.into();
     let trace = run(&scenario);
     assert_eq!(fates(&trace), [(Fate::Expired, 31_000_000, 6), (Fate::Succeeded, 400_000_000, 1)]);
+}
+
+#[test]
+fn a8_an_events_age_counts_from_its_queueing_and_not_from_its_source() {
+    // An hour on its way, and a minute to be tried in.
+    let settings = Asynchronous {
+        maximum_event_age_s: 60.0,
+        delivery_latency_ms: Some(3_600_000.0.into()),
+        ..Asynchronous::default()
+    };
+    let mut scenario = events(settings, 2, 7_200.0);
+    scenario.functions[0].reserved_concurrency = Some(1);
+    scenario.functions[0].work.duration_ms = 400_000.0.into();
+    let trace = run(&scenario);
+    let hour = 3_600_000_000;
+    assert_eq!(
+        fates(&trace),
+        [(Fate::Expired, hour + 31_000_000, 6), (Fate::Succeeded, hour + 400_000_000, 1)],
+        "as if it had come without a delay"
+    );
+    assert_eq!(trace.queued.iter().map(|row| row.at.0).collect::<Vec<_>>(), [hour; 2]);
 }
 
 #[test]

@@ -68,6 +68,7 @@ fn fifo() -> impl Strategy<Value = SourceKind> {
                 message_groups,
                 batch_size,
                 maximum_concurrency,
+                high_throughput: max_receive_count > 3,
                 queue: Queue {
                     visibility_timeout_s: f64::from(visibility),
                     max_receive_count,

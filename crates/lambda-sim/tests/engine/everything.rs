@@ -173,6 +173,7 @@ fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
             maximum_event_age_s: 60.0,
             dead_letter_queue: queue.then_some(Recipient::Unnamed),
             on_failure: destination.then_some(Recipient::Unnamed),
+            on_success: (*attempts == 0).then_some(Recipient::Unnamed),
             delivery_latency_ms: Some(50.0.into()),
             delivery_error_rate: *errors,
         };
@@ -257,12 +258,14 @@ fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
             SourceKind::Async(settings)
             | SourceKind::Eventbridge(settings)
             | SourceKind::Sns(settings)
-            | SourceKind::S3(settings) => settings.on_failure = None,
+            | SourceKind::S3(settings) => (settings.on_failure, settings.on_success) = (None, None),
             SourceKind::Sync(client) => {
                 (client.via, client.client_timeout_ms) = (Via::Invoke, None);
                 (client.integration_timeout_ms, client.health_check_interval_s) = (None, None);
             }
-            SourceKind::Schedule(schedule) => schedule.asynchronous.on_failure = None,
+            SourceKind::Schedule(Schedule { asynchronous: settings, .. }) => {
+                (settings.on_failure, settings.on_success) = (None, None);
+            }
             SourceKind::Kinesis(stream) | SourceKind::Dynamodb(stream) => stream.tumbling_window_s = 5.0,
             _ => {}
         }

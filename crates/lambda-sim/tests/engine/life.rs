@@ -4,7 +4,7 @@ use super::{at, counts, function, rows, run, source, starts, unlimited};
 use lambda_sim::architecture::Architecture;
 use lambda_sim::distribution::Distribution;
 use lambda_sim::readings::usage;
-use lambda_sim::scenario::{Function, Scenario, Setting};
+use lambda_sim::scenario::{Function, ProvisionedStart, Scenario, Setting};
 use lambda_sim::trace::{Outcome, StartKind, Trace};
 use lambda_sim::units::Micros;
 
@@ -239,6 +239,23 @@ fn provisioned_environments_are_warm_do_not_expire_and_are_replaced_at_their_age
     assert_eq!(trace.provisioned_inits.len(), 4);
     assert_eq!(trace.provisioned_inits.get(0).map(|row| row.init_us), Some(360_204));
     assert_eq!(counts.environments.created, 4);
+}
+
+#[test]
+fn q16_init_ahead_of_requests_has_130_seconds_or_the_timeout() {
+    // Provisioned init has half a vCPU: twice as long as the burst on demand.
+    let ready = |init_s: f64, timeout_s: u32| {
+        let mut function = phased("f");
+        (function.memory_mb, function.timeout_s) = (884, timeout_s);
+        function.phases.init_ms = Some((init_s * 500.0).into());
+        function.provisioned_concurrency = Some(2);
+        function.provisioned_start = ProvisionedStart::Allocate;
+        let trace = run(&one_source(function, &[280.0], 300.0));
+        trace.provisioned_inits.iter().map(|row| row.init_us / 1_000_000).collect::<Vec<_>>()
+    };
+    assert_eq!(ready(129.0, 3), [129, 129]);
+    assert_eq!(ready(131.0, 3), [0; 0], "never ready");
+    assert_eq!(ready(131.0, 200), [131, 131], "the function's timeout is longer");
 }
 
 #[test]

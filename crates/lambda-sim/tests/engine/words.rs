@@ -57,7 +57,7 @@ fn q3_a_functions_own_rate_follows_its_reserved_concurrency() {
     scenario.functions = vec![function("f", 1.0)];
     scenario.functions[0].reserved_concurrency = Some(5);
     scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 100.0 })];
-    let throttled = |scenario: &Scenario| counts(&run(scenario)).throttles_by_reason["function_request_rate"];
+    let throttled = |scenario: &Scenario| counts(&run(scenario)).throttles_by_reason["reserved_request_rate"];
     // 50 a second pass, and the bucket's first second besides.
     assert!((450..=451).contains(&throttled(&scenario)), "{}", throttled(&scenario));
     scenario.account.requests_per_second = Setting::Off;

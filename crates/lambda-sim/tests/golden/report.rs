@@ -85,8 +85,18 @@ fn sources(text: &mut String, trace: &Trace) {
     for (head, of) in trace.sources.iter().zip(source_counts(trace)) {
         let kind = if head.is_edge { "Calls" } else { "Source" };
         heading(text, &format!("{kind} {}, {}", head.name, head.role.id()));
-        let SourceCounts { offered, succeeded, dead_lettered, to_destination, expired, dropped, filtered, waiting } =
-            of;
+        let SourceCounts {
+            offered,
+            succeeded,
+            dead_lettered,
+            to_destination,
+            expired,
+            dropped,
+            filtered,
+            waiting,
+            sent_on_success,
+            dead_lettered_too,
+        } = of;
         figure(text, "offered", offered);
         figure(text, "succeeded", succeeded);
         for (name, count) in [
@@ -96,6 +106,8 @@ fn sources(text: &mut String, trace: &Trace) {
             ("dropped", dropped),
             ("filtered", filtered),
             ("waiting", waiting),
+            ("of those that succeeded, told a destination", sent_on_success),
+            ("of those to a destination, dead-lettered too", dead_lettered_too),
         ] {
             if count > 0 {
                 figure(text, name, count);

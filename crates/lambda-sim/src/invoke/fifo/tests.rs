@@ -138,3 +138,30 @@ fn each_group_is_done_in_order_whatever_happens() {
         assert!(last.insert(group(call, 7), call).is_none_or(|before| before < call));
     }
 }
+
+#[test]
+fn b4_a_fifo_batch_closes_at_six_megabytes_too() {
+    let constants = constants(&[]);
+    let queue = FifoQueue::new(&one_group(), SourceId(0), "queue", &constants);
+    let queue = queue.with_sizes(Some(&1_024.0.into()), &constants);
+    let mut drive = Drive::new(Delivery::Fifo(Box::new(queue)));
+    drive.arrive(0.0, 15).run(10.0, |_, _| (1.0, GOOD));
+    assert_eq!(drive.batches(), [(10, 6), (1_010, 6), (2_010, 3)]);
+    assert_eq!(drive.count(Fate::Succeeded), 15);
+}
+
+#[test]
+fn b11_a_fifo_queue_takes_three_hundred_calls_a_second_unless_in_high_throughput_mode() {
+    let sent = |batch_size: u32, high_throughput: bool| {
+        let settings = SqsFifo { message_groups: 100_000, batch_size, high_throughput, ..SqsFifo::default() };
+        let mut drive = queue(&settings);
+        drive.arrive(0.0, 12_000).run(10.0, |_, _| (0.01, GOOD));
+        let by =
+            |at_ms: i64| drive.batches().iter().filter(|(at, _)| *at <= at_ms).map(|(_, events)| events).sum::<u32>();
+        [by(10), by(1_010), by(2_010)]
+    };
+    // A second's worth at once, and then the rate; a batch of ten is one call.
+    assert_eq!(sent(1, false), [300, 600, 900]);
+    assert_eq!(sent(10, false), [3_000, 6_000, 9_000]);
+    assert!(sent(1, true)[0] > 9_000);
+}

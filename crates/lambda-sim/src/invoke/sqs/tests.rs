@@ -203,3 +203,16 @@ fn a_failure_halves_the_concurrency_once_for_all_batches_that_were_sent_before_i
     pollers.failed(at(17), at(18));
     assert_eq!(pollers.level(), 2);
 }
+
+#[test]
+fn b4_a_batch_closes_at_six_megabytes() {
+    // Six messages of a megabyte fit, seven do not; what is left waits for its window.
+    let settings = Sqs { batch_size: 100, maximum_batching_window_s: 5.0, ..one_at_a_time() };
+    let constants = constants(&[]);
+    let queue =
+        SqsQueue::new(&settings, SourceId(0), "queue", &constants).with_sizes(Some(&1_024.0.into()), &constants);
+    let mut drive = Drive::new(Delivery::Sqs(Box::new(queue)));
+    drive.arrive(0.0, 20).run(60.0, |_, _| (0.1, GOOD));
+    assert_eq!(drive.batches(), [(10, 6), (10, 6), (10, 6), (5_010, 2)]);
+    assert_eq!(drive.count(Fate::Succeeded), 20);
+}

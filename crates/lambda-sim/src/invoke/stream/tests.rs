@@ -182,3 +182,31 @@ fn k6_a_final_invocation_that_fails_stops_the_shard() {
     // At once, after 1 s; then it is given up, and the next window has its turn.
     assert_eq!(drive.batches(), [(3_000, 1), (16_000, 0), (16_100, 0), (17_200, 0), (17_300, 1)]);
 }
+
+/// A stream of one shard whose records have a size in KB.
+fn sized(reading: Reading, size_kb: f64) -> Drive {
+    let constants = constants(&[]);
+    let reader = StreamReader::new(&Stream::default(), reading, SourceId(0), "stream", &constants);
+    Drive::new(Delivery::Stream(Box::new(reader.with_sizes(Some(&size_kb.into()), &constants))))
+}
+
+#[test]
+fn k1_a_shard_gives_two_megabytes_a_second_and_a_batch_takes_six() {
+    let mut drive = sized(Reading::Polled(Constant::DynamodbPoll), 1_024.0);
+    drive.arrive(0.3, 20).run(60.0, |_, _| (0.1, GOOD));
+    // Six megabytes are three seconds' worth, of which one may be used ahead.
+    assert_eq!(drive.batches(), [(500, 6), (2_500, 6), (5_500, 6), (8_500, 2)]);
+    assert_eq!(drive.count(Fate::Succeeded), 20);
+}
+
+#[test]
+fn k1_a_shard_of_kinesis_takes_a_thousand_records_and_a_megabyte_a_second() {
+    let mut drive = kinesis(&Stream { batch_size: 10_000, ..Stream::default() });
+    drive.arrive(0.3, 1_500).arrive(0.8, 1_500).arrive(9.0, 1_500).run(60.0, |_, _| (0.1, GOOD));
+    assert_eq!(drive.batches(), [(1_000, 1_500), (10_000, 1_000)]);
+    // What it did not take was never sent to the function.
+    assert_eq!(drive.fates.iter().filter(|row| row.fate == Fate::Dropped && row.attempts == 0).count(), 2_000);
+    let mut drive = sized(Reading::Polled(Constant::KinesisPoll), 100.0);
+    drive.arrive(0.3, 20).run(60.0, |_, _| (0.1, GOOD));
+    assert_eq!((drive.batches(), drive.count(Fate::Dropped)), (vec![(1_000, 10)], 10));
+}

@@ -40,7 +40,9 @@ impl Ask<'_> {
             ThrottleReason::AccountConcurrency
             | ThrottleReason::ReservedConcurrency
             | ThrottleReason::TenantEnvironments => Micros(self.lanes.mean_busy_us(function) as u64),
-            ThrottleReason::RequestRate | ThrottleReason::FunctionRequestRate => Micros::from_secs(1),
+            ThrottleReason::RequestRate | ThrottleReason::FunctionRequestRate | ThrottleReason::ReservedRequestRate => {
+                Micros::from_secs(1)
+            }
             ThrottleReason::ScalingRate => Micros::from_secs(10),
             // Quotas and a scaling that no setting of a scenario changes at once.
             ThrottleReason::DurableStarts
@@ -60,6 +62,12 @@ impl Ask<'_> {
             }
             ThrottleReason::RequestRate => Suggestion::RaiseRequestRate { to },
             ThrottleReason::FunctionRequestRate => Suggestion::RaiseFunctionRate { function, to },
+            ThrottleReason::ReservedRequestRate => {
+                // As many times more as the rate has to be larger.
+                let reserved = u64::from(self.reasons.reserved(function, row.at).unwrap_or(1));
+                let enough = (reserved * u64::from(to)).div_ceil(u64::from(row.limit.max(1)));
+                Suggestion::RaiseReserved { function, to: u32::try_from(enough).unwrap_or(u32::MAX) }
+            }
             ThrottleReason::ScalingRate => {
                 let in_flight = self.reasons.in_flight(function, row.at).total();
                 Suggestion::Provision { function, to: in_flight.saturating_add(more) }

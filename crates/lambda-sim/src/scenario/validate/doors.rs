@@ -33,12 +33,11 @@ pub(super) fn synchronous(check: &mut Check<'_>, client: &Synchronous, qualifier
     }
 }
 
-/// A batch is as large as its events are many: no rule is about that size yet.
 pub(super) fn payload(check: &mut Check<'_>, source: &Source) {
     let Some(payload) = &source.payload_kb else { return };
     match source.kind {
         SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
-            check.conflict("payload_kb", "a size", "no size for a source whose events come in batches", None);
+            check.distribution("payload_kb", payload, limits::EVENT_KB, 0);
         }
         _ => check.distribution("payload_kb", payload, limits::PAYLOAD_KB, 0),
     }

@@ -72,9 +72,11 @@ pub(super) fn calls_durably(check: &mut Check<'_>, source: &Source, function: &F
         | SourceKind::Sns(settings)
         | SourceKind::S3(settings)
         | SourceKind::Schedule(Schedule { asynchronous: settings, .. }) => {
-            if settings.on_failure.is_some() {
-                let allowed = "a dead_letter_queue: durable functions have no destinations (rule N2)";
-                check.conflict("on_failure", "this", allowed, None);
+            for (name, destination) in [("on_failure", &settings.on_failure), ("on_success", &settings.on_success)] {
+                if destination.is_some() {
+                    let allowed = "a dead_letter_queue: durable functions have no destinations (rule N2)";
+                    check.conflict(name, "this", allowed, None);
+                }
             }
         }
         SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {

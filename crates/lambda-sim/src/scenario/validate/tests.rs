@@ -57,3 +57,34 @@ fn q2_c4_provisioned_concurrency_fits_into_the_reservation_or_leaves_a_hundred()
     assert_eq!(refused(vec![with(Some(400), 400), with(None, 500)]), [""; 0]);
     assert_eq!(refused(vec![with(Some(400), 400), with(None, 501)]), ["[1].provisioned_concurrency"]);
 }
+
+#[test]
+fn q2_changes_over_time_leave_a_hundred_as_well() {
+    let refused = |changes: &str| {
+        let text = format!(
+            r#"{{"version": 1, "functions": [
+                {{"name": "a", "reserved_concurrency": 400, "provisioned_concurrency": 300}}, {{"name": "b"}}],
+                "sources": [{{"name": "s", "function": "a", "traffic": {{"constant": {{"rps": 1}}}}}}],
+                "changes": [{changes}]}}"#
+        );
+        Scenario::read(&text).err().unwrap_or_default().into_iter().map(|problem| problem.path).collect::<Vec<_>>()
+    };
+    let reserved = |at_s: u32, function: &str, value: &str| {
+        format!(r#"{{"at_s": {at_s}, "kind": "reserved_concurrency", "function": "{function}"{value}}}"#)
+    };
+    let [fits, too_much] = ["500", "501"].map(|value| reserved(10, "b", &format!(r#", "value": {value}"#)));
+    assert_eq!(refused(&fits), [""; 0]);
+    assert_eq!(refused(&too_much), ["changes[0].value"]);
+    // What counts is the order of the times, and what was refused takes nothing.
+    let less = reserved(5, "a", r#", "value": 300"#);
+    assert_eq!(refused(&format!("{too_much}, {less}")), [""; 0]);
+    let (none, later) = (reserved(5, "a", ""), reserved(20, "b", r#", "value": 601"#));
+    assert_eq!(refused(&format!("{none}, {later}, {too_much}")), ["changes[1].value"]);
+    // C4 and the account's limit.
+    assert_eq!(refused(&reserved(5, "a", r#", "value": 299"#)), ["changes[0].value"]);
+    let limit = |value: u32| format!(r#"{{"at_s": 1, "kind": "concurrency_limit", "value": {value}}}"#);
+    assert_eq!((refused(&limit(500)), refused(&limit(499))), (vec![], vec!["changes[0].value".to_owned()]));
+    let provisioned = r#"{"at_s": 9, "kind": "provisioned_concurrency", "function": "b", "value": 501}"#;
+    assert_eq!(refused(provisioned), ["changes[0].value"]);
+    assert_eq!(refused(&format!("{provisioned}, {}", limit(1_001))), [""; 0]);
+}

@@ -38,6 +38,9 @@ pub(super) fn planned_calls(
                 role: if waits { SourceRole::Client } else { SourceRole::Events },
                 via: Via::Invoke,
                 is_edge: true,
+                reads: None,
+                tells_success: false,
+                dead_letters_too: false,
                 offered: 0,
             });
             sources.push(Source {

@@ -28,6 +28,9 @@ pub(super) fn resumes(
             role: SourceRole::Resumes,
             via: Via::Invoke,
             is_edge: true,
+            reads: None,
+            tells_success: false,
+            dead_letters_too: false,
             offered: 0,
         });
         sources.push(Source {

@@ -1,0 +1,61 @@
+//! How each kind of source delivers what it offers.
+
+use crate::assumptions::{Constant, Constants};
+use crate::invoke::{AsynchronousQueue, Client, Delivery, FifoQueue, HandOver, Reading, SqsQueue, StreamReader};
+use crate::scenario::{Source, SourceKind};
+use crate::trace::{Reads, SourceId, SourceRole};
+use crate::units::Micros;
+
+/// What a source's calls are to it.
+pub(super) fn role(kind: &SourceKind) -> SourceRole {
+    match kind {
+        SourceKind::Sync(_) => SourceRole::Client,
+        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
+            SourceRole::Batches
+        }
+        _ => SourceRole::Events,
+    }
+}
+
+/// What its event source mapping reads, if it has one.
+pub(super) fn reads(kind: &SourceKind) -> Option<Reads> {
+    match kind {
+        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) => Some(Reads::Queue),
+        SourceKind::Kinesis(stream) | SourceKind::Dynamodb(stream) => {
+            Some(Reads::Stream(Micros::from_secs_f64(stream.retention_period_h * 3_600.0)))
+        }
+        _ => None,
+    }
+}
+
+/// How it delivers.
+pub(super) fn delivery(source: &Source, id: SourceId, constants: &Constants) -> Delivery {
+    let queue = |settings, hand_over| Delivery::Asynchronous(AsynchronousQueue::new(settings, hand_over, constants));
+    let sizes = source.payload_kb.as_ref();
+    match &source.kind {
+        SourceKind::Sync(client) => {
+            Delivery::Client(Client::new(&source.retry, &source.retry_on, client.via, constants))
+        }
+        SourceKind::Async(settings) | SourceKind::S3(settings) => queue(settings, HandOver::Direct),
+        SourceKind::Schedule(settings) => queue(&settings.asynchronous, HandOver::eventbridge(constants)),
+        SourceKind::Eventbridge(settings) => queue(settings, HandOver::eventbridge(constants)),
+        SourceKind::Sns(settings) => queue(settings, HandOver::Sns),
+        SourceKind::Sqs(settings) => {
+            let queue = SqsQueue::new(settings, id, &source.name, constants);
+            Delivery::Sqs(Box::new(queue.with_sizes(sizes, constants)))
+        }
+        SourceKind::SqsFifo(settings) => {
+            let queue = FifoQueue::new(settings, id, &source.name, constants);
+            Delivery::Fifo(Box::new(queue.with_sizes(sizes, constants)))
+        }
+        SourceKind::Kinesis(settings) | SourceKind::Dynamodb(settings) => {
+            let reading = match (&source.kind, settings.enhanced_fan_out) {
+                (SourceKind::Dynamodb(_), _) => Reading::Polled(Constant::DynamodbPoll),
+                (_, false) => Reading::Polled(Constant::KinesisPoll),
+                (_, true) => Reading::Pushed,
+            };
+            let reader = StreamReader::new(settings, reading, id, &source.name, constants);
+            Delivery::Stream(Box::new(reader.with_sizes(sizes, constants)))
+        }
+    }
+}
