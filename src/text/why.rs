@@ -212,7 +212,7 @@ fn refused(reason: ThrottleReason, limit: u32, met: u32) -> (String, &'static [&
             format!("{} of {} places in the environments of its instances were taken.", number(met), number(limit)),
             &["N1"],
         ),
-        ThrottleReason::RequestRate | ThrottleReason::FunctionRequestRate => (
+        ThrottleReason::RequestRate | ThrottleReason::FunctionRequestRate | ThrottleReason::ReservedRequestRate => (
             format!("{limit_name} of {}/s was used up: short requests meet it before any concurrency.", number(limit)),
             &["C9"],
         ),
