@@ -55,7 +55,7 @@ pub fn finding(what: &What, names: Names<'_>) -> Told {
             told(
                 "Throttled",
                 "bad",
-                format!("{} requests of {name} were throttled by {}", of(*refused, *requests), limits::name(reason.id())),
+                format!("{} requests of {name} were throttled by {}", of(*refused, *requests), limits::name(*reason)),
                 match reason {
                     ThrottleReason::ReservedConcurrency if *limit == 0 => limits::none_on_demand(names.reserved(*function)),
                     ThrottleReason::AccountConcurrency

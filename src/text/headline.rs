@@ -70,7 +70,7 @@ fn refused(scenario: &Scenario, results: &Results) -> Headline {
             .map(|limit| format!("what the account's {} leave unreserved", format::count(u64::from(limit)))),
         _ => None,
     };
-    let limit = limit.unwrap_or_else(|| limits::name(reason).to_owned());
+    let limit = limit.unwrap_or_else(|| limits::name_of(reason).to_owned());
     let (peak, window) = (peak_rate(&results.overview), window(&results.overview, &results.overview.throttles));
     let fact = match (peak, window) {
         (Some(peak), Some((from, to))) => {
@@ -80,7 +80,10 @@ fn refused(scenario: &Scenario, results: &Results) -> Headline {
         }
         _ => format!("{of_all}: they met {limit}."),
     };
-    Headline { fact, next: format!("{} {}", outcome_of_calls(total), limits::remedy(reason)) }
+    Headline {
+        fact,
+        next: format!("{} {}", outcome_of_calls(total), limits::called(reason).map_or(limits::LOOK, limits::remedy)),
+    }
 }
 
 /// How calls ended that were refused at first.

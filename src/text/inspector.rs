@@ -150,7 +150,7 @@ pub fn met(detail: &ThrottleDetail) -> String {
 
 /// Why, and what the client did.
 pub fn why_throttle(detail: &ThrottleDetail) -> String {
-    let limit = limits::name(&detail.reason);
+    let limit = limits::name_of(&detail.reason);
     let retry = match detail.retry_us {
         Some(at) => format!("The client tries again {} later.", format::time_us((at - detail.at_us) as f64)),
         None => "The client does not try again: the call has failed.".to_owned(),

@@ -1,15 +1,31 @@
 //! Words for the limits that refuse requests, by their names in the results.
 
+use lambda_sim::trace::ThrottleReason;
+
+/// The limit that results call so.
+pub fn called(id: &str) -> Option<ThrottleReason> {
+    ThrottleReason::ALL.iter().copied().find(|reason| reason.id() == id)
+}
+
 /// A limit, as a sentence names it.
-pub fn name(reason: &str) -> &'static str {
+pub const fn name(reason: ThrottleReason) -> &'static str {
     match reason {
-        "account_concurrency" => "the account's concurrency",
-        "reserved_concurrency" => "reserved concurrency",
-        "request_rate" => "the account's request rate",
-        "function_request_rate" => "the function's request rate",
-        "scaling_rate" => "the scaling rate",
-        _ => "a limit",
+        ThrottleReason::AccountConcurrency => "the account's concurrency",
+        ThrottleReason::ReservedConcurrency => "reserved concurrency",
+        ThrottleReason::RequestRate => "the account's request rate",
+        ThrottleReason::FunctionRequestRate => "the function's request rate",
+        ThrottleReason::ReservedRequestRate => "the request rate of reserved concurrency",
+        ThrottleReason::ScalingRate => "the scaling rate",
+        ThrottleReason::TenantEnvironments => "the number of tenants' environments",
+        ThrottleReason::DurableStarts => "the starts of durable executions a second",
+        ThrottleReason::DurableExecutions => "the number of durable executions",
+        ThrottleReason::EnvironmentConcurrency => "the places in the environments",
     }
+}
+
+/// The same by the name that results give it.
+pub fn name_of(id: &str) -> &'static str {
+    called(id).map_or("a limit", name)
 }
 
 /// Nothing of what is reserved is left.
@@ -24,20 +40,33 @@ pub fn none_on_demand(reserved: Option<u32>) -> String {
     }
 }
 
+/// Where nothing is known that helps.
+pub const LOOK: &str = "Look at the moments marked on the timeline.";
+
 /// What helps against it.
-pub fn remedy(reason: &str) -> &'static str {
+pub const fn remedy(reason: ThrottleReason) -> &'static str {
     match reason {
-        "account_concurrency" => {
+        ThrottleReason::AccountConcurrency => {
             "Reserve concurrency for what must not fail, ask for a higher quota, or make the work shorter."
         }
-        "reserved_concurrency" => "Try raising Reserved, shorten the work, or let clients retry with jitter.",
-        "request_rate" => {
+        ThrottleReason::ReservedConcurrency => {
+            "Try raising Reserved, shorten the work, or let clients retry with jitter."
+        }
+        ThrottleReason::RequestRate => {
             "The rate quota is ten times the concurrency quota: raise that, or send fewer, larger requests."
         }
-        "function_request_rate" => "Reserved concurrency lets in ten requests a second for each unit: raise it.",
-        "scaling_rate" => {
+        ThrottleReason::FunctionRequestRate | ThrottleReason::ReservedRequestRate => {
+            "Reserved concurrency lets in ten requests a second for each unit: raise it."
+        }
+        ThrottleReason::ScalingRate => {
             "Provisioned concurrency is ready before the climb; a slower climb needs fewer new environments at once."
         }
-        _ => "Look at the moments marked on the timeline.",
+        ThrottleReason::TenantEnvironments => "Every tenant needs environments of its own: ask for a higher quota.",
+        ThrottleReason::DurableStarts | ThrottleReason::DurableExecutions => {
+            "Spread the starts of durable executions, or ask for a higher quota."
+        }
+        ThrottleReason::EnvironmentConcurrency => {
+            "Let more instances start, or let each environment serve more at once."
+        }
     }
 }

@@ -71,7 +71,7 @@ pub fn cells(row: &RequestRow, function: &str) -> [String; 7] {
             format!("{}{again}", outcome(end)),
         ],
         RequestFate::Refused(reason) => {
-            let end = format!("▼ throttled by {}{again}", super::timeline::limit(reason));
+            let end = format!("▼ throttled by {}{again}", super::limits::name(reason));
             [at, function.to_owned(), none(), none(), none(), none(), end]
         }
     }

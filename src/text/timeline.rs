@@ -1,8 +1,9 @@
 //! The words of the timeline and of the chart of requests in flight.
 
+use super::limits;
 use crate::ui::format;
 use lambda_sim::readings::{BarKind, MarkKind};
-use lambda_sim::trace::{SettingKind, ThrottleReason};
+use lambda_sim::trace::SettingKind;
 
 pub const ALL_FUNCTIONS: &str = "all functions";
 pub const EVERY_FUNCTION: &str = "All";
@@ -104,26 +105,10 @@ pub fn mark(kind: MarkKind, count: u32) -> String {
         MarkKind::Retry => "retry",
     };
     let by = match kind {
-        MarkKind::Throttle(reason) => format!(" by {}", limit(reason)),
+        MarkKind::Throttle(reason) => format!(" by {}", limits::name(reason)),
         _ => String::new(),
     };
     format!("{} {what}{by}", format::count(u64::from(count)))
-}
-
-/// The limit that refused.
-pub const fn limit(reason: ThrottleReason) -> &'static str {
-    match reason {
-        ThrottleReason::AccountConcurrency => "the account's concurrency",
-        ThrottleReason::ReservedConcurrency => "reserved concurrency",
-        ThrottleReason::RequestRate => "the account's request rate",
-        ThrottleReason::FunctionRequestRate => "the function's request rate",
-        ThrottleReason::ReservedRequestRate => "the request rate of reserved concurrency",
-        ThrottleReason::ScalingRate => "the scaling rate",
-        ThrottleReason::TenantEnvironments => "the number of tenants' environments",
-        ThrottleReason::DurableStarts => "the starts of durable executions a second",
-        ThrottleReason::DurableExecutions => "the number of durable executions",
-        ThrottleReason::EnvironmentConcurrency => "the places in the environments",
-    }
 }
 
 /// Several rows on one pixel.
@@ -212,6 +197,7 @@ pub fn chart(title: &str, from: &str, to: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lambda_sim::trace::ThrottleReason;
 
     #[test]
     fn marks_are_counted_in_words() {

@@ -186,7 +186,7 @@ fn failed(
 }
 
 fn refused(reason: ThrottleReason, limit: u32, met: u32) -> (String, &'static [&'static str]) {
-    let limit_name = limits::name(reason.id());
+    let limit_name = limits::name(reason);
     match reason {
         ThrottleReason::ReservedConcurrency => {
             (format!("{} of {} in use: {limit_name} was full.", number(met), number(limit)), &["C3", "C15"])

@@ -50,7 +50,9 @@ fn throttled(
     refused: &Refusals,
 ) -> Finding {
     let within = match reason {
-        ThrottleReason::RequestRate | ThrottleReason::FunctionRequestRate => Micros::from_secs(1),
+        ThrottleReason::RequestRate | ThrottleReason::FunctionRequestRate | ThrottleReason::ReservedRequestRate => {
+            Micros::from_secs(1)
+        }
         ThrottleReason::ScalingRate => Micros::from_secs(10),
         _ => Micros(run.lanes.mean_busy_us(function) as u64),
     };
