@@ -7,7 +7,7 @@ use crate::text::{FieldText, run as words};
 use crate::ui::disclosure::Disclosure;
 use crate::ui::number_field::NumberField;
 use crate::ui::number_input::Kind;
-use lambda_sim::assumptions::{Entry, TABLE};
+use lambda_sim::assumptions::{self, Entry};
 use lambda_sim::scenario::Scenario;
 use lambda_sim::scenario::limits::Range;
 use std::collections::BTreeMap;
@@ -28,9 +28,9 @@ pub fn assumptions(scenario: &Scenario, opened: &Scenario, editor: &Editor) -> H
 pub fn assumption_fields(scenario: &Scenario, opened: &Scenario, editor: &Editor) -> Html {
     let (changed, opened) = (&scenario.assumptions, &opened.assumptions);
     let value = |values: &BTreeMap<String, f64>, entry: &Entry| values.get(entry.id).copied().unwrap_or(entry.value);
-    let entries = TABLE.iter().map(|entry| {
+    let entries = assumptions::rows().map(|(entry, about)| {
         let range = Range { min: entry.min, max: entry.max, step: 1.0, default: entry.value, unit: entry.unit };
-        let text = FieldText { label: entry.what.trim(), help: entry.source, source: entry.rule };
+        let text = FieldText { label: about.what.trim(), help: about.source, source: about.rule };
         let on_change = editor.change(move |value: f64| {
             Edit::Assumption(entry.id, (value != entry.value).then_some(value))
         });

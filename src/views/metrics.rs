@@ -68,6 +68,7 @@ fn metric(index: usize, panel: &MetricPanel, shown: &Shown, dispatch: &Callback<
                 { select(&id("metric"), label(words::METRIC), &metrics, chosen.entry().name, None, false, &on_metric) }
                 { select(&id("statistic"), label(words::STATISTIC), &statistics, &statistic.to_string(), None, false, &on_statistic) }
             </div>
+            <p class="quiet">{ panel.metric.words().what.trim() }</p>
             <AnswerChart {answered} {index} read={Read(answered_chart)} sight={shown.sight.clone()} />
         </>
     }

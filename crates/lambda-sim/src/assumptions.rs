@@ -11,13 +11,11 @@ pub use conventions::{CONVENTIONS, Convention};
 use crate::confidence::Confidence::{self, Assumed, Documented, Measured};
 use std::collections::BTreeMap;
 
-/// One row of the table.
+/// The numbers of a row of the table.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Entry {
     /// The name under which a scenario overrides it.
     pub id: &'static str,
-    /// What it is.
-    pub what: &'static str,
     /// The value that holds unless a scenario overrides it.
     pub value: f64,
     /// Its unit; empty for a plain number.
@@ -26,6 +24,13 @@ pub struct Entry {
     pub min: f64,
     /// The largest value that can be set.
     pub max: f64,
+}
+
+/// The words of a row of the table. They stand apart: a run needs none of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct About {
+    /// What it is.
+    pub what: &'static str,
     /// The rule it belongs to.
     pub rule: &'static str,
     /// Who says so.
@@ -41,10 +46,12 @@ macro_rules! constants {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Constant { $($(#[doc = $what])+ $name,)* }
 
-        /// The table, in the order of [`Constant`].
-        pub static TABLE: &[Entry] = &[$(Entry {
-            id: $id, what: concat!($($what),+), value: $value, unit: $unit, min: $min, max: $max,
-            rule: $rule, source: $source, confidence: $confidence,
+        /// The table's numbers, in the order of [`Constant`].
+        pub static TABLE: &[Entry] = &[$(Entry { id: $id, value: $value, unit: $unit, min: $min, max: $max },)*];
+
+        /// The table's words, in the same order.
+        static ABOUT: &[About] = &[$(About {
+            what: concat!($($what),+), rule: $rule, source: $source, confidence: $confidence,
         },)*];
     };
 }
@@ -222,6 +229,11 @@ constants! {
     FailingInitTime = "failing_init_time": 1.0 "×", 0.0 to 1.0, "L13", Assumed "AWS does not say";
 }
 
+/// The table, row by row.
+pub fn rows() -> impl Iterator<Item = (&'static Entry, &'static About)> {
+    TABLE.iter().zip(ABOUT)
+}
+
 /// The constants that hold in one scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Constants(Vec<f64>);
@@ -268,10 +280,10 @@ mod tests {
     #[test]
     fn every_entry_is_complete_and_its_value_allowed() {
         let mut ids = BTreeSet::new();
-        for entry in TABLE {
+        for (entry, about) in rows() {
             assert!(ids.insert(entry.id), "{} stands twice", entry.id);
             assert!((entry.min..=entry.max).contains(&entry.value), "{}", entry.id);
-            assert!(!entry.what.is_empty() && !entry.rule.is_empty() && !entry.source.is_empty(), "{}", entry.id);
+            assert!(!about.what.is_empty() && !about.rule.is_empty() && !about.source.is_empty(), "{}", entry.id);
         }
     }
 

@@ -21,7 +21,7 @@ pub use alarm::{
     TreatMissing, evaluate,
 };
 pub use events::{EventKind, ExecutionKind};
-pub use metric::{Feed, LevelKind, METRICS, Metric, MetricEntry, Unit, calls_provisioned, is_error};
+pub use metric::{Feed, LevelKind, METRICS, Metric, MetricEntry, MetricWords, Unit, calls_provisioned, is_error};
 pub use samples::Samples;
 pub use statistic::{ParseStatisticError, Statistic};
 pub use target_tracking::{PolicyProblem, TargetTracking, TargetTrackingPolicy, agree};

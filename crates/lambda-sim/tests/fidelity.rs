@@ -2,7 +2,7 @@
 //! `UPDATE_EXPECT=1 cargo test -p lambda-sim --test fidelity`.
 #![cfg(not(target_arch = "wasm32"))]
 
-use lambda_sim::assumptions::{CONVENTIONS, TABLE};
+use lambda_sim::assumptions::{CONVENTIONS, rows};
 use lambda_sim::rules::{AS_OF, CHAPTERS, EXAMPLES, Fidelity, MISSING, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -50,7 +50,7 @@ fn every_row_is_complete() {
         complete(example.id, &example.fidelity);
     }
     let known: BTreeSet<&str> = rules().map(|rule| rule.id).collect();
-    let cited = TABLE.iter().map(|entry| entry.rule).chain(CONVENTIONS.iter().map(|convention| convention.rule));
+    let cited = rows().map(|(_, about)| about.rule).chain(CONVENTIONS.iter().map(|convention| convention.rule));
     for rule in cited.filter(|rule| !rule.is_empty()) {
         assert!(known.contains(rule), "{rule} is cited, but no rule");
     }
@@ -205,11 +205,11 @@ runtimes, and prices stand in the price file.
     );
     line(text, &["Name under `assumptions`", "What", "Value", "May be", "Rule", "Source"]);
     line(text, &["---", "---", "---:", "---", "---", "---"]);
-    for entry in TABLE {
+    for (entry, about) in rows() {
         let value = format!("{} {}", number(entry.value), entry.unit);
         let range = format!("{} to {}", number(entry.min), number(entry.max));
-        let source = format!("{}: {}", entry.confidence, entry.source);
-        line(text, &[&format!("`{}`", entry.id), entry.what.trim(), value.trim(), &range, entry.rule, &source]);
+        let source = format!("{}: {}", about.confidence, about.source);
+        line(text, &[&format!("`{}`", entry.id), about.what.trim(), value.trim(), &range, about.rule, &source]);
     }
 }
 
@@ -226,7 +226,7 @@ fn told(fidelity: &Fidelity) -> String {
 
 /// The constants and conventions that complete a rule.
 fn assumed(rule: &str) -> String {
-    let constants = TABLE.iter().filter(|entry| entry.rule == rule).map(|entry| entry.id);
+    let constants = rows().filter(|(_, about)| about.rule == rule).map(|(entry, _)| entry.id);
     let conventions = CONVENTIONS.iter().filter(|convention| convention.rule == rule).map(|convention| convention.id);
     let names: Vec<String> = constants.chain(conventions).map(|name| format!("`{name}`")).collect();
     if names.is_empty() { String::new() } else { format!(" *Numbers and conventions:* {}.", names.join(", ")) }

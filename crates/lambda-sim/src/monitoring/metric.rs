@@ -60,12 +60,17 @@ pub struct MetricEntry {
     pub unit: Unit,
     /// The statistic that AWS says to view it with.
     pub statistic: Statistic,
+    /// Where its values come from.
+    pub feed: Feed,
+}
+
+/// The words of a row. They stand apart: a run needs none of them.
+#[derive(Clone, Copy, Debug)]
+pub struct MetricWords {
     /// What it means.
     pub what: &'static str,
     /// The rule it follows.
     pub rule: &'static str,
-    /// Where its values come from.
-    pub feed: Feed,
 }
 
 macro_rules! metrics {
@@ -80,10 +85,11 @@ macro_rules! metrics {
             name: stringify!($name),
             unit: Unit::$unit,
             statistic: Statistic::$statistic,
-            what: concat!($($what),+),
-            rule: $rule,
             feed: $feed,
         },)*];
+
+        /// The table's words, in the same order.
+        static WORDS: &[MetricWords] = &[$(MetricWords { what: concat!($($what),+), rule: $rule },)*];
     };
 }
 
@@ -169,6 +175,12 @@ impl Metric {
         &METRICS[self as usize]
     }
 
+    /// What the table says of it.
+    #[must_use]
+    pub fn words(self) -> &'static MetricWords {
+        &WORDS[self as usize]
+    }
+
     /// The metric of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
@@ -204,7 +216,11 @@ mod tests {
             assert_eq!(entry.metric as usize, index);
             assert_eq!(Metric::named(entry.name), Some(entry.metric));
             assert_eq!(serde_json::to_value(entry.metric).ok(), Some(entry.name.into()));
-            assert!(entry.what.trim().ends_with('.') && !entry.rule.is_empty(), "{}", entry.name);
+            assert!(
+                entry.metric.words().what.trim().ends_with('.') && !entry.metric.words().rule.is_empty(),
+                "{}",
+                entry.name
+            );
         }
         assert_eq!(Metric::named("Invocation"), None);
     }
