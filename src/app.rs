@@ -176,9 +176,9 @@ fn results(
     let (seen, columns) = (Same(results.clone()), run.columns.clone().map(Same));
     let headline = crate::text::headline::headline(scenario, results);
     let figures = Content::Figures {
-        scenario: scenario.clone(),
-        results: results.clone(),
-        previous: run.previous.clone(),
+        scenario: Same(scenario.clone()),
+        results: seen.clone(),
+        previous: run.previous.clone().map(Same),
         viewport: looking.viewport,
     };
     let selection = run.found(looking.selection);
@@ -227,8 +227,8 @@ fn inspector(state: &State, results: &Rc<Results>, dispatch: &Callback<Action>) 
         .answers
         .of(Topic::Why)
         .filter(|answered| answered.generation == run.shown && Some(&answered.question) == asked.as_ref());
-    let (detail, why) = (run.detail.clone(), why.cloned());
-    part(Content::Inspector { detail, results: results.clone(), scenario, why }, dispatch)
+    let (detail, why) = (run.detail.clone().map(Same), why.cloned().map(Same));
+    part(Content::Inspector { detail, results: Same(results.clone()), scenario: Same(scenario), why }, dispatch)
 }
 
 fn part(content: Content, dispatch: &Callback<Action>) -> Html {

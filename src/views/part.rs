@@ -1,6 +1,7 @@
 //! The parts of the page that stay as they are while the timeline is looked at: each is drawn anew only when what it shows
 //! has changed.
 
+use super::drawing::Same;
 use super::tabs::Shown;
 use super::{header, headline, inspector, kpi_strip, tabs};
 use crate::deferred::{Later, use_deferred};
@@ -9,7 +10,6 @@ use crate::state::{Action, Configuration, Theme};
 use crate::worker::protocol::{Detail, Results};
 use crate::worker::question::{Answer, Answered};
 use lambda_sim::scenario::Scenario;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// A part, by what it shows.
@@ -25,11 +25,11 @@ pub enum Content {
     /// The run in a sentence and in figures.
     Figures {
         /// The scenario that ran.
-        scenario: Rc<Scenario>,
+        scenario: Same<Scenario>,
         /// What the run found.
-        results: Rc<Results>,
+        results: Same<Results>,
         /// What the run before it found, where it is of the same scenario in another state.
-        previous: Option<Rc<Results>>,
+        previous: Option<Same<Results>>,
         /// What is in sight.
         viewport: Viewport,
     },
@@ -38,13 +38,13 @@ pub enum Content {
     /// What is selected, closely.
     Inspector {
         /// It; none while nothing is selected.
-        detail: Option<Rc<Detail>>,
+        detail: Option<Same<Detail>>,
         /// What the run found.
-        results: Rc<Results>,
+        results: Same<Results>,
         /// The scenario that ran.
-        scenario: Rc<Scenario>,
+        scenario: Same<Scenario>,
         /// Why it is as it is; none until that is known.
-        why: Option<Rc<Answered>>,
+        why: Option<Same<Answered>>,
     },
 }
 
