@@ -26,6 +26,9 @@ pub fn group(group: Group, names: Names<'_>) -> String {
     }
 }
 
+/// What the table has.
+pub const TABLE: &str = "The same in figures";
+
 /// The spreads in a sentence: the slowest group against the others.
 pub fn caption(spreads: &[Spread], names: Names<'_>) -> String {
     let p99 = |spread: &Spread| spread.percentiles_ms[3];

@@ -1,4 +1,4 @@
-//! A table of figures: names to the left, numbers to the right, the sum at its foot.
+//! A table of figures: names and other words to the left, numbers to the right, the sum at its foot.
 
 use yew::prelude::*;
 
@@ -23,10 +23,12 @@ impl Table {
     /// The table.
     pub fn view(self) -> Html {
         let Self { caption, head, rows, foot } = self;
+        let has_words: Vec<bool> = (0..head.len()).map(|column| has_words(&rows, column)).collect();
+        let class = |column: usize| has_words.get(column).copied().unwrap_or_default().then_some("words");
         let row = |cells: Vec<String>| {
             let cells = cells.into_iter().enumerate().map(|(index, cell)| match index {
                 0 => html! { <th scope="row">{ cell }</th> },
-                _ => html! { <td>{ cell }</td> },
+                _ => html! { <td class={class(index)}>{ cell }</td> },
             });
             html! { <tr>{ for cells }</tr> }
         };
@@ -36,7 +38,7 @@ impl Table {
                 <figcaption>{ caption.clone() }</figcaption>
                 <div class="table-frame" tabindex="0" role="group" aria-label={caption.clone()}>
                     <table aria-label={caption}>
-                        <thead><tr>{ for head.iter().map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                        <thead><tr>{ for head.iter().enumerate().map(|(index, name)| html! { <th scope="col" class={class(index)}>{ name }</th> }) }</tr></thead>
                         <tbody>{ for rows.into_iter().map(row) }</tbody>
                         if let Some(foot) = foot {
                             <tfoot>{ row(foot) }</tfoot>
@@ -46,4 +48,11 @@ impl Table {
             </figure>
         }
     }
+}
+
+/// Whether a column's cells are words rather than figures.
+fn has_words(rows: &[Vec<String>], column: usize) -> bool {
+    let begins_with_letter =
+        |row: &Vec<String>| row.get(column).and_then(|cell| cell.chars().next()).is_some_and(char::is_alphabetic);
+    !rows.is_empty() && rows.iter().all(begins_with_letter)
 }

@@ -19,7 +19,7 @@ pub fn bill(results: &Results) -> Html {
             tier.architecture.clone(),
             words::tier(tier.tier),
             format::quantity(tier.gb_seconds),
-            format!("$\u{a0}{}", tier.price_usd),
+            format!("${}", tier.price_usd),
             format::usd(tier.amount_usd),
         ]
         .to_vec()

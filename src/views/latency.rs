@@ -61,7 +61,8 @@ fn spread(spreads: &[Spread], answered: &Rc<Answered>, shown: &Shown) -> Html {
         let (mean, max) = (format::ms(spread.mean_ms), format::ms(spread.max_ms));
         vec![label.clone(), format::count(spread.count), mean, p50, p90, p95, p99, last, max]
     });
-    let table = Table { caption: caption.clone(), head: table::head(&words::HEAD), rows: rows.collect(), foot: None };
+    let table =
+        Table { caption: words::TABLE.to_owned(), head: table::head(&words::HEAD), rows: rows.collect(), foot: None };
     html! {
         <>
             <Histogram answered={Same(answered.clone())} labels={labels.clone()} {caption} colours={shown.sight.colours} />
