@@ -18,7 +18,7 @@ mod waiting;
 pub use table::{Deferred, NotLoaded};
 
 use crate::files::opening;
-use crate::panels::{self, Editor, FunctionFields, SourceCard};
+use crate::panels::{self, Editor, FunctionFields, Settings, SourceCard};
 use crate::state::{Action, Configuration, Notice, trial};
 use crate::text::deferred as words;
 use crate::views::tabs::{self, Shown};
@@ -75,6 +75,8 @@ pub struct Later {
     pub package: fn(&FunctionFields) -> Html,
     /// Folded away: what else there is about a source.
     pub source: fn(&SourceCard) -> Html,
+    /// The settings of a source's kind.
+    pub event_source: fn(&Settings) -> Html,
     /// Folded away: constants and assumptions, as the scenario sets them and as it set them when it was opened.
     pub assumptions: fn(&Scenario, &Scenario, &Editor) -> Html,
     /// Problems that have no field in sight.
@@ -115,6 +117,7 @@ static LATER: Later = Later {
     function_failures: panels::function_failures_fields,
     package: panels::package_fields,
     source: panels::source_more,
+    event_source: panels::event_source_settings,
     assumptions: panels::assumption_fields,
     problems: panels::problem_list,
     document: Scenario::to_json,

@@ -1,8 +1,9 @@
 //! The panel "Traffic and sources": everything that calls a function.
 
 use super::editor::Editor;
+use super::settings::Settings;
 use super::source::SourceCard;
-use crate::state::edit::Edit;
+use crate::state::edit::{Edit, Spot};
 use crate::text::traffic as words;
 use crate::ui::icon::{Shape, icon_button};
 use crate::ui::select_field::Choice;
@@ -28,6 +29,8 @@ pub fn sources_panel(
     let rest = scenario.sources.len() - listed.len();
     let sources =
         listed.into_iter().filter_map(|index| Some((index, scenario.sources.get(index)?))).map(|(index, source)| {
+            let settings =
+                Settings { scenario, opened, editor, prefix: format!("sources[{index}]."), at: Spot::of(index) };
             let opened = opened.sources.get(index).unwrap_or(source);
             let on_remove = {
                 let editor = editor.clone();
@@ -39,6 +42,7 @@ pub fn sources_panel(
                 opened,
                 functions: &functions,
                 duration_s: scenario.duration_s,
+                settings,
                 edit: editor.source(index),
                 on_remove,
                 on_recording,

@@ -7,10 +7,12 @@
 mod account;
 mod function;
 mod names;
+mod put;
 mod source;
 
 pub use account::AccountEdit;
 pub use function::FunctionEdit;
+pub use put::{Put, PutFn, Spot, Value};
 pub use source::SourceEdit;
 
 use lambda_sim::scenario::{Function, Scenario, Source, Traffic, TrafficList};
@@ -44,6 +46,8 @@ pub enum Edit {
     Source(usize, SourceEdit),
     /// An entry of the table of assumptions; none: its own value again.
     Assumption(&'static str, Option<f64>),
+    /// A setting that a table names, or an element of a list that one names.
+    Put(Put),
 }
 
 impl Edit {
@@ -60,6 +64,7 @@ impl Edit {
             Self::AddSource(_) | Self::RemoveSource(_) => "sources".to_owned(),
             Self::Source(index, edit) => format!("sources[{index}].{}", edit.field()),
             Self::Assumption(id, _) => format!("assumptions.{id}"),
+            Self::Put(put) => put.path.clone(),
         }
     }
 
@@ -70,6 +75,7 @@ impl Edit {
             Self::AddSource(_) | Self::RemoveSource(_) => true,
             Self::Function(_, edit) => matches!(edit, FunctionEdit::Name(_)),
             Self::Source(_, edit) => edit.is_structural(),
+            Self::Put(put) => put.is_structural,
             _ => false,
         }
     }
@@ -106,12 +112,13 @@ impl Edit {
                 Some(value) => drop(scenario.assumptions.insert((*id).to_owned(), *value)),
                 None => drop(scenario.assumptions.remove(*id)),
             },
+            Self::Put(Put { put, spot, value, .. }) => put(scenario, *spot, value),
         }
     }
 }
 
 /// What a new source sends: enough to be seen, little enough to disturb nothing.
-fn gentle_traffic() -> TrafficList {
+pub fn gentle_traffic() -> TrafficList {
     TrafficList(vec![Traffic::Poisson { rps: 5.0 }])
 }
 
