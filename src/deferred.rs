@@ -75,6 +75,14 @@ pub struct Later {
     pub package: fn(&FunctionFields) -> Html,
     /// Folded away: what else there is about a source.
     pub source: fn(&SourceCard) -> Html,
+    /// A function's further settings.
+    pub function: fn(&Settings) -> Html,
+    /// How its provisioned concurrency scales.
+    pub scaling: fn(&Settings) -> Html,
+    /// The services that functions call.
+    pub downstreams: fn(&Settings) -> Html,
+    /// The alarms.
+    pub alarms: fn(&Settings) -> Html,
     /// The settings of a source's kind.
     pub event_source: fn(&Settings) -> Html,
     /// Folded away: constants and assumptions, as the scenario sets them and as it set them when it was opened.
@@ -117,6 +125,10 @@ static LATER: Later = Later {
     function_failures: panels::function_failures_fields,
     package: panels::package_fields,
     source: panels::source_more,
+    function: panels::function_settings,
+    scaling: panels::scaling_settings,
+    downstreams: panels::downstream_settings,
+    alarms: panels::alarm_settings,
     event_source: panels::event_source_settings,
     assumptions: panels::assumption_fields,
     problems: panels::problem_list,

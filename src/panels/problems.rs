@@ -94,8 +94,8 @@ mod tests {
     #[test]
     fn a_problem_leads_to_its_function() {
         let mut scenario = Scenario::default();
-        Edit::AddFunction.apply(&mut scenario);
-        Edit::AddFunction.apply(&mut scenario);
+        Edit::add_function().apply(&mut scenario);
+        Edit::add_function().apply(&mut scenario);
         assert_eq!(function_of("functions[1].name", &scenario), Some(1));
         assert_eq!(function_of("sources[1].name", &scenario), Some(1));
         assert_eq!(function_of("sources[9].name", &scenario), None);

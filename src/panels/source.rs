@@ -70,15 +70,18 @@ fn source_fields(card: &SourceCard) -> Html {
             Edit::Put(Put { path: path.clone(), spot, value, put: set_kind, is_structural: false })
         })
     };
+    // What does not go with the function is the door's: the kind decides it.
+    let mut kind_place = edit.at("kind");
+    kind_place.problem = kind_place.problem.or_else(|| edit.at("via").problem);
     // Only who waits for an answer decides about retries; the other kinds have rules of their own.
     let waits = matches!(source.kind, SourceKind::Sync(_));
     html! {
         <>
             <div class="card-head">
-                { TextField::new(edit.at("name"), words::NAME, (source.name.clone(), opened.name.clone()), limits::MAX_NAME, edit.change(SourceEdit::Name)).view() }
+                { TextField::new(edit.at("name"), words::NAME, (source.name.clone(), opened.name.clone()), limits::MAX_NAME, edit.renamed(Edit::rename_source)).view() }
                 { icon_button(Shape::Remove, words::remove_source(&source.name), false, &card.on_remove.clone()) }
             </div>
-            { SelectField::new(edit.at("kind"), event_source::KIND, kind_choices(), (kind_of(source), kind_of(opened)), on_kind).view() }
+            { SelectField::new(kind_place, event_source::KIND, kind_choices(), (kind_of(source), kind_of(opened)), on_kind).view() }
             { SelectField::new(edit.at("function"), words::FUNCTION, functions.to_vec(), (source.function.clone(), opened.function.clone()), edit.choose(|name: AttrValue| SourceEdit::Function(name.to_string()))).view() }
             if !is_scheduled {
                 { line(classes!("preview"), &rates, Some(words::preview(peak, card.duration_s)), true) }

@@ -23,7 +23,7 @@ pub fn sources_panel(
         scenario.functions.iter().map(|function| Choice::plain(function.name.clone())).collect();
     let on_add = {
         let editor = editor.clone();
-        Callback::from(move |()| editor.commit(Edit::AddSource(configured)))
+        Callback::from(move |()| editor.commit(Edit::add_source(configured)))
     };
     let listed = listed(scenario, configured);
     let rest = scenario.sources.len() - listed.len();
@@ -34,7 +34,7 @@ pub fn sources_panel(
             let opened = opened.sources.get(index).unwrap_or(source);
             let on_remove = {
                 let editor = editor.clone();
-                Callback::from(move |()| editor.commit(Edit::RemoveSource(index)))
+                Callback::from(move |()| editor.commit(Edit::remove_source(index)))
             };
             let on_recording = on_recording.reform(move |file| (index, file));
             let card = SourceCard {
@@ -85,10 +85,10 @@ mod tests {
     fn of_many_sources_those_of_the_configured_function_are_listed() {
         let mut scenario = Scenario::default();
         for _ in 0..MAX_LISTED {
-            Edit::AddFunction.apply(&mut scenario);
+            Edit::add_function().apply(&mut scenario);
         }
         assert_eq!(listed(&scenario, 3).len(), MAX_LISTED);
-        Edit::AddFunction.apply(&mut scenario);
+        Edit::add_function().apply(&mut scenario);
         assert_eq!(listed(&scenario, 3), [3]);
         assert_eq!(listed(&scenario, 99), [0_usize; 0]);
     }

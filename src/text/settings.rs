@@ -5,6 +5,7 @@ pub const MORE: &str = "More";
 pub const MISFIT: &str = "This setting cannot be shown.";
 /// A number that is left out because it makes no difference.
 pub const TOO_SMALL: &str = "too small to matter";
+pub const CALIBRATED: &str = "calibrated default";
 pub const NO_NAME: &str = "unnamed";
 pub const RECIPIENT_NAME: &str = "Its name";
 

@@ -9,7 +9,7 @@ const AT: Spot = Spot::of(0);
 
 fn scenario() -> Scenario {
     let mut scenario = Scenario::default();
-    Edit::AddFunction.apply(&mut scenario);
+    Edit::add_function().apply(&mut scenario);
     scenario.functions[0].timeout_s = 30;
     scenario.sources[0].traffic.0 = vec![Traffic::Constant { rps: 3.0 }];
     scenario

@@ -124,6 +124,10 @@ pub const SMALLER_GATEWAY_REGIONS: [&str; 13] = [
     "me-central-1",
     "mx-central-1",
 ];
+/// What an alarm's points are compared with, where a control edits it.
+pub const ALARM_THRESHOLD: Range = Range::new(0.0, 1_000_000_000.0, 1.0, 0.0, "");
+/// Points of an alarm, where a control edits them; together they may cover a day (O3).
+pub const ALARM_POINTS: Range = Range::new(1.0, 24.0, 1.0, 1.0, "points");
 /// How many alarms a scenario may have.
 pub const MAX_ALARMS: usize = 200;
 /// How many changes or scheduled capacities there may be.
