@@ -30,7 +30,7 @@ use crate::worker::question::{Answered, Question, Why};
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::Timeline;
 use lambda_sim::readings::why::Suggestion;
-use lambda_sim::scenario::{Account, Scenario};
+use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::Trace;
 use std::rc::Rc;
 use waiting::Waiting;
@@ -63,8 +63,8 @@ pub struct Later {
     pub tab: fn(&Shown, &Callback<Action>) -> Html,
     /// What is selected, closely, and why it is as it is where that is known.
     pub inspector: fn(&Detail, Option<&Why>, &Scenario, &Callback<Action>) -> Html,
-    /// Folded away: the account's further limits, as they stand and as they were opened.
-    pub account: fn(&Account, &Account, &Editor) -> Html,
+    /// Folded away: the account's further limits.
+    pub account: fn(&Settings) -> Html,
     /// Folded away: the phases of a cold start.
     pub cold_start: fn(&FunctionFields) -> Html,
     /// Folded away: the life of environments.

@@ -60,7 +60,7 @@ fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
             if !scenario.description.is_empty() {
                 <p class="description">{ scenario.description.clone() }</p>
             }
-            { account_panel(&scenario.account, &opened.account, &prices, &editor) }
+            { account_panel(scenario, opened, &prices, &editor) }
             { functions_panel(scenario, opened, configured, &editor) }
             { concurrency_panel(scenario, opened, configured, &prices, &editor) }
             { sources_panel(scenario, opened, configured, &editor, &on_recording) }
