@@ -35,6 +35,7 @@ element!(alarm: Alarm = alarms);
 static ALARMS: List = List {
     name: "alarms",
     element: words::ALARM,
+    title: None,
     add_label: words::ADD,
     most: limits::MAX_ALARMS,
     elements: |scenario, _| (0..scenario.alarms.len()).map(|index| (index, Spot::of(index))).collect(),

@@ -33,6 +33,7 @@ element!(limited: Downstream in downstream, found @ Downstream { concurrency_lim
 static DOWNSTREAMS: List = List {
     name: "downstreams",
     element: words::SERVICE,
+    title: None,
     add_label: words::ADD,
     most: limits::MAX_DOWNSTREAMS,
     elements: |scenario, _| (0..scenario.downstreams.len()).map(|index| (index, Spot::of(index))).collect(),

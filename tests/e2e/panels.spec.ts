@@ -77,7 +77,7 @@ test("a canary is made by hand: an alarm, a faulty version, a deployment that is
   await rerun(app, () => versions.getByRole("button", { name: "Add a deployment" }).click());
   await expect(versions.getByLabel("Rolled back by", { exact: true })).toBeChecked();
   await expect(versions.getByLabel("Traffic shifting", { exact: true })).toHaveValue("Canary10Percent5Minutes");
-  const duration = panel(app, "Run").getByRole("spinbutton", { name: "Duration", exact: true });
+  const duration = panel(app, "Run").getByRole("spinbutton", { name: "Counted time", exact: true });
   await set(app, duration, "600");
   await app.getByRole("tab", { name: "Versions" }).click();
   await expect(app.locator(".deployments li").filter({ hasText: "version 1" })).not.toHaveCount(0);

@@ -10,6 +10,7 @@ use lambda_sim::scenario::{Call, CallMode, Downstream, Scenario, limits};
 pub static CALLS: List = List {
     name: "calls",
     element: words::CALL,
+    title: None,
     add_label: words::ADD_CALL,
     most: limits::MAX_CALLS,
     elements: list_of!(function.calls),

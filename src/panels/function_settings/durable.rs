@@ -52,6 +52,7 @@ pub(super) static ROWS: &[Row] = &[
 pub(super) static OPERATIONS: List = List {
     name: "operations",
     element: words::OPERATION,
+    title: None,
     add_label: words::ADD_OPERATION,
     most: limits::MAX_OPERATIONS,
     elements: list_of!(durable.operations),

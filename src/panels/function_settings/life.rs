@@ -27,6 +27,7 @@ pub static SNAP_START: &[Row] = &[
 pub static EXTENSIONS: List = List {
     name: "extensions",
     element: words::EXTENSION,
+    title: None,
     add_label: words::ADD_EXTENSION,
     most: limits::MAX_EXTENSIONS,
     elements: list_of!(function.extensions),

@@ -90,6 +90,7 @@ pub(super) static ROWS: &[Row] = &[
 pub(super) static CAPACITIES: List = List {
     name: "schedule",
     element: words::CAPACITY,
+    title: None,
     add_label: words::ADD_CAPACITY,
     most: limits::MAX_CHANGES,
     elements: list_of!(autoscaling.schedule),

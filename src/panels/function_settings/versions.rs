@@ -1,6 +1,6 @@
 //! Published versions, the alias `live` between them, and the deployments that shift it (rules V1–V3).
 
-use super::elements::{deployment, function};
+use super::elements::{deployment, function, version};
 use super::version_rows::VERSION;
 use crate::panels::settings::{Control, List, Row, Settings, list_of, row};
 use crate::state::edit::{Edit, Put, Spot, Value};
@@ -34,6 +34,7 @@ pub fn versions(settings: &Settings, function: &Function) -> Html {
 pub(super) static VERSIONS: List = List {
     name: "versions",
     element: words::VERSION,
+    title: Some(|scenario, at| version::get(scenario, at).map(|version| names::version(version.version))),
     add_label: words::PUBLISH,
     most: limits::MAX_VERSIONS,
     elements: list_of!(function.versions),
@@ -109,6 +110,7 @@ const NEW_WEIGHT: f64 = 0.1;
 pub(super) static DEPLOYMENTS: List = List {
     name: "deployments",
     element: words::DEPLOYMENT,
+    title: None,
     add_label: words::ADD_DEPLOYMENT,
     most: limits::MAX_DEPLOYMENTS,
     elements: |scenario, at| {

@@ -14,6 +14,8 @@ pub struct List {
     pub name: &'static str,
     /// What one of it is called.
     pub element: &'static str,
+    /// What this one is called, where it has a number of its own.
+    pub title: Option<fn(&Scenario, Spot) -> Option<String>>,
     /// What adding one is called.
     pub add_label: &'static str,
     /// The most elements.
@@ -40,7 +42,8 @@ impl List {
         let blocked = self.blocked.and_then(|blocked| blocked(around.scenario, around.at));
         let add = around.reshape(self.name, around.at, self.add).reform(|_: MouseEvent| ());
         let cards = elements.into_iter().enumerate().map(|(number, (index, at))| {
-            let name = words::element(self.element, number);
+            let title = self.title.and_then(|title| title(around.scenario, at));
+            let name = title.unwrap_or_else(|| words::element(self.element, number));
             let inside = around.below(&words::indexed(self.name, index), at);
             let remove = around.reshape(self.name, at, self.remove);
             html! {
