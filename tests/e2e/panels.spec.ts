@@ -58,7 +58,7 @@ test("what is out of range is said at the field, with its range", async ({ page 
   const timeout = sources.getByRole("spinbutton", { name: "Visibility timeout", exact: true });
   await timeout.fill("5");
   await timeout.press("Enter");
-  const field = sources.locator(".field", { has: timeout });
+  const field = sources.locator(".field", { has: page.getByRole("spinbutton", { name: "Visibility timeout", exact: true }) });
   await expect(field.locator(".problem")).toContainText("at least the function's timeout");
   await rerun(app, () => field.getByRole("button", { name: "Use 10" }).click());
   await expect(timeout).toHaveValue("10");
