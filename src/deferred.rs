@@ -18,7 +18,7 @@ mod waiting;
 pub use table::{Deferred, NotLoaded};
 
 use crate::files::opening;
-use crate::panels::{self, Editor, FunctionFields, SourceCard};
+use crate::panels::{self, Editor, FunctionFields, Settings, SourceCard};
 use crate::state::{Action, Configuration, Notice, trial};
 use crate::text::deferred as words;
 use crate::views::tabs::{self, Shown};
@@ -30,7 +30,7 @@ use crate::worker::question::{Answered, Question, Why};
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::Timeline;
 use lambda_sim::readings::why::Suggestion;
-use lambda_sim::scenario::{Account, Scenario};
+use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::Trace;
 use std::rc::Rc;
 use waiting::Waiting;
@@ -63,8 +63,8 @@ pub struct Later {
     pub tab: fn(&Shown, &Callback<Action>) -> Html,
     /// What is selected, closely, and why it is as it is where that is known.
     pub inspector: fn(&Detail, Option<&Why>, &Scenario, &Callback<Action>) -> Html,
-    /// Folded away: the account's further limits, as they stand and as they were opened.
-    pub account: fn(&Account, &Account, &Editor) -> Html,
+    /// Folded away: the account's further limits.
+    pub account: fn(&Settings) -> Html,
     /// Folded away: the phases of a cold start.
     pub cold_start: fn(&FunctionFields) -> Html,
     /// Folded away: the life of environments.
@@ -75,6 +75,16 @@ pub struct Later {
     pub package: fn(&FunctionFields) -> Html,
     /// Folded away: what else there is about a source.
     pub source: fn(&SourceCard) -> Html,
+    /// A function's further settings.
+    pub function: fn(&Settings) -> Html,
+    /// How its provisioned concurrency scales.
+    pub scaling: fn(&Settings) -> Html,
+    /// The services that functions call.
+    pub downstreams: fn(&Settings) -> Html,
+    /// The alarms.
+    pub alarms: fn(&Settings) -> Html,
+    /// The settings of a source's kind.
+    pub event_source: fn(&Settings) -> Html,
     /// Folded away: constants and assumptions, as the scenario sets them and as it set them when it was opened.
     pub assumptions: fn(&Scenario, &Scenario, &Editor) -> Html,
     /// Problems that have no field in sight.
@@ -115,6 +125,11 @@ static LATER: Later = Later {
     function_failures: panels::function_failures_fields,
     package: panels::package_fields,
     source: panels::source_more,
+    function: panels::function_settings,
+    scaling: panels::scaling_settings,
+    downstreams: panels::downstream_settings,
+    alarms: panels::alarm_settings,
+    event_source: panels::event_source_settings,
     assumptions: panels::assumption_fields,
     problems: panels::problem_list,
     document: Scenario::to_json,

@@ -27,7 +27,22 @@ macro_rules! examples {
     };
 }
 
-examples!["sale-day", "noisy-neighbour", "after-idle", "scale-out", "recorded-day"];
+// In the order in which they are best understood: starts, limits, what one depends on, events, releases, what is newer.
+examples![
+    "sale-day",
+    "after-idle",
+    "snap-start",
+    "scale-out",
+    "target-tracking",
+    "noisy-neighbour",
+    "slow-database",
+    "async-burst",
+    "queue-behind",
+    "poison-record",
+    "canary-rollback",
+    "durable-order",
+    "recorded-day",
+];
 
 impl Example {
     /// The scenario. A test reads every one of them; should one be broken all the same, an empty one takes its place.

@@ -1,17 +1,21 @@
 //! The interface's words, by subject: short, concrete, in AWS's own terms. Components hold no words.
 
 pub mod account;
+pub mod alarm;
 pub mod bill;
 pub mod bill_why;
 pub mod chart;
 pub mod concurrency;
 pub mod deferred;
 pub mod distribution;
+pub mod downstream;
 pub mod editing;
+pub mod event_source;
 pub mod files;
 pub mod findings;
 pub mod fleet;
 pub mod function;
+pub mod function_settings;
 pub mod header;
 pub mod headline;
 pub mod insights;
@@ -25,6 +29,7 @@ pub mod names;
 pub mod playback;
 pub mod requests;
 pub mod run;
+pub mod settings;
 pub mod suggestion;
 pub mod summary;
 pub mod timeline;

@@ -15,6 +15,7 @@ pub mod number_field;
 pub mod number_input;
 pub mod number_part;
 pub mod pick_file;
+pub mod recipient_field;
 pub mod scale;
 pub mod segmented_field;
 pub mod select_field;

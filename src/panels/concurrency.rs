@@ -2,6 +2,7 @@
 
 use super::editor::Editor;
 use super::functions::FunctionFields;
+use crate::deferred::{self, Later};
 use crate::state::edit::FunctionEdit;
 use crate::text::concurrency as words;
 use crate::ui::limit_field::LimitField;
@@ -30,6 +31,9 @@ pub fn concurrency_panel(
             </header>
             { reserved(scenario, &fields) }
             { provisioned(scenario, &fields, prices) }
+            if fields.function.provisioned_concurrency.is_some() {
+                { deferred::view(|code: &Later| (code.scaling)(&fields.settings)) }
+            }
             <p class="note">{ left(scenario) }</p>
         </section>
     }

@@ -1,7 +1,9 @@
 //! All panels, one below the other: the same whether they stand beside the timeline or in a sheet over it.
 
 use super::account::account_panel;
+use super::alarms::alarms_panel;
 use super::concurrency::concurrency_panel;
+use super::downstreams::downstreams_panel;
 use super::editor::Editor;
 use super::functions::functions_panel;
 use super::run::run_panel;
@@ -58,10 +60,12 @@ fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
             if !scenario.description.is_empty() {
                 <p class="description">{ scenario.description.clone() }</p>
             }
-            { account_panel(&scenario.account, &opened.account, &prices, &editor) }
+            { account_panel(scenario, opened, &prices, &editor) }
             { functions_panel(scenario, opened, configured, &editor) }
             { concurrency_panel(scenario, opened, configured, &prices, &editor) }
             { sources_panel(scenario, opened, configured, &editor, &on_recording) }
+            { downstreams_panel(scenario, opened, &editor) }
+            { alarms_panel(scenario, opened, configured, &editor) }
             { run_panel(scenario, opened, &editor) }
         </div>
     }

@@ -108,6 +108,12 @@ impl FunctionEditor {
         self.editor.choose(move |value| Edit::Function(index, edit(value)))
     }
 
+    /// For its name, by what makes an edit of it.
+    pub fn renamed(&self, rename: fn(usize, String) -> Edit) -> Callback<Change<String>> {
+        let index = self.index;
+        self.editor.change(move |name| rename(index, name))
+    }
+
     /// For controls whose value may be on its way.
     pub fn change<T: 'static>(&self, edit: impl Fn(T) -> FunctionEdit + 'static) -> Callback<Change<T>> {
         let index = self.index;
@@ -146,6 +152,12 @@ impl SourceEditor {
     pub fn choose<T: 'static>(&self, edit: impl Fn(T) -> SourceEdit + 'static) -> Callback<T> {
         let index = self.index;
         self.editor.choose(move |value| Edit::Source(index, edit(value)))
+    }
+
+    /// For its name, by what makes an edit of it.
+    pub fn renamed(&self, rename: fn(usize, String) -> Edit) -> Callback<Change<String>> {
+        let index = self.index;
+        self.editor.change(move |name| rename(index, name))
     }
 
     /// For controls whose value may be on its way.

@@ -1,7 +1,7 @@
 //! What a function is: its name, runtime, architecture, memory and timeout.
 
 use super::functions::FunctionFields;
-use crate::state::edit::FunctionEdit;
+use crate::state::edit::{Edit, FunctionEdit};
 use crate::text::function as words;
 use crate::ui::number_field::NumberField;
 use crate::ui::number_input::Kind;
@@ -33,7 +33,7 @@ pub fn function_identity(fields: &FunctionFields) -> Html {
     let is_os_only = Runtime::find(&function.runtime).is_some_and(Runtime::is_os_only);
     html! {
         <>
-            { TextField::new(edit.at("name"), words::NAME, (function.name.clone(), opened.name.clone()), limits::MAX_NAME, edit.change(FunctionEdit::Name)).view() }
+            { TextField::new(edit.at("name"), words::NAME, (function.name.clone(), opened.name.clone()), limits::MAX_NAME, edit.renamed(Edit::rename_function)).view() }
             { SelectField::new(edit.at("runtime"), words::RUNTIME, runtime_choices(), (function.runtime.clone(), opened.runtime.clone()), edit.choose(|runtime: AttrValue| FunctionEdit::Runtime(runtime.to_string()))).note(runtime_note(function)).view() }
             if is_os_only {
                 { SelectField::new(edit.at("language"), words::LANGUAGE, language_choices(), (language(function), language(opened)), edit.choose(|language: AttrValue| FunctionEdit::Language(Some(language.to_string())))).view() }

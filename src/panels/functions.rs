@@ -6,8 +6,10 @@ use super::environment_life::environment_life;
 use super::function_identity::function_identity;
 use super::function_work::{function_failures, function_work};
 use super::package::package;
+use super::settings::Settings;
+use crate::deferred::{self, Later};
 use crate::state::Action;
-use crate::state::edit::Edit;
+use crate::state::edit::{Edit, Spot};
 use crate::text::function as words;
 use crate::ui::icon::{Shape, icon_button};
 use crate::ui::select_field::{Choice, select};
@@ -26,11 +28,13 @@ pub struct FunctionFields<'a> {
     pub constants: Constants,
     /// For what is changed.
     pub edit: FunctionEditor,
+    /// Its further settings.
+    pub settings: Settings<'a>,
 }
 
 impl<'a> FunctionFields<'a> {
     /// For the function at this place; none where there is none.
-    pub fn of(index: usize, scenario: &'a Scenario, opened: &'a Scenario, editor: &Editor) -> Option<Self> {
+    pub fn of(index: usize, scenario: &'a Scenario, opened: &'a Scenario, editor: &'a Editor) -> Option<Self> {
         let function = scenario.functions.get(index)?;
         Some(Self {
             function,
@@ -38,6 +42,13 @@ impl<'a> FunctionFields<'a> {
             opened: opened.functions.get(index).unwrap_or(function),
             constants: Constants::with(&scenario.assumptions),
             edit: editor.function(index),
+            settings: Settings {
+                scenario,
+                opened,
+                editor,
+                prefix: format!("functions[{index}]."),
+                at: Spot::of(index),
+            },
         })
     }
 }
@@ -82,9 +93,9 @@ pub fn functions_panel(scenario: &Scenario, opened: &Scenario, configured: usize
             <header>
                 <h2>{ words::TITLE }</h2>
                 <div class="buttons">
-                    { icon_button(Shape::Plus, words::ADD, false, &act(Edit::AddFunction, count)) }
-                    { icon_button(Shape::Copy, words::DUPLICATE, false, &act(Edit::DuplicateFunction(configured), configured + 1)) }
-                    { icon_button(Shape::Remove, if is_last { words::LAST_ONE } else { words::REMOVE }, is_last, &act(Edit::RemoveFunction(configured), configured.saturating_sub(1))) }
+                    { icon_button(Shape::Plus, words::ADD, false, &act(Edit::add_function(), count)) }
+                    { icon_button(Shape::Copy, words::DUPLICATE, false, &act(Edit::duplicate_function(configured), configured + 1)) }
+                    { icon_button(Shape::Remove, if is_last { words::LAST_ONE } else { words::REMOVE }, is_last, &act(Edit::remove_function(configured), configured.saturating_sub(1))) }
                 </div>
             </header>
             { choice }
@@ -108,6 +119,7 @@ fn fields_of(fields: &FunctionFields) -> Html {
             { function_failures(fields) }
             { cold_start(fields) }
             { environment_life(fields) }
+            { deferred::view(|code: &Later| (code.function)(&fields.settings)) }
         </>
     }
 }

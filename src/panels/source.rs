@@ -1,12 +1,14 @@
-//! One source: who calls what, when, and what its clients do when they are refused.
+//! One source: what kind it is, what it calls, when, and what becomes of what failed.
 
 use super::editor::SourceEditor;
+use super::event_source::{kind_choices, kind_of, set_kind};
 use super::retries::retries;
+use super::settings::Settings;
 use super::traffic_part::TrafficPart;
 use super::traffic_preview;
 use crate::deferred::{self, Later};
-use crate::state::edit::SourceEdit;
-use crate::text::traffic as words;
+use crate::state::edit::{Edit, Put, SourceEdit, Value};
+use crate::text::{event_source, traffic as words};
 use crate::ui::disclosure::Disclosure;
 use crate::ui::icon::{Shape, icon_button};
 use crate::ui::line::line;
@@ -28,6 +30,8 @@ pub struct SourceCard<'a> {
     pub functions: &'a [Choice],
     /// The counted time, in seconds.
     pub duration_s: f64,
+    /// The settings of its kind.
+    pub settings: Settings<'a>,
     /// For what is changed.
     pub edit: SourceEditor,
     /// Told that it shall go.
@@ -44,7 +48,7 @@ impl SourceCard<'_> {
 }
 
 fn source_fields(card: &SourceCard) -> Html {
-    let SourceCard { source, opened, functions, edit, .. } = card;
+    let SourceCard { source, opened, functions, settings, edit, .. } = card;
     let rates = traffic_preview::rates(&source.traffic.0, card.duration_s);
     let peak = rates.iter().copied().fold(0.0, f64::max);
     let is_single = source.traffic.0.len() == 1;
@@ -57,26 +61,40 @@ fn source_fields(card: &SourceCard) -> Html {
         let edit = edit.clone();
         Callback::from(move |_: MouseEvent| edit.commit(SourceEdit::AddTraffic(Traffic::Poisson { rps: 5.0 })))
     };
+    // A schedule says itself when it fires.
+    let is_scheduled = matches!(&source.kind, SourceKind::Schedule(schedule) if schedule.schedule.is_some());
+    let on_kind = {
+        let (path, spot) = (settings.path("kind"), settings.at);
+        settings.editor.choose(move |id: AttrValue| {
+            let value = Value::Text(Some(id.to_string()));
+            Edit::Put(Put { path: path.clone(), spot, value, put: set_kind, is_structural: false })
+        })
+    };
+    // What does not go with the function is the door's: the kind decides it.
+    let mut kind_place = edit.at("kind");
+    kind_place.problem = kind_place.problem.or_else(|| edit.at("via").problem);
     // Only who waits for an answer decides about retries; the other kinds have rules of their own.
     let waits = matches!(source.kind, SourceKind::Sync(_));
     html! {
         <>
             <div class="card-head">
-                { TextField::new(edit.at("name"), words::NAME, (source.name.clone(), opened.name.clone()), limits::MAX_NAME, edit.change(SourceEdit::Name)).view() }
+                { TextField::new(edit.at("name"), words::NAME, (source.name.clone(), opened.name.clone()), limits::MAX_NAME, edit.renamed(Edit::rename_source)).view() }
                 { icon_button(Shape::Remove, words::remove_source(&source.name), false, &card.on_remove.clone()) }
             </div>
+            { SelectField::new(kind_place, event_source::KIND, kind_choices(), (kind_of(source), kind_of(opened)), on_kind).view() }
             { SelectField::new(edit.at("function"), words::FUNCTION, functions.to_vec(), (source.function.clone(), opened.function.clone()), edit.choose(|name: AttrValue| SourceEdit::Function(name.to_string()))).view() }
-            { line(classes!("preview"), &rates, Some(words::preview(peak, card.duration_s)), true) }
-            { for parts }
-            if source.traffic.0.len() < limits::MAX_TRAFFIC_PARTS {
-                <button type="button" class="link" onclick={on_add_part}>{ words::ADD_PART }</button>
+            if !is_scheduled {
+                { line(classes!("preview"), &rates, Some(words::preview(peak, card.duration_s)), true) }
+                { for parts }
+                if source.traffic.0.len() < limits::MAX_TRAFFIC_PARTS {
+                    <button type="button" class="link" onclick={on_add_part}>{ words::ADD_PART }</button>
+                }
+                { pick_file(&PickFile { label: words::REPLACE_WITH_CSV, title: words::REPLACE_TITLE, accept: ".csv,.tsv,.txt,text/csv", class: "link" }, card.on_recording.clone()) }
             }
-            { pick_file(&PickFile { label: words::REPLACE_WITH_CSV, title: words::REPLACE_TITLE, accept: ".csv,.tsv,.txt,text/csv", class: "link" }, card.on_recording.clone()) }
             if waits {
                 { retries(&source.retry, &opened.retry, edit) }
-            } else {
-                <p class="quiet">{ words::other_kind(source.kind.id()) }</p>
             }
+            { deferred::view(|code: &Later| (code.event_source)(settings)) }
             <Disclosure summary={if waits { words::MORE } else { words::MORE_OF_EVENTS }} is_wrong={edit.is_wrong(&["qualifier", "retry_on"])}>
                 { deferred::view(|code: &Later| (code.source)(card)) }
             </Disclosure>

@@ -1,8 +1,9 @@
 //! The panel "Traffic and sources": everything that calls a function.
 
 use super::editor::Editor;
+use super::settings::Settings;
 use super::source::SourceCard;
-use crate::state::edit::Edit;
+use crate::state::edit::{Edit, Spot};
 use crate::text::traffic as words;
 use crate::ui::icon::{Shape, icon_button};
 use crate::ui::select_field::Choice;
@@ -22,16 +23,18 @@ pub fn sources_panel(
         scenario.functions.iter().map(|function| Choice::plain(function.name.clone())).collect();
     let on_add = {
         let editor = editor.clone();
-        Callback::from(move |()| editor.commit(Edit::AddSource(configured)))
+        Callback::from(move |()| editor.commit(Edit::add_source(configured)))
     };
     let listed = listed(scenario, configured);
     let rest = scenario.sources.len() - listed.len();
     let sources =
         listed.into_iter().filter_map(|index| Some((index, scenario.sources.get(index)?))).map(|(index, source)| {
+            let settings =
+                Settings { scenario, opened, editor, prefix: format!("sources[{index}]."), at: Spot::of(index) };
             let opened = opened.sources.get(index).unwrap_or(source);
             let on_remove = {
                 let editor = editor.clone();
-                Callback::from(move |()| editor.commit(Edit::RemoveSource(index)))
+                Callback::from(move |()| editor.commit(Edit::remove_source(index)))
             };
             let on_recording = on_recording.reform(move |file| (index, file));
             let card = SourceCard {
@@ -39,6 +42,7 @@ pub fn sources_panel(
                 opened,
                 functions: &functions,
                 duration_s: scenario.duration_s,
+                settings,
                 edit: editor.source(index),
                 on_remove,
                 on_recording,
@@ -81,10 +85,10 @@ mod tests {
     fn of_many_sources_those_of_the_configured_function_are_listed() {
         let mut scenario = Scenario::default();
         for _ in 0..MAX_LISTED {
-            Edit::AddFunction.apply(&mut scenario);
+            Edit::add_function().apply(&mut scenario);
         }
         assert_eq!(listed(&scenario, 3).len(), MAX_LISTED);
-        Edit::AddFunction.apply(&mut scenario);
+        Edit::add_function().apply(&mut scenario);
         assert_eq!(listed(&scenario, 3), [3]);
         assert_eq!(listed(&scenario, 99), [0_usize; 0]);
     }

@@ -192,7 +192,7 @@ mod tests {
 
     fn configuration() -> Configuration {
         let mut scenario = Scenario::default();
-        Edit::AddFunction.apply(&mut scenario);
+        Edit::add_function().apply(&mut scenario);
         Configuration::resume(scenario, None, "")
     }
 
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn what_is_added_or_renamed_is_not_marked_as_changed() {
         let mut configuration = configuration();
-        for edit in [Edit::AddFunction, Edit::Function(1, FunctionEdit::Name("b".to_owned()))] {
+        for edit in [Edit::add_function(), Edit::rename_function(1, "b".to_owned())] {
             configuration = configuration.edited(&edit).expect("a change");
         }
         assert_eq!(configuration.scenario(), configuration.as_opened());

@@ -7,10 +7,15 @@
 mod account;
 mod function;
 mod names;
+mod put;
+mod references;
 mod source;
 
 pub use account::AccountEdit;
 pub use function::FunctionEdit;
+pub use names::unused;
+pub use put::{Put, PutFn, Spot, Value};
+pub use references::{remove_alarm, remove_downstream, rename_alarm, rename_downstream};
 pub use source::SourceEdit;
 
 use lambda_sim::scenario::{Function, Scenario, Source, Traffic, TrafficList};
@@ -28,25 +33,36 @@ pub enum Edit {
     WarmUpS(f64),
     /// The account or its Region.
     Account(AccountEdit),
-    /// A new function, with a source that calls it.
-    AddFunction,
-    /// A copy of a function, with copies of its sources.
-    DuplicateFunction(usize),
-    /// A function, and the sources that call it.
-    RemoveFunction(usize),
     /// One function.
     Function(usize, FunctionEdit),
-    /// A new source for a function.
-    AddSource(usize),
-    /// A source.
-    RemoveSource(usize),
     /// One source.
     Source(usize, SourceEdit),
     /// An entry of the table of assumptions; none: its own value again.
     Assumption(&'static str, Option<f64>),
+    /// A setting that a table names, or an element of a list that one names.
+    Put(Put),
 }
 
 impl Edit {
+    /// A new function, with a source that calls it.
+    pub fn add_function() -> Self {
+        Self::structural("functions".to_owned(), Spot::default(), Value::Flag(true), |scenario, _, _| {
+            add_function(scenario)
+        })
+    }
+
+    /// A copy of a function, with copies of its sources.
+    pub fn duplicate_function(index: usize) -> Self {
+        Self::structural("functions".to_owned(), Spot::of(index), Value::Flag(true), duplicate_function)
+    }
+
+    /// A new source for a function.
+    pub fn add_source(function: usize) -> Self {
+        Self::structural("sources".to_owned(), Spot::of(function), Value::Flag(true), |scenario, at, _| {
+            add_source(scenario, at.index);
+        })
+    }
+
     /// The path of the field that it changes, as in a scenario's problems.
     pub fn field(&self) -> String {
         match self {
@@ -55,21 +71,18 @@ impl Edit {
             Self::DurationS(_) => "duration_s".to_owned(),
             Self::WarmUpS(_) => "warm_up_s".to_owned(),
             Self::Account(edit) => format!("account.{}", edit.field()),
-            Self::AddFunction | Self::DuplicateFunction(_) | Self::RemoveFunction(_) => "functions".to_owned(),
             Self::Function(index, edit) => format!("functions[{index}].{}", edit.field()),
-            Self::AddSource(_) | Self::RemoveSource(_) => "sources".to_owned(),
             Self::Source(index, edit) => format!("sources[{index}].{}", edit.field()),
             Self::Assumption(id, _) => format!("assumptions.{id}"),
+            Self::Put(put) => put.path.clone(),
         }
     }
 
     /// Whether it changes what there is, rather than a value of it.
     pub const fn is_structural(&self) -> bool {
         match self {
-            Self::AddFunction | Self::DuplicateFunction(_) | Self::RemoveFunction(_) => true,
-            Self::AddSource(_) | Self::RemoveSource(_) => true,
-            Self::Function(_, edit) => matches!(edit, FunctionEdit::Name(_)),
             Self::Source(_, edit) => edit.is_structural(),
+            Self::Put(put) => put.is_structural,
             _ => false,
         }
     }
@@ -82,19 +95,9 @@ impl Edit {
             Self::DurationS(duration) => scenario.duration_s = *duration,
             Self::WarmUpS(warm_up) => scenario.warm_up_s = *warm_up,
             Self::Account(edit) => edit.apply(&mut scenario.account),
-            Self::AddFunction => add_function(scenario),
-            Self::DuplicateFunction(index) => duplicate_function(scenario, *index),
-            Self::RemoveFunction(index) => remove_function(scenario, *index),
-            Self::Function(index, FunctionEdit::Name(name)) => rename_function(scenario, *index, name),
             Self::Function(index, edit) => {
                 if let Some(function) = scenario.functions.get_mut(*index) {
                     edit.apply(function);
-                }
-            }
-            Self::AddSource(function) => add_source(scenario, *function),
-            Self::RemoveSource(index) => {
-                if *index < scenario.sources.len() {
-                    scenario.sources.remove(*index);
                 }
             }
             Self::Source(index, edit) => {
@@ -106,12 +109,13 @@ impl Edit {
                 Some(value) => drop(scenario.assumptions.insert((*id).to_owned(), *value)),
                 None => drop(scenario.assumptions.remove(*id)),
             },
+            Self::Put(Put { put, spot, value, .. }) => put(scenario, *spot, value),
         }
     }
 }
 
 /// What a new source sends: enough to be seen, little enough to disturb nothing.
-fn gentle_traffic() -> TrafficList {
+pub fn gentle_traffic() -> TrafficList {
     TrafficList(vec![Traffic::Poisson { rps: 5.0 }])
 }
 
@@ -128,7 +132,8 @@ fn add_source(scenario: &mut Scenario, function: usize) {
     scenario.sources.push(Source { name, function, traffic: gentle_traffic(), ..Source::default() });
 }
 
-fn duplicate_function(scenario: &mut Scenario, index: usize) {
+fn duplicate_function(scenario: &mut Scenario, at: Spot, _: &Value) {
+    let index = at.index;
     let Some(original) = scenario.functions.get(index).cloned() else { return };
     let name = names::unused(&original.name, scenario.functions.iter().map(|function| function.name.as_str()));
     let sources: Vec<Source> =
@@ -140,34 +145,14 @@ fn duplicate_function(scenario: &mut Scenario, index: usize) {
     scenario.functions.insert(index + 1, Function { name, ..original });
 }
 
-fn remove_function(scenario: &mut Scenario, index: usize) {
-    if index >= scenario.functions.len() {
-        return;
-    }
-    let removed = scenario.functions.remove(index);
-    scenario.sources.retain(|source| source.function != removed.name);
-}
-
-/// Renames a function, and what its sources call; while two functions have the same name, sources stay where they are.
-fn rename_function(scenario: &mut Scenario, index: usize, name: &str) {
-    let Some(function) = scenario.functions.get_mut(index) else { return };
-    let before = std::mem::replace(&mut function.name, name.to_owned());
-    if scenario.function(&before).is_some() {
-        return;
-    }
-    for source in scenario.sources.iter_mut().filter(|source| source.function == before) {
-        name.clone_into(&mut source.function);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn two_functions() -> Scenario {
         let mut scenario = Scenario::default();
-        Edit::AddFunction.apply(&mut scenario);
-        Edit::AddFunction.apply(&mut scenario);
+        Edit::add_function().apply(&mut scenario);
+        Edit::add_function().apply(&mut scenario);
         scenario
     }
 
@@ -182,12 +167,12 @@ mod tests {
     #[test]
     fn sources_follow_the_function_they_call() {
         let mut scenario = two_functions();
-        Edit::Function(1, FunctionEdit::Name("checkout".to_owned())).apply(&mut scenario);
+        Edit::rename_function(1, "checkout".to_owned()).apply(&mut scenario);
         assert_eq!(scenario.sources[1].function, "checkout");
-        Edit::DuplicateFunction(1).apply(&mut scenario);
+        Edit::duplicate_function(1).apply(&mut scenario);
         assert_eq!(scenario.functions[2].name, "checkout-2");
         assert_eq!(scenario.sources[2].function, "checkout-2");
-        Edit::RemoveFunction(1).apply(&mut scenario);
+        Edit::remove_function(1).apply(&mut scenario);
         let called: Vec<&str> = scenario.sources.iter().map(|source| source.function.as_str()).collect();
         assert_eq!(called, ["function", "checkout-2"]);
         assert_eq!(scenario.validate(), Ok(()));
@@ -197,7 +182,7 @@ mod tests {
     fn typing_a_name_that_is_taken_for_a_moment_moves_no_source() {
         let mut scenario = two_functions();
         for name in ["function", "functio"] {
-            Edit::Function(1, FunctionEdit::Name(name.to_owned())).apply(&mut scenario);
+            Edit::rename_function(1, name.to_owned()).apply(&mut scenario);
         }
         assert_eq!(scenario.sources[0].function, "function");
     }
@@ -207,11 +192,11 @@ mod tests {
         let mut scenario = two_functions();
         let before = scenario.clone();
         for edit in [
-            Edit::RemoveFunction(7),
-            Edit::DuplicateFunction(7),
+            Edit::remove_function(7),
+            Edit::duplicate_function(7),
             Edit::Function(7, FunctionEdit::MemoryMb(512)),
-            Edit::AddSource(7),
-            Edit::RemoveSource(7),
+            Edit::add_source(7),
+            Edit::remove_source(7),
         ] {
             edit.apply(&mut scenario);
         }

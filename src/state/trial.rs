@@ -122,7 +122,7 @@ mod tests {
 
     fn scenario() -> Scenario {
         let mut scenario = Scenario::default();
-        Edit::AddFunction.apply(&mut scenario);
+        Edit::add_function().apply(&mut scenario);
         scenario.functions[0].reserved_concurrency = Some(10);
         scenario
     }

@@ -26,6 +26,17 @@ pub const REQUESTS_PER_SECOND: FieldText = field(
     "Requests a second for the whole account: ten times the concurrency quota unless set. It binds below 100 ms a request.",
     "Rule C9 · Lambda Developer Guide, gettingstarted-limits",
 );
+pub const SCALING_RULE: FieldText = field(
+    "Scaling rule",
+    "Before November 2023 all functions shared a burst that the Region set, then 500 environments a minute: old articles tell of it.",
+    "Rules C10, C16 · Lambda Developer Guide, scaling-behavior, and its history",
+);
+pub const SCALING_RULES: [&str; 2] = ["per function", "before Nov 2023"];
+pub const GATEWAY_RATE: FieldText = field(
+    "API Gateway's rate",
+    "Requests a second over all APIs of the account; half of it may come at once.",
+    "Rule S2 · API Gateway Developer Guide, limits",
+);
 pub const FREE_TIER: FieldText = field(
     "Free tier",
     "Takes a million requests and 400,000 GB-seconds a month off the bill.",

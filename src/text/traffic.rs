@@ -15,8 +15,7 @@ pub const MORE: &str = "Qualifier, retries on errors";
 pub const MORE_OF_EVENTS: &str = "Qualifier";
 
 pub const NAME: FieldText = field("Source", "Who calls; it appears with each invocation.", "");
-pub const FUNCTION: FieldText =
-    field("Calls", "The function it invokes synchronously.", "Rule S1 · Lambda Developer Guide, invocation-sync");
+pub const FUNCTION: FieldText = field("Calls", "The function it invokes.", "");
 pub const QUALIFIER: FieldText = field(
     "Qualifier",
     "Provisioned concurrency serves only callers of the alias it is set on.",
@@ -54,11 +53,6 @@ pub const QUALIFIER_NOTE: &str = "By default live where the function has provisi
 pub const RETRIES_OFF: &str = "Client retries are off: nothing is sent again.";
 pub const LIVE: &str = "live (alias)";
 pub const LATEST: &str = "$LATEST";
-
-/// What a source of another kind than a waiting client is, by its kind in the file.
-pub fn other_kind(kind: &str) -> String {
-    format!("This source is of the kind {kind}. How it delivers and retries stands in the scenario file and is kept.")
-}
 
 /// A published version.
 pub fn version(version: u32) -> String {

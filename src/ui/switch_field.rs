@@ -1,6 +1,6 @@
 //! On or off.
 
-use super::field::{Field, Place};
+use super::field::{Field, Place, Wrong, described_by};
 use crate::text::FieldText;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -17,6 +17,8 @@ pub struct SwitchField {
     pub opened: bool,
     /// What follows from it.
     pub note: Option<AttrValue>,
+    /// Whether it cannot be switched at present; the note says why.
+    pub disabled: bool,
     /// Told of a change.
     pub on_change: Callback<bool>,
 }
@@ -24,7 +26,7 @@ pub struct SwitchField {
 impl SwitchField {
     /// A switch as it is, and as it was when the scenario was opened.
     pub const fn new(place: Place, text: FieldText, (value, opened): (bool, bool), on_change: Callback<bool>) -> Self {
-        Self { place, text, value, opened, note: None, on_change }
+        Self { place, text, value, opened, note: None, disabled: false, on_change }
     }
 
     /// With what follows from it.
@@ -33,15 +35,27 @@ impl SwitchField {
         self
     }
 
+    /// Where there is a reason: not to be switched at present.
+    pub fn blocked(mut self, reason: Option<&'static str>) -> Self {
+        self.disabled = reason.is_some();
+        self.note = reason.map(AttrValue::Static).or(self.note);
+        self
+    }
+
     /// The field.
     pub fn view(self) -> Html {
-        let Self { place, text, value, opened, note, on_change } = self;
+        let Self { place, text, value, opened, note, disabled, on_change } = self;
+        let wrong = place.problem.as_ref().map(|problem| Wrong::of(problem, Callback::noop()));
         let reset = (value != opened).then(|| {
             let on_change = on_change.clone();
             (AttrValue::Static(if opened { "on" } else { "off" }), Callback::from(move |()| on_change.emit(opened)))
         });
         let on_change = on_change.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().checked());
-        let control = html! { <input type="checkbox" id={place.id.clone()} checked={value} onchange={on_change} /> };
-        html! { <Field id={place.id} {text} {reset} {note} {control} /> }
+        let described_by = described_by(&place.id, note.is_some(), wrong.is_some());
+        let control = html! {
+            <input type="checkbox" id={place.id.clone()} checked={value} {disabled} aria-describedby={described_by}
+                aria-invalid={wrong.is_some().then_some("true")} onchange={on_change} />
+        };
+        html! { <Field id={place.id} {text} {reset} {wrong} {note} {disabled} {control} /> }
     }
 }

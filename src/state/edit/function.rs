@@ -8,8 +8,6 @@ use lambda_sim::scenario::{Alias, EnvironmentChoice, Function, ProvisionedStart,
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FunctionEdit {
-    /// Its name; renamed wherever it stands.
-    Name(String),
     /// The runtime's identifier.
     Runtime(String),
     /// The language on an OS-only runtime.
@@ -77,7 +75,6 @@ pub enum FunctionEdit {
 impl FunctionEdit {
     pub(super) const fn field(&self) -> &'static str {
         match self {
-            Self::Name(_) => "name",
             Self::Runtime(_) => "runtime",
             Self::Language(_) => "language",
             Self::Architecture(_) => "architecture",
@@ -114,7 +111,6 @@ impl FunctionEdit {
 
     pub(super) fn apply(&self, function: &mut Function) {
         match self {
-            Self::Name(name) => function.name.clone_from(name),
             Self::Runtime(runtime) => set_runtime(function, runtime),
             Self::Language(language) => function.language.clone_from(language),
             Self::Architecture(architecture) => function.architecture = *architecture,
@@ -142,7 +138,12 @@ impl FunctionEdit {
             Self::EnvironmentChoice(choice) => function.environment_choice = *choice,
             Self::EphemeralStorageMb(size) => function.ephemeral_storage_mb = *size,
             Self::ReservedConcurrency(reserved) => function.reserved_concurrency = *reserved,
-            Self::ProvisionedConcurrency(provisioned) => function.provisioned_concurrency = *provisioned,
+            Self::ProvisionedConcurrency(provisioned) => {
+                function.provisioned_concurrency = *provisioned;
+                // There is nothing to scale without it.
+                function.provisioned_autoscaling =
+                    function.provisioned_autoscaling.take().filter(|_| provisioned.is_some());
+            }
             Self::ProvisionedStart(start) => function.provisioned_start = *start,
             Self::Alias(alias) => function.alias = Some(alias.clone()),
             Self::Insights(on) => function.insights = *on,

@@ -1,7 +1,7 @@
 //! Names for what is added: the wished one, with a number where it is taken.
 
 /// `wish`, or the first of `wish-2`, `wish-3`, … that is not taken.
-pub(super) fn unused<'a>(wish: &str, taken: impl Iterator<Item = &'a str>) -> String {
+pub fn unused<'a>(wish: &str, taken: impl Iterator<Item = &'a str>) -> String {
     let taken: Vec<&str> = taken.collect();
     if !taken.contains(&wish) {
         return wish.to_owned();

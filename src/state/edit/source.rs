@@ -5,8 +5,6 @@ use lambda_sim::scenario::{Qualifier, Retry, RetryOn, Source, Traffic};
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SourceEdit {
-    /// Its name.
-    Name(String),
     /// The name of the function it calls.
     Function(String),
     /// What of the function it calls; none: the alias with provisioned concurrency, if there is one.
@@ -26,7 +24,6 @@ pub enum SourceEdit {
 impl SourceEdit {
     pub(super) fn field(&self) -> String {
         match self {
-            Self::Name(_) => "name".to_owned(),
             Self::Function(_) => "function".to_owned(),
             Self::Qualifier(_) => "qualifier".to_owned(),
             Self::AddTraffic(_) | Self::RemoveTraffic(_) => "traffic".to_owned(),
@@ -37,12 +34,11 @@ impl SourceEdit {
     }
 
     pub(super) const fn is_structural(&self) -> bool {
-        matches!(self, Self::Name(_) | Self::AddTraffic(_) | Self::RemoveTraffic(_))
+        matches!(self, Self::AddTraffic(_) | Self::RemoveTraffic(_))
     }
 
     pub(super) fn apply(&self, source: &mut Source) {
         match self {
-            Self::Name(name) => source.name.clone_from(name),
             Self::Function(function) => source.function.clone_from(function),
             Self::Qualifier(qualifier) => source.qualifier = *qualifier,
             Self::AddTraffic(traffic) => source.traffic.0.push(traffic.clone()),

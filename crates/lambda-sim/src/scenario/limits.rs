@@ -110,6 +110,10 @@ pub const HEALTH_CHECK_INTERVAL_S: Range = Range::new(5.0, 300.0, 5.0, 35.0, "s"
 pub const PAYLOAD_KB: Range = Range::new(0.0, 1_048_576.0, 1.0, 1.0, "KB");
 /// The size of a message or a record (B4): what SQS takes, and more than a DynamoDB stream's records have.
 pub const EVENT_KB: Range = Range::new(0.0, 1_024.0, 1.0, 1.0, "KB");
+/// What an alarm's points are compared with, where a control edits it.
+pub const ALARM_THRESHOLD: Range = Range::new(0.0, 1_000_000_000.0, 1.0, 0.0, "");
+/// Points of an alarm, where a control edits them; together they may cover a day (O3).
+pub const ALARM_POINTS: Range = Range::new(1.0, 24.0, 1.0, 1.0, "points");
 /// How many alarms a scenario may have.
 pub const MAX_ALARMS: usize = 200;
 /// How many changes or scheduled capacities there may be.

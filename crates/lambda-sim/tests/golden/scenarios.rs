@@ -25,7 +25,8 @@ macro_rules! goldens {
 }
 
 goldens! {
-    "../../../../static/scenarios": "after-idle" "noisy-neighbour" "recorded-day" "sale-day" "scale-out";
+    "../../../../static/scenarios": "after-idle" "async-burst" "canary-rollback" "durable-order" "noisy-neighbour" "poison-record"
+        "queue-behind" "recorded-day" "sale-day" "scale-out" "slow-database" "snap-start" "target-tracking";
     "../fixtures": "busy";
     ".": "events" "chains" "canary" "autoscaling" "queues" "streams";
 }

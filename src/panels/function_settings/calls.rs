@@ -1,0 +1,116 @@
+//! What a function calls while it runs: other functions and downstream services.
+
+use super::elements::{call, function};
+use crate::panels::settings::{Control, List, Row, list_of, row};
+use crate::state::edit::{Spot, Value};
+use crate::text::function_settings as words;
+use crate::ui::select_field::Choice;
+use lambda_sim::scenario::{Call, CallMode, Downstream, Scenario, limits};
+
+pub static CALLS: List = List {
+    name: "calls",
+    element: words::CALL,
+    title: None,
+    add_label: words::ADD_CALL,
+    most: limits::MAX_CALLS,
+    elements: list_of!(function.calls),
+    add,
+    remove: list_of!(remove function.calls),
+    blocked: Some(blocked),
+    rows: ROWS,
+    more: MORE,
+};
+
+static ROWS: &[Row] = &[
+    Row {
+        name: "downstream",
+        text: words::CALLED,
+        control: Control::Named(targets),
+        read: |scenario, at| {
+            let call = call::get(scenario, at)?;
+            let (prefix, name) =
+                if call.function.is_empty() { (SERVICE, &call.downstream) } else { (FUNCTION, &call.function) };
+            Some(Value::Text(Some(target(prefix, name))))
+        },
+        put: put_target,
+        is_structural: false,
+        blocked: None,
+        note: None,
+    },
+    Row {
+        name: "mode",
+        text: words::MODE,
+        control: Control::OneOf(&words::MODES),
+        read: |scenario, at| {
+            let call = call::get(scenario, at).filter(|call| !call.function.is_empty())?;
+            Some(Value::Choice(usize::from(call.mode == CallMode::Async)))
+        },
+        put: |scenario, at, value| {
+            if let (Some(call), Value::Choice(chosen)) = (call::get_mut(scenario, at), value) {
+                call.mode = if *chosen == 1 { CallMode::Async } else { CallMode::Sync };
+            }
+        },
+        is_structural: false,
+        blocked: None,
+        note: None,
+    },
+    row!(call.count, words::TIMES, Control::whole(limits::CALL_COUNT)),
+    row!(call.on_failure, words::ON_CALL_FAILURE, Control::OneOf(&words::ON_CALL_FAILURES)),
+];
+
+static MORE: &[Row] = &[
+    row!(call.probability, words::PROBABILITY, Control::even_share()),
+    row!(call.after_share, words::AFTER_SHARE, Control::even_share()),
+];
+
+/// Marks of what is called: a function and a service may have the same name.
+const FUNCTION: &str = "function:";
+const SERVICE: &str = "service:";
+
+fn target(prefix: &str, name: &str) -> String {
+    let mut target = prefix.to_owned();
+    target.push_str(name);
+    target
+}
+
+fn targets(scenario: &Scenario, at: Spot) -> Vec<Choice> {
+    let services = scenario.downstreams.iter();
+    let services =
+        services.map(|service| Choice::grouped(words::SERVICES, target(SERVICE, &service.name), service.name.clone()));
+    let functions = scenario.functions.iter().enumerate().filter(|(index, _)| *index != at.index);
+    let functions = functions.map(|(_, function)| {
+        Choice::grouped(words::FUNCTIONS, target(FUNCTION, &function.name), function.name.clone())
+    });
+    services.chain(functions).collect()
+}
+
+fn put_target(scenario: &mut Scenario, at: Spot, value: &Value) {
+    let (Some(call), Value::Text(Some(target))) = (call::get_mut(scenario, at), value) else { return };
+    if let Some(name) = target.strip_prefix(FUNCTION) {
+        name.clone_into(&mut call.function);
+        call.downstream.clear();
+    } else if let Some(name) = target.strip_prefix(SERVICE) {
+        name.clone_into(&mut call.downstream);
+        call.function.clear();
+        call.mode = CallMode::Sync;
+    }
+}
+
+/// A new call goes to a service, the first there is; where there is none, one is made.
+fn add(scenario: &mut Scenario, at: Spot, _: &Value) {
+    if scenario.downstreams.is_empty() {
+        scenario.downstreams.push(Downstream { name: words::FIRST_SERVICE.to_owned(), ..Downstream::default() });
+    }
+    let downstream = scenario.downstreams[0].name.clone();
+    if let Some(function) = function::get_mut(scenario, at) {
+        function.calls.push(Call { downstream, ..Call::default() });
+    }
+}
+
+/// What calls cannot stand beside.
+fn blocked(scenario: &Scenario, at: Spot) -> Option<&'static str> {
+    let function = function::get(scenario, at)?;
+    let streams = function.response.as_ref().is_some_and(|response| response.streaming);
+    let beside = function.durable.is_some() || function.managed_instances.is_some() || streams;
+    beside.then_some(words::NO_CALLS)
+}

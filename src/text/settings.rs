@@ -1,0 +1,25 @@
+//! Words around settings that stand in tables, and the lists of them.
+
+pub const MORE: &str = "More";
+/// A setting and its control do not fit: only a mistake in a table makes this.
+pub const MISFIT: &str = "This setting cannot be shown.";
+/// A number that is left out because it makes no difference.
+pub const TOO_SMALL: &str = "too small to matter";
+pub const CALIBRATED: &str = "calibrated default";
+pub const NO_NAME: &str = "unnamed";
+pub const RECIPIENT_NAME: &str = "Its name";
+
+/// An element of a list: `Call 2`.
+pub fn element(what: &str, index: usize) -> String {
+    format!("{what} {}", index + 1)
+}
+
+/// The path of an element of a list.
+pub fn indexed(list: &str, index: usize) -> String {
+    format!("{list}[{index}]")
+}
+
+/// The button that removes an element.
+pub fn remove(name: &str) -> String {
+    format!("Remove {name}")
+}

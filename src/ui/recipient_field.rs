@@ -1,0 +1,47 @@
+//! A queue, topic or bus that takes what failed: there or not, and its name where it matters.
+
+use super::change::Change;
+use super::field::{Field, Place, Wrong, described_by};
+use crate::text::{FieldText, settings as words};
+use lambda_sim::scenario::limits;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// A checkbox, and a name below it while it is checked. None: there is none; an empty name: it has none.
+pub fn recipient_field(
+    place: Place,
+    text: FieldText,
+    value: Option<String>,
+    opened: Option<String>,
+    on_change: &Callback<Change<Option<String>>>,
+) -> Html {
+    let wrong = place.problem.as_ref().map(|problem| Wrong::of(problem, Callback::noop()));
+    let reset = (value != opened).then(|| {
+        let shown = match &opened {
+            None => "off".to_owned(),
+            Some(name) if name.is_empty() => "on".to_owned(),
+            Some(name) => name.clone(),
+        };
+        (shown.into(), on_change.reform(move |()| Change::Final(opened.clone())))
+    });
+    let on_switch = on_change.reform(|event: Event| {
+        let is_on = event.target_unchecked_into::<HtmlInputElement>().checked();
+        Change::Final(is_on.then(String::new))
+    });
+    let described_by = described_by(&place.id, false, wrong.is_some());
+    let control =
+        html! { <input type="checkbox" id={place.id.clone()} checked={value.is_some()} onchange={on_switch} /> };
+    let name = value.map(|name| {
+        let label = format!("{}: {}", text.label, words::RECIPIENT_NAME);
+        let on_left =
+            on_change.reform(|event: Event| Change::Final(Some(event.target_unchecked_into::<HtmlInputElement>().value())));
+        html! {
+            <div class="wide">
+                <input type="text" value={name} maxlength={limits::MAX_NAME.to_string()} placeholder={words::NO_NAME}
+                    autocomplete="off" spellcheck="false" aria-label={label} aria-invalid={wrong.is_some().then_some("true")}
+                    aria-describedby={described_by} onchange={on_left} />
+            </div>
+        }
+    });
+    html! { <Field id={place.id} {text} {reset} {wrong} {control}>{ for name }</Field> }
+}
