@@ -35,6 +35,13 @@ fn function<'a>(check: &mut Check<'_>, name: &str, scenario: &'a Scenario) -> Op
     function
 }
 
+fn source(check: &mut Check<'_>, name: &str, scenario: &Scenario) {
+    let names = scenario.sources.iter().map(|source| source.name.as_str());
+    if !names.clone().any(|other| other == name) {
+        check.unknown_name("source", name, names);
+    }
+}
+
 pub(super) fn autoscaling(check: &mut Check<'_>, autoscaling: &Autoscaling, function: &Function) {
     check.inside("provisioned_autoscaling".to_owned(), |check| {
         if function.provisioned_concurrency.is_none() {
@@ -103,11 +110,25 @@ fn change(check: &mut Check<'_>, change: &ChangeKind, scenario: &Scenario) {
                 check.number("error_rate", rate, limits::SHARE);
             }
         }
-        ChangeKind::Invoke(invoke) => {
-            let names = scenario.sources.iter().map(|source| source.name.as_str());
-            if !names.clone().any(|name| name == invoke.source) {
-                check.unknown_name("source", &invoke.source, names);
+        ChangeKind::Work(work) => {
+            function(check, &work.function, scenario);
+            if let Some(factor) = work.duration_factor {
+                check.number("duration_factor", factor, limits::LATENCY_FACTOR);
             }
+            if let Some(rate) = work.error_rate {
+                check.number("error_rate", rate, limits::SHARE);
+            }
+        }
+        ChangeKind::Traffic(traffic) => {
+            source(check, &traffic.source, scenario);
+            check.number("factor", traffic.factor, limits::TRAFFIC_FACTOR);
+        }
+        ChangeKind::Kill(kill) => {
+            function(check, &kill.function, scenario);
+            check.whole("environment", f64::from(kill.environment), limits::ENVIRONMENT_NUMBER);
+        }
+        ChangeKind::Invoke(invoke) => {
+            source(check, &invoke.source, scenario);
             check.whole("count", f64::from(invoke.count), limits::BURST_SIZE);
         }
     }
