@@ -19,11 +19,14 @@ pub use table::{Deferred, NotLoaded};
 
 use crate::files::opening;
 use crate::panels::{self, Editor, FunctionFields, SourceCard};
-use crate::state::{Action, Configuration, Notice, trial};
+use crate::state::live::{self, settings};
+use crate::state::viewport::Viewport;
+use crate::state::{Action, Configuration, Notice, State, trial};
 use crate::text::deferred as words;
 use crate::views::tabs::{self, Shown};
+use crate::views::trace::LiveKey;
 use crate::views::trace::{self, TraceProps};
-use crate::views::{examples_menu, inspector};
+use crate::views::{change_marks, examples_menu, inspector, live_bar};
 use crate::worker::engine::{self, Finished, Listing, inspect};
 use crate::worker::protocol::{self, Detail, Event, Moment, MomentQuery, RequestPage, StepQuery, Target};
 use crate::worker::question::{Answered, Question, Why};
@@ -61,8 +64,8 @@ pub struct Later {
     pub key_list: fn(bool, &Callback<()>) -> Html,
     /// What is behind a tab.
     pub tab: fn(&Shown, &Callback<Action>) -> Html,
-    /// What is selected, closely, and why it is as it is where that is known.
-    pub inspector: fn(&Detail, Option<&Why>, &Scenario, &Callback<Action>) -> Html,
+    /// What is selected, closely, and why it is as it is where that is known; live, with what can be done to it.
+    pub inspector: fn(&Detail, Option<&Why>, &Scenario, bool, &Callback<Action>) -> Html,
     /// Folded away: the account's further limits, as they stand and as they were opened.
     pub account: fn(&Account, &Account, &Editor) -> Html,
     /// Folded away: the phases of a cold start.
@@ -87,6 +90,16 @@ pub struct Later {
     pub refuse: fn(&str, Vec<String>) -> Action,
     /// A scenario, with a suggestion about the run of another one followed.
     pub tried: fn(&Scenario, &Scenario, Suggestion) -> trial::Tried,
+    /// What follows from an action in live mode.
+    pub live: fn(&State, Action) -> Option<State>,
+    /// The configuration as it is in force at a moment, in µs.
+    pub in_force: fn(&Configuration, f64) -> Configuration,
+    /// What a key of live mode does, with what is selected and whether it is on.
+    pub live_key: fn(&Scenario, Option<&Detail>, bool, LiveKey) -> Option<Action>,
+    /// The moments of changes over an axis of time: where its plot begins and how wide it is, in css pixels.
+    pub change_marks: fn(&Scenario, Viewport, f64, f64) -> Html,
+    /// What changes during the run, as a list.
+    pub changes: fn(&Scenario, &Editor) -> Html,
     /// In the worker: a finished run at a moment.
     pub moment: fn(&Timeline, &Trace, &MomentQuery) -> Moment,
     /// In the worker: the next event of a finished run.
@@ -121,6 +134,11 @@ static LATER: Later = Later {
     understand: opening::understand,
     refuse: opening::refuse,
     tried: trial::tried,
+    live: live::after,
+    in_force: settings::in_force,
+    live_key: live_bar::key,
+    change_marks: change_marks::change_marks,
+    changes: panels::change_list,
     moment: Timeline::moment,
     step: Timeline::step,
     list: engine::list,

@@ -5,6 +5,7 @@
 
 mod account;
 mod assumptions;
+mod changes;
 mod cold_start;
 mod concurrency;
 mod configuration;
@@ -25,6 +26,7 @@ mod traffic_shape;
 
 pub use account::account_more;
 pub use assumptions::assumption_fields;
+pub use changes::change_list;
 pub use cold_start::cold_start_fields;
 pub use configuration::configuration;
 pub use editor::Editor;

@@ -9,6 +9,8 @@ use super::sources::sources_panel;
 use crate::deferred::{self, Later, use_deferred};
 use crate::files;
 use crate::state::{Action, Configuration};
+use crate::text::live as live_words;
+use crate::ui::disclosure::Disclosure;
 use crate::ui::field::Fields;
 use lambda_sim::pricing::PriceBook;
 use yew::prelude::*;
@@ -62,6 +64,11 @@ fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
             { functions_panel(scenario, opened, configured, &editor) }
             { concurrency_panel(scenario, opened, configured, &prices, &editor) }
             { sources_panel(scenario, opened, configured, &editor, &on_recording) }
+            <section class="panel" aria-label={live_words::CHANGES}>
+                <Disclosure summary={live_words::CHANGES} brief={live_words::how_many(scenario.changes.len())} is_wrong={editor.fields().is_wrong(&["changes".to_owned()])}>
+                    { deferred::view(|code: &Later| (code.changes)(scenario, &editor)) }
+                </Disclosure>
+            </section>
             { run_panel(scenario, opened, &editor) }
         </div>
     }

@@ -13,7 +13,7 @@ pub use account::AccountEdit;
 pub use function::FunctionEdit;
 pub use source::SourceEdit;
 
-use lambda_sim::scenario::{Function, Scenario, Source, Traffic, TrafficList};
+use lambda_sim::scenario::{Function, Scenario, ScheduledChange, Source, Traffic, TrafficList};
 
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +44,8 @@ pub enum Edit {
     Source(usize, SourceEdit),
     /// An entry of the table of assumptions; none: its own value again.
     Assumption(&'static str, Option<f64>),
+    /// What changes during the run, all of it.
+    Changes(Vec<ScheduledChange>),
 }
 
 impl Edit {
@@ -60,6 +62,7 @@ impl Edit {
             Self::AddSource(_) | Self::RemoveSource(_) => "sources".to_owned(),
             Self::Source(index, edit) => format!("sources[{index}].{}", edit.field()),
             Self::Assumption(id, _) => format!("assumptions.{id}"),
+            Self::Changes(_) => "changes".to_owned(),
         }
     }
 
@@ -102,6 +105,7 @@ impl Edit {
                     edit.apply(source);
                 }
             }
+            Self::Changes(changes) => scenario.changes.clone_from(changes),
             Self::Assumption(id, value) => match value {
                 Some(value) => drop(scenario.assumptions.insert((*id).to_owned(), *value)),
                 None => drop(scenario.assumptions.remove(*id)),

@@ -6,7 +6,9 @@ use crate::ui::format;
 use crate::views::drawing::{Area, Colours, DrawList, Ink, Paint, Same, Surface, use_frame, use_size};
 use crate::views::playhead::Playhead;
 use crate::views::time_axis::CursorLine;
+use crate::views::timeline::marks;
 use crate::worker::protocol::{Overview, Results};
+use lambda_sim::scenario::Scenario;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
@@ -30,6 +32,8 @@ enum Hold {
 pub struct StripProps {
     /// The run.
     pub results: Same<Results>,
+    /// What is configured: its changes are marked.
+    pub scenario: Same<Scenario>,
     /// What is in sight.
     pub viewport: Viewport,
     /// Where the cursor is.
@@ -138,6 +142,7 @@ pub fn Strip(props: &StripProps) -> Html {
             aria-valuemax={format::plain(duration_us / 1e6)} aria-valuenow={format::plain(viewport.from / 1e6)} aria-valuetext={text}
             onpointerdown={down} onpointermove={moved} onpointerup={up} onpointercancel={cancel} onkeydown={on_key}>
             <canvas ref={canvas} aria-hidden="true" />
+            { marks(&props.scenario, Viewport::fit(duration_us), 0.0, size.css_width) }
             <CursorLine playhead={props.playhead.clone()} viewport={Viewport::fit(duration_us)} left={0.0} width={size.css_width} />
         </div>
     }

@@ -10,9 +10,11 @@
 mod key_list;
 pub use key_list::key_list;
 mod keys;
+pub use keys::LiveKey;
 
 use super::drawing::{Colours, Same};
 use super::fleet::Fleet;
+use super::live_bar;
 use super::player::{Player, play_or_pause, step};
 use super::playhead::Playhead;
 use super::requests::Requests;
@@ -27,6 +29,7 @@ use crate::text::{playback as play_words, timeline as words};
 use crate::worker::protocol::{Detail, Moment, Query, Results, Target};
 use keys::Step;
 use lambda_sim::readings::Columns;
+use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{FunctionId, InvocationId};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -51,6 +54,8 @@ pub struct TraceProps {
     pub looking: Looking,
     /// Where the cursor is.
     pub playhead: Same<Playhead>,
+    /// What is configured.
+    pub scenario: Same<Scenario>,
     /// Whether a newer run is on its way.
     pub dimmed: bool,
     /// The colours in use.
@@ -87,7 +92,7 @@ pub fn TraceViews(props: &TraceProps) -> Html {
                     <Legend results={results.clone()} />
                 }
             </header>
-            <Strip results={results.clone()} {viewport} playhead={playhead.clone()} colours={props.colours} {on_viewport} />
+            <Strip results={results.clone()} scenario={props.scenario.clone()} {viewport} playhead={playhead.clone()} colours={props.colours} {on_viewport} />
             <div class="player-place">{ deferred::view(|code: &Later| (code.player)(props, &on_keys)) }</div>
             { match looking.view {
                 View::Timeline => timeline(props),
@@ -104,7 +109,7 @@ pub fn TraceViews(props: &TraceProps) -> Html {
 fn timeline(props: &TraceProps) -> Html {
     let TraceProps { looking, dispatch, .. } = props;
     html! {
-            <Timeline instance={props.instance.clone()} results={props.results.clone()} columns={props.columns.clone()}
+            <Timeline instance={props.instance.clone()} results={props.results.clone()} scenario={props.scenario.clone()} columns={props.columns.clone()}
                 viewport={looking.viewport} pointed={looking.pointed} playhead={props.playhead.clone()}
                 selection={props.selection} function={looking.function} colours={props.colours} ask={props.ask.clone()}
                 dispatch={dispatch.clone()} />
@@ -115,10 +120,15 @@ fn timeline(props: &TraceProps) -> Html {
 pub fn player(props: &TraceProps, on_keys: &Callback<()>) -> Html {
     let TraceProps { looking, dispatch, .. } = props;
     html! {
-        <Player results={props.results.clone()} playhead={props.playhead.clone()} playback={looking.playback}
+        <>
+            <Player results={props.results.clone()} playhead={props.playhead.clone()} playback={looking.playback}
             viewport={looking.viewport} function={looking.function} selection={looking.selection}
             shows_lanes={looking.view == View::Fleet} moment={props.moment.clone()} ask={props.ask.clone()}
-            dispatch={dispatch.clone()} {on_keys} />
+                dispatch={dispatch.clone()} {on_keys} live={looking.live.is_some()} />
+            if let Some(live) = &looking.live {
+                { live_bar::live_bar(props, live) }
+            }
+        </>
     }
 }
 
@@ -154,6 +164,7 @@ fn on_key(props: &TraceProps, on_list: &Callback<()>) -> Callback<KeyboardEvent>
     let duration_us = props.results.summary.duration_s * 1e6;
     let (looking, playhead, on_list) = (props.looking.clone(), props.playhead.clone(), on_list.clone());
     let (dispatch, ask) = (props.dispatch.clone(), props.ask.clone());
+    let (scenario, detail) = (props.scenario.clone(), props.detail.clone());
     Callback::from(move |event: KeyboardEvent| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() || belongs_to_control(&event) {
             return;
@@ -170,6 +181,12 @@ fn on_key(props: &TraceProps, on_list: &Callback<()>) -> Callback<KeyboardEvent>
             Step::Clear if looking.selection.is_none() => return,
             Step::Clear => dispatch.emit(Action::Select(None)),
             Step::List => on_list.emit(()),
+            Step::Live(key) => {
+                let Some(code) = deferred::loaded::<Later>() else { return };
+                let action = (code.live_key)(&scenario, detail.as_deref(), looking.live.is_some(), key);
+                let Some(action) = action else { return };
+                dispatch.emit(action);
+            }
         }
         event.prevent_default();
     })

@@ -23,6 +23,19 @@ pub enum Step {
     Clear,
     /// Lists the keys.
     List,
+    /// Does something in live mode.
+    Live(LiveKey),
+}
+
+/// What a key asks for in live mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LiveKey {
+    /// Switches it on or off.
+    Switch,
+    /// Invokes, by the place of the button.
+    Invoke(usize),
+    /// Kills the selected environment.
+    Kill,
 }
 
 /// What a key asks for; none where it is not of these views. A control keeps the keys that it has uses for.
@@ -50,6 +63,11 @@ pub fn step(key: &str, viewport: Viewport, centre: Option<f64>, duration_us: f64
         "3" => Some(Step::Show(View::Table)),
         "Escape" => Some(Step::Clear),
         "?" => Some(Step::List),
+        "l" | "L" => Some(Step::Live(LiveKey::Switch)),
+        "i" | "I" => Some(Step::Live(LiveKey::Invoke(0))),
+        "o" | "O" => Some(Step::Live(LiveKey::Invoke(1))),
+        "p" | "P" => Some(Step::Live(LiveKey::Invoke(2))),
+        "k" | "K" => Some(Step::Live(LiveKey::Kill)),
         _ => None,
     }
 }
