@@ -24,9 +24,9 @@ use crate::state::viewport::Viewport;
 use crate::state::{Action, Configuration, Notice, State, trial};
 use crate::text::deferred as words;
 use crate::views::tabs::{self, Shown};
-use crate::views::trace::LiveKey;
+use crate::views::trace::Keys;
 use crate::views::trace::{self, TraceProps};
-use crate::views::{change_marks, examples_menu, inspector, live_bar};
+use crate::views::{change_marks, examples_menu, inspector};
 use crate::worker::engine::{self, Finished, Listing, inspect};
 use crate::worker::protocol::{self, Detail, Event, Moment, MomentQuery, RequestPage, StepQuery, Target};
 use crate::worker::question::{Answered, Question, Why};
@@ -94,8 +94,8 @@ pub struct Later {
     pub live: fn(&State, Action) -> Option<State>,
     /// The configuration as it is in force at a moment, in µs.
     pub in_force: fn(&Configuration, f64) -> Configuration,
-    /// What a key of live mode does, with what is selected and whether it is on.
-    pub live_key: fn(&Scenario, Option<&Detail>, bool, LiveKey) -> Option<Action>,
+    /// Does what a key asks for in the views of the trace.
+    pub key: fn(&Keys, &KeyboardEvent),
     /// The moments of changes over an axis of time: where its plot begins and how wide it is, in css pixels.
     pub change_marks: fn(&Scenario, Viewport, f64, f64) -> Html,
     /// What changes during the run, as a list.
@@ -136,7 +136,7 @@ static LATER: Later = Later {
     tried: trial::tried,
     live: live::after,
     in_force: settings::in_force,
-    live_key: live_bar::key,
+    key: trace::key,
     change_marks: change_marks::change_marks,
     changes: panels::change_list,
     moment: Timeline::moment,

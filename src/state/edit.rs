@@ -105,7 +105,7 @@ impl Edit {
                     edit.apply(source);
                 }
             }
-            Self::Changes(changes) => scenario.changes.clone_from(changes),
+            Self::Changes(changes) => scenario.changes = changes.clone(),
             Self::Assumption(id, value) => match value {
                 Some(value) => drop(scenario.assumptions.insert((*id).to_owned(), *value)),
                 None => drop(scenario.assumptions.remove(*id)),

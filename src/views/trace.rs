@@ -10,12 +10,12 @@
 mod key_list;
 pub use key_list::key_list;
 mod keys;
-pub use keys::LiveKey;
+pub use keys::{Keys, LiveKey, key};
 
 use super::drawing::{Colours, Same};
 use super::fleet::Fleet;
 use super::live_bar;
-use super::player::{Player, play_or_pause, step};
+use super::player::Player;
 use super::playhead::Playhead;
 use super::requests::Requests;
 use super::strip::Strip;
@@ -27,11 +27,9 @@ use crate::state::viewport::Viewport;
 use crate::state::{Action, Looking, View};
 use crate::text::{playback as play_words, timeline as words};
 use crate::worker::protocol::{Detail, Moment, Query, Results, Target};
-use keys::Step;
 use lambda_sim::readings::Columns;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{FunctionId, InvocationId};
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -161,51 +159,21 @@ fn selected_request(props: &TraceProps) -> Option<Target> {
 
 /// What keys do wherever the focus is in the views.
 fn on_key(props: &TraceProps, on_list: &Callback<()>) -> Callback<KeyboardEvent> {
-    let duration_us = props.results.summary.duration_s * 1e6;
-    let (looking, playhead, on_list) = (props.looking.clone(), props.playhead.clone(), on_list.clone());
-    let (dispatch, ask) = (props.dispatch.clone(), props.ask.clone());
-    let (scenario, detail) = (props.scenario.clone(), props.detail.clone());
-    Callback::from(move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() || belongs_to_control(&event) {
-            return;
-        }
-        let centre = looking.pointed.or_else(|| playhead.at());
-        let Some(step_taken) = keys::step(&event.key(), looking.viewport, centre, duration_us) else { return };
-        match step_taken {
-            Step::LookAt(viewport) => dispatch.emit(Action::LookAt(viewport)),
-            Step::Play => play_or_pause(&playhead, looking.playback.is_playing, &dispatch).emit(()),
-            Step::Event { forward, along } => {
-                ask.emit(step(&playhead, looking.selection, forward, along, looking.function));
-            }
-            Step::Show(view) => dispatch.emit(Action::ShowView(view)),
-            Step::Clear if looking.selection.is_none() => return,
-            Step::Clear => dispatch.emit(Action::Select(None)),
-            Step::List => on_list.emit(()),
-            Step::Live(key) => {
-                let Some(code) = deferred::loaded::<Later>() else { return };
-                let action = (code.live_key)(&scenario, detail.as_deref(), looking.live.is_some(), key);
-                let Some(action) = action else { return };
-                dispatch.emit(action);
-            }
-        }
-        event.prevent_default();
-    })
-}
-
-/// Whether a control that has the focus has a use for the key of its own.
-fn belongs_to_control(event: &KeyboardEvent) -> bool {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
-        return false;
+    let keys = Keys {
+        looking: props.looking.clone(),
+        playhead: props.playhead.clone(),
+        duration_us: props.results.summary.duration_s * 1e6,
+        scenario: props.scenario.clone(),
+        detail: props.detail.clone(),
+        ask: props.ask.clone(),
+        dispatch: props.dispatch.clone(),
+        on_list: on_list.clone(),
     };
-    match target.tag_name().as_str() {
-        "SELECT" | "TEXTAREA" => true,
-        // A slider and a radio button leave letters and signs alone.
-        "INPUT" => {
-            !matches!(event.key().as_str(), "." | "," | "<" | ">" | "?" | "w" | "a" | "s" | "d" | "W" | "A" | "S" | "D")
+    Callback::from(move |event: KeyboardEvent| {
+        if let Some(code) = deferred::loaded::<Later>() {
+            (code.key)(&keys, &event);
         }
-        "BUTTON" | "SUMMARY" => matches!(event.key().as_str(), " " | "Enter"),
-        _ => target.closest("dialog").ok().flatten().is_some(),
-    }
+    })
 }
 
 /// Which view is shown.
