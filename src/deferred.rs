@@ -24,9 +24,12 @@ use crate::state::viewport::Viewport;
 use crate::state::{Action, Configuration, Notice, State, trial};
 use crate::text::deferred as words;
 use crate::views::tabs::{self, Shown};
+use crate::views::timeline::geometry::Geometry;
+use crate::views::timeline::hit::Place;
+use crate::views::timeline::keys::Step;
 use crate::views::trace::Keys;
 use crate::views::trace::{self, TraceProps};
-use crate::views::{change_marks, examples_menu, inspector};
+use crate::views::{change_marks, examples_menu, inspector, strip, timeline};
 use crate::worker::engine::{self, Finished, Listing, inspect};
 use crate::worker::protocol::{self, Detail, Event, Moment, MomentQuery, RequestPage, StepQuery, Target};
 use crate::worker::question::{Answered, Question, Why};
@@ -96,6 +99,10 @@ pub struct Later {
     pub in_force: fn(&Configuration, f64) -> Configuration,
     /// Does what a key asks for in the views of the trace.
     pub key: fn(&Keys, &KeyboardEvent),
+    /// Where a key moves the brush of the strip.
+    pub strip_key: fn(&str, Viewport, f64) -> Option<Viewport>,
+    /// What a key asks for on the timeline's own picture.
+    pub timeline_key: fn(&str, &Geometry, f64, Option<Place>) -> Option<Step>,
     /// The moments of changes over an axis of time: where its plot begins and how wide it is, in css pixels.
     pub change_marks: fn(&Scenario, Viewport, f64, f64) -> Html,
     /// What changes during the run, as a list.
@@ -137,6 +144,8 @@ static LATER: Later = Later {
     live: live::after,
     in_force: settings::in_force,
     key: trace::key,
+    strip_key: strip::key,
+    timeline_key: timeline::keys::step,
     change_marks: change_marks::change_marks,
     changes: panels::change_list,
     moment: Timeline::moment,

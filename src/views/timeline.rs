@@ -8,9 +8,9 @@
 
 #[cfg(test)]
 pub mod example;
-mod geometry;
-mod hit;
-mod keys;
+pub mod geometry;
+pub mod hit;
+pub mod keys;
 mod lane_scroll;
 pub mod legend;
 mod mark_groups;
@@ -137,7 +137,9 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return;
             }
-            let Some(step) = keys::step(&event.key(), &geometry, duration_us, place) else { return };
+            let code = deferred::loaded::<Later>();
+            let step = code.and_then(|code| (code.timeline_key)(&event.key(), &geometry, duration_us, place));
+            let Some(step) = step else { return };
             event.prevent_default();
             event.stop_propagation();
             match step {

@@ -109,7 +109,7 @@ test("a setting that can change does so from the cursor on; another begins the r
   });
   await expect(told(page)).toHaveText(/^At 30\.00\ss: f deployed: memory 512/);
   await expect(memory).toHaveValue("512");
-  const seed = page.getByRole("button", { name: /seed/i }).first();
+  const seed = page.getByRole("button", { name: "Another seed" });
   await rerun(app, () => seed.click());
   await expect(told(page)).toContainText("cannot change while a run goes on");
 });
