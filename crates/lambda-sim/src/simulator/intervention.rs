@@ -112,14 +112,15 @@ impl Simulator {
             Stage::Busy => {
                 let pool = environment.pool;
                 environment.retire_at = self.now;
-                let running: Vec<InvocationId> = self
-                    .completions
-                    .iter()
-                    .filter(|due| due.environment() == id)
-                    .map(|due| due.invocation())
-                    .chain(self.callers_in(id))
-                    .collect();
-                self.completions.retain(|due| due.environment() != id);
+                let mut running: Vec<InvocationId> = Vec::new();
+                for due in std::mem::take(&mut self.completions).into_vec() {
+                    if due.environment() == id {
+                        running.push(due.invocation());
+                    } else {
+                        self.completions.push(due);
+                    }
+                }
+                running.extend(self.callers_in(id));
                 for invocation in running {
                     self.crash(id, invocation);
                 }
