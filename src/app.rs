@@ -54,16 +54,23 @@ pub fn App(props: &AppProps) -> Html {
         }
         state
     });
+    let playhead = Same(use_memo((), |()| Playhead::default()));
     let dispatch = {
         let dispatcher = state.dispatcher();
-        use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
+        let playhead = playhead.clone();
+        use_callback((), move |action: Action, ()| {
+            // Where the run plays, only the playhead knows.
+            if let Some(at) = playhead.at().filter(|_| action.is_of_the_moment()) {
+                dispatcher.dispatch(Action::MoveCursor(at));
+            }
+            dispatcher.dispatch(action);
+        })
     };
     use_deferred::<Editors>();
     let root = use_node_ref();
     let layout = use_layout(&root);
     let ask = use_exchange(&state, &dispatch);
     use_keeping(&state, &dispatch, keeps);
-    let playhead = Same(use_memo((), |()| Playhead::default()));
     let stale = use_state_eq(|| false);
     let dragging = use_state_eq(|| false);
 
@@ -111,8 +118,14 @@ pub fn App(props: &AppProps) -> Html {
     }
     let colours = use_colours(looking.theme);
     let act = |make: fn() -> Action| dispatch.reform(move |()| make());
+    // Live, panels show what is in force at the cursor.
+    let at_us = looking.live.as_ref().map(|_| looking.cursor.unwrap_or(0.0));
+    let in_force = use_memo((state.configuration.clone(), at_us), |(configuration, at_us)| {
+        let code = deferred::loaded::<Later>();
+        code.zip(*at_us).map_or_else(|| configuration.clone(), |(code, at_us)| (code.in_force)(configuration, at_us))
+    });
     let configuration = deferred::view(|code: &Editors| {
-        (code.configuration)(&props.instance, &state.configuration, looking.configured, &dispatch)
+        (code.configuration)(&props.instance, &in_force, looking.configured, &dispatch)
     });
     let is_narrow = layout == Layout::Narrow;
     let problems = state.configuration.problems.len();
@@ -209,7 +222,7 @@ fn results(
                 <TraceViews instance={props.instance.clone()} results={seen.clone()} columns={columns.clone()}
                     moment={run.moment.clone().map(Same)} listed={run.listed.clone().map(Same)}
                     detail={run.detail.clone().map(Same)} {selection} looking={looking.clone()}
-                    playhead={playhead.clone()} dimmed={stale} {colours} ask={ask.clone()} dispatch={dispatch.clone()} />
+                    playhead={playhead.clone()} scenario={Same(state.configuration.scenario().clone())} dimmed={stale} {colours} ask={ask.clone()} dispatch={dispatch.clone()} />
                 <ConcurrencyChart results={seen} {columns} viewport={looking.viewport} pointed={looking.pointed}
                     playhead={playhead.clone()} function={looking.function} dimmed={stale} {colours}
                     dispatch={dispatch.clone()} />
@@ -228,7 +241,8 @@ fn inspector(state: &State, results: &Rc<Results>, dispatch: &Callback<Action>) 
         .of(Topic::Why)
         .filter(|answered| answered.generation == run.shown && Some(&answered.question) == asked.as_ref());
     let (detail, why) = (run.detail.clone().map(Same), why.cloned().map(Same));
-    part(Content::Inspector { detail, results: Same(results.clone()), scenario: Same(scenario), why }, dispatch)
+    let (results, scenario, is_live) = (Same(results.clone()), Same(scenario), state.looking.live.is_some());
+    part(Content::Inspector { detail, results, scenario, why, is_live }, dispatch)
 }
 
 fn part(content: Content, dispatch: &Callback<Action>) -> Html {

@@ -19,11 +19,17 @@ pub use table::{Deferred, NotLoaded};
 
 use crate::files::opening;
 use crate::panels::{self, Editor, FunctionFields, Settings, SourceCard};
-use crate::state::{Action, Configuration, Notice, trial};
+use crate::state::live::{self, settings};
+use crate::state::viewport::Viewport;
+use crate::state::{Action, Configuration, Notice, State, trial};
 use crate::text::deferred as words;
 use crate::views::tabs::{self, Shown};
+use crate::views::timeline::geometry::Geometry;
+use crate::views::timeline::hit::Place;
+use crate::views::timeline::keys::Step;
+use crate::views::trace::Keys;
 use crate::views::trace::{self, TraceProps};
-use crate::views::{examples_menu, inspector};
+use crate::views::{change_marks, examples_menu, inspector, strip, timeline};
 use crate::worker::engine::{self, Finished, Listing, inspect};
 use crate::worker::protocol::{self, Detail, Event, Moment, MomentQuery, RequestPage, StepQuery, Target};
 use crate::worker::question::{Answered, Question, Why};
@@ -61,8 +67,8 @@ pub struct Later {
     pub key_list: fn(bool, &Callback<()>) -> Html,
     /// What is behind a tab.
     pub tab: fn(&Shown, &Callback<Action>) -> Html,
-    /// What is selected, closely, and why it is as it is where that is known.
-    pub inspector: fn(&Detail, Option<&Why>, &Scenario, &Callback<Action>) -> Html,
+    /// What is selected, closely, and why it is as it is where that is known; live, with what can be done to it.
+    pub inspector: fn(&Detail, Option<&Why>, &Scenario, bool, &Callback<Action>) -> Html,
     /// Folded away: the account's further limits.
     pub account: fn(&Settings) -> Html,
     /// Folded away: the phases of a cold start.
@@ -97,6 +103,20 @@ pub struct Later {
     pub refuse: fn(&str, Vec<String>) -> Action,
     /// A scenario, with a suggestion about the run of another one followed.
     pub tried: fn(&Scenario, &Scenario, Suggestion) -> trial::Tried,
+    /// What follows from an action in live mode.
+    pub live: fn(&State, Action) -> Option<State>,
+    /// The configuration as it is in force at a moment, in µs.
+    pub in_force: fn(&Configuration, f64) -> Configuration,
+    /// Does what a key asks for in the views of the trace.
+    pub key: fn(&Keys, &KeyboardEvent),
+    /// Where a key moves the brush of the strip.
+    pub strip_key: fn(&str, Viewport, f64) -> Option<Viewport>,
+    /// What a key asks for on the timeline's own picture.
+    pub timeline_key: fn(&str, &Geometry, f64, Option<Place>) -> Option<Step>,
+    /// The moments of changes over an axis of time: where its plot begins and how wide it is, in css pixels.
+    pub change_marks: fn(&Scenario, Viewport, f64, f64) -> Html,
+    /// What changes during the run, as a list.
+    pub changes: fn(&Scenario, &Editor) -> Html,
     /// In the worker: a finished run at a moment.
     pub moment: fn(&Timeline, &Trace, &MomentQuery) -> Moment,
     /// In the worker: the next event of a finished run.
@@ -136,6 +156,13 @@ static LATER: Later = Later {
     understand: opening::understand,
     refuse: opening::refuse,
     tried: trial::tried,
+    live: live::after,
+    in_force: settings::in_force,
+    key: trace::key,
+    strip_key: strip::key,
+    timeline_key: timeline::keys::step,
+    change_marks: change_marks::change_marks,
+    changes: panels::change_list,
     moment: Timeline::moment,
     step: Timeline::step,
     list: engine::list,

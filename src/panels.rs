@@ -6,6 +6,7 @@
 mod account;
 mod alarms;
 mod assumptions;
+mod changes;
 mod cold_start;
 mod concurrency;
 mod configuration;
@@ -31,6 +32,7 @@ mod traffic_shape;
 pub use account::account_more;
 pub use alarms::alarm_settings;
 pub use assumptions::assumption_fields;
+pub use changes::change_list;
 pub use cold_start::cold_start_fields;
 pub use configuration::configuration;
 pub use downstreams::downstream_settings;

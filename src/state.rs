@@ -14,6 +14,7 @@ pub mod choices;
 pub mod configuration;
 pub mod edit;
 pub mod kept;
+pub mod live;
 pub mod looking;
 pub mod playback;
 pub mod run;
@@ -112,6 +113,14 @@ impl State {
 
     /// The state after an action; none where it stays as it is.
     fn after(&self, action: Action) -> Option<Self> {
+        if self.looking.live.is_some() || matches!(action, Action::Live(_)) {
+            return (deferred::loaded::<Later>()?.live)(self, action);
+        }
+        self.plainly(action)
+    }
+
+    /// The same where live mode is not on, and for what it does not concern.
+    fn plainly(&self, action: Action) -> Option<Self> {
         match action {
             Action::Edit(edit) => self.configured(self.configuration.edited(&edit)),
             Action::Settle => self.configured(self.configuration.settled()),
@@ -149,6 +158,7 @@ impl State {
             Action::Play => self.looking(self.looking.played(self.duration_us())),
             Action::Pause(at) => self.looking(self.looking.paused(at, self.duration_us())),
             Action::ChooseSpeed(speed) => self.looking(self.looking.at_speed(speed)),
+            Action::Live(_) => None,
             Action::ShowView(view) => self.looking(self.looking.viewing(view, self.run.results.as_deref())),
             Action::List(listing) => self.looking(self.looking.listing(listing)),
             Action::Visit(event) => self.visited(&event),

@@ -23,6 +23,7 @@ pub mod inspector;
 pub mod kpi;
 pub mod latency;
 pub mod limits;
+pub mod live;
 pub mod logs;
 pub mod metrics;
 pub mod names;

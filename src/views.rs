@@ -3,6 +3,7 @@
 pub mod bill;
 pub mod bill_why;
 pub mod by_function;
+pub mod change_marks;
 pub mod chart;
 pub mod concurrency_chart;
 pub mod drawing;
@@ -15,6 +16,7 @@ pub mod insights;
 pub mod inspector;
 pub mod kpi_strip;
 pub mod latency;
+pub mod live_bar;
 pub mod logs;
 pub mod metrics;
 pub mod part;

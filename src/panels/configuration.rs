@@ -11,6 +11,8 @@ use super::sources::sources_panel;
 use crate::deferred::{self, Later, use_deferred};
 use crate::files;
 use crate::state::{Action, Configuration};
+use crate::text::live as live_words;
+use crate::ui::disclosure::Disclosure;
 use crate::ui::field::Fields;
 use lambda_sim::pricing::PriceBook;
 use yew::prelude::*;
@@ -66,6 +68,11 @@ fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
             { sources_panel(scenario, opened, configured, &editor, &on_recording) }
             { downstreams_panel(scenario, opened, &editor) }
             { alarms_panel(scenario, opened, configured, &editor) }
+            <section class="panel" aria-label={live_words::CHANGES}>
+                <Disclosure summary={live_words::CHANGES} brief={live_words::how_many(scenario.changes.len())} is_wrong={editor.fields().is_wrong(&["changes".to_owned()])}>
+                    { deferred::view(|code: &Later| (code.changes)(scenario, &editor)) }
+                </Disclosure>
+            </section>
             { run_panel(scenario, opened, &editor) }
         </div>
     }

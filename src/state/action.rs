@@ -2,6 +2,7 @@
 
 use super::choices::Choose;
 use super::edit::Edit;
+use super::live::LiveAction;
 use super::looking::{Listing, Notice, Tab, Theme, View};
 use super::playback::Speed;
 use super::run::{Finished, Listed};
@@ -116,6 +117,8 @@ pub enum Action {
     Pause(f64),
     /// Chooses how fast it passes.
     ChooseSpeed(Speed),
+    /// Does something in live mode.
+    Live(LiveAction),
     /// Shows another view of the trace.
     ShowView(View),
     /// Lists other requests, or in another order.
@@ -138,4 +141,11 @@ pub enum Action {
     ShowConfiguration(bool),
     /// Is told something, or has read it.
     Notify(Option<Notice>),
+}
+
+impl Action {
+    /// Whether it is about the moment at which the run plays, which only the playhead knows.
+    pub const fn is_of_the_moment(&self) -> bool {
+        matches!(self, Self::Edit(_) | Self::Live(_))
+    }
 }

@@ -113,6 +113,12 @@ impl Configuration {
         self.with_document(document, true)
     }
 
+    /// The same with another scenario shown in its place: what is wrong, the history and how it was opened stay.
+    pub fn showing(&self, scenario: Scenario) -> Self {
+        let document = Document { current: Rc::new(scenario), opened: self.document.opened.clone() };
+        Self { document, ..self.clone() }
+    }
+
     /// With the problems that somebody else found in it.
     pub(super) fn with_problems(&self, problems: Vec<Problem>) -> Self {
         Self { problems: Rc::new(problems), ..self.clone() }

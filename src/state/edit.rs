@@ -18,7 +18,7 @@ pub use put::{Put, PutFn, Spot, Value};
 pub use references::{remove_alarm, remove_downstream, rename_alarm, rename_downstream};
 pub use source::SourceEdit;
 
-use lambda_sim::scenario::{Function, Scenario, Source, Traffic, TrafficList};
+use lambda_sim::scenario::{Function, Scenario, ScheduledChange, Source, Traffic, TrafficList};
 
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +41,8 @@ pub enum Edit {
     Assumption(&'static str, Option<f64>),
     /// A setting that a table names, or an element of a list that one names.
     Put(Put),
+    /// What changes during the run, all of it.
+    Changes(Vec<ScheduledChange>),
 }
 
 impl Edit {
@@ -75,6 +77,7 @@ impl Edit {
             Self::Source(index, edit) => format!("sources[{index}].{}", edit.field()),
             Self::Assumption(id, _) => format!("assumptions.{id}"),
             Self::Put(put) => put.path.clone(),
+            Self::Changes(_) => "changes".to_owned(),
         }
     }
 
@@ -105,6 +108,7 @@ impl Edit {
                     edit.apply(source);
                 }
             }
+            Self::Changes(changes) => scenario.changes = changes.clone(),
             Self::Assumption(id, value) => match value {
                 Some(value) => drop(scenario.assumptions.insert((*id).to_owned(), *value)),
                 None => drop(scenario.assumptions.remove(*id)),

@@ -1,6 +1,7 @@
 //! What the user looks at: the part of the timeline, the moment, the thing, the function, the tab, and in which colours.
 
 use super::choices::{Choices, Choose};
+use super::live::Live;
 use super::playback::{Playback, Speed};
 use super::viewport::{LANES_IN_SIGHT, Viewport};
 use crate::text::suggestion as words;
@@ -23,6 +24,8 @@ pub struct Looking {
     pub cursor: Option<f64>,
     /// Whether and how the run plays.
     pub playback: Playback,
+    /// Live mode, where it is on.
+    pub live: Option<Live>,
     /// Which requests the table lists, and in which order.
     pub listing: Listing,
     /// What is selected.

@@ -29,7 +29,7 @@ pub const fn view(view: View) -> &'static str {
 }
 
 /// The keys of the views, by what they do.
-pub const KEY_LIST: [(&str, &[&str]); 16] = [
+pub const KEY_LIST: [(&str, &[&str]); 19] = [
     ("Play, pause", &["Space"]),
     ("Next event, event before; of the selected environment, if there is one", &[".", ","]),
     ("Next event, event before, of the whole run", &[">", "<"]),
@@ -45,6 +45,9 @@ pub const KEY_LIST: [(&str, &[&str]); 16] = [
     ("End the selection", &["Escape"]),
     ("Timeline, fleet, table", &["1", "2", "3"]),
     ("Zoom to the pointer", &["Ctrl or ⌘ + wheel"]),
+    ("Live mode, on and off", &["L"]),
+    ("Live: invoke once, 10 times, 100 times", &["I", "O", "P"]),
+    ("Live: kill the selected environment", &["K"]),
     ("This list", &["?"]),
 ];
 pub const KEYS_ABOUT: &str = "They work while the focus is in the timeline, the fleet or the table.";

@@ -1,5 +1,6 @@
 //! The inspector: one request, environment or refusal, closely; what happened to it and why.
 
+use super::live_bar;
 use super::why;
 use crate::deferred::{self, Later};
 use crate::state::Action;
@@ -19,12 +20,13 @@ pub fn inspector(
     why: Option<&Why>,
     scenario: &Scenario,
     results: &Results,
+    is_live: bool,
     dispatch: &Callback<Action>,
 ) -> Html {
     match detail {
         Some(detail) => html! {
             <div class="inspector">
-                { deferred::view(|code: &Later| (code.inspector)(detail, why, scenario, dispatch)) }
+                { deferred::view(|code: &Later| (code.inspector)(detail, why, scenario, is_live, dispatch)) }
                 <button type="button" class="link" onclick={dispatch.reform(|_| Action::Select(None))}>{ words::CLEAR }</button>
             </div>
         },
@@ -43,7 +45,13 @@ pub fn inspector(
 }
 
 /// What is selected, and why it is as it is where that is known.
-pub fn detail(detail: &Detail, why: Option<&Why>, scenario: &Scenario, dispatch: &Callback<Action>) -> Html {
+pub fn detail(
+    detail: &Detail,
+    why: Option<&Why>,
+    scenario: &Scenario,
+    is_live: bool,
+    dispatch: &Callback<Action>,
+) -> Html {
     // What has been found out stands in place of what can be told at first sight.
     let explained =
         why.is_some_and(|why| why.answers.iter().any(|(question, _)| !matches!(question, Question::Time(_))));
@@ -54,6 +62,9 @@ pub fn detail(detail: &Detail, why: Option<&Why>, scenario: &Scenario, dispatch:
                 Detail::Environment(detail) => environment(detail),
                 Detail::Throttle(detail) => throttle(detail, explained),
             } }
+            if let Some(kill) = live_bar::environment(detail).filter(|_| is_live) {
+                { live_bar::kill_button(&kill, false, dispatch) }
+            }
             if let Some(why) = why {
                 { why::why(why, Names(scenario), dispatch) }
             }

@@ -45,6 +45,8 @@ pub enum Content {
         scenario: Same<Scenario>,
         /// Why it is as it is; none until that is known.
         why: Option<Same<Answered>>,
+        /// Whether live mode is on.
+        is_live: bool,
     },
 }
 
@@ -70,12 +72,12 @@ pub fn Part(props: &PartProps) -> Html {
             </>
         },
         Content::Tabs(shown) => tabs::tabs(shown, dispatch),
-        Content::Inspector { detail, results, scenario, why } => {
+        Content::Inspector { detail, results, scenario, why, is_live } => {
             let why = why.as_ref().and_then(|answered| match &answered.answer {
                 Answer::Why(why) => Some(why),
                 _ => None,
             });
-            inspector::inspector(detail.as_deref(), why, scenario, results, dispatch)
+            inspector::inspector(detail.as_deref(), why, scenario, results, *is_live, dispatch)
         }
     }
 }

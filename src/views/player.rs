@@ -4,6 +4,7 @@
 //! is to be read at the moment is asked of the worker some times a second.
 
 use super::drawing::{Same, use_every_frame, use_media};
+use super::live_bar;
 use super::playhead::{Playhead, use_playhead};
 use crate::state::viewport::Viewport;
 use crate::state::{Action, Playback, Speed};
@@ -49,6 +50,8 @@ pub struct PlayerProps {
     pub ask: Callback<Query>,
     /// Told what the user does.
     pub dispatch: Callback<Action>,
+    /// Whether live mode is on.
+    pub live: bool,
     /// Told to list the keys.
     pub on_keys: Callback<()>,
 }
@@ -114,6 +117,7 @@ pub fn Player(props: &PlayerProps) -> Html {
             </label>
             <button type="button" class="chip" title={words::WHOLE_RUN_TITLE} aria-pressed={fits.to_string()}
                 onclick={dispatch.reform(|_: MouseEvent| Action::ChooseSpeed(Speed::WholeRun))}>{ words::WHOLE_RUN }</button>
+            { live_bar::switch(props.live, dispatch) }
             <button type="button" class="icon-button" title={words::KEYS} aria-label={words::KEYS}
                 onclick={props.on_keys.reform(|_: MouseEvent| ())}>{ "?" }</button>
             <p class="read-out">

@@ -1,12 +1,15 @@
 //! The whole run as a strip: requests, and those refused, with a brush over the part in sight.
 
+use crate::deferred::{self, Later};
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
 use crate::views::drawing::{Area, Colours, DrawList, Ink, Paint, Same, Surface, use_frame, use_size};
 use crate::views::playhead::Playhead;
 use crate::views::time_axis::CursorLine;
+use crate::views::timeline::marks;
 use crate::worker::protocol::{Overview, Results};
+use lambda_sim::scenario::Scenario;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
@@ -30,6 +33,8 @@ enum Hold {
 pub struct StripProps {
     /// The run.
     pub results: Same<Results>,
+    /// What is configured: its changes are marked.
+    pub scenario: Same<Scenario>,
     /// What is in sight.
     pub viewport: Viewport,
     /// Where the cursor is.
@@ -115,17 +120,9 @@ pub fn Strip(props: &StripProps) -> Html {
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return;
             }
-            let centre = (viewport.from + viewport.to) / 2.0;
-            let next = match event.key().as_str() {
-                "ArrowLeft" | "ArrowDown" => viewport.pan(-viewport.span() / 10.0, duration_us),
-                "ArrowRight" | "ArrowUp" => viewport.pan(viewport.span() / 10.0, duration_us),
-                "PageDown" => viewport.pan(-viewport.span(), duration_us),
-                "PageUp" => viewport.pan(viewport.span(), duration_us),
-                "Home" => viewport.pan(-duration_us, duration_us),
-                "End" => viewport.pan(duration_us, duration_us),
-                "+" | "=" => viewport.zoom(centre, 0.7, duration_us),
-                "-" | "_" => viewport.zoom(centre, 1.0 / 0.7, duration_us),
-                _ => return,
+            let code = deferred::loaded::<Later>();
+            let Some(next) = code.and_then(|code| (code.strip_key)(&event.key(), viewport, duration_us)) else {
+                return;
             };
             event.prevent_default();
             event.stop_propagation();
@@ -138,8 +135,26 @@ pub fn Strip(props: &StripProps) -> Html {
             aria-valuemax={format::plain(duration_us / 1e6)} aria-valuenow={format::plain(viewport.from / 1e6)} aria-valuetext={text}
             onpointerdown={down} onpointermove={moved} onpointerup={up} onpointercancel={cancel} onkeydown={on_key}>
             <canvas ref={canvas} aria-hidden="true" />
+            { marks(&props.scenario, Viewport::fit(duration_us), 0.0, size.css_width) }
             <CursorLine playhead={props.playhead.clone()} viewport={Viewport::fit(duration_us)} left={0.0} width={size.css_width} />
         </div>
+    }
+}
+
+/// Where a key moves the brush; none where it is not of the strip.
+pub fn key(key: &str, viewport: Viewport, duration_us: f64) -> Option<Viewport> {
+    let centre = (viewport.from + viewport.to) / 2.0;
+    let pan = |share: f64| Some(viewport.pan(viewport.span() * share, duration_us));
+    match key {
+        "ArrowLeft" | "ArrowDown" => pan(-0.1),
+        "ArrowRight" | "ArrowUp" => pan(0.1),
+        "PageDown" => pan(-1.0),
+        "PageUp" => pan(1.0),
+        "Home" => Some(viewport.pan(-duration_us, duration_us)),
+        "End" => Some(viewport.pan(duration_us, duration_us)),
+        "+" | "=" => Some(viewport.zoom(centre, 0.7, duration_us)),
+        "-" | "_" => Some(viewport.zoom(centre, 1.0 / 0.7, duration_us)),
+        _ => None,
     }
 }
 

@@ -8,9 +8,9 @@
 
 #[cfg(test)]
 pub mod example;
-mod geometry;
-mod hit;
-mod keys;
+pub mod geometry;
+pub mod hit;
+pub mod keys;
 mod lane_scroll;
 pub mod legend;
 mod mark_groups;
@@ -22,6 +22,7 @@ pub mod tip;
 use super::drawing::{Colours, Same, Surface, use_frame, use_size};
 use super::playhead::Playhead;
 use super::time_axis::{CursorLine, Movement, Pointed, Scroll, use_time_gestures};
+use crate::deferred::{self, Later};
 use crate::state::Action;
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
@@ -31,6 +32,7 @@ use geometry::Geometry;
 use hit::Hit;
 use keys::Step;
 use lambda_sim::readings::Columns;
+use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::FunctionId;
 use lane_scroll::LaneScroll;
 use scrub::use_scrub;
@@ -48,6 +50,8 @@ pub struct TimelineProps {
     pub results: Same<Results>,
     /// What is in the window that was asked for; none until it comes.
     pub columns: Option<Same<Columns>>,
+    /// What is configured: its changes are marked.
+    pub scenario: Same<Scenario>,
     /// What is in sight.
     pub viewport: Viewport,
     /// The moment that is pointed at, here or elsewhere, in µs.
@@ -133,7 +137,9 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return;
             }
-            let Some(step) = keys::step(&event.key(), &geometry, duration_us, place) else { return };
+            let code = deferred::loaded::<Later>();
+            let step = code.and_then(|code| (code.timeline_key)(&event.key(), &geometry, duration_us, place));
+            let Some(step) = step else { return };
             event.prevent_default();
             event.stop_propagation();
             match step {
@@ -160,6 +166,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     <canvas ref={below} class="picture" role="img" tabindex="0" aria-label={label}
                         aria-describedby={keys_id.clone()} onkeydown={on_key} />
                     <canvas ref={above} class="overlay" aria-hidden="true" />
+                    { marks(&props.scenario, geometry.axis.viewport, geometry.axis.left, geometry.axis.width) }
                     <CursorLine playhead={props.playhead.clone()} viewport={geometry.axis.viewport} left={geometry.axis.left}
                         width={geometry.axis.width} />
                     // A place of its own, also while there is nothing in it: the canvases stay what they are.
@@ -173,6 +180,14 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             </div>
             <p id={keys_id} class="unseen">{ words::KEYS }</p>
         </>
+    }
+}
+
+/// Where the run is changed, over a plot that begins at `left` and is `width` wide, in css pixels.
+pub fn marks(scenario: &Scenario, viewport: Viewport, left: f64, width: f64) -> Html {
+    match deferred::loaded::<Later>() {
+        Some(code) if !scenario.changes.is_empty() => (code.change_marks)(scenario, viewport, left, width),
+        _ => html! {},
     }
 }
 

@@ -10,10 +10,12 @@
 mod key_list;
 pub use key_list::key_list;
 mod keys;
+pub use keys::{Keys, LiveKey, key};
 
 use super::drawing::{Colours, Same};
 use super::fleet::Fleet;
-use super::player::{Player, play_or_pause, step};
+use super::live_bar;
+use super::player::Player;
 use super::playhead::Playhead;
 use super::requests::Requests;
 use super::strip::Strip;
@@ -25,10 +27,9 @@ use crate::state::viewport::Viewport;
 use crate::state::{Action, Looking, View};
 use crate::text::{playback as play_words, timeline as words};
 use crate::worker::protocol::{Detail, Moment, Query, Results, Target};
-use keys::Step;
 use lambda_sim::readings::Columns;
+use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{FunctionId, InvocationId};
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -51,6 +52,8 @@ pub struct TraceProps {
     pub looking: Looking,
     /// Where the cursor is.
     pub playhead: Same<Playhead>,
+    /// What is configured.
+    pub scenario: Same<Scenario>,
     /// Whether a newer run is on its way.
     pub dimmed: bool,
     /// The colours in use.
@@ -87,7 +90,7 @@ pub fn TraceViews(props: &TraceProps) -> Html {
                     <Legend results={results.clone()} />
                 }
             </header>
-            <Strip results={results.clone()} {viewport} playhead={playhead.clone()} colours={props.colours} {on_viewport} />
+            <Strip results={results.clone()} scenario={props.scenario.clone()} {viewport} playhead={playhead.clone()} colours={props.colours} {on_viewport} />
             <div class="player-place">{ deferred::view(|code: &Later| (code.player)(props, &on_keys)) }</div>
             { match looking.view {
                 View::Timeline => timeline(props),
@@ -104,7 +107,7 @@ pub fn TraceViews(props: &TraceProps) -> Html {
 fn timeline(props: &TraceProps) -> Html {
     let TraceProps { looking, dispatch, .. } = props;
     html! {
-            <Timeline instance={props.instance.clone()} results={props.results.clone()} columns={props.columns.clone()}
+            <Timeline instance={props.instance.clone()} results={props.results.clone()} scenario={props.scenario.clone()} columns={props.columns.clone()}
                 viewport={looking.viewport} pointed={looking.pointed} playhead={props.playhead.clone()}
                 selection={props.selection} function={looking.function} colours={props.colours} ask={props.ask.clone()}
                 dispatch={dispatch.clone()} />
@@ -115,10 +118,15 @@ fn timeline(props: &TraceProps) -> Html {
 pub fn player(props: &TraceProps, on_keys: &Callback<()>) -> Html {
     let TraceProps { looking, dispatch, .. } = props;
     html! {
-        <Player results={props.results.clone()} playhead={props.playhead.clone()} playback={looking.playback}
+        <>
+            <Player results={props.results.clone()} playhead={props.playhead.clone()} playback={looking.playback}
             viewport={looking.viewport} function={looking.function} selection={looking.selection}
             shows_lanes={looking.view == View::Fleet} moment={props.moment.clone()} ask={props.ask.clone()}
-            dispatch={dispatch.clone()} {on_keys} />
+                dispatch={dispatch.clone()} {on_keys} live={looking.live.is_some()} />
+            if let Some(live) = &looking.live {
+                { live_bar::live_bar(props, live) }
+            }
+        </>
     }
 }
 
@@ -151,44 +159,21 @@ fn selected_request(props: &TraceProps) -> Option<Target> {
 
 /// What keys do wherever the focus is in the views.
 fn on_key(props: &TraceProps, on_list: &Callback<()>) -> Callback<KeyboardEvent> {
-    let duration_us = props.results.summary.duration_s * 1e6;
-    let (looking, playhead, on_list) = (props.looking.clone(), props.playhead.clone(), on_list.clone());
-    let (dispatch, ask) = (props.dispatch.clone(), props.ask.clone());
-    Callback::from(move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() || belongs_to_control(&event) {
-            return;
-        }
-        let centre = looking.pointed.or_else(|| playhead.at());
-        let Some(step_taken) = keys::step(&event.key(), looking.viewport, centre, duration_us) else { return };
-        match step_taken {
-            Step::LookAt(viewport) => dispatch.emit(Action::LookAt(viewport)),
-            Step::Play => play_or_pause(&playhead, looking.playback.is_playing, &dispatch).emit(()),
-            Step::Event { forward, along } => {
-                ask.emit(step(&playhead, looking.selection, forward, along, looking.function));
-            }
-            Step::Show(view) => dispatch.emit(Action::ShowView(view)),
-            Step::Clear if looking.selection.is_none() => return,
-            Step::Clear => dispatch.emit(Action::Select(None)),
-            Step::List => on_list.emit(()),
-        }
-        event.prevent_default();
-    })
-}
-
-/// Whether a control that has the focus has a use for the key of its own.
-fn belongs_to_control(event: &KeyboardEvent) -> bool {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
-        return false;
+    let keys = Keys {
+        looking: props.looking.clone(),
+        playhead: props.playhead.clone(),
+        duration_us: props.results.summary.duration_s * 1e6,
+        scenario: props.scenario.clone(),
+        detail: props.detail.clone(),
+        ask: props.ask.clone(),
+        dispatch: props.dispatch.clone(),
+        on_list: on_list.clone(),
     };
-    match target.tag_name().as_str() {
-        "SELECT" | "TEXTAREA" => true,
-        // A slider and a radio button leave letters and signs alone.
-        "INPUT" => {
-            !matches!(event.key().as_str(), "." | "," | "<" | ">" | "?" | "w" | "a" | "s" | "d" | "W" | "A" | "S" | "D")
+    Callback::from(move |event: KeyboardEvent| {
+        if let Some(code) = deferred::loaded::<Later>() {
+            (code.key)(&keys, &event);
         }
-        "BUTTON" | "SUMMARY" => matches!(event.key().as_str(), " " | "Enter"),
-        _ => target.closest("dialog").ok().flatten().is_some(),
-    }
+    })
 }
 
 /// Which view is shown.

@@ -98,6 +98,8 @@ impl Purpose {
     pub const FILTER: Self = Self::new(8, 0);
     /// Of a source's stream, by arrival: the size of what it carries.
     pub const PAYLOAD: Self = Self::new(9, 0);
+    /// Of a source's stream, by arrival at a set time: whether it comes once more, where traffic is scaled.
+    pub const COPIES: Self = Self::new(10, 0);
     /// Of a pool's stream, by environment: the code download.
     pub const DOWNLOAD: Self = Self::new(16, 0);
     /// Of a pool's stream, by environment: the start of the sandbox.

@@ -52,7 +52,8 @@ pub use asynchronous::{Asynchronous, Recipient};
 pub use autoscaling::{Autoscaling, ScheduledCapacity};
 pub use call::{Call, CallMode, Downstream, OnCallFailure, WhenFull};
 pub use change::{
-    ChangeKind, Invoke, NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, ScheduledChange,
+    ChangeKind, Invoke, Kill, NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, NewTraffic,
+    NewWork, ScheduledChange,
 };
 pub use durable::{Callback, Durable, DurableOperation, Step, StepRetry};
 pub use extension::{Extension, ExtensionKind};

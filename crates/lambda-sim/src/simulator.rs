@@ -162,6 +162,8 @@ struct Function {
     tenant_environments: u32,
     /// The source through which Lambda resumes its executions, where it is durable.
     resumes: SourceId,
+    /// By what its handlers' time is multiplied at present.
+    slowdown: f64,
 }
 
 impl Function {

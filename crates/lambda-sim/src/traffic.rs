@@ -6,6 +6,7 @@
 //! pattern, compressed. Before the counted time the process runs at the rate it has at time zero, on draws of its own, so that
 //! a longer warm-up leaves the counted arrivals alone.
 
+mod copies;
 mod cumulated_rate;
 mod recorded;
 mod schedule;
@@ -16,6 +17,7 @@ pub use schedule::{Firings, Schedule};
 use crate::chance::{Chance, Purpose, Stream};
 use crate::scenario::Traffic;
 use crate::units::{Instant, Micros};
+use copies::Copies;
 use recorded::RecordedArrivals;
 
 /// Ordinals of arrivals before the counted time have this bit set.
@@ -71,8 +73,12 @@ enum Shape {
         rate: CumulatedRate,
         purpose: Purpose,
     },
+    /// Arrival k where `rate` has reached k.
+    Paced(CumulatedRate),
     Recorded(RecordedArrivals),
     Scheduled(Box<Firings>),
+    /// Arrivals at set times, each so many times.
+    Copied(Box<Copies>),
 }
 
 impl ArrivalProcess {
@@ -137,6 +143,23 @@ impl ArrivalProcess {
         Self { chance, stream, end, phase, warm_up: warm_up_shape, counted }
     }
 
+    /// The same with the traffic multiplied from each of these times on by its factor; nothing before the first of them moves.
+    #[must_use]
+    pub fn scaled(self, changes: &[(Instant, f64)]) -> Self {
+        if changes.is_empty() {
+            return self;
+        }
+        let counted = match self.counted {
+            Shape::Even { gap, .. } => Shape::Paced(CumulatedRate::Constant { gap }.scaled(changes)),
+            Shape::Poisson { from, reached, rate, purpose } => {
+                Shape::Poisson { from, reached, rate: rate.scaled(changes), purpose }
+            }
+            nothing @ Shape::Nothing => nothing,
+            at_set_times => Shape::Copied(Box::new(Copies::new(at_set_times, changes.into(), self.end))),
+        };
+        Self { counted, ..self }
+    }
+
     /// The stream that the arrivals' draws belong to.
     #[must_use]
     pub const fn stream(&self) -> Stream {
@@ -168,6 +191,8 @@ impl Shape {
         match self {
             Self::Nothing => None,
             Self::Even { from, gap } => Some(at(*from + number as f64 * *gap, ordinal)),
+            Self::Paced(rate) => rate.time_of(number as f64).map(|elapsed| at(elapsed, ordinal)),
+            Self::Copied(copies) => copies.take(chance, stream),
             Self::Bursts { from, gap, size } => Some(at(*from + (number / *size) as f64 * *gap, ordinal)),
             Self::Poisson { from, reached, rate, purpose } => {
                 let block = chance.block(stream, ordinal, *purpose);

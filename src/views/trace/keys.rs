@@ -1,7 +1,78 @@
 //! What keys do in all views of the trace.
 
-use crate::state::View;
 use crate::state::viewport::Viewport;
+use crate::state::{Action, Looking, View};
+use crate::views::drawing::Same;
+use crate::views::live_bar;
+use crate::views::player::{play_or_pause, step as next_event};
+use crate::views::playhead::Playhead;
+use crate::worker::protocol::{Detail, Query};
+use lambda_sim::scenario::Scenario;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+/// What keys are about.
+pub struct Keys {
+    /// What is looked at.
+    pub looking: Looking,
+    /// Where the cursor is.
+    pub playhead: Same<Playhead>,
+    /// How long the run is, in µs.
+    pub duration_us: f64,
+    /// What is configured.
+    pub scenario: Same<Scenario>,
+    /// What the selected thing is.
+    pub detail: Option<Same<Detail>>,
+    /// Asks about the run.
+    pub ask: Callback<Query>,
+    /// Told what the user does.
+    pub dispatch: Callback<Action>,
+    /// Told to list the keys.
+    pub on_list: Callback<()>,
+}
+
+/// Does what a key asks for.
+pub fn key(keys: &Keys, event: &KeyboardEvent) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || belongs_to_control(event) {
+        return;
+    }
+    let Keys { looking, playhead, dispatch, .. } = keys;
+    let centre = looking.pointed.or_else(|| playhead.at());
+    let Some(step_taken) = step(&event.key(), looking.viewport, centre, keys.duration_us) else { return };
+    match step_taken {
+        Step::LookAt(viewport) => dispatch.emit(Action::LookAt(viewport)),
+        Step::Play => play_or_pause(playhead, looking.playback.is_playing, dispatch).emit(()),
+        Step::Event { forward, along } => {
+            keys.ask.emit(next_event(playhead, looking.selection, forward, along, looking.function));
+        }
+        Step::Show(view) => dispatch.emit(Action::ShowView(view)),
+        Step::Clear if looking.selection.is_none() => return,
+        Step::Clear => dispatch.emit(Action::Select(None)),
+        Step::List => keys.on_list.emit(()),
+        Step::Live(key) => {
+            let action = live_bar::key(&keys.scenario, keys.detail.as_deref(), looking.live.is_some(), key);
+            let Some(action) = action else { return };
+            dispatch.emit(action);
+        }
+    }
+    event.prevent_default();
+}
+
+/// Whether a control that has the focus has a use for the key of its own.
+fn belongs_to_control(event: &KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return false;
+    };
+    match target.tag_name().as_str() {
+        "SELECT" | "TEXTAREA" => true,
+        // A slider and a radio button leave letters and signs alone.
+        "INPUT" => {
+            !matches!(event.key().as_str(), "." | "," | "<" | ">" | "?" | "w" | "a" | "s" | "d" | "W" | "A" | "S" | "D")
+        }
+        "BUTTON" | "SUMMARY" => matches!(event.key().as_str(), " " | "Enter"),
+        _ => target.closest("dialog").ok().flatten().is_some(),
+    }
+}
 
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,6 +94,19 @@ pub enum Step {
     Clear,
     /// Lists the keys.
     List,
+    /// Does something in live mode.
+    Live(LiveKey),
+}
+
+/// What a key asks for in live mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LiveKey {
+    /// Switches it on or off.
+    Switch,
+    /// Invokes, by the place of the button.
+    Invoke(usize),
+    /// Kills the selected environment.
+    Kill,
 }
 
 /// What a key asks for; none where it is not of these views. A control keeps the keys that it has uses for.
@@ -50,6 +134,11 @@ pub fn step(key: &str, viewport: Viewport, centre: Option<f64>, duration_us: f64
         "3" => Some(Step::Show(View::Table)),
         "Escape" => Some(Step::Clear),
         "?" => Some(Step::List),
+        "l" | "L" => Some(Step::Live(LiveKey::Switch)),
+        "i" | "I" => Some(Step::Live(LiveKey::Invoke(0))),
+        "o" | "O" => Some(Step::Live(LiveKey::Invoke(1))),
+        "p" | "P" => Some(Step::Live(LiveKey::Invoke(2))),
+        "k" | "K" => Some(Step::Live(LiveKey::Kill)),
         _ => None,
     }
 }

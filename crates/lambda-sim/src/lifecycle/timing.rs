@@ -38,6 +38,8 @@ pub struct FunctionTiming {
     per_event_ms: f64,
     /// By what the drawn handler time is multiplied: computing by memory and architecture, waiting by nothing.
     handler_factor: f64,
+    /// The same before anything slowed it down.
+    own_handler_factor: f64,
     memory: MegaBytes,
     memory_used: Sampler,
     error_rate: f64,
@@ -96,6 +98,7 @@ impl FunctionTiming {
             handler: Sampler::new(&work.duration_ms),
             per_event_ms: work.duration_per_event_ms,
             handler_factor: handler_factor(function, constants),
+            own_handler_factor: handler_factor(function, constants),
             memory: MegaBytes(function.memory_mb),
             memory_used: sampler(&work.memory_used_mb, &defaults.memory_used_mb.value),
             error_rate: work.error_rate,
@@ -133,6 +136,16 @@ impl FunctionTiming {
     #[must_use]
     pub fn without_timeout(self) -> Self {
         Self { timeout: Micros::MAX, ..self }
+    }
+
+    /// Multiplies the handler's time, and that of a durable execution's work, in place of the factor before.
+    pub fn slow_down(&mut self, factor: f64) {
+        self.handler_factor = self.own_handler_factor * factor;
+    }
+
+    /// Sets the share of invocations whose handler returns an error.
+    pub const fn set_error_rate(&mut self, rate: f64) {
+        self.error_rate = rate;
     }
 
     /// Whether a snapshot that was last restored at `last` is restored quickly now; none where there is no snapshot.

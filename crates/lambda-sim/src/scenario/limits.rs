@@ -124,6 +124,10 @@ pub const TARGET_UTILIZATION: Range = Range::new(0.1, 0.9, 0.05, 0.7, "");
 pub const SCALE_IN_POINTS: Range = Range::new(1.0, 60.0, 1.0, 15.0, "points");
 /// By what a service's latency is multiplied.
 pub const LATENCY_FACTOR: Range = Range::new(0.0, 1_000.0, 0.1, 1.0, "×");
+/// By what a source's traffic may be multiplied.
+pub const TRAFFIC_FACTOR: Range = Range::new(0.0, 1_000.0, 0.1, 1.0, "×");
+/// An environment's number among those of its function.
+pub const ENVIRONMENT_NUMBER: Range = Range::new(1.0, 60_000_000.0, 1.0, 1.0, "");
 /// How many extensions a function may have (L15).
 pub const MAX_EXTENSIONS: usize = 10;
 /// How long a function may be pending: up to an hour.

@@ -45,6 +45,15 @@ pub enum Change {
         /// Share of calls that fail, 0 to 1; none leaves it as it is.
         error_rate: Option<f64>,
     },
+    /// How the handlers of a function fare, in all its versions: invocations admitted from now on.
+    Work {
+        /// Which function.
+        function: FunctionId,
+        /// By what their time is multiplied, 1 being as it was planned; none leaves it as it is.
+        duration_factor: Option<f64>,
+        /// Share of invocations whose handler returns an error, 0 to 1; none leaves it as it is.
+        error_rate: Option<f64>,
+    },
     /// Calls or events that somebody makes by hand, all at once.
     Invoke {
         /// Through which source.
@@ -54,6 +63,13 @@ pub enum Change {
     },
     /// An execution environment is killed: it goes when it is idle, and what runs in it crashes now.
     Kill(EnvironmentId),
+    /// The same, by its number among those of its function, counted from 1 by creation; where there is none yet, nothing happens.
+    KillNumber {
+        /// Which function.
+        function: FunctionId,
+        /// Which of its environments.
+        number: u32,
+    },
 }
 
 /// A change that has its time.
@@ -136,7 +152,15 @@ impl Simulator {
                 }
             }
             Pending::Setting(Change::Invoke { source, count }) => self.inject(source, count),
+            Pending::Setting(Change::Work { function, duration_factor, error_rate }) => {
+                self.fare(function, duration_factor, error_rate);
+            }
             Pending::Setting(Change::Kill(environment)) => self.kill(environment),
+            Pending::Setting(Change::KillNumber { function, number }) => {
+                if let Some(environment) = self.numbered(function, number) {
+                    self.kill(environment);
+                }
+            }
             Pending::Shift { deployment, step } => self.shift(deployment, step),
             Pending::Evaluate { alarm } => self.evaluate_alarm(alarm),
             Pending::MinuteOver => self.minute_over(),

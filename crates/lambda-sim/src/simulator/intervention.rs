@@ -8,7 +8,7 @@ use super::routing::Alias;
 use super::state::PoolState;
 use crate::chance::Stream;
 use crate::invoke::Attempt;
-use crate::lifecycle::Stage;
+use crate::lifecycle::{Environment, Stage};
 use crate::scenario;
 use crate::trace::{CallId, EnvironmentId, FunctionId, InvocationId, Outcome, SourceId};
 
@@ -43,6 +43,7 @@ impl Simulator {
         let (mut head, mut pool) = plan::later_pool(function, (version, number), configuration, &self.constants, calls);
         // Only a snapshot takes its time: otherwise the old code serves until the new is there.
         pool.state = None;
+        pool.timing.slow_down(self.functions[function.index()].slowdown);
         if let Some(snapshot) = &mut head.snapshot {
             snapshot.since = self.now;
             pool.state = PoolState::new(configuration, &self.constants, self.now);
@@ -53,6 +54,32 @@ impl Simulator {
         let id = crate::trace::PoolId(number as u16);
         self.begin_managed(id);
         id
+    }
+
+    /// How the handlers of a function fare from now on, in all its versions and those to come.
+    pub(super) fn fare(&mut self, function: FunctionId, duration_factor: Option<f64>, error_rate: Option<f64>) {
+        if let Some(factor) = duration_factor {
+            self.functions[function.index()].slowdown = factor;
+        }
+        if let Some(rate) = error_rate {
+            self.configurations[function.index()].work.error_rate = rate;
+        }
+        for pool in self.pools.iter_mut().filter(|pool| pool.function == function) {
+            if let Some(factor) = duration_factor {
+                pool.timing.slow_down(factor);
+            }
+            if let Some(rate) = error_rate {
+                pool.timing.set_error_rate(rate);
+            }
+        }
+    }
+
+    /// The environment with this number among those of its function, counted from 1 by creation.
+    pub(super) fn numbered(&self, function: FunctionId, number: u32) -> Option<EnvironmentId> {
+        let is_its = |environment: &Environment| self.pools[environment.pool.index()].function == function;
+        let place = number.checked_sub(1)? as usize;
+        let (index, _) = self.environments.iter().enumerate().filter(|(_, other)| is_its(other)).nth(place)?;
+        u32::try_from(index).ok().map(EnvironmentId)
     }
 
     /// Calls or events beside the traffic, all now.
@@ -85,14 +112,15 @@ impl Simulator {
             Stage::Busy => {
                 let pool = environment.pool;
                 environment.retire_at = self.now;
-                let running: Vec<InvocationId> = self
-                    .completions
-                    .iter()
-                    .filter(|due| due.environment() == id)
-                    .map(|due| due.invocation())
-                    .chain(self.callers_in(id))
-                    .collect();
-                self.completions.retain(|due| due.environment() != id);
+                let mut running: Vec<InvocationId> = Vec::new();
+                for due in std::mem::take(&mut self.completions).into_vec() {
+                    if due.environment() == id {
+                        running.push(due.invocation());
+                    } else {
+                        self.completions.push(due);
+                    }
+                }
+                running.extend(self.callers_in(id));
                 for invocation in running {
                     self.crash(id, invocation);
                 }

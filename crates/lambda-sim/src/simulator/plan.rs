@@ -68,6 +68,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             provisioned_requests: 0,
             tenant_environments: 0,
             resumes: SourceId::default(),
+            slowdown: 1.0,
         });
     }
 
@@ -112,16 +113,18 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             target,
             door: Door::new(source, &constants),
         });
+        let scaling = over_time::scaling(scenario, &source.name);
         for (part, traffic) in source.traffic.0.iter().enumerate() {
             let stream = Stream::named(&["source", &source.name, &part.to_string()]);
-            processes.push((id, ArrivalProcess::new(traffic, chance, stream, warm_up, end)));
+            processes.push((id, ArrivalProcess::new(traffic, chance, stream, warm_up, end).scaled(&scaling)));
         }
         if let SourceKind::Schedule(scenario::Schedule { schedule: Some(when), concurrency, .. }) = &source.kind
             && let Ok(schedule) = when.parsed()
         {
             let stream = Stream::named(&["source", &source.name, "schedule"]);
             let (firings, zero_us) = ((&schedule, *concurrency), scenario.starts_at_us());
-            processes.push((id, ArrivalProcess::scheduled(firings, zero_us, chance, stream, warm_up, end)));
+            let process = ArrivalProcess::scheduled(firings, zero_us, chance, stream, warm_up, end);
+            processes.push((id, process.scaled(&scaling)));
         }
     }
 

@@ -1,5 +1,6 @@
 //! How many arrivals to expect by a given time, and its inverse: when a given number is reached.
 
+use crate::units::Instant;
 use std::f64::consts::TAU;
 
 /// The cumulated rate Λ(t) of a Poisson process; times in µs, Λ in arrivals.
@@ -25,6 +26,25 @@ pub enum CumulatedRate {
         /// The phase at time zero, in radians.
         phase: f64,
     },
+    /// Another one, multiplied from set times on; before the first of them it is as it was.
+    Scaled {
+        /// The other one.
+        of: Box<Self>,
+        /// The stretches, in the order of time.
+        stretches: Vec<Stretch>,
+    },
+}
+
+/// A stretch in which a rate is multiplied by a factor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stretch {
+    /// Where it begins, in µs.
+    from: f64,
+    /// Λ where it begins.
+    reached: f64,
+    /// Λ of what is scaled, where it begins.
+    original: f64,
+    factor: f64,
 }
 
 /// A stretch in which the rate changes evenly.
@@ -79,6 +99,44 @@ impl CumulatedRate {
         Self::Wave { mean: mean_rps / 1e6, amplitude, period: period_s * 1e6, phase }
     }
 
+    /// The same multiplied from each time on, in µs, by its factor, in place of the factor before.
+    #[must_use]
+    pub fn scaled(self, changes: &[(Instant, f64)]) -> Self {
+        let mut stretches: Vec<Stretch> = Vec::with_capacity(changes.len());
+        for (at, factor) in changes {
+            let (from, original) = (at.0 as f64, self.reached_at(at.0 as f64));
+            let reached = stretches
+                .last()
+                .map_or(original, |before| before.reached + (original - before.original) * before.factor);
+            stretches.push(Stretch { from, reached, original, factor: *factor });
+        }
+        Self::Scaled { of: Box::new(self), stretches }
+    }
+
+    /// Λ at a time in µs, not before zero.
+    fn reached_at(&self, time: f64) -> f64 {
+        match self {
+            Self::Never => 0.0,
+            Self::Constant { gap } => time / gap,
+            Self::Pieces(pieces) => {
+                let piece = pieces.iter().rev().find(|piece| piece.from <= time);
+                piece.map_or(0.0, |piece| {
+                    let within = time - piece.from;
+                    piece.reached + piece.rate * within + piece.slope * within * within / 2.0
+                })
+            }
+            Self::Wave { mean, amplitude, period, phase } => {
+                let swing = amplitude * period / TAU;
+                mean * (time + swing * (libm::cos(*phase) - libm::cos(phase + TAU * (time / period).fract())))
+            }
+            Self::Scaled { of, stretches } => {
+                let stretch = stretches.iter().rev().find(|stretch| stretch.from <= time);
+                let original = of.reached_at(time);
+                stretch.map_or(original, |stretch| stretch.reached + (original - stretch.original) * stretch.factor)
+            }
+        }
+    }
+
     /// The rate at time zero, per second.
     #[must_use]
     pub fn at_zero(&self) -> f64 {
@@ -89,6 +147,7 @@ impl CumulatedRate {
                 pieces.iter().rev().find(|piece| piece.from <= 0.0).map_or(0.0, |piece| piece.rate * 1e6)
             }
             Self::Wave { mean, amplitude, phase, .. } => mean * (1.0 + amplitude * libm::sin(*phase)) * 1e6,
+            Self::Scaled { of, .. } => of.at_zero(),
         }
     }
 
@@ -103,8 +162,22 @@ impl CumulatedRate {
             Self::Wave { mean, amplitude, period, phase } => {
                 Some(time_in_wave(*mean, *amplitude, *period, *phase, target))
             }
+            Self::Scaled { of, stretches } => time_in_stretches(of, stretches, target),
         }
     }
+}
+
+fn time_in_stretches(of: &CumulatedRate, stretches: &[Stretch], target: f64) -> Option<f64> {
+    // The last stretch that begins at or below the target: one without any rate is passed over, unless nothing follows.
+    let Some(index) = stretches.partition_point(|stretch| stretch.reached <= target).checked_sub(1) else {
+        return of.time_of(target);
+    };
+    let stretch = &stretches[index];
+    if stretch.factor <= 0.0 {
+        return None;
+    }
+    // Rounding must not move what belongs to a stretch to before it.
+    of.time_of(stretch.original + (target - stretch.reached) / stretch.factor).map(|time| time.max(stretch.from))
 }
 
 fn time_in_pieces(pieces: &[Piece], target: f64) -> Option<f64> {

@@ -9,9 +9,10 @@ use lambda_sim::distribution::Distribution;
 use lambda_sim::monitoring::{METRICS, Statistic};
 use lambda_sim::scenario::{
     Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, Callback, ChangeKind, Deployment, Downstream, Durable,
-    DurableOperation, Function, Invoke, ManagedInstances, NewConfiguration, NewDownstream, NewLimit, NewProvisioned,
-    NewReserved, OnCallFailure, Preference, Queue, Rate, Recipient, Response, Retry, Scenario, Schedule,
-    ScheduledChange, Sdk, Setting, SourceKind, Sqs, SqsFifo, Step, Stream, TrafficList, Version, Via, When, WhenFull,
+    DurableOperation, Function, Invoke, Kill, ManagedInstances, NewConfiguration, NewDownstream, NewLimit,
+    NewProvisioned, NewReserved, NewTraffic, NewWork, OnCallFailure, Preference, Queue, Rate, Recipient, Response,
+    Retry, Scenario, Schedule, ScheduledChange, Sdk, Setting, SourceKind, Sqs, SqsFifo, Step, Stream, TrafficList,
+    Version, Via, When, WhenFull,
 };
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::Trace;
@@ -19,7 +20,7 @@ use proptest::prelude::*;
 
 /// How a scenario goes beyond functions, clients and limits, as numbers that the scenario is then built from.
 #[derive(Clone, Debug)]
-struct Beyond {
+pub(super) struct Beyond {
     calls: Vec<(usize, usize, bool, f64, u32, bool)>,
     service: (Option<u32>, bool, Option<u32>, f64),
     versions: Vec<(usize, u32, f64)>,
@@ -40,14 +41,14 @@ type Newer = (bool, u32, Vec<(u8, f64)>, f64, u32, u32);
 /// The way, its timeout and the client's in ms, the payload in KB, whether an SDK retries, whether health is checked.
 type Door = (usize, Option<f64>, Option<f64>, Option<f64>, bool, bool);
 
-fn beyond() -> impl Strategy<Value = Beyond> {
+pub(super) fn beyond() -> impl Strategy<Value = Beyond> {
     let calls =
         prop::collection::vec((0_usize..4, 0_usize..5, any::<bool>(), 0.0..1.0_f64, 1_u32..3, any::<bool>()), 0..5);
     let service = (prop::option::of(1_u32..5), any::<bool>(), prop::option::of(1_u32..50), 0.0..0.4_f64);
     let versions = prop::collection::vec((0_usize..4, 128_u32..3_000, 0.0..1.0_f64), 0..3);
     let deployments = prop::collection::vec((0_usize..4, 0.0..30.0_f64, 0_usize..9, any::<bool>()), 0..3);
     let alarm = (0_usize..4, 0_usize..12, 0.0..20.0_f64, 1_u32..3);
-    let changes = prop::collection::vec((0.0..40.0_f64, 0_u8..7, 0_usize..4, 0_u32..100), 0..6);
+    let changes = prop::collection::vec((0.0..40.0_f64, 0_u8..CHANGES, 0_usize..4, 0_u32..100), 0..6);
     let events =
         prop::collection::vec((0_u8..10, 0_u32..3, 0.0..1.0_f64, 0.0..0.6_f64, any::<bool>(), any::<bool>()), 0..4);
     let autoscaling = prop::option::of((0_u32..5, 5_u32..40, 0.1..0.9_f64));
@@ -74,7 +75,7 @@ fn beyond() -> impl Strategy<Value = Beyond> {
     )
 }
 
-fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
+pub(super) fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
     let names: Vec<String> = scenario.functions.iter().map(|function| function.name.clone()).collect();
     let name = |index: usize| names[index % names.len()].clone();
     for (from, to, waits, after_share, count, fails) in &beyond.calls {
@@ -142,27 +143,8 @@ fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
         });
     }
     for (at_s, kind, function, value) in &beyond.changes {
-        let function = name(*function);
-        let change = match kind {
-            0 => ChangeKind::ConcurrencyLimit(NewLimit { value: Some(200 + value) }),
-            1 => ChangeKind::ReservedConcurrency(NewReserved { function, value: Some(value % 20) }),
-            2 => ChangeKind::ReservedConcurrency(NewReserved { function, value: None }),
-            3 => ChangeKind::ProvisionedConcurrency(NewProvisioned { function, value: value % 20 }),
-            4 => ChangeKind::Configuration(NewConfiguration {
-                function,
-                memory_mb: Some(128 + value),
-                ..NewConfiguration::default()
-            }),
-            5 => ChangeKind::Downstream(NewDownstream {
-                downstream: "db".to_owned(),
-                latency_factor: f64::from(*value) / 10.0,
-                error_rate: None,
-            }),
-            _ => match scenario.sources.first() {
-                Some(source) => ChangeKind::Invoke(Invoke { source: source.name.clone(), count: value + 1 }),
-                None => continue,
-            },
-        };
+        let source = scenario.sources.first().map(|source| source.name.clone());
+        let Some(change) = change(*kind, name(*function), source, *value) else { continue };
         scenario.changes.push(ScheduledChange { at_s: *at_s, change });
     }
     for (source, (kind, attempts, poison, errors, queue, destination)) in
@@ -271,6 +253,41 @@ fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
         }
     }
     scenario
+}
+
+/// How many sorts of changes [`change`] knows.
+pub(super) const CHANGES: u8 = 12;
+
+/// A change of a sort.
+pub(super) fn change(kind: u8, function: String, source: Option<String>, value: u32) -> Option<ChangeKind> {
+    Some(match kind {
+        0 => ChangeKind::ConcurrencyLimit(NewLimit { value: Some(200 + value) }),
+        1 => ChangeKind::ReservedConcurrency(NewReserved { function, value: Some(value % 20) }),
+        2 => ChangeKind::ReservedConcurrency(NewReserved { function, value: None }),
+        3 => ChangeKind::ProvisionedConcurrency(NewProvisioned { function, value: value % 20 }),
+        4 => ChangeKind::Configuration(NewConfiguration {
+            function,
+            memory_mb: Some(128 + value),
+            ..NewConfiguration::default()
+        }),
+        5 => ChangeKind::Downstream(NewDownstream {
+            downstream: "db".to_owned(),
+            latency_factor: f64::from(value) / 10.0,
+            error_rate: None,
+        }),
+        6 => ChangeKind::Kill(Kill { function, environment: value % 10 + 1 }),
+        7 => ChangeKind::Work(NewWork { function, duration_factor: Some(f64::from(value) / 20.0), error_rate: None }),
+        8 => ChangeKind::Work(NewWork { function, duration_factor: None, error_rate: Some(0.5) }),
+        9 => ChangeKind::Traffic(NewTraffic { source: source?, factor: f64::from(value % 5) / 2.0 }),
+        10 => ChangeKind::Configuration(NewConfiguration {
+            function,
+            timeout_s: Some(1 + value),
+            init_ms: Some(f64::from(value).into()),
+            duration_ms: Some(f64::from(value).into()),
+            ..NewConfiguration::default()
+        }),
+        _ => ChangeKind::Invoke(Invoke { source: source?, count: value + 1 }),
+    })
 }
 
 /// A durable function, or one on Managed Instances, in place of a plain one.

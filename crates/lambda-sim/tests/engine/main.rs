@@ -10,6 +10,7 @@ mod event_sources;
 mod everything;
 mod extensions;
 mod figures;
+mod forks;
 mod laws;
 mod life;
 mod managed;

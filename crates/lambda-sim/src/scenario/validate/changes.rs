@@ -27,12 +27,20 @@ fn alarm(check: &mut Check<'_>, alarm: &Alarm, scenario: &Scenario) {
 }
 
 fn function<'a>(check: &mut Check<'_>, name: &str, scenario: &'a Scenario) -> Option<&'a Function> {
-    let function = scenario.function(name);
-    if function.is_none() {
-        let names = scenario.functions.iter().map(|function| function.name.as_str());
-        check.unknown_name("function", name, names);
+    named(check, "function", name, &mut scenario.functions.iter().map(|function| function.name.as_str()));
+    scenario.function(name)
+}
+
+fn source(check: &mut Check<'_>, name: &str, scenario: &Scenario) {
+    named(check, "source", name, &mut scenario.sources.iter().map(|source| source.name.as_str()));
+}
+
+/// There must be something of this name.
+fn named(check: &mut Check<'_>, field: &str, name: &str, names: &mut dyn Iterator<Item = &str>) {
+    let names: Vec<&str> = names.collect();
+    if !names.contains(&name) {
+        check.unknown_name(field, name, names.into_iter());
     }
-    function
 }
 
 pub(super) fn autoscaling(check: &mut Check<'_>, autoscaling: &Autoscaling, function: &Function) {
@@ -94,20 +102,32 @@ fn change(check: &mut Check<'_>, change: &ChangeKind, scenario: &Scenario) {
             }
         }
         ChangeKind::Downstream(downstream) => {
-            let names = scenario.downstreams.iter().map(|service| service.name.as_str());
-            if !names.clone().any(|name| name == downstream.downstream) {
-                check.unknown_name("downstream", &downstream.downstream, names);
-            }
+            let names = &mut scenario.downstreams.iter().map(|service| service.name.as_str());
+            named(check, "downstream", &downstream.downstream, names);
             check.number("latency_factor", downstream.latency_factor, limits::LATENCY_FACTOR);
             if let Some(rate) = downstream.error_rate {
                 check.number("error_rate", rate, limits::SHARE);
             }
         }
-        ChangeKind::Invoke(invoke) => {
-            let names = scenario.sources.iter().map(|source| source.name.as_str());
-            if !names.clone().any(|name| name == invoke.source) {
-                check.unknown_name("source", &invoke.source, names);
+        ChangeKind::Work(work) => {
+            function(check, &work.function, scenario);
+            if let Some(factor) = work.duration_factor {
+                check.number("duration_factor", factor, limits::LATENCY_FACTOR);
             }
+            if let Some(rate) = work.error_rate {
+                check.number("error_rate", rate, limits::SHARE);
+            }
+        }
+        ChangeKind::Traffic(traffic) => {
+            source(check, &traffic.source, scenario);
+            check.number("factor", traffic.factor, limits::TRAFFIC_FACTOR);
+        }
+        ChangeKind::Kill(kill) => {
+            function(check, &kill.function, scenario);
+            check.whole("environment", f64::from(kill.environment), limits::ENVIRONMENT_NUMBER);
+        }
+        ChangeKind::Invoke(invoke) => {
+            source(check, &invoke.source, scenario);
             check.whole("count", f64::from(invoke.count), limits::BURST_SIZE);
         }
     }

@@ -9,6 +9,24 @@ use crate::simulator::watch::{Tracking, Watch};
 use crate::trace::{DownstreamHead, DownstreamId, FunctionId, SourceHead, SourceId};
 use crate::units::{Instant, Micros};
 
+/// A scenario's changes in the order of time; those at one time as they are listed.
+fn in_order(scenario: &Scenario) -> Vec<&ScheduledChange> {
+    let mut changes: Vec<&ScheduledChange> = scenario.changes.iter().collect();
+    sort_by_key(&mut changes, |change| float_key(change.at_s));
+    changes
+}
+
+/// When the traffic of a source is scaled anew, and by what.
+pub(super) fn scaling(scenario: &Scenario, source: &str) -> Vec<(Instant, f64)> {
+    let of_it = |ScheduledChange { at_s, change }: &ScheduledChange| match change {
+        ChangeKind::Traffic(new) if new.source == source => {
+            Some((Instant::ZERO + Micros::from_secs_f64(*at_s), new.factor))
+        }
+        _ => None,
+    };
+    in_order(scenario).into_iter().filter_map(of_it).collect()
+}
+
 impl Simulator {
     fn function_named(&self, name: &str) -> Option<FunctionId> {
         let position = self.trace.functions.iter().position(|head| head.name == name)?;
@@ -41,9 +59,7 @@ impl Simulator {
     pub(super) fn plan_changes(&mut self, scenario: &Scenario) {
         // A change of configuration builds on those before it.
         let mut configurations = scenario.functions.clone();
-        let mut changes: Vec<&ScheduledChange> = scenario.changes.iter().collect();
-        sort_by_key(&mut changes, |change| float_key(change.at_s));
-        for ScheduledChange { at_s, change } in changes {
+        for ScheduledChange { at_s, change } in in_order(scenario) {
             let function = |name: &str| self.function_named(name);
             let change = match change {
                 ChangeKind::ConcurrencyLimit(limit) => Some(Change::ConcurrencyLimit(limit.value)),
@@ -63,6 +79,17 @@ impl Simulator {
                         latency_factor: new.latency_factor,
                         error_rate: new.error_rate,
                     })
+                }
+                ChangeKind::Work(new) => function(&new.function).map(|function| {
+                    let work = &mut configurations[function.index()].work;
+                    work.error_rate = new.error_rate.unwrap_or(work.error_rate);
+                    let (duration_factor, error_rate) = (new.duration_factor, new.error_rate);
+                    Change::Work { function, duration_factor, error_rate }
+                }),
+                // Arrivals are planned with it: it is nothing that happens.
+                ChangeKind::Traffic(_) => None,
+                ChangeKind::Kill(kill) => {
+                    function(&kill.function).map(|function| Change::KillNumber { function, number: kill.environment })
                 }
                 ChangeKind::Invoke(invoke) => {
                     let named = |head: &SourceHead| head.name == invoke.source;

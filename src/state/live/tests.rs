@@ -1,0 +1,190 @@
+//! Live mode, driven as the app drives it.
+
+use super::*;
+use crate::examples::{DEFAULT_DOCUMENT, default_scenario};
+use crate::state::edit::{FunctionEdit, SourceEdit};
+use crate::state::kept::Kept;
+use crate::state::run::Finished;
+use crate::state::viewport::Viewport;
+use crate::worker::protocol::{LaneCounts, Results};
+use lambda_sim::readings::Summary;
+use lambda_sim::scenario::{Invoke, NewLimit, NewTraffic, NewWork, Traffic, TrafficList};
+use lambda_sim::trace::EnvironmentId;
+use lambda_sim::units::Micros;
+use yew::Reducible;
+
+fn results(duration_s: f64) -> Rc<Results> {
+    let summary = Summary {
+        name: String::new(),
+        seed: 1,
+        duration_s,
+        total: Default::default(),
+        functions: Default::default(),
+        cost_usd: Default::default(),
+        sources: lambda_sim::readings::Named::default(),
+        statuses: Default::default(),
+        trace_hash: String::new(),
+    };
+    Rc::new(Results {
+        summary,
+        bill: Default::default(),
+        overview: Default::default(),
+        lanes: LaneCounts { functions: vec![Default::default(); 2], ..LaneCounts::default() },
+        engine_ms: 0.0,
+        readings_ms: 0.0,
+    })
+}
+
+fn after(state: &Rc<State>, actions: impl IntoIterator<Item = Action>) -> Rc<State> {
+    actions.into_iter().fold(state.clone(), State::reduce)
+}
+
+/// The scenario as it stands is run, and the results come.
+fn run(state: &Rc<State>) -> Rc<State> {
+    let started = after(state, [Action::Run]);
+    let results = results(started.configuration.scenario().duration_s);
+    after(&started, [Action::Finished(Finished { generation: started.run.generation, results })])
+}
+
+/// Live, playing, at ten seconds.
+fn live() -> Rc<State> {
+    let state = run(&Rc::new(State::resume(&Kept::default(), DEFAULT_DOCUMENT)));
+    after(&state, [Action::MoveCursor(10e6), Action::Live(LiveAction::Switch(true))])
+}
+
+fn invoke(count: u32) -> Action {
+    let source = default_scenario().sources[0].name.clone();
+    Action::Live(LiveAction::Intervene(Rc::new(ChangeKind::Invoke(Invoke { source, count }))))
+}
+
+fn memory(memory: u32) -> Action {
+    Action::Edit(Edit::Function(0, FunctionEdit::MemoryMb(memory)))
+}
+
+fn changes(state: &State) -> &[ScheduledChange] {
+    &state.configuration.scenario().changes
+}
+
+fn told(state: &State) -> &Told {
+    &state.looking.live.as_ref().expect("live").told
+}
+
+#[test]
+fn switched_on_time_runs_as_it_does_and_switched_off_as_before() {
+    let state = live();
+    assert_eq!((state.looking.playback.speed.factor(60e6), state.looking.playback.is_playing), (1.0, true));
+    assert_eq!(state.looking.cursor, Some(10e6));
+    let off = after(&state, [Action::Live(LiveAction::Switch(false))]);
+    assert_eq!((off.looking.playback.speed, &off.looking.live), (Speed::WholeRun, &None));
+}
+
+#[test]
+fn an_intervention_waits_for_its_future_and_plays_on_from_its_moment() {
+    let viewport = Viewport { from: 5e6, to: 20e6, first_lane: 3.0 };
+    let state = after(&live(), [Action::LookAt(viewport), Action::MoveCursor(12_345_600.0), invoke(100)]);
+    assert!(!state.looking.playback.is_playing && state.configuration.settled);
+    assert_eq!(changes(&state)[0].at_s, 12.346, "the next whole millisecond");
+    assert!(matches!(told(&state), Told::Changed(_)));
+    let state = run(&state);
+    assert!(state.looking.playback.is_playing);
+    assert_eq!((state.looking.cursor, state.looking.viewport), (Some(12_346_000.0), viewport));
+    // A second one at the same moment adds to it.
+    let twice = after(&state, [invoke(100)]);
+    assert_eq!(changes(&twice).len(), 2);
+}
+
+#[test]
+fn what_stood_still_stands_still() {
+    let state = after(&live(), [Action::Pause(11e6), invoke(1)]);
+    let state = run(&state);
+    assert_eq!((state.looking.playback.is_playing, state.looking.cursor), (false, Some(11e6)));
+}
+
+#[test]
+fn undoing_takes_the_fork_back_and_stands_at_its_moment() {
+    let state = run(&after(&live(), [Action::MoveCursor(12e6), invoke(10)]));
+    let undone = after(&state, [Action::MoveCursor(30e6), Action::Undo]);
+    assert_eq!((changes(&undone).len(), undone.looking.cursor), (0, Some(12e6)));
+    assert!(!run(&undone).looking.playback.is_playing);
+    assert_eq!(told(&undone), &Told::StepTaken { back: true });
+    let redone = after(&undone, [Action::Redo]);
+    assert_eq!((changes(&redone).len(), redone.looking.cursor), (1, Some(12e6)));
+}
+
+#[test]
+fn a_setting_changes_from_the_cursor_on_and_a_drag_is_one_change() {
+    let before = live();
+    let as_set = before.configuration.scenario().functions[0].memory_mb;
+    let dragged = after(&before, [memory(1_000), Action::MoveCursor(11e6), memory(1_100), memory(1_200)]);
+    assert_eq!(changes(&dragged).len(), 1);
+    assert_eq!(dragged.configuration.scenario().functions[0].memory_mb, as_set);
+    // Its run may come before the slider is let go of: then time waits.
+    let waiting = run(&dragged);
+    assert!(!waiting.looking.playback.is_playing);
+    let settled = after(&waiting, [Action::Settle]);
+    assert!(settled.looking.playback.is_playing);
+    // What the panels show, then and before.
+    let shown = |at| settings::in_force(&settled.configuration, at).scenario().functions[0].memory_mb;
+    assert_eq!((shown(10.9e6), shown(11e6)), (as_set, 1_200));
+    let undone = after(&settled, [Action::Undo]);
+    assert!(changes(&undone).is_empty());
+}
+
+#[test]
+fn of_two_settings_at_a_moment_both_hold() {
+    let state = after(&live(), [memory(1_000), Action::Settle]);
+    let state = after(&state, [Action::Edit(Edit::Function(0, FunctionEdit::TimeoutS(7))), Action::Settle]);
+    let [ScheduledChange { change: ChangeKind::Configuration(new), .. }] = changes(&state) else {
+        panic!("{:?}", changes(&state))
+    };
+    assert_eq!((new.memory_mb, new.timeout_s), (Some(1_000), Some(7)));
+}
+
+#[test]
+fn what_cannot_change_during_a_run_begins_it_anew_and_says_so() {
+    let state = after(&live(), [Action::Edit(Edit::Seed(99)), Action::Settle]);
+    assert_eq!((told(&state), changes(&state).len()), (&Told::FromTheStart, 0));
+    assert_eq!(state.configuration.scenario().seed, 99);
+}
+
+#[test]
+fn every_setting_that_can_change_has_its_kind() {
+    let mut scenario = default_scenario();
+    scenario.sources[0].traffic = TrafficList(vec![Traffic::Poisson { rps: 20.0 }]);
+    let name = scenario.functions[0].name.clone();
+    let kind = |edit: Edit| settings::change(&scenario, 0.0, &edit);
+    let traffic = |traffic| kind(Edit::Source(0, SourceEdit::Traffic(0, traffic)));
+    let source = scenario.sources[0].name.clone();
+    assert_eq!(traffic(Traffic::Poisson { rps: 50.0 }), Some(ChangeKind::Traffic(NewTraffic { source, factor: 2.5 })));
+    assert_eq!(traffic(Traffic::Constant { rps: 50.0 }), None, "another kind of traffic begins anew");
+    assert_eq!(
+        kind(Edit::Function(0, FunctionEdit::ErrorRate(0.2))),
+        Some(ChangeKind::Work(NewWork { function: name, duration_factor: None, error_rate: Some(0.2) }))
+    );
+    let limit = super::super::edit::AccountEdit::ConcurrencyLimit(lambda_sim::scenario::Setting::Value(50));
+    assert_eq!(kind(Edit::Account(limit)), Some(ChangeKind::ConcurrencyLimit(NewLimit { value: Some(50) })));
+}
+
+#[test]
+fn at_the_end_nothing_can_be_done_but_go_on() {
+    let duration_us = default_scenario().duration_s * 1e6;
+    let state = after(&live(), [Action::Pause(duration_us)]);
+    assert!(Rc::ptr_eq(&after(&state, [invoke(1)]), &state));
+    let longer = run(&after(&state, [Action::Live(LiveAction::GoOn)]));
+    assert_eq!(longer.configuration.scenario().duration_s * 1e6, duration_us * 2.0);
+    assert_eq!((longer.looking.cursor, longer.looking.playback.is_playing), (Some(duration_us), true));
+    assert_eq!(longer.looking.viewport, state.looking.viewport);
+}
+
+#[test]
+fn what_is_selected_stays_where_it_lies_before_the_fork() {
+    let at = |seconds| Target::Environment {
+        environment: EnvironmentId(3),
+        at: Instant::from_secs(seconds),
+        within: Micros(1),
+    };
+    for (seconds, stays) in [(5, true), (30, false)] {
+        let state = run(&after(&live(), [Action::Select(Some(at(seconds))), invoke(1)]));
+        assert_eq!(state.looking.selection.is_some(), stays);
+    }
+}
