@@ -48,3 +48,84 @@ test("nothing scrolls sideways down to 320 px", async ({ page }) => {
     expect(overflow, `at ${width} px`).toBeLessThanOrEqual(0);
   }
 });
+
+test("what has the focus is never hidden beneath the header (2.4.11)", async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 600 });
+  const app = await open(page);
+  await expect(app.getByRole("spinbutton", { name: "Memory", exact: true })).toBeVisible();
+  const hidden: string[] = [];
+  for (const key of ["Tab", "Shift+Tab"]) {
+    for (let presses = 0; presses < 90; presses++) {
+      await page.keyboard.press(key);
+      const beneath = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (!element || element === document.body || element.closest("header.app-header")) return "";
+        const box = element.getBoundingClientRect();
+        const header = document.querySelector("header.app-header")?.getBoundingClientRect();
+        return header && box.bottom <= header.bottom && box.bottom > 0 ? element.outerHTML.slice(0, 120) : "";
+      });
+      if (beneath) hidden.push(beneath);
+    }
+  }
+  expect(hidden).toEqual([]);
+});
+
+for (const [touch, least] of [
+  [false, 24],
+  [true, 44],
+] as const) {
+  test(`controls are at least ${least} px large for ${touch ? "fingers" : "a mouse"} (2.5.8)`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ hasTouch: touch, isMobile: touch, viewport: { width: 390, height: 844 }, baseURL });
+    const page = await context.newPage();
+    const app = await open(page);
+    await expect(app.getByRole("tabpanel").getByRole("listitem").first()).toBeVisible();
+    const small = await page.evaluate((least) => {
+      const controls = document.querySelectorAll("button, input:not([type=range], [type=checkbox], [type=radio], [type=file]), select, summary, [role=tab]");
+      return [...controls]
+        .filter((control) => !control.matches(".link, .series, p *, li > a"))
+        .map((control) => ({ box: control.getBoundingClientRect(), html: control.outerHTML.slice(0, 100) }))
+        .filter(({ box }) => box.width > 0 && (box.width < Math.min(least, 24) || box.height < least - 0.5))
+        .map(({ box, html }) => `${Math.round(box.width)}×${Math.round(box.height)} ${html}`);
+    }, least);
+    expect(small).toEqual([]);
+    await context.close();
+  });
+}
+
+for (const media of [{ forcedColors: "active" }, { contrast: "more" }, { media: "print" }] as const) {
+  test(`axe finds nothing with ${JSON.stringify(media)}, and everything is there`, async ({ page }) => {
+    await page.emulateMedia(media);
+    const app = await open(page);
+    await expect(app.getByRole("tabpanel").getByRole("listitem").first()).toBeVisible();
+    await expect(app.locator("canvas[data-drawn]").first()).toBeVisible();
+    const found = await new AxeBuilder({ page }).analyze();
+    expect(found.violations.map((violation) => violation.id)).toEqual([]);
+  });
+}
+
+test("two fingers zoom, one pans, a tap selects", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ hasTouch: true, viewport: { width: 1024, height: 900 }, baseURL });
+  const page = await context.newPage();
+  const app = await open(page);
+  const canvas = app.getByRole("img", { name: /^Timeline of/ });
+  const sight = async () => (await canvas.getAttribute("aria-label")) ?? "";
+  await expect(canvas).toBeVisible();
+  const box = await canvas.boundingBox();
+  if (!box) throw new Error("the timeline has no box");
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const session = await context.newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", xs: number[]) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: xs.map((x, id) => ({ x, y: middle.y, id })) });
+  const whole = await sight();
+  await touch("touchStart", [middle.x - 50, middle.x + 50]);
+  for (let step = 1; step <= 5; step++) await touch("touchMove", [middle.x - 50 - 20 * step, middle.x + 50 + 20 * step]);
+  await touch("touchEnd", []);
+  await expect.poll(sight).not.toBe(whole);
+  const zoomed = await sight();
+  await touch("touchStart", [middle.x]);
+  for (let step = 1; step <= 5; step++) await touch("touchMove", [middle.x + 20 * step]);
+  await touch("touchEnd", []);
+  await expect.poll(sight).not.toBe(zoomed);
+  await page.touchscreen.tap(middle.x, box.y + box.height * 0.4);
+  await context.close();
+});
