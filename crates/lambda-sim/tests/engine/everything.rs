@@ -11,7 +11,8 @@ use lambda_sim::scenario::{
     Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, Callback, ChangeKind, Deployment, Downstream, Durable,
     DurableOperation, Function, Invoke, ManagedInstances, NewConfiguration, NewDownstream, NewLimit, NewProvisioned,
     NewReserved, OnCallFailure, Preference, Queue, Rate, Recipient, Response, Retry, Scenario, Schedule,
-    ScheduledChange, Sdk, Setting, SourceKind, Sqs, SqsFifo, Step, Stream, TrafficList, Version, Via, When, WhenFull,
+    ScheduledChange, Sdk, SdkMode, Setting, SourceKind, Sqs, SqsFifo, Step, Stream, TrafficList, Version, Via, When,
+    WhenFull,
 };
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::Trace;
@@ -231,7 +232,11 @@ fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
         }
         source.payload_kb = payload.map(|size| Distribution::Uniform { min: 0.0, max: size });
         if *sdk {
-            source.retry = Retry::Sdk(Sdk { max_attempts: Some(4), new_2026: *health, ..Sdk::default() });
+            source.retry = Retry::Sdk(Sdk {
+                mode: if *health { SdkMode::Standard } else { SdkMode::Adaptive },
+                max_attempts: Some(4),
+                new_2026: *health,
+            });
             source.retry_on = Vec::new();
         }
     }
