@@ -113,6 +113,14 @@ constants! {
     SdkTimeoutCost = "sdk_timeout_cost": 10.0 "tokens", 0.0 to 1_000_000.0, "S3", Documented "SDK feature-retry-behavior";
     /// What a retry after a transient error or a timeout takes from it, by the rules of 2026.
     SdkTransientCost = "sdk_transient_cost": 14.0 "tokens", 0.0 to 1_000_000.0, "S3", Documented "SDK feature-retry-behavior";
+    /// How much of the rate of the last half second counts in an SDK's adaptive mode, beside what was measured before.
+    AdaptiveSmoothing = "adaptive_smoothing": 0.8 "×", 0.01 to 1.0, "S3", Measured "botocore retries/adaptive.py";
+    /// What is left of a client's rate in that mode after a throttle.
+    AdaptiveBeta = "adaptive_beta": 0.7 "×", 0.01 to 1.0, "S3", Measured "botocore retries/throttling.py";
+    /// How steeply the rate comes back: the factor of the cube of the time.
+    AdaptiveScale = "adaptive_scale": 0.4 "1/s⁴", 0.001 to 1_000.0, "S3", Measured "botocore retries/throttling.py";
+    /// The least rate of a client in that mode.
+    AdaptiveLeastRate = "adaptive_least_rate": 0.5 "a second", 0.001 to 1_000.0, "S3", Measured "botocore retries/bucket.py";
     /// Idle time at the least before an initialised environment is dropped.
     IdleLifeMin = "idle_life_min_s": 300.0 "s", 0.0 to 86_400.0, "L8", Assumed "calibration, section 8: studies find 5 to 60 minutes";
     /// Median of the idle life of an initialised environment.

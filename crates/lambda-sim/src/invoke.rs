@@ -17,6 +17,7 @@ mod client;
 mod fifo;
 mod hand_over;
 mod lane;
+mod limiter;
 mod pace;
 mod pollers;
 mod sdk;
@@ -144,10 +145,17 @@ impl Delivery {
         matches!(self, Self::Sqs(_) | Self::Fifo(_) | Self::Stream(_))
     }
 
-    /// An event has arrived. Calls of a [`Client`] go straight to Lambda.
+    /// Whether what arrives goes straight to Lambda.
+    #[inline]
+    #[must_use]
+    pub fn is_direct(&self) -> bool {
+        matches!(self, Self::Client(client) if !client.may_hold_back())
+    }
+
+    /// An event has arrived, or an attempt is due that its client may hold back.
     pub fn arrives(&mut self, event: Attempt, moment: &Moment, actions: &mut Actions) {
         match self {
-            Self::Client(_) | Self::Caller(_) => actions.send(event),
+            Self::Client(client) | Self::Caller(client) => client.arrives(event, moment, actions),
             Self::Asynchronous(queue) => queue.arrives(event, moment, actions),
             Self::Sqs(queue) => queue.arrives(&event, moment, actions),
             Self::Fifo(queue) => queue.arrives(&event, moment, actions),
@@ -191,7 +199,8 @@ impl Delivery {
             (Self::Sqs(queue), Wake::Timer(_)) => queue.wakes(moment, actions),
             (Self::Fifo(queue), Wake::Timer(_)) => queue.wakes(moment, actions),
             (Self::Stream(stream), Wake::Timer(_)) => stream.wakes(moment, actions),
-            (Self::Client(_) | Self::Caller(_) | Self::Asynchronous(_), Wake::Timer(_)) | (_, Wake::Resume(_)) => {}
+            (Self::Client(client), Wake::Timer(_)) => client.wakes(moment, actions),
+            (Self::Caller(_) | Self::Asynchronous(_), Wake::Timer(_)) | (_, Wake::Resume(_)) => {}
         }
     }
 }

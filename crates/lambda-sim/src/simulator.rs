@@ -125,6 +125,8 @@ pub struct Simulator {
     endings: Kept<Ending>,
     /// What goes on inside invocations that call others, by time.
     steps: BinaryHeap<Step>,
+    /// How many there may be before those that nobody needs any more go.
+    steps_at_most: usize,
     callers: Kept<Caller>,
     /// Which invocation waits for a call.
     awaiting: Kept<InvocationId>,
@@ -335,8 +337,8 @@ impl Simulator {
         } else if request == at {
             if wake == at && self.wake_goes_first(arrival) {
                 self.wake();
-            } else if let Some(attempt) = self.arrivals.take(&mut self.trace.calls) {
-                self.arrival(attempt);
+            } else if let Some(mut attempt) = self.arrivals.take(&mut self.trace.calls) {
+                self.arrival(&mut attempt);
             }
         } else {
             self.deadline();

@@ -57,3 +57,100 @@ pub fn use_media(query: &'static str) -> bool {
     }
     *holds
 }
+
+#[cfg(test)]
+mod tests {
+    //! The palette, as the style sheet has it: what is drawn stands out from its ground (WCAG 1.4.11), and letters from theirs.
+
+    const SHEET: &str = include_str!("../../../static/app.css");
+
+    /// Colours of a theme: those of the dark one stand in a block of their own, the light ones come first.
+    fn token(name: &str, dark: bool) -> [f64; 3] {
+        let from = if dark { SHEET.find("[data-theme=\"dark\"]").unwrap_or_default() } else { 0 };
+        let value = SHEET[from..].split_once(&format!("--{name}: #")).map(|(_, rest)| &rest[..6]);
+        let value = value.unwrap_or_else(|| panic!("no colour --{name}"));
+        let channel = |place: usize| u32::from_str_radix(&value[place..place + 2], 16).expect("a colour");
+        [0, 2, 4].map(|place| f64::from(channel(place)) / 255.0)
+    }
+
+    fn linear(channel: f64) -> f64 {
+        if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
+    }
+
+    /// WCAG 2.2's relative luminance.
+    fn luminance(colour: [f64; 3]) -> f64 {
+        let [red, green, blue] = colour.map(linear);
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    fn contrast(one: &str, other: &str, dark: bool) -> f64 {
+        let (one, other) = (luminance(token(one, dark)), luminance(token(other, dark)));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn what_is_drawn_stands_out_from_its_ground() {
+        let drawn = [
+            "phase-download",
+            "phase-start",
+            "phase-init",
+            "phase-restore",
+            "phase-handler",
+            "idle",
+            "throttle",
+            "error",
+            "timeout",
+            "provisioned",
+        ];
+        for dark in [false, true] {
+            for name in drawn {
+                let found = contrast(name, "ground", dark);
+                assert!(found >= 3.0, "{name} has {found:.2}:1, dark: {dark}");
+            }
+        }
+    }
+
+    #[test]
+    fn letters_stand_out_from_their_ground() {
+        for dark in [false, true] {
+            for (name, ground) in ["ink", "quiet"].into_iter().flat_map(|name| [(name, "ground"), (name, "panel")]) {
+                let found = contrast(name, ground, dark);
+                assert!(found >= 4.5, "{name} on {ground} has {found:.2}:1, dark: {dark}");
+            }
+        }
+    }
+
+    /// How eyes without one kind of cones see linear colours (Machado, Oliveira and Fernandes 2009, severity 1).
+    const EYES: [[[f64; 3]; 3]; 3] = [
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+    ];
+
+    /// In CIELAB, where the same distance looks about as different anywhere.
+    fn lab(linear: [f64; 3]) -> [f64; 3] {
+        let to_xyz = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]];
+        let white = [0.9505, 1.0, 1.089];
+        let [x, y, z] = [0, 1, 2].map(|row: usize| {
+            let share = (0..3).map(|column| to_xyz[row][column] * linear[column]).sum::<f64>().max(0.0) / white[row];
+            if share > 0.008856 { share.cbrt() } else { 7.787 * share + 16.0 / 116.0 }
+        });
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    /// The least difference that is noticed is about 2; bars of phases lie side by side.
+    #[test]
+    fn phases_are_told_apart_by_every_eye() {
+        let phases = ["phase-download", "phase-start", "phase-init", "phase-restore", "phase-handler"];
+        for (eye, dark) in EYES.iter().flat_map(|eye| [(eye, false), (eye, true)]) {
+            let seen = phases.map(|name| {
+                let linear = token(name, dark).map(linear);
+                lab([0, 1, 2].map(|row: usize| (0..3).map(|column| eye[row][column] * linear[column]).sum()))
+            });
+            for (one, other) in (0..phases.len()).flat_map(|one| (0..one).map(move |other| (one, other))) {
+                let distance = (0..3).map(|axis| (seen[one][axis] - seen[other][axis]).powi(2)).sum::<f64>().sqrt();
+                assert!(distance >= 10.0, "{} and {}: {distance:.1}, dark: {dark}", phases[one], phases[other]);
+            }
+        }
+    }
+}

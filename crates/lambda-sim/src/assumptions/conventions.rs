@@ -46,6 +46,8 @@ conventions! {
     "sizes_are_drawn_once" "" "A call's payload has the same size in every attempt; each run draws the size of its response anew. Calls between functions carry too little to matter.";
     "large_event_attempts" "A6" "Every invocation by a large event is billed for its size, those of its retries as well.";
     "sdk_bucket" "S3" "All calls of a source share one bucket. A retry's tokens come back when it succeeds, a success at the first attempt adds one; a function's own error, which Invoke answers with 200, counts as a success. After a gateway the SDK goes by the status: 429 is throttling, 500, 502, 503 and 504 are transient.";
+    "autoscaling_refused" "C14" "Where autoscaling or its schedule asks for more provisioned concurrency than the reservation, or the account less 100 and what others claim, Lambda refuses all of it and what was set stays; target tracking asks again after its next point.";
+    "sdk_adaptive" "S3" "The adaptive mode is botocore's: until its first throttle a client lets all attempts pass, then one for each token, in their order. All calls of a source share one client; a call that it holds back at the end waits.";
     "sdk_legacy" "S3" "The legacy mode is botocore's: five attempts, full jitter from the same base, no bucket of tokens.";
     "recursion_of_events" "E6" "Where a chain of functions becomes too long, a waiting caller's call fails and an event goes to the on-failure destination or dead-letter queue, if there is one.";
     "schedule_moment" "E4" "A schedule fires once in every minute that it names, at a moment drawn evenly from that minute; all of its events come at that moment. A rate counts its minutes from that of time zero, before it as after it.";

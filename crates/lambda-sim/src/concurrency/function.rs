@@ -38,7 +38,7 @@ impl FunctionConcurrency {
     ///
     /// # Errors
     /// The refusal, where there is none left.
-    #[inline]
+    #[inline(always)]
     pub fn take_request(&mut self, now: Instant) -> Result<(), Refusal> {
         if self.reserved == Some(0) {
             // Nothing is to get in (C3): the reserved cap says so, not a rate.

@@ -84,18 +84,44 @@ impl Actions {
     /// Sends `attempt` again after `wait_ms`, once it was answered at `now`; whether it counts as having run is for its answer
     /// to say.
     pub fn retry(&mut self, attempt: &Attempt, answer: Answer, now: Instant, wait_ms: f64) {
+        self.retry_as(attempt, answer, (now, wait_ms), Wake::Send);
+    }
+
+    /// The same, where the wait ends with another wake.
+    pub fn retry_as(
+        &mut self,
+        attempt: &Attempt,
+        answer: Answer,
+        (now, wait_ms): (Instant, f64),
+        wake: fn(Attempt) -> Wake,
+    ) {
         let runs = attempt.runs + u32::from(matches!(answer, Answer::Ran(_) | Answer::Lost(_)));
         let next = Attempt { attempt: attempt.attempt.saturating_add(1), runs, waited_ms: wait_ms, ..attempt.clone() };
         let at = now + Micros::from_millis_f64(wait_ms);
+        self.decide(&next, now, at);
+        self.wake(at, wake(next));
+    }
+
+    /// Its client holds an attempt back at `now`, and does not know until when.
+    pub fn hold(&mut self, attempt: &Attempt, now: Instant) {
+        self.decide(attempt, now, Instant::NEVER);
+    }
+
+    /// Its client makes an attempt now that it held back.
+    pub fn release(&mut self, attempt: Attempt, now: Instant) {
+        self.decide(&attempt, now, now);
+        self.send(attempt);
+    }
+
+    fn decide(&mut self, attempt: &Attempt, now: Instant, next: Instant) {
         self.retries.push(RetryRow {
             answered: now,
-            next: at,
-            first: next.first,
-            call: next.call,
-            source: next.source,
-            attempt: next.attempt,
+            next,
+            first: attempt.first,
+            call: attempt.call,
+            source: attempt.source,
+            attempt: attempt.attempt,
         });
-        self.wake(at, Wake::Send(next));
     }
 
     /// An event has come to its end at `at`.

@@ -1,7 +1,7 @@
 //! A synchronous client: what becomes of a call whose attempt was refused or failed (rules S1, S3, S4).
 
 use super::sdk::SdkClient;
-use super::{Actions, Answer, Attempt, Moment};
+use super::{Actions, Answer, Attempt, Moment, Wake};
 use crate::assumptions::Constants;
 use crate::chance::Purpose;
 use crate::scenario::{Retry, RetryOn, Via};
@@ -33,6 +33,28 @@ impl Client {
         }
     }
 
+    /// Whether it may hold attempts back.
+    #[inline]
+    #[must_use]
+    pub fn may_hold_back(&self) -> bool {
+        self.sdk.as_ref().is_some_and(|sdk| sdk.limiter.is_some())
+    }
+
+    /// It wants to make an attempt.
+    pub fn arrives(&mut self, attempt: Attempt, moment: &Moment, actions: &mut Actions) {
+        match self.sdk.as_mut().and_then(|sdk| sdk.limiter.as_mut()) {
+            Some(limiter) => limiter.arrives(attempt, moment, actions),
+            None => actions.send(attempt),
+        }
+    }
+
+    /// A time that its limiter asked for has come.
+    pub fn wakes(&mut self, moment: &Moment, actions: &mut Actions) {
+        if let Some(limiter) = self.sdk.as_mut().and_then(|sdk| sdk.limiter.as_mut()) {
+            limiter.wakes(moment, actions);
+        }
+    }
+
     /// Whether an answer like this one is of any consequence: an SDK learns from good ones as well.
     #[inline]
     #[must_use]
@@ -59,6 +81,10 @@ impl Client {
         let purpose = Purpose::RETRY.repeat(u32::from(attempt.attempt));
         let u = || moment.chance.uniform(attempt.stream, attempt.ordinal, purpose);
         let wait_ms = if let Some(sdk) = &mut self.sdk {
+            let is_throttle = sdk.is_throttle(answer);
+            if let Some(limiter) = &mut sdk.limiter {
+                limiter.answered(is_throttle, moment, actions);
+            }
             let Some(ceiling_ms) = sdk.retries_after(attempt, answer) else { return false };
             u() * ceiling_ms
         } else if self.retries_on(answer, attempt.attempt) {
@@ -66,7 +92,8 @@ impl Client {
         } else {
             return false;
         };
-        actions.retry(attempt, answer, moment.now, wait_ms);
+        let wake = if self.may_hold_back() { Wake::Deliver } else { Wake::Send };
+        actions.retry_as(attempt, answer, (moment.now, wait_ms), wake);
         true
     }
 }

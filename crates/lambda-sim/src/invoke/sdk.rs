@@ -6,6 +6,7 @@
 //! ```
 //! One bucket serves all calls of a source, as one client object would.
 
+use super::limiter::Limiter;
 use super::status::{Seen, status};
 use super::{Answer, Attempt};
 use crate::assumptions::{Constant, Constants};
@@ -38,6 +39,8 @@ pub(super) struct SdkClient {
     capacity: u32,
     /// What each call's last retry took from the bucket.
     taken: Kept<u32>,
+    /// In its adaptive mode.
+    pub limiter: Option<Box<Limiter>>,
 }
 
 impl SdkClient {
@@ -61,6 +64,7 @@ impl SdkClient {
             tokens: (settings.mode != SdkMode::Legacy).then_some(capacity),
             capacity,
             taken: Kept::default(),
+            limiter: (settings.mode == SdkMode::Adaptive).then(|| Box::new(Limiter::new(constants))),
         }
     }
 
@@ -72,6 +76,11 @@ impl SdkClient {
             Some(500 | 502..=504) => Some(Failure::Transient),
             _ => None,
         }
+    }
+
+    /// Whether the SDK takes an answer for a throttle.
+    pub(super) fn is_throttle(&self, answer: Answer) -> bool {
+        self.failure(answer) == Some(Failure::Throttling)
     }
 
     /// The ceiling of the wait before the next attempt, in ms; none where there is no next attempt.

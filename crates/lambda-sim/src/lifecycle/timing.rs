@@ -11,6 +11,7 @@ use super::run::{Run, RunKey, StartPhases};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Block, Chance, Purpose, Stream};
 use crate::distribution::{Distribution, Sampler};
+use crate::invoke::Attempt;
 use crate::scenario::{Function, limits};
 use crate::trace::{Outcome, StartKind, StartRow};
 use crate::units::{Instant, MegaBytes, Micros};
@@ -42,6 +43,8 @@ pub struct FunctionTiming {
     own_handler_factor: f64,
     memory: MegaBytes,
     memory_used: Sampler,
+    /// The memory used, in MB, if nothing but the handler's time is by chance.
+    plain_memory_mb: Option<u16>,
     error_rate: f64,
     crash_rate: f64,
     timeout: Micros,
@@ -82,6 +85,14 @@ impl FunctionTiming {
             min: constants.get(Constant::MaximumAgeMin),
             max: constants.get(Constant::MaximumAgeMax),
         };
+        let memory_used = sampler(&work.memory_used_mb, &defaults.memory_used_mb.value);
+        let has_more = work.duration_per_event_ms > 0.0 || work.error_rate > 0.0 || work.crash_rate > 0.0;
+        let plain_memory_mb = match &memory_used {
+            Sampler::Constant(used) if !has_more && function.response.is_none() => {
+                (*used <= f64::from(function.memory_mb)).then(|| (used + 0.5) as u16)
+            }
+            _ => None,
+        };
         Self {
             download: sampler(&function.phases.download_ms, &defaults.download_ms.value),
             start: sampler(&function.phases.start_ms, &defaults.start_ms.value),
@@ -100,7 +111,8 @@ impl FunctionTiming {
             handler_factor: handler_factor(function, constants),
             own_handler_factor: handler_factor(function, constants),
             memory: MegaBytes(function.memory_mb),
-            memory_used: sampler(&work.memory_used_mb, &defaults.memory_used_mb.value),
+            memory_used,
+            plain_memory_mb,
             error_rate: work.error_rate,
             crash_rate: work.crash_rate,
             timeout: Micros::from_secs(u64::from(function.timeout_s)),
@@ -319,8 +331,21 @@ impl FunctionTiming {
         (longest.min(left), longest > left)
     }
 
-    /// The handler's run after `before`, the part of the timeout that a suppressed init has used.
+    /// The same as [`Self::run`] where nothing but the handler's time is by chance, and its draw came with the arrival.
     #[inline]
+    #[must_use]
+    pub fn plain_run(&self, attempt: &Attempt, before: Micros) -> Option<Run> {
+        let memory_used_mb = self.plain_memory_mb?;
+        if attempt.poisoned || attempt.runs > 0 || attempt.handler_draw.is_nan() {
+            return None;
+        }
+        let handler = Micros::from_millis_f64(self.handler.sample(attempt.handler_draw) * self.handler_factor);
+        let left = self.timeout.saturating_sub(before);
+        let outcome = if handler > left { Outcome::Timeout } else { Outcome::Completed };
+        Some(Run { handler: handler.min(left), outcome, memory_used_mb, streamed: None })
+    }
+
+    /// The handler's run after `before`, the part of the timeout that a suppressed init has used.
     #[must_use]
     pub fn run(&self, key: &RunKey, before: Micros, chance: Chance) -> Run {
         let u = |purpose: Purpose| chance.uniform(key.stream, key.ordinal, purpose.repeat(key.runs));

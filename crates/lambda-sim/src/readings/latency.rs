@@ -92,8 +92,11 @@ pub(super) fn calls_by_function(trace: &Trace) -> Vec<CallLatencies> {
     for retry in trace.retries.iter().filter(|retry| !is_batched[retry.source.index()]) {
         // Abandoned calls have no last answer; the others are counted at theirs. An abandoned retry is its call's last.
         let abandoned = retry.next >= trace.end();
-        if abandoned && is_counted(retry.first) {
-            functions[trace.sources[retry.source.index()].function.index()].abandoned += 1;
+        if is_counted(retry.first) {
+            let function = &mut functions[trace.sources[retry.source.index()].function.index()];
+            // What a client held back, and then let go, is abandoned no more.
+            let before = u64::from(retried.get(retry.call.0).is_some_and(|(.., abandoned)| *abandoned));
+            function.abandoned = function.abandoned + u64::from(abandoned) - before;
         }
         retried.insert(retry.call.0, (retry.first, retry.attempt, abandoned));
         has_retry[retry.call.index()] = true;

@@ -68,11 +68,20 @@ fn read_calls(trace: &Trace, counts: &mut [SourceCounts]) {
     let calls = |source: usize| trace.sources[source].role == SourceRole::Client;
     // Attempts in the counted time of calls that began before it.
     let mut earlier: Kept<()> = Kept::default();
+    let mut held: Kept<()> = Kept::default();
     for retry in trace.retries.iter().filter(|retry| calls(retry.source.index())) {
+        let counts = &mut counts[retry.source.index()];
+        let (waits, is_first) = (retry.next >= trace.end(), u64::from(retry.attempt == 1));
         if !is_counted(retry.first) {
             earlier.insert(retry.call.0, ());
-        } else if retry.next >= trace.end() {
-            counts[retry.source.index()].waiting += 1;
+        } else if waits {
+            // What is held back in the client has not been seen by Lambda yet.
+            counts.waiting += 1;
+            counts.offered += is_first;
+            held.insert(retry.call.0, ());
+        } else if held.remove(retry.call.0).is_some() {
+            counts.waiting -= 1;
+            counts.offered -= is_first;
         }
     }
     // What ended well without its client hearing of it.
@@ -80,19 +89,27 @@ fn read_calls(trace: &Trace, counts: &mut [SourceCounts]) {
     for row in trace.lost_answers.iter() {
         lost.insert(row.invocation.0, ());
     }
-    for (index, row) in trace.invocations.iter().enumerate() {
-        if !is_counted(row.arrival) || !calls(row.source.index()) {
+    let has_executions = !trace.executions.is_empty();
+    // Column by column: of each row it reads a few cells.
+    let cells = trace.invocations.chunks().flat_map(|chunk| {
+        let what = chunk.source.iter().zip(&chunk.flags).zip(&chunk.arrival);
+        what.zip(chunk.call.iter().zip(&chunk.attempt))
+    });
+    for (index, (((source, flags), arrival), (call, attempt))) in cells.enumerate() {
+        if !is_counted(*arrival) || !calls(source.index()) {
             continue;
         }
-        let counts = &mut counts[row.source.index()];
-        counts.offered += u64::from(row.attempt == 1);
-        let counted = row.attempt == 1 || earlier.get(row.call.0).is_none();
+        let counts = &mut counts[source.index()];
+        counts.offered += u64::from(*attempt == 1);
+        let counted = *attempt == 1 || earlier.get(call.0).is_none();
         let is_lost = !lost.is_empty() && lost.get(index as u32).is_some();
         // Who called a durable function has the answer of the execution.
-        let execution = trace.execution(InvocationId(index as u32)).map(|execution| execution.status);
-        let completed =
-            execution.map_or(row.flags.outcome() == Outcome::Completed, |status| status == ExecutionStatus::Succeeded);
-        counts.waiting += u64::from(counted && execution == Some(ExecutionStatus::Running));
+        let execution = if has_executions { trace.execution(InvocationId(index as u32)) } else { None };
+        let completed = execution
+            .as_ref()
+            .map_or(flags.outcome() == Outcome::Completed, |execution| execution.status == ExecutionStatus::Succeeded);
+        counts.waiting +=
+            u64::from(counted && execution.is_some_and(|execution| execution.status == ExecutionStatus::Running));
         counts.succeeded += u64::from(counted && completed && !is_lost);
     }
     for row in trace.throttles.iter().filter(|row| is_counted(row.at) && calls(row.source.index())) {

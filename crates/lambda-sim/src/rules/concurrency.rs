@@ -160,11 +160,12 @@ pub(super) static CONCURRENCY: &[Rule] = &[
                 "target_tracking_scales_in_by_a_tenth_at_a_time",
                 "without_traffic_provisioned_concurrency_stays",
                 "a_schedule_moves_the_bounds_at_once",
+                "q2_autoscaling_that_asks_for_more_than_there_is_gets_nothing",
                 "three_points_in_a_row_are_needed",
                 "cooldowns_hold_back_and_scaling_out_cuts_that_of_scaling_in_short",
                 "of_several_policies_the_largest_wins_and_all_must_agree_on_less",
             ],
-            "in a scenario a function has one policy without cooldowns, and schedules by times, not by cron; the rest is only in the library",
+            "more than one policy for a function, cooldowns and schedules by cron: these are in the library alone, not in a scenario",
         ),
     ),
     rule(

@@ -162,7 +162,7 @@ pub(super) static LIFE: &[Rule] = &[
                 "l16_an_inactive_function_fails_until_its_resources_are_there_again",
                 "an_asynchronous_event_waits_in_the_queue_as_after_a_throttle",
             ],
-            "an update takes no time: new code serves at once",
+            "the time that an update takes: new code serves at once",
         ),
     ),
 ];

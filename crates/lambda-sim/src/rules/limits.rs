@@ -25,8 +25,9 @@ pub(super) static LIMITS: &[Rule] = &[
                 "w8_the_notes_two_hundred_and_eight_hundred",
                 "q2_c4_provisioned_concurrency_fits_into_the_reservation_or_leaves_a_hundred",
                 "q2_changes_over_time_leave_a_hundred_as_well",
+                "q2_autoscaling_that_asks_for_more_than_there_is_gets_nothing",
             ],
-            "what autoscaling and changes by hand ask for",
+            "what is changed by hand mid-run, which holds as it is asked for",
         ),
     ),
     rule(
@@ -165,7 +166,7 @@ pub(super) static LIMITS: &[Rule] = &[
                 "l5_init_past_ten_seconds_runs_again_inside_the_invocation",
                 "q16_init_ahead_of_requests_has_130_seconds_or_the_timeout",
             ],
-            "init at publishing, for SnapStart, which is not simulated",
+            "the init at publishing of a version with SnapStart, which takes no time here (N0)",
         ),
     ),
     rule(

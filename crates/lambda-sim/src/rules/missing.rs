@@ -57,5 +57,8 @@ pub static MISSING: &[Missing] = &[
         "their prices are in the price file, but a run does not count their use",
     ),
     missing("Web Functions, MicroVMs, edge functions", "each is another model of concurrency, time and price (N6)"),
-    missing("Data transfer and the network's cost", "nothing has a size yet"),
+    missing(
+        "Data transfer and the network's cost",
+        "there is no network; only streamed responses have a price by size (N4)",
+    ),
 ];

@@ -66,15 +66,13 @@ pub(super) static MONEY: &[Rule] = &[
         "M6",
         D,
         "PR",
-        "A month's first million requests and 400,000 GB-seconds, of both architectures together, are free.",
-        Partly(
-            &[
-                "the_free_tier_forgives_x86_64_first_and_both_together_once",
-                "init_is_free_while_the_free_tier_covers_it",
-                "the_free_tier_saves_at_most_its_worth",
-            ],
-            "100 GB of streaming, since nothing streams yet",
-        ),
+        "A month's first million requests and 400,000 GB-seconds, of both architectures together, are free, and 100 GB of streaming.",
+        Modelled(&[
+            "the_free_tier_forgives_x86_64_first_and_both_together_once",
+            "init_is_free_while_the_free_tier_covers_it",
+            "the_free_tier_saves_at_most_its_worth",
+            "streaming_has_its_own_free_tier_and_tenants_have_none",
+        ]),
     ),
     rule(
         "M7",
@@ -193,7 +191,7 @@ pub(super) static OBSERVING: &[Rule] = &[
                 "an_init_that_takes_too_long_or_fails_has_its_report",
                 "provisioned_inits_are_reported_apart",
             ],
-            "the lines of SnapStart's restores, and what a function prints itself",
+            "what a function prints itself",
         ),
     ),
     rule(

@@ -31,7 +31,7 @@ pub(super) static SYNCHRONOUS: &[Rule] = &[
     rule(
         "S3",
         DA,
-        "SDK feature-retry-behavior",
+        "SDK feature-retry-behavior; the adaptive mode: botocore",
         "AWS's SDKs make three attempts with full jitter while a bucket of retry tokens lasts, and never retry a function error.",
         Partly(
             &[
@@ -39,8 +39,10 @@ pub(super) static SYNCHRONOUS: &[Rule] = &[
                 "an_sdk_takes_a_functions_failure_for_an_answer",
                 "the_rules_of_2026_retry_transient_errors_soon_and_charge_them_more",
                 "a_good_answer_gives_tokens_back_and_a_timeout_takes_more",
+                "the_adaptive_mode_holds_attempts_back_in_the_client",
+                "the_curve_begins_at_seven_tenths_and_is_back_after_its_cube_root",
             ],
-            "the adaptive mode, and a server's own word on when to come again",
+            "a server's own word on when to come again, and the adaptive mode of functions that call",
         ),
     ),
     rule(
@@ -205,8 +207,8 @@ pub(super) static OTHERS: &[Rule] = &[
     rule(
         "E4",
         DA,
-        "EB schedule-types; where in the minute: nobody",
-        "Schedules are rates or cron expressions in UTC, and fire somewhere in their minute.",
+        "EB schedule-types, Scheduler schedule-types; where in the minute: nobody",
+        "Schedules are rates, cron expressions in UTC or one moment, and fire somewhere in their minute.",
         Partly(
             &[
                 "e3_e4_notifications_and_schedules_are_events_that_lambda_retries",
@@ -214,10 +216,11 @@ pub(super) static OTHERS: &[Rule] = &[
                 "a_cron_schedule_goes_by_the_runs_calendar",
                 "the_examples_of_the_documentation",
                 "last_days_and_nearest_weekdays",
+                "a_one_time_schedule_names_one_minute",
                 "each_named_minute_fires_once_somewhere_in_it",
                 "a_warmer_keeps_as_many_environments_as_it_pings_at_once",
             ],
-            "time zones, one-time schedules and Scheduler's flexible windows",
+            "time zones and Scheduler's flexible windows",
         ),
     ),
     rule(

@@ -108,7 +108,7 @@ impl Sdk {
     #[must_use]
     pub fn max_attempts(&self) -> u32 {
         self.max_attempts.unwrap_or(match self.mode {
-            SdkMode::Standard => 3,
+            SdkMode::Standard | SdkMode::Adaptive => 3,
             SdkMode::Legacy => 5,
         })
     }
@@ -122,11 +122,13 @@ pub enum SdkMode {
     /// The same in all SDKs: three attempts and a bucket of tokens.
     #[default]
     Standard,
+    /// The standard mode, and a limiter in the client that holds attempts back once the service has throttled.
+    Adaptive,
     /// What each SDK did before; here botocore's: five attempts, no bucket.
     Legacy,
 }
 
-words!(SdkMode { "standard" => Standard, "legacy" => Legacy });
+words!(SdkMode { "standard" => Standard, "adaptive" => Adaptive, "legacy" => Legacy });
 
 /// How an exponential wait is spread over time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

@@ -43,7 +43,7 @@ fn is_one(value: &u32) -> bool {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum When {
-    /// As AWS writes it, in UTC: `rate(5 minutes)`, `cron(0 12 ? * MON-FRI *)`.
+    /// As AWS writes it, in UTC: `rate(5 minutes)`, `cron(0 12 ? * MON-FRI *)`, `at(2026-01-05T12:30:00)`.
     Text(String),
     /// Every so many minutes.
     Rate(Rate),
@@ -76,7 +76,10 @@ impl Read for When {
                 rate.read(at, problems);
                 *self = Self::Rate(rate);
             }
-            _ => at.refuse_type(problems, "rate(5 minutes), cron(0 12 * * ? *), or {\"rate_minutes\": 5}"),
+            _ => at.refuse_type(
+                problems,
+                "rate(5 minutes), cron(0 12 * * ? *), at(2026-01-05T12:30:00), or {\"rate_minutes\": 5}",
+            ),
         }
     }
 }

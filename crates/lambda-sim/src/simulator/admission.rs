@@ -168,49 +168,47 @@ impl Simulator {
         let is_cached = start != StartKind::Warm && self.pools[pool.index()].restores(self.now);
         let environment = &mut self.environments[id.index()];
         let timing = &self.pools[pool.index()].timing;
-        let index = self.trace.invocations.len();
-        let phases = if start == StartKind::Warm {
-            StartPhases { row: StartRow::default(), failure: None, restored: false }
-        } else {
+        let invocation = InvocationId(self.trace.invocations.len() as u32);
+        let (mut before, mut suppressed) = (Micros::ZERO, Micros::ZERO);
+        let (mut failure, mut restored) = (None, false);
+        if start != StartKind::Warm {
             if start == StartKind::PartialCold && !provisioned {
                 let transition = TransitionRow { at: self.now, environment: id, state: State::Resumed };
                 self.trace.transitions.push(transition);
             }
-            timing.start(start, environment, is_cached, self.chance)
-        };
-        // An init that fails ahead of requests leaves nothing behind: the request finds nothing.
-        ahead = ahead && phases.failure.is_none() && phases.row.suppressed_init_us == 0;
-        let has_start = start != StartKind::Warm;
-        if ahead {
-            start = StartKind::Warm;
+            let StartPhases { row, failure: failed, restored: is_restored } =
+                timing.start(start, environment, is_cached, self.chance);
+            (failure, restored) = (failed, is_restored);
+            suppressed = Micros(row.suppressed_init_us.into());
+            // An init that fails ahead of requests leaves nothing behind: the request finds nothing.
+            ahead = ahead && failure.is_none() && row.suppressed_init_us == 0;
+            if ahead {
+                start = StartKind::Warm;
+            } else {
+                before = Micros(u64::from(row.download_us) + u64::from(row.start_us) + u64::from(row.init_us));
+            }
+            self.trace.starts.push(StartRow { invocation, ..row });
         }
         environment.stage = Stage::Busy;
         environment.reset = false;
         environment.in_flight += 1;
-        let suppressed = Micros(u64::from(phases.row.suppressed_init_us));
-        let key = RunKey::of(attempt);
-        let before = if ahead {
-            0
-        } else {
-            u64::from(phases.row.download_us) + u64::from(phases.row.start_us) + u64::from(phases.row.init_us)
-        };
-        let begin = self.now + Micros(before) + suppressed;
-        let mut run = match phases.failure {
-            None => timing.run(&key, suppressed, self.chance),
+        let begin = self.now + before + suppressed;
+        let mut run = match failure {
+            None => match timing.plain_run(attempt, suppressed) {
+                Some(run) => run,
+                None => timing.run(&RunKey::of(attempt), suppressed, self.chance),
+            },
             Some(outcome) => {
                 crate::lifecycle::Run { handler: Micros::ZERO, outcome, memory_used_mb: 0, streamed: None }
             }
         };
 
         if let Some(execution) = &mut execution {
-            run = execution.advance(run, (begin, suppressed, phases.failure.is_some()), timing, &key, self.chance);
+            let start = (begin, suppressed, failure.is_some());
+            run = execution.advance(run, start, timing, &RunKey::of(attempt), self.chance);
         }
 
-        if has_start {
-            self.trace.starts.push(StartRow { invocation: InvocationId(index as u32), ..phases.row });
-        }
-        let invocation = InvocationId(index as u32);
-        let calls = has_calls && phases.failure.is_none();
+        let calls = has_calls && failure.is_none();
         let flags = Flags::new(start, if calls { Outcome::Running } else { run.outcome });
         let mut flags = flags.on(provisioned, has_provisioned, calls_alias);
         if let Some((first_byte, sent)) = run.streamed {
@@ -218,13 +216,13 @@ impl Simulator {
             let first_byte_us = first_byte.0 as u32;
             self.trace.streams.push(StreamRow { invocation, first_byte_us, sent });
         }
-        if phases.restored {
+        if restored {
             flags = flags.restored();
         }
         if ahead {
             flags = flags.initialised_ahead();
         }
-        self.trace.invocations.push(InvocationRow {
+        self.trace.invocations.push_in_place(InvocationRow {
             arrival: self.now,
             handler: if calls { Micros::ZERO } else { run.handler },
             environment: id,

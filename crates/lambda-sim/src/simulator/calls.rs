@@ -28,6 +28,9 @@ use std::collections::VecDeque;
 /// A chain of functions that call each other is stopped at this length (E6: after about 16 invocations).
 const LONGEST_CHAIN: u8 = 16;
 
+/// So many steps may wait before anybody looks for those that nobody needs.
+const MANY_STEPS: usize = 1_024;
+
 /// One call that a function makes each time it runs.
 #[derive(Clone, Debug)]
 pub(super) struct PlannedCall {
@@ -144,9 +147,21 @@ impl Simulator {
             is_awaited: true,
         };
         self.begin_waiting(attempt, id, None);
+        self.drop_stale_steps();
         self.steps.push(Step { at: caller.deadline, what: StepKind::Deadline(id) });
         self.callers.insert(id.0, caller);
         self.works(id, begin);
+    }
+
+    /// Most callers end long before their timeouts, which would fill memory until then: once the steps are twice as many as
+    /// were of any use when this was last done, those of ended callers go.
+    fn drop_stale_steps(&mut self) {
+        if self.steps.len() < self.steps_at_most {
+            return;
+        }
+        let callers = &self.callers;
+        self.steps.retain(|step| !matches!(step.what, StepKind::Deadline(id) if callers.get(id.0).is_none()));
+        self.steps_at_most = (2 * self.steps.len()).max(MANY_STEPS);
     }
 
     /// From `from` on the caller works until its next call is due, or to its end.
@@ -209,7 +224,7 @@ impl Simulator {
         self.trace.calls += 1;
         self.trace.links.push(LinkRow { call, parent: id });
         let drawn = (self.sources[edge.index()].stream, ordinal);
-        let attempt = Attempt { depth, ..Attempt::first(call, edge, drawn, self.now) };
+        let mut attempt = Attempt { depth, ..Attempt::first(call, edge, drawn, self.now) };
         if waits {
             caller.waits = Waits::ForCall { call, fails_caller };
             self.awaiting.insert(call.0, id);
@@ -218,7 +233,7 @@ impl Simulator {
         }
         match (depth >= LONGEST_CHAIN, waits) {
             (false, true) => self.request(&attempt),
-            (false, false) => self.arrival(attempt),
+            (false, false) => self.arrival(&mut attempt),
             (true, _) => {
                 if !waits {
                     self.offered(edge);

@@ -43,19 +43,27 @@ impl Simulator {
     }
 
     /// A call or an event arrives, the first time.
-    #[inline]
-    pub(super) fn arrival(&mut self, mut attempt: Attempt) {
+    #[inline(always)]
+    pub(super) fn arrival(&mut self, attempt: &mut Attempt) {
         let source = &mut self.sources[attempt.source.index()];
         attempt.poisoned = self.chance.happens(source.poison_share, attempt.stream, attempt.ordinal, Purpose::POISON);
-        if matches!(source.delivery, Delivery::Client(_)) {
-            return self.request(&attempt);
+        if source.delivery.is_direct() {
+            return self.request(attempt);
         }
-        self.offered(attempt.source);
-        if self.is_too_large(&attempt) {
-            return self.reject(&attempt, RejectReason::PayloadTooLarge);
+        self.event_arrives(attempt);
+    }
+
+    /// One that its source has to say something to.
+    #[inline(never)]
+    fn event_arrives(&mut self, attempt: &Attempt) {
+        if !matches!(self.sources[attempt.source.index()].delivery, Delivery::Client(_)) {
+            self.offered(attempt.source);
+            if self.is_too_large(attempt) {
+                return self.reject(attempt, RejectReason::PayloadTooLarge);
+            }
         }
         let (id, mut actions, moment) = (attempt.source, Actions::default(), self.moment());
-        self.sources[id.index()].delivery.arrives(attempt, &moment, &mut actions);
+        self.sources[id.index()].delivery.arrives(attempt.clone(), &moment, &mut actions);
         self.carry_out(id, actions);
     }
 
@@ -95,7 +103,7 @@ impl Simulator {
         let inside = matches!(self.sources[source.index()].delivery, Delivery::Caller(_));
         for (at, wake) in actions.wakes {
             match wake {
-                Wake::Send(attempt) if inside => self.steps.push(Step { at, what: StepKind::Send(attempt) }),
+                Wake::Send(attempt) if inside => self.steps.push(Step { at, what: StepKind::Send(Box::new(attempt)) }),
                 wake if at < self.end => self.wakes.push(Reverse(Timed { at, source, wake })),
                 _ => {}
             }

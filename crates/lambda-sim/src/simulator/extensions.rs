@@ -68,6 +68,7 @@ impl Simulator {
         let is_told = lost.is_some() || may_wait_in_vain || delivery.awaits(Answer::Ran(outcome), attempt.attempt);
         let mut tells = (is_awaited && is_told).then(|| attempt.clone());
         if goes_on && let Some(attempt) = tells.take() {
+            let attempt = Box::new(attempt);
             self.steps.push(Step { at, what: StepKind::Responds { id, attempt, outcome, lost } });
         }
         if tells.is_some() || breaks.is_some() {
@@ -81,7 +82,7 @@ impl Simulator {
         let taken = self.steps.iter().find(|step| is_it(step)).cloned()?;
         self.steps.retain(|step| !is_it(step));
         match taken.what {
-            StepKind::Responds { attempt, .. } => Some(attempt),
+            StepKind::Responds { attempt, .. } => Some(*attempt),
             _ => None,
         }
     }

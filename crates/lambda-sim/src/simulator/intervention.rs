@@ -93,7 +93,7 @@ impl Simulator {
             self.trace.calls += 1;
             let ordinal = self.injected;
             self.injected += 1;
-            self.arrival(Attempt::first(call, source, (stream, ordinal), self.now));
+            self.arrival(&mut Attempt::first(call, source, (stream, ordinal), self.now));
         }
     }
 

@@ -196,6 +196,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         pending: Kept::default(),
         endings: Kept::default(),
         steps: BinaryHeap::new(),
+        steps_at_most: 0,
         callers: Kept::default(),
         awaiting: Kept::default(),
         downstreams,

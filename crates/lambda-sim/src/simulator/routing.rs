@@ -104,7 +104,7 @@ pub(super) fn called_versions(sources: &[Source], functions: &[Function]) -> Vec
 
 impl Simulator {
     /// The pool that an attempt of this source is for.
-    #[inline]
+    #[inline(always)]
     pub(super) fn pool_of(&self, attempt: &Attempt) -> PoolId {
         let source = &self.sources[attempt.source.index()];
         let function = &self.functions[source.function.index()];

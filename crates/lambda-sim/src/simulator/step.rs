@@ -21,9 +21,9 @@ pub(super) enum StepKind {
     /// A caller's timeout strikes.
     Deadline(InvocationId),
     /// A caller sends a call again.
-    Send(Attempt),
+    Send(Box<Attempt>),
     /// The response leaves, while extensions go on.
-    Responds { id: InvocationId, attempt: Attempt, outcome: Outcome, lost: Option<LostAnswer> },
+    Responds { id: InvocationId, attempt: Box<Attempt>, outcome: Outcome, lost: Option<LostAnswer> },
     /// The client of an invocation waits no longer.
     WaitsNoLonger(InvocationId),
 }

@@ -5,9 +5,10 @@
 mod events;
 
 use super::Simulator;
-use super::change::{Change, Pending};
+use super::change::Pending;
 use crate::invoke::Attempt;
 use crate::monitoring::{AlarmMonitor, AlarmState, Feed, LevelKind, POINT_DELAY, Samples, TargetTracking};
+use crate::scenario::limits::ALWAYS_UNRESERVED;
 use crate::trace::{AlarmRow, FunctionId, Invocation, InvocationId, Outcome, PoolId};
 use crate::units::{Instant, Micros};
 
@@ -161,7 +162,11 @@ impl Simulator {
             }
             if let Some(provisioned) = tracking.policy.observe_of(point, capacity) {
                 let function = tracking.function;
-                self.schedule(self.now, Pending::Setting(Change::ProvisionedConcurrency { function, provisioned }));
+                if self.takes(function, provisioned) {
+                    self.provision(function, provisioned);
+                } else {
+                    self.trackings[number].policy.set_current(now_set);
+                }
             }
         }
         self.schedule(self.now + MINUTE, Pending::MinuteOver);
@@ -174,8 +179,28 @@ impl Simulator {
         for tracking in self.trackings.iter_mut().filter(|tracking| tracking.function == function) {
             bounded = tracking.policy.set_bounds(minimum, maximum).unwrap_or_else(|| tracking.policy.current());
         }
-        if bounded != provisioned {
-            self.provision(function, bounded);
+        if bounded != provisioned && self.takes(function, bounded) {
+            return self.provision(function, bounded);
         }
+        for tracking in self.trackings.iter_mut().filter(|tracking| tracking.function == function) {
+            tracking.policy.set_current(provisioned);
+        }
+    }
+
+    /// Whether Lambda takes this provisioned concurrency: within the function's reservation, or in what nobody claims of the
+    /// account, less 100 (Q2, C4).
+    fn takes(&self, function: FunctionId, provisioned: u32) -> bool {
+        let own = &self.functions[function.index()].concurrency;
+        if provisioned <= own.provisioned {
+            return true;
+        }
+        if let Some(reserved) = own.reserved {
+            return provisioned <= reserved;
+        }
+        let Some(limit) = self.account.limit else { return true };
+        let all = self.functions.iter().map(|state| &state.concurrency);
+        let claimed: u64 = all.map(|state| u64::from(state.reserved.unwrap_or(state.provisioned))).sum();
+        let wanted = claimed - u64::from(own.provisioned) + u64::from(provisioned);
+        wanted + u64::from(ALWAYS_UNRESERVED) <= u64::from(limit)
     }
 }

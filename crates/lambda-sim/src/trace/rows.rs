@@ -75,11 +75,12 @@ table! {
 }
 
 table! {
-    /// What clients did after an attempt that failed and that their policy retries, in order of decision.
+    /// What clients did after an attempt that failed and that their policy retries, in order of decision; and what an SDK's
+    /// limiter held back, with an attempt's own number: once when it does, and again when it lets it go.
     Retries of RetryRow in RetryChunk {
         /// When the answer to the attempt before came.
         answered: Instant,
-        /// When the next attempt is sent; at or after the end it is not, and the call is abandoned.
+        /// When the next attempt is sent; at or after the end it is not, and the call is abandoned. Never, while held back.
         next: Instant,
         /// When the call's first attempt reached Lambda.
         first: Instant,

@@ -193,6 +193,12 @@ macro_rules! table {
             /// Appends a row and returns its index.
             #[inline]
             pub(crate) fn push(&mut self, row: $row) -> usize {
+                self.push_in_place(row)
+            }
+
+            /// The same without a call, so that the row need not exist: for where most rows come from.
+            #[inline(always)]
+            pub(crate) fn push_in_place(&mut self, row: $row) -> usize {
                 let index = self.len();
                 if self.open == crate::trace::table::CHUNK_ROWS {
                     self.chunks.seal($chunk::with_capacity(crate::trace::table::CHUNK_ROWS));

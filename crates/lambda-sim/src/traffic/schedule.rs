@@ -1,4 +1,4 @@
-//! Schedules as AWS writes them: `rate(5 minutes)` and `cron(0 12 ? * MON-FRI *)`, in UTC (rule E4).
+//! Schedules as AWS writes them: `rate(5 minutes)`, `cron(0 12 ? * MON-FRI *)` and `at(2026-01-05T12:30:00)`, in UTC (rule E4).
 //!
 //! ```text
 //!   cron( minutes  hours  day-of-month  month  day-of-week  year )     one of the two days is `?`
@@ -7,6 +7,7 @@
 //! A schedule names minutes; [`Firings`] are the moments inside them.
 
 use crate::chance::{Chance, Purpose, Stream};
+use crate::recording::date_and_time;
 use crate::units::{Instant, Micros};
 use time::OffsetDateTime;
 
@@ -23,6 +24,8 @@ pub enum Schedule {
     },
     /// By the calendar.
     Cron(Box<Cron>),
+    /// Once, as EventBridge Scheduler can: in the minute of this number, counted from 1970.
+    Once(i64),
 }
 
 /// The fields of a cron expression.
@@ -142,7 +145,7 @@ impl Field {
 }
 
 impl Schedule {
-    /// Reads `rate(…)` or `cron(…)`.
+    /// Reads `rate(…)`, `cron(…)` or `at(…)`.
     ///
     /// # Errors
     /// What would be right in place of what is wrong.
@@ -151,10 +154,19 @@ impl Schedule {
         if let Some(rate) = inside("rate") {
             return Self::parse_rate(rate);
         }
+        if let Some(moment) = inside("at") {
+            return Self::parse_once(moment);
+        }
         match inside("cron") {
             Some(fields) => Cron::parse(fields).map(|cron| Self::Cron(Box::new(cron))),
-            None => Err("rate(5 minutes) or cron(0 12 * * ? *)".to_owned()),
+            None => Err("rate(5 minutes), cron(0 12 * * ? *) or at(2026-01-05T12:30:00)".to_owned()),
         }
+    }
+
+    fn parse_once(text: &str) -> Result<Self, String> {
+        let moment = if text.len() == 19 && text.as_bytes()[10] == b'T' { date_and_time(text) } else { None };
+        let moment = moment.ok_or_else(|| format!("at: a time as 2026-01-05T12:30:00, not {text:?}"))?;
+        Ok(Self::Once(moment.div_euclid(MINUTE_US)))
     }
 
     fn parse_rate(text: &str) -> Result<Self, String> {
@@ -181,6 +193,11 @@ impl Schedule {
             Self::Rate { minutes } => match since_zero.rem_euclid(*minutes) {
                 0 => Ok(()),
                 past => Err(minutes - past),
+            },
+            Self::Once(minute) => match minute - since_1970 {
+                0 => Ok(()),
+                ahead @ 1.. => Err(ahead),
+                _ => Err(u32::MAX.into()),
             },
             Self::Cron(cron) => {
                 let of_day = since_1970.rem_euclid(DAY_MINUTES);

@@ -2,7 +2,7 @@
 
 use super::{at, counts, function, run, source, unlimited};
 use lambda_sim::pricing::PriceBook;
-use lambda_sim::readings::{Counts, Summary, source_counts, statuses, usage};
+use lambda_sim::readings::{Counts, Summary, call_latencies, source_counts, statuses, usage};
 use lambda_sim::scenario::{
     Asynchronous, Call, Response, Retry, RetryOn, Scenario, Sdk, SdkMode, SourceKind, Synchronous, Traffic, Via,
 };
@@ -238,6 +238,35 @@ fn an_sdk_makes_three_attempts_as_long_as_it_has_tokens() {
     assert_eq!((trace.throttles.len(), trace.retries.len()), (2_000, 1_600));
     let trace = run(&refused(Sdk { max_attempts: Some(2), ..Sdk::default() }, 20));
     assert_eq!(trace.throttles.len(), 40);
+}
+
+#[test]
+fn the_adaptive_mode_holds_attempts_back_in_the_client() {
+    let adaptive = Sdk { mode: SdkMode::Adaptive, ..Sdk::default() };
+    // Nothing was measured before the first throttle: half an attempt a second is left.
+    let trace = run(&refused(adaptive.clone(), 20));
+    let sent: Vec<i64> = trace.throttles.iter().map(|row| row.at.0).collect();
+    assert_eq!(sent[..40], (0..40).map(|index| index * 2_000_000).collect::<Vec<_>>());
+    assert_eq!(sent.len(), 60);
+    let latencies = call_latencies(&trace, None);
+    assert_eq!((latencies.calls, latencies.abandoned), (20, 0));
+    assert!(latencies.latencies.iter().all(|latency| latency.0 >= 40_000_000), "{latencies:?}");
+
+    // Twice as much as fits: the standard mode keeps asking, the adaptive mode finds the rate that passes.
+    let overload = |mode| {
+        let mut scenario = through(Via::Invoke, 1_000.0, Traffic::Constant { rps: 20.0 });
+        scenario.duration_s = 120.0;
+        scenario.functions[0].reserved_concurrency = Some(10);
+        scenario.sources[0].retry = Retry::Sdk(Sdk { mode, ..Sdk::default() });
+        let trace = run(&scenario);
+        let latencies = call_latencies(&trace, None);
+        let counts = source_counts(&trace)[0];
+        assert_eq!((latencies.calls, counts.offered), (2_400, 2_400));
+        assert_eq!(counts.offered, counts.succeeded + counts.dropped + counts.waiting, "{counts:?}");
+        (trace.throttles.len(), trace.invocations.len(), counts.waiting)
+    };
+    let (standard, adaptive) = (overload(SdkMode::Standard), overload(SdkMode::Adaptive));
+    assert!(adaptive.0 * 2 < standard.0 && adaptive.2 > 500, "{standard:?} {adaptive:?}");
 }
 
 #[test]

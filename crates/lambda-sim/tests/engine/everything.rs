@@ -11,8 +11,8 @@ use lambda_sim::scenario::{
     Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, Callback, ChangeKind, Deployment, Downstream, Durable,
     DurableOperation, Function, Invoke, Kill, ManagedInstances, NewConfiguration, NewDownstream, NewLimit,
     NewProvisioned, NewReserved, NewTraffic, NewWork, OnCallFailure, Preference, Queue, Rate, Recipient, Response,
-    Retry, Scenario, Schedule, ScheduledChange, Sdk, Setting, SourceKind, Sqs, SqsFifo, Step, Stream, TrafficList,
-    Version, Via, When, WhenFull,
+    Retry, Scenario, Schedule, ScheduledChange, Sdk, SdkMode, Setting, SourceKind, Sqs, SqsFifo, Step, Stream,
+    TrafficList, Version, Via, When, WhenFull,
 };
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::Trace;
@@ -213,7 +213,11 @@ pub(super) fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
         }
         source.payload_kb = payload.map(|size| Distribution::Uniform { min: 0.0, max: size });
         if *sdk {
-            source.retry = Retry::Sdk(Sdk { max_attempts: Some(4), new_2026: *health, ..Sdk::default() });
+            source.retry = Retry::Sdk(Sdk {
+                mode: if *health { SdkMode::Standard } else { SdkMode::Adaptive },
+                max_attempts: Some(4),
+                new_2026: *health,
+            });
             source.retry_on = Vec::new();
         }
     }

@@ -112,6 +112,36 @@ fn a_schedule_moves_the_bounds_at_once() {
     assert_eq!(provisioned(&run(&scenario), SettingKind::Provisioned), [(0, 100), (60, 200), (120, 20)]);
 }
 
+#[test]
+fn q2_autoscaling_that_asks_for_more_than_there_is_gets_nothing() {
+    let set = |limit, reserved| {
+        let mut scenario = autoscaled(90.0, 600.0);
+        scenario.account.concurrency_limit = Setting::Value(limit);
+        scenario.functions[0].reserved_concurrency = reserved;
+        // Another function claims 50.
+        scenario.functions.push(function("g", 100.0));
+        scenario.functions[1].reserved_concurrency = Some(50);
+        provisioned(&run(&scenario), SettingKind::Provisioned)
+    };
+    // 131 beside 50, and 100 for all: one less is refused as a whole, each minute anew.
+    let enough = set(281, None);
+    assert!(enough.len() > 1, "{enough:?}");
+    let (_, wanted) = enough[1];
+    assert_eq!((set(150 + wanted, None)[1], set(149 + wanted, None)), (enough[1], vec![(0, 100)]));
+    assert_eq!((set(1_000, Some(wanted))[1], set(1_000, Some(wanted - 1))), (enough[1], vec![(0, 100)]));
+
+    // So is a schedule's lower bound.
+    let mut scenario = autoscaled(0.0, 600.0);
+    scenario.account.concurrency_limit = Setting::Value(300);
+    let schedule = vec![
+        ScheduledCapacity { at_s: 60.0, minimum: 201, maximum: 300 },
+        ScheduledCapacity { at_s: 120.0, minimum: 200, maximum: 300 },
+    ];
+    scenario.functions[0].provisioned_autoscaling =
+        Some(Autoscaling { target_utilization: None, schedule, ..Autoscaling::default() });
+    assert_eq!(provisioned(&run(&scenario), SettingKind::Provisioned), [(0, 100), (120, 200)]);
+}
+
 fn at(at_s: f64, change: ChangeKind) -> ScheduledChange {
     ScheduledChange { at_s, change }
 }

@@ -1,7 +1,7 @@
 //! Calls that functions make, and the services they go to.
 
 use super::super::check::Check;
-use super::super::{Call, Downstream, Scenario, limits};
+use super::super::{Call, Downstream, Retry, Scenario, SdkMode, limits};
 use super::{doors, retry};
 
 pub(super) fn calls(check: &mut Check<'_>, calls: &[Call], scenario: &Scenario) {
@@ -32,6 +32,14 @@ fn call(check: &mut Check<'_>, call: &Call, scenario: &Scenario) {
     check.number("probability", call.probability, limits::SHARE);
     retry(check, &call.retry);
     doors::retry_on(check, &call.retry, &call.retry_on);
+    if matches!(&call.retry, Retry::Sdk(sdk) if sdk.mode == SdkMode::Adaptive) {
+        check.conflict(
+            "retry.sdk.mode",
+            "adaptive",
+            "standard or legacy: each environment has a client of its own",
+            None,
+        );
+    }
 }
 
 pub(super) fn downstreams(check: &mut Check<'_>, downstreams: &[Downstream]) {

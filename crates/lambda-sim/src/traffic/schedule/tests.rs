@@ -55,6 +55,19 @@ fn the_examples_of_the_documentation() {
 }
 
 #[test]
+fn a_one_time_schedule_names_one_minute() {
+    assert_eq!(minutes("at(2026-01-06T14:30:00)", 7), [(2, 14, 30)]);
+    // It may come at any moment of its minute.
+    assert_eq!(minutes("at(2026-01-06T14:30:59)", 7), [(2, 14, 30)]);
+    assert!(minutes("at(2026-01-04T23:59:59)", 7).is_empty() && minutes("at(2027-01-06T14:30:00)", 7).is_empty());
+    for text in
+        ["at(2026-01-06 14:30:00)", "at(2026-01-06T14:30)", "at(2026-01-06T14:30:00Z)", "at(2026-02-30T14:30:00)"]
+    {
+        assert!(Schedule::parse(text).is_err(), "{text}");
+    }
+}
+
+#[test]
 fn last_days_and_nearest_weekdays() {
     assert_eq!(days("cron(0 0 L 2,4 ? *)"), [(2, 28), (4, 30)]);
     // 2026-01-03 is a Saturday, 2026-02-01 a Sunday, 2026-08-01 a Saturday, 2026-05-31 a Sunday.
@@ -73,7 +86,8 @@ fn last_days_and_nearest_weekdays() {
 #[test]
 fn what_is_no_schedule_is_told_what_would_be() {
     for (text, wanted) in [
-        ("at(2026-01-05T00:00:00)", "rate(5 minutes) or cron(0 12 * * ? *)"),
+        ("once", "rate(5 minutes), cron(0 12 * * ? *) or at(2026-01-05T12:30:00)"),
+        ("at(tomorrow)", "at: a time as 2026-01-05T12:30:00, not \"tomorrow\""),
         ("rate(0 minutes)", "rate: a whole number above 0 and minute, hour or day, with an s above 1"),
         ("rate(5 minute)", "rate: a whole number above 0 and minute, hour or day, with an s above 1"),
         ("rate(1.5 hours)", "rate: a whole number above 0 and minute, hour or day, with an s above 1"),
