@@ -42,7 +42,11 @@ impl Layout {
 /// The arrangement that fits the width of `root`.
 #[hook]
 pub fn use_layout(root: &NodeRef) -> Layout {
-    let layout = use_state_eq(Layout::default);
+    // As wide as the window until it is measured: a page of its own is, and nothing moves.
+    let layout = use_state_eq(|| {
+        let width = web_sys::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64());
+        width.map_or_else(Layout::default, Layout::of)
+    });
     {
         let (layout, root) = (layout.clone(), root.clone());
         use_effect_with((), move |()| {

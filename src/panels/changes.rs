@@ -25,13 +25,14 @@ pub fn change_list(scenario: &Scenario, editor: &Editor) -> Html {
             if changes.is_empty() {
                 <p class="quiet">{ words::NO_CHANGES }</p>
             }
-            <ol class="changes">{ for order.into_iter().map(|index| row(changes, index, editor)) }</ol>
+            <ol class="changes">{ for order.into_iter().map(|index| row(scenario, index, editor)) }</ol>
             { add(scenario, editor) }
         </>
     }
 }
 
-fn row(changes: &[ScheduledChange], index: usize, editor: &Editor) -> Html {
+fn row(scenario: &Scenario, index: usize, editor: &Editor) -> Html {
+    let changes = &scenario.changes[..];
     let change = &changes[index];
     let remove = {
         let (editor, mut rest) = (editor.clone(), changes.to_vec());
@@ -51,6 +52,7 @@ fn row(changes: &[ScheduledChange], index: usize, editor: &Editor) -> Html {
     html! {
         <li key={index}>
             <p>{ words::what(&change.change) }</p>
+            { choose_subject(scenario, index, editor) }
             <div class="change-numbers">
                 { number(words::AT, "at_s", Kind::real(limits::TRAFFIC_S), change.at_s, |change, at_s| change.at_s = at_s) }
                 if let Some((field, kind, value)) = principal(&change.change) {
@@ -60,6 +62,62 @@ fn row(changes: &[ScheduledChange], index: usize, editor: &Editor) -> Html {
             </div>
         </li>
     }
+}
+
+/// A select of what the change is about, where there is more than one of its kind.
+fn choose_subject(scenario: &Scenario, index: usize, editor: &Editor) -> Html {
+    let change = &scenario.changes[index];
+    let Some((kind, chosen)) = subject(&mut change.change.clone()).map(|(kind, name)| (kind, name.clone())) else {
+        return html! {};
+    };
+    let names: Vec<&str> = match kind {
+        Subject::Function => scenario.functions.iter().map(|function| function.name.as_str()).collect(),
+        Subject::Source => scenario.sources.iter().map(|source| source.name.as_str()).collect(),
+        Subject::Service => scenario.downstreams.iter().map(|service| service.name.as_str()).collect(),
+    };
+    if names.len() < 2 {
+        return html! {};
+    }
+    let on_choose = {
+        let (editor, changes) = (editor.clone(), scenario.changes.clone());
+        Callback::from(move |event: Event| {
+            let mut changes = changes.clone();
+            if let Some((_, name)) = subject(&mut changes[index].change) {
+                *name = event.target_unchecked_into::<HtmlSelectElement>().value();
+            }
+            editor.commit(Edit::Changes(changes));
+        })
+    };
+    html! {
+        <select aria-label={words::number_of(words::OF, change)} onchange={on_choose}>
+            { for names.into_iter().map(|name| html! {
+                <option key={name} value={name.to_owned()} selected={name == chosen}>{ name }</option>
+            }) }
+        </select>
+    }
+}
+
+/// What a change is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject {
+    Function,
+    Source,
+    Service,
+}
+
+/// What a change is about, and its name; none where it is about the account.
+fn subject(change: &mut ChangeKind) -> Option<(Subject, &mut String)> {
+    Some(match change {
+        ChangeKind::ConcurrencyLimit(_) => return None,
+        ChangeKind::ReservedConcurrency(new) => (Subject::Function, &mut new.function),
+        ChangeKind::ProvisionedConcurrency(new) => (Subject::Function, &mut new.function),
+        ChangeKind::Configuration(new) => (Subject::Function, &mut new.function),
+        ChangeKind::Work(new) => (Subject::Function, &mut new.function),
+        ChangeKind::Kill(kill) => (Subject::Function, &mut kill.function),
+        ChangeKind::Downstream(new) => (Subject::Service, &mut new.downstream),
+        ChangeKind::Traffic(new) => (Subject::Source, &mut new.source),
+        ChangeKind::Invoke(invoke) => (Subject::Source, &mut invoke.source),
+    })
 }
 
 /// The number that says how much a change is: its field, what it may be, and it; none where there is none.
@@ -93,7 +151,7 @@ fn set_principal(change: &mut ChangeKind, value: f64) {
     }
 }
 
-/// A select that adds what is chosen, in the middle of the run, about the first function, source or service.
+/// A select that adds what is chosen, in the middle of the run, at first about the first function, source or service.
 fn add(scenario: &Scenario, editor: &Editor) -> Html {
     let kinds: Vec<(&str, &str, ChangeKind)> =
         words::KINDS.iter().filter_map(|(id, name)| Some((*id, *name, fresh(id, scenario)?))).collect();

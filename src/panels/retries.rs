@@ -13,9 +13,11 @@ use yew::prelude::*;
 const WAITS: Scale = Scale::Log { min: 1.0, max: 100_000.0, zero: true };
 const ATTEMPTS: Scale = Scale::Linear { min: 1.0, max: 12.0, step: 1.0 };
 
+/// The policies by name.
+pub(super) const KINDS: [&str; 4] = [words::RETRY_NONE, words::RETRY_FIXED, words::RETRY_EXPONENTIAL, words::RETRY_SDK];
+
 /// The fields: the policy as it stands and as it was opened.
 pub fn retries(retry: &Retry, opened: &Retry, edit: &SourceEditor) -> Html {
-    let choices = [words::RETRY_NONE, words::RETRY_FIXED, words::RETRY_EXPONENTIAL, words::RETRY_SDK];
     let on_kind = {
         let (retry, opened) = (retry.clone(), opened.clone());
         edit.choose(move |chosen: AttrValue| {
@@ -77,13 +79,14 @@ pub fn retries(retry: &Retry, opened: &Retry, edit: &SourceEditor) -> Html {
     };
     html! {
         <>
-            { SelectField::new(edit.at("retry"), words::RETRY, choices.map(|name| Choice::new(name, name)).to_vec(), (name(retry), name(opened)), on_kind).view() }
+            { SelectField::new(edit.at("retry"), words::RETRY, KINDS.map(|name| Choice::new(name, name)).to_vec(), (name(retry), name(opened)), on_kind).view() }
             { numbers }
         </>
     }
 }
 
-const fn name(retry: &Retry) -> &'static str {
+/// A policy's name.
+pub(super) const fn name(retry: &Retry) -> &'static str {
     match retry {
         Retry::None => words::RETRY_NONE,
         Retry::Fixed { .. } => words::RETRY_FIXED,
@@ -93,7 +96,7 @@ const fn name(retry: &Retry) -> &'static str {
 }
 
 /// A policy of another kind with the same waits and attempts, as far as both have them.
-fn like(kind: &str, old: &Retry) -> Retry {
+pub(super) fn like(kind: &str, old: &Retry) -> Retry {
     let (first_wait, max_attempts) = match old {
         Retry::None => (100.0, 3),
         Retry::Fixed { delay_ms, max_attempts } => (*delay_ms, *max_attempts),

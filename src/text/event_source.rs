@@ -89,6 +89,11 @@ pub const ON_FAILURE: FieldText = field(
     "A queue, topic, bus or function that takes the record of an event that was given up. It goes before a dead-letter queue.",
     "Rule A4 · Lambda Developer Guide, invocation-async-retain-records",
 );
+pub const ON_SUCCESS: FieldText = field(
+    "On-success destination",
+    "A queue, topic, bus or function that takes a record of each event that was processed.",
+    "Rule A4 · Lambda Developer Guide, invocation-async-retain-records",
+);
 pub const DEAD_LETTERS: FieldText = field(
     "Dead-letter queue",
     "Takes events that were given up. Without it and without a destination they are dropped.",

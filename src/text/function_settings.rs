@@ -54,6 +54,12 @@ pub const PROBABILITY: FieldText =
 pub const AFTER_SHARE: FieldText =
     field("After", "The share of the function's own work that comes before the call.", "");
 
+pub const CALL_RETRY: FieldText = field(
+    "Retries",
+    "What the function does when the one it calls is throttled. It waits, and is billed, between attempts.",
+    "Rule S4 · AWS Architecture Blog, Exponential backoff and jitter",
+);
+
 pub const VERSION: &str = "Published version";
 pub const PUBLISH: &str = "Publish a version";
 pub const AS_THE_FUNCTION: &str = "as the function";

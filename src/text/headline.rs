@@ -89,12 +89,20 @@ fn refused(scenario: &Scenario, results: &Results) -> Headline {
 /// How calls ended that were refused at first.
 fn outcome_of_calls(total: &Counts) -> String {
     let failed = total.calls.saturating_sub(total.completed + total.abandoned);
-    if failed == 0 {
-        "Every call got through in the end.".to_owned()
-    } else if failed * 2 <= total.throttles {
-        format!("Most callers got through on a retry; {} calls did not.", format::count(failed))
+    // A few are always under way when time ends.
+    let waiting = if total.abandoned * 100 > total.calls { total.abandoned } else { 0 };
+    let missing = match (failed, waiting) {
+        (0, 0) => return "Every call got through in the end.".to_owned(),
+        (failed, 0) => format!("{} failed", format::count(failed)),
+        (0, waiting) => format!("{} had no answer when the run ended", format::count(waiting)),
+        (failed, waiting) => {
+            format!("{} failed, {} had no answer when the run ended", format::count(failed), format::count(waiting))
+        }
+    };
+    if (failed + waiting) * 2 <= total.calls {
+        format!("Most calls got through, some on a retry; {missing}.")
     } else {
-        format!("{} of {} calls never got an answer.", format::count(failed), format::count(total.calls))
+        format!("Of {} calls {missing}.", format::count(total.calls))
     }
 }
 
@@ -125,24 +133,34 @@ fn failed(scenario: &Scenario, summary: &Summary) -> Headline {
         };
     }
     let name = most(summary, |counts| counts.errors).unwrap_or_default();
+    let in_one = summary.functions.get(name).map_or(0, |counts| counts.errors);
+    let share = if in_one == total.errors { "all" } else { "most" };
+    // Of one function there is nothing to tell apart.
+    let place = if scenario.functions.len() > 1 { format!(", {share} of them in {name}") } else { String::new() };
     Headline {
         fact: format!(
-            "{} of {} invocations ended in an error, most of them in {name}.",
+            "{} of {} invocations ended in an error{place}.",
             format::count(total.errors),
             format::count(total.invocations)
         ),
-        next: "Look at its error and crash rates and its memory; a crash makes the next request run init again."
-            .to_owned(),
+        next: format!(
+            "Look at the error and crash rates of {name} and at its memory; a crash makes the next request run init again."
+        ),
     }
 }
 
 fn cold(total: &Counts) -> Headline {
     let cold = total.starts.full_cold + total.starts.partial_cold;
     let fact = format!(
-        "{} of {} invocations started cold ({}); no request was refused.",
+        "{} of {} invocations started cold ({}); {}.",
         format::count(cold),
         format::count(total.invocations),
-        format::share(total.cold_share())
+        format::share(total.cold_share()),
+        match total.throttles {
+            0 => "no request was refused".to_owned(),
+            1 => "1 request was refused".to_owned(),
+            throttles => format!("{} requests were refused", format::count(throttles)),
+        }
     );
     let init = total.init_ms.p50.map(|p50| format!("Half of their inits took over {}. ", format::ms(p50)));
     Headline {
@@ -155,14 +173,18 @@ fn cold(total: &Counts) -> Headline {
 }
 
 fn calm(total: &Counts) -> Headline {
+    let served = match total.errors + total.timeouts + total.throttles {
+        0 => "all served".to_owned(),
+        failed => format!("all but {} served", format::count(failed)),
+    };
     let fact = match (total.latency_ms.p50, total.latency_ms.p99) {
         (Some(p50), Some(p99)) => format!(
-            "{} requests, all served: half within {}, 99 of 100 within {}.",
+            "{} requests, {served}: half within {}, 99 of 100 within {}.",
             format::count(total.requests),
             format::ms(p50),
             format::ms(p99)
         ),
-        _ => format!("{} requests, all served.", format::count(total.requests)),
+        _ => format!("{} requests, {served}.", format::count(total.requests)),
     };
     Headline { fact, next: "Try more traffic, less memory, or a reserved limit, and see what gives first.".to_owned() }
 }
@@ -273,6 +295,31 @@ mod tests {
         scenario.functions[0].package.entry_point = Some("app.main".to_owned());
         let total = Counts { requests: 10, invocations: 10, errors: 10, ..Counts::default() };
         assert!(headline(&scenario, &results(total)).fact.contains("Every init of checkout fails"));
+    }
+
+    #[test]
+    fn what_was_not_answered_is_no_success() {
+        let of = |calls, completed, abandoned| {
+            outcome_of_calls(&Counts { calls, completed, abandoned, throttles: 9_000, ..Counts::default() })
+        };
+        assert_eq!(of(2_000, 1_990, 10), "Every call got through in the end.");
+        assert_eq!(of(2_000, 1_980, 10), "Most calls got through, some on a retry; 10 failed.");
+        assert_eq!(of(2_000, 619, 1_371), "Of 2,000 calls 10 failed, 1,371 had no answer when the run ended.");
+        assert_eq!(of(2_000, 600, 1_400), "Of 2,000 calls 1,400 had no answer when the run ended.");
+    }
+
+    #[test]
+    fn few_failures_are_no_headline_and_not_hidden() {
+        let total = Counts { requests: 10_000, invocations: 10_000, completed: 9_999, errors: 1, ..Counts::default() };
+        assert_eq!(headline(&scenario(), &results(total)).fact, "10,000 requests, all but 1 served.");
+    }
+
+    #[test]
+    fn errors_of_the_only_function_need_no_place() {
+        let total = Counts { requests: 100, invocations: 100, completed: 90, errors: 10, ..Counts::default() };
+        let told = headline(&scenario(), &results(total));
+        assert_eq!(told.fact, "10 of 100 invocations ended in an error.");
+        assert!(told.next.starts_with("Look at the error and crash rates of checkout"), "{}", told.next);
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub const GOES_ON: &str = "The run goes on.";
 pub const AT_THE_END: &str = "This is the end of the simulated time.";
 pub const UNDO: &str = "Undo";
 pub const SOURCE: &str = "Calls to";
+pub const SLOW: &str = "Slow down";
 pub const INVOKE: &str = "Invoke";
 pub const TRAFFIC: &str = "Traffic";
 pub const KILL_NONE: &str = "Kill environment";
@@ -143,6 +144,7 @@ pub fn what(change: &ChangeKind) -> String {
 pub const CHANGES: &str = "Changes during the run";
 pub const NO_CHANGES: &str = "Nothing changes during the run. What you do in live mode is listed here, too.";
 pub const ADD: &str = "Add a change";
+pub const OF: &str = "of";
 pub const AT: &str = "at (s)";
 pub const VALUE: &str = "value";
 

@@ -64,13 +64,11 @@ pub const RETRY_FIXED: &str = "fixed wait";
 pub const RETRY_SDK: &str = "AWS SDK";
 pub const RETRY_EXPONENTIAL: &str = "exponential backoff";
 
+/// As `Jitter::ALL` lists them.
+pub const JITTERS: [&str; 4] = ["none", "full", "equal", "decorrelated"];
+
 pub const fn jitter(jitter: Jitter) -> &'static str {
-    match jitter {
-        Jitter::None => "none",
-        Jitter::Full => "full",
-        Jitter::Equal => "equal",
-        Jitter::Decorrelated => "decorrelated",
-    }
+    JITTERS[jitter as usize]
 }
 
 /// What besides throttles is retried: its name in the scenario, and its words.

@@ -226,13 +226,13 @@ fn held_by(holders: &[Holder], names: Names<'_>) -> String {
         .map(|holder| {
             let provisioned = match holder.provisioned {
                 0 => String::new(),
-                some => format!(" and {} provisioned", number(some)),
+                some => format!(", beside {} provisioned", number(some)),
             };
-            format!("{} by {}{provisioned}", number(holder.on_demand), names.function(holder.function))
+            format!("{} ({}{provisioned})", names.function(holder.function), number(holder.on_demand))
         })
         .collect();
     let more = if holders.len() > 4 { format!(", and {} other functions", holders.len() - 4) } else { String::new() };
-    format!("It was held {}{more}.", parts.join(", "))
+    format!("It was held by {}{more}.", parts.join(", "))
 }
 
 fn shares_told(shares: &Shares) -> String {
@@ -281,7 +281,7 @@ mod tests {
         let refused = Cause::Refused { throttle: 0, reason: ThrottleReason::AccountConcurrency, limit: 15, met: 15 };
         assert_eq!(told(&refused), "15 of 15 in use: what the account leaves unreserved was full.");
         let holder = |function, on_demand| Holder { function: FunctionId(function), on_demand, provisioned: 0 };
-        assert_eq!(told(&Cause::HeldBy(vec![holder(0, 12), holder(1, 3)])), "It was held 12 by a, 3 by b.");
+        assert_eq!(told(&Cause::HeldBy(vec![holder(0, 12), holder(1, 3)])), "It was held by a (12), b (3).");
     }
 
     #[test]

@@ -54,13 +54,15 @@ pub fn live_bar(props: &TraceProps, live: &Live) -> Html {
 #[component]
 fn LiveBar(props: &LiveBarProps) -> Html {
     let LiveBarProps { scenario, dispatch, cursor, .. } = props;
-    let chosen = use_state_eq(|| 0_usize);
+    let (chosen, chosen_slow) = (use_state_eq(|| 0_usize), use_state_eq(|| 0_usize));
     let at_end = use_state_eq(|| false);
     {
         let (at_end, duration_us) = (at_end.setter(), props.duration_us);
         use_playhead(&props.playhead, duration_us, move |at| at_end.set(at.is_some_and(|at| at >= duration_us)));
     }
     let source = scenario.sources.get(*chosen).or(scenario.sources.first());
+    let slowing = slowing(scenario);
+    let slowed = slowing.get(*chosen_slow).or(slowing.first());
     let button = |key: String, name: Option<String>, text: String, pressed: Option<bool>, kind: ChangeKind| {
         let kind = Rc::new(kind);
         html! {
@@ -72,7 +74,7 @@ fn LiveBar(props: &LiveBarProps) -> Html {
         <section class="live-bar" aria-label={words::BAR}>
             <div class="live-tools">
                 if scenario.sources.len() > 1 {
-                    { choose_source(scenario, *chosen, &chosen.setter()) }
+                    { choose(words::SOURCE, scenario.sources.iter().map(|source| source.name.clone()), *chosen, chosen.setter()) }
                 }
                 if let Some(source) = source {
                     { group(words::INVOKE, words::INVOCATIONS.iter().map(|count| {
@@ -85,10 +87,15 @@ fn LiveBar(props: &LiveBarProps) -> Html {
                         button(factor.to_string(), None, words::traffic_factor(*factor), Some(on), kind)
                     })) }
                 }
-                { for slowing(scenario).into_iter().map(|slowed| group(&slowed.name, words::SLOW_FACTORS.iter().map(|factor| {
-                    let on = slowed.at(scenario, *cursor) == *factor;
-                    button(factor.to_string(), None, words::slow_factor(*factor), Some(on), slowed.to(*factor))
-                }))) }
+                if let Some(slowed) = slowed {
+                    if slowing.len() > 1 {
+                        { choose(words::SLOW, slowing.iter().map(|slowed| slowed.name.clone()), *chosen_slow, chosen_slow.setter()) }
+                    }
+                    { group(&slowed.name, words::SLOW_FACTORS.iter().map(|factor| {
+                        let on = slowed.at(scenario, *cursor) == *factor;
+                        button(factor.to_string(), None, words::slow_factor(*factor), Some(on), slowed.to(*factor))
+                    })) }
+                }
                 { kill(props.selected.as_ref(), *at_end, dispatch) }
             </div>
             <p class="live-told">
@@ -117,17 +124,21 @@ fn group(name: &str, buttons: impl Iterator<Item = Html>) -> Html {
     }
 }
 
-fn choose_source(scenario: &Scenario, chosen: usize, choose: &UseStateSetter<usize>) -> Html {
-    let choose = choose.clone();
+fn choose(
+    label: &'static str,
+    names: impl Iterator<Item = String>,
+    chosen: usize,
+    choose: UseStateSetter<usize>,
+) -> Html {
     let on_choose = Callback::from(move |event: Event| {
         choose.set(event.target_unchecked_into::<HtmlSelectElement>().selected_index().max(0) as usize);
     });
     html! {
         <label class="live-group">
-            <span>{ words::SOURCE }</span>
+            <span>{ label }</span>
             <select onchange={on_choose}>
-                { for scenario.sources.iter().enumerate().map(|(index, source)| html! {
-                    <option key={index} value={index.to_string()} selected={index == chosen}>{ source.name.clone() }</option>
+                { for names.enumerate().map(|(index, name)| html! {
+                    <option key={index} value={index.to_string()} selected={index == chosen}>{ name }</option>
                 }) }
             </select>
         </label>
@@ -167,7 +178,7 @@ pub fn environment(detail: &Detail) -> Option<Kill> {
     }
 }
 
-/// What can be slowed down: services, or the handlers of functions where there is none.
+/// What can be slowed down: a service, or the handler of a function.
 struct Slowed {
     name: String,
     of: Slow,
@@ -187,9 +198,7 @@ fn slowing(scenario: &Scenario) -> Vec<Slowed> {
         .functions
         .iter()
         .map(|function| Slowed { name: words::slow_handler(&function.name), of: Slow::Handler(function.name.clone()) });
-    // More of them would be no bar any more; the list of changes has them all.
-    let few = 3;
-    if scenario.downstreams.is_empty() { handlers.take(few).collect() } else { services.take(few).collect() }
+    services.chain(handlers).collect()
 }
 
 impl Slowed {

@@ -87,6 +87,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let place = props.selection.zip(columns.as_ref()).and_then(|(target, columns)| hit::place(columns, target));
     let pointed = (*pointer).zip(columns.as_ref()).and_then(|((x, y), columns)| hit::hit(&geometry, columns, x, y));
 
+    use_room(&stage, geometry.height);
     use_windows(props, &geometry, size.css_width > 0.0);
     use_picture(&below, props, &geometry, columns.clone(), colours);
     use_overlay(&above, &geometry, props.pointed, place, pointed.as_ref().and_then(place_of), colours);
@@ -199,6 +200,18 @@ fn use_windows(props: &TimelineProps, geometry: &Geometry, is_measured: bool) {
     use_frame((props.results.clone(), window), move || {
         if let Some(window) = window {
             ask.emit(Query::Look(window));
+        }
+    });
+}
+
+/// Gives the stage the height of what will be drawn on it, before it is, so that nothing below moves when it comes.
+#[hook]
+fn use_room(stage: &NodeRef, height: f64) {
+    let stage = stage.clone();
+    use_effect_with(height, move |height| {
+        if let Some(stage) = stage.cast::<web_sys::HtmlElement>() {
+            // It fails for no property of this name.
+            let _ = stage.style().set_property("min-height", &format!("{height}px"));
         }
     });
 }

@@ -83,7 +83,7 @@ test("why: a throttle tells what held the limit, its rules, and what would have 
   await app.getByRole("button", { name: "Show the first throttle" }).click();
   const why = app.locator(".inspector .why");
   await expect(why).toContainText("reserved concurrency was full");
-  await expect(why).toContainText("It was held");
+  await expect(why).toContainText("It was held by");
   await why.getByText(/^Rules/).click();
   await expect(why).toContainText("A reservation guarantees and caps a function");
   await rerun(app, () => why.getByRole("button", { name: /Try it: Reserved concurrency/ }).click());

@@ -27,6 +27,7 @@ const DEAD_LETTERS: Row = row!(asynchronous.dead_letter_queue, words::DEAD_LETTE
 const POISON: Row = row!(source.poison_share, words::POISON, Control::share());
 
 pub static MORE: &[Row] = &[
+    row!(asynchronous.on_success, words::ON_SUCCESS, Control::Recipient),
     row!(delivered.delivery_latency_ms, words::DELIVERY_LATENCY, Control::optional(limits::DELAY_MS, 500.0, TOO_SMALL)),
     row!(delivered.delivery_error_rate, words::DELIVERY_ERRORS, Control::share()),
     row!(carrier.payload_kb, words::PAYLOAD, Control::optional(limits::PAYLOAD_KB, 10.0, TOO_SMALL)),

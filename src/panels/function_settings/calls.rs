@@ -1,11 +1,12 @@
 //! What a function calls while it runs: other functions and downstream services.
 
 use super::elements::{call, function};
-use crate::panels::settings::{Control, List, Row, list_of, row};
+use crate::panels::retries;
+use crate::panels::settings::{Control, Editable, List, Row, list_of, row};
 use crate::state::edit::{Spot, Value};
-use crate::text::function_settings as words;
+use crate::text::{function_settings as words, traffic};
 use crate::ui::select_field::Choice;
-use lambda_sim::scenario::{Call, CallMode, Downstream, Scenario, limits};
+use lambda_sim::scenario::{Call, CallMode, Downstream, Retry, Scenario, limits};
 
 pub static CALLS: List = List {
     name: "calls",
@@ -58,10 +59,70 @@ static ROWS: &[Row] = &[
     row!(call.on_failure, words::ON_CALL_FAILURE, Control::OneOf(&words::ON_CALL_FAILURES)),
 ];
 
+/// A row for what a policy of retries has.
+macro_rules! of_retry {
+    ($name:literal, $pattern:pat => $found:expr, $text:expr, $control:expr) => {
+        Row {
+            name: concat!("retry.", $name),
+            text: $text,
+            control: $control,
+            read: |scenario, at| match &call::get(scenario, at)?.retry {
+                $pattern => Some(Editable::value(&$found)),
+                _ => None,
+            },
+            put: |scenario, at, value| {
+                if let Some(call) = call::get_mut(scenario, at)
+                    && let $pattern = &mut call.retry
+                {
+                    Editable::put(&mut $found, value);
+                }
+            },
+            is_structural: false,
+            blocked: None,
+            note: None,
+        }
+    };
+}
+
 static MORE: &[Row] = &[
     row!(call.probability, words::PROBABILITY, Control::even_share()),
     row!(call.after_share, words::AFTER_SHARE, Control::even_share()),
+    Row {
+        name: "retry",
+        text: words::CALL_RETRY,
+        control: Control::OneOf(&retries::KINDS),
+        read: |scenario, at| {
+            let call =
+                call::get(scenario, at).filter(|call| !call.function.is_empty() && call.mode == CallMode::Sync)?;
+            let name = retries::name(&call.retry);
+            Some(Value::Choice(retries::KINDS.iter().position(|kind| *kind == name)?))
+        },
+        put: put_retry,
+        is_structural: false,
+        blocked: None,
+        note: None,
+    },
+    of_retry!("fixed.max_attempts", Retry::Fixed { max_attempts: found, .. } => *found, traffic::MAX_ATTEMPTS, ATTEMPTS),
+    of_retry!("fixed.delay_ms", Retry::Fixed { delay_ms: found, .. } => *found, traffic::DELAY, WAIT),
+    of_retry!("exponential.max_attempts", Retry::Exponential { max_attempts: found, .. } => *found, traffic::MAX_ATTEMPTS, ATTEMPTS),
+    of_retry!("exponential.base_ms", Retry::Exponential { base_ms: found, .. } => *found, traffic::BASE_DELAY, WAIT),
+    of_retry!("exponential.max_delay_ms", Retry::Exponential { max_delay_ms: found, .. } => *found, traffic::MAX_DELAY, WAIT),
+    of_retry!("exponential.jitter", Retry::Exponential { jitter: found, .. } => *found, traffic::JITTER, Control::OneOf(&traffic::JITTERS)),
+    of_retry!("sdk.max_attempts", Retry::Sdk(sdk) => sdk.max_attempts, traffic::MAX_ATTEMPTS, Control::limit(limits::MAX_ATTEMPTS)),
 ];
+
+const ATTEMPTS: Control = Control::whole(limits::MAX_ATTEMPTS);
+const WAIT: Control = Control::whole(limits::DELAY_MS);
+
+/// Another policy; an SDK's decides by itself on what it tries again.
+fn put_retry(scenario: &mut Scenario, at: Spot, value: &Value) {
+    let (Some(call), Value::Choice(chosen)) = (call::get_mut(scenario, at), value) else { return };
+    let Some(kind) = retries::KINDS.get(*chosen).filter(|kind| **kind != retries::name(&call.retry)) else { return };
+    call.retry = retries::like(kind, &call.retry);
+    if matches!(call.retry, Retry::Sdk(_)) {
+        call.retry_on.clear();
+    }
+}
 
 /// Marks of what is called: a function and a service may have the same name.
 const FUNCTION: &str = "function:";

@@ -7,7 +7,8 @@ use lambda_sim::distribution::Distribution;
 use lambda_sim::monitoring::{Comparison, METRICS, Metric, Statistic, TreatMissing};
 use lambda_sim::pricing::InstanceType;
 use lambda_sim::scenario::{
-    CallMode, ExtensionKind, OnCallFailure, Preference, Rate, Recipient, ScalingRule, SdkMode, Setting, When, WhenFull,
+    CallMode, ExtensionKind, Jitter, OnCallFailure, Preference, Rate, Recipient, ScalingRule, SdkMode, Setting, When,
+    WhenFull,
 };
 
 /// A type that a setting has.
@@ -163,6 +164,7 @@ macro_rules! choices {
 choices! {
     CallMode: CallMode::ALL;
     OnCallFailure: OnCallFailure::ALL;
+    Jitter: Jitter::ALL;
     WhenFull: WhenFull::ALL;
     Preference: Preference::ALL;
     ExtensionKind: [ExtensionKind::External, ExtensionKind::Internal];
