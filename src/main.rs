@@ -24,6 +24,13 @@ fn main() {
     }
 }
 
+/// Whether the page stands in a frame of another one: what it shows is then that page's to say, not the last visit's.
+fn is_framed() -> bool {
+    let window = web_sys::window();
+    let parent = window.as_ref().and_then(|window| window.parent().ok().flatten());
+    window.zip(parent).is_none_or(|(window, parent)| window != parent)
+}
+
 /// Puts an app into every element of the page that asks for one.
 fn mount() {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
@@ -33,7 +40,7 @@ fn mount() {
             continue;
         };
         place.set_text_content(None);
-        let keeps = place.id() == "playground";
+        let keeps = place.id() == "playground" && !is_framed();
         let instance = format!("lp{index}").into();
         yew::Renderer::<app::App>::with_root_and_props(place, app::AppProps { instance, keeps }).render();
     }

@@ -63,3 +63,17 @@ test("an app whose browser keeps nothing runs", async ({ page }) => {
   });
   await expect(figure(app, "Requests")).not.toBeEmpty();
 });
+
+test("in a frame nothing is kept: the page around it says what is shown", async ({ page, baseURL }) => {
+  const app = await open(page);
+  await rerun(app, async () => {
+    await app.getByRole("spinbutton", { name: "Memory", exact: true }).fill("1769");
+    await app.getByRole("spinbutton", { name: "Memory", exact: true }).press("Enter");
+  });
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("lambda-playground.scenario"))).toContain("1769");
+  await page.route("**/host.html", (route) => route.fulfill({ contentType: "text/html", body: `<iframe src="${baseURL}" width="1300" height="800"></iframe>` }));
+  await page.goto("/host.html");
+  const framed = page.frameLocator("iframe").locator(".lp[data-ready=true]");
+  await expect(framed).toBeVisible({ timeout: 20_000 });
+  await expect(framed.getByRole("spinbutton", { name: "Memory", exact: true })).toHaveValue("512");
+});
