@@ -63,6 +63,14 @@ fn LiveBar(props: &LiveBarProps) -> Html {
     let source = scenario.sources.get(*chosen).or(scenario.sources.first());
     let slowing = slowing(scenario);
     let slowed = slowing.get(*chosen_slow).or(slowing.first());
+    // Where there is a choice it stands for the name.
+    let slow_label = match slowed {
+        Some(slowed) if slowing.len() == 1 => label(&slowed.name),
+        _ => {
+            let names = slowing.iter().map(|slowed| slowed.name.clone());
+            choose(words::SLOW, names, *chosen_slow, chosen_slow.setter())
+        }
+    };
     let button = |key: String, name: Option<String>, text: String, pressed: Option<bool>, kind: ChangeKind| {
         let kind = Rc::new(kind);
         html! {
@@ -77,21 +85,18 @@ fn LiveBar(props: &LiveBarProps) -> Html {
                     { choose(words::SOURCE, scenario.sources.iter().map(|source| source.name.clone()), *chosen, chosen.setter()) }
                 }
                 if let Some(source) = source {
-                    { group(words::INVOKE, words::INVOCATIONS.iter().map(|count| {
+                    { group(words::INVOKE, label(words::INVOKE), words::INVOCATIONS.iter().map(|count| {
                         let kind = ChangeKind::Invoke(Invoke { source: source.name.clone(), count: *count });
                         button(count.to_string(), Some(words::invoke_name(*count, &source.name)), words::invoke(*count), None, kind)
                     })) }
-                    { group(words::TRAFFIC, words::TRAFFIC_FACTORS.iter().map(|factor| {
+                    { group(words::TRAFFIC, label(words::TRAFFIC), words::TRAFFIC_FACTORS.iter().map(|factor| {
                         let kind = ChangeKind::Traffic(NewTraffic { source: source.name.clone(), factor: *factor });
                         let on = traffic_at(scenario, &source.name, *cursor) == *factor;
                         button(factor.to_string(), None, words::traffic_factor(*factor), Some(on), kind)
                     })) }
                 }
                 if let Some(slowed) = slowed {
-                    if slowing.len() > 1 {
-                        { choose(words::SLOW, slowing.iter().map(|slowed| slowed.name.clone()), *chosen_slow, chosen_slow.setter()) }
-                    }
-                    { group(&slowed.name, words::SLOW_FACTORS.iter().map(|factor| {
+                    { group(&slowed.name, slow_label, words::SLOW_FACTORS.iter().map(|factor| {
                         let on = slowed.at(scenario, *cursor) == *factor;
                         button(factor.to_string(), None, words::slow_factor(*factor), Some(on), slowed.to(*factor))
                     })) }
@@ -116,12 +121,16 @@ fn intervene(kind: Rc<ChangeKind>) -> Action {
     Action::Live(LiveAction::Intervene(kind))
 }
 
-fn group(name: &str, buttons: impl Iterator<Item = Html>) -> Html {
+fn group(name: &str, label: Html, buttons: impl Iterator<Item = Html>) -> Html {
     html! {
-        <div key={name.to_owned()} class="live-group" role="group" aria-label={name.to_owned()}>
-            <span aria-hidden="true">{ name }</span>{ for buttons }
+        <div class="live-group" role="group" aria-label={name.to_owned()}>
+            { label }{ for buttons }
         </div>
     }
+}
+
+fn label(name: &str) -> Html {
+    html! { <span aria-hidden="true">{ name }</span> }
 }
 
 fn choose(

@@ -89,6 +89,14 @@ test("a dependency becomes slow, and fast again", async ({ page }) => {
   await expect(told(page)).toHaveText(/db as fast as at first$/);
 });
 
+test("a handler is slowed down, also beside a service: what is slowed is chosen", async ({ page }) => {
+  const app = await standing(page, WITH_A_SERVICE);
+  await bar(page).getByRole("combobox", { name: "Slow down" }).selectOption("Handler of f");
+  const handler = bar(page).getByRole("group", { name: "Handler of f" });
+  await rerun(app, () => handler.getByRole("button", { name: "×2 slower" }).click());
+  await expect(told(page)).toHaveText(/handler of f takes ×2 as long$/);
+});
+
 test("the selected environment is killed", async ({ page }) => {
   const app = await standing(page);
   await expect(bar(page).getByRole("button", { name: "Kill environment" })).toBeDisabled();
