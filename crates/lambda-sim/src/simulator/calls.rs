@@ -341,21 +341,23 @@ impl Simulator {
         self.callers.numbers(|caller| caller.environment == environment).into_iter().map(InvocationId)
     }
 
-    /// The invocation ends now, in this way: its row is completed, and its end is due like any other.
+    /// The invocation ends now, in this way: its row is completed, and its end is due like any other. One that is still in its
+    /// start, which nothing cuts short, ends when that is over.
     pub(super) fn end_caller(&mut self, id: InvocationId, outcome: Outcome) {
         let Some(caller) = self.callers.remove(id.0) else { return };
         if let Waits::ForCall { call, .. } = caller.waits {
             self.awaiting.remove(call.0);
         }
-        let (handler, flags) = (self.now.since(caller.begin), caller.flags.ended(outcome));
+        let end = self.now.max(caller.begin);
+        let (handler, flags) = (end.since(caller.begin), caller.flags.ended(outcome));
         self.trace.invocations.update(id.index(), |row| {
             row.handler = handler;
             row.flags = flags;
         });
         if self.pools[caller.pool.index()].timing.has_extensions() {
             let timeout = self.pools[caller.pool.index()].timing.timeout();
-            let used = timeout.saturating_sub(caller.deadline.since(self.now));
-            let (at, place, is_awaited) = (self.now, (caller.environment, caller.pool), caller.is_awaited);
+            let used = timeout.saturating_sub(caller.deadline.since(end));
+            let (at, place, is_awaited) = (end, (caller.environment, caller.pool), caller.is_awaited);
             return self.responds(&caller.attempt, Response { id, place, at, used, outcome, is_awaited });
         }
         let attempt = &caller.attempt;
@@ -365,7 +367,7 @@ impl Simulator {
             caller.is_awaited && (lost.is_some() || source.delivery.awaits(Answer::Ran(outcome), attempt.attempt));
         let ending = Ending { outcome, attempt: awaited.then(|| caller.attempt.clone()), lost };
         self.endings.insert(id.0, ending);
-        self.completions.push(Due::ending(self.now, caller.environment, id));
+        self.completions.push(Due::ending(end, caller.environment, id));
     }
 }
 
