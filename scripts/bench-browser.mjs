@@ -6,10 +6,8 @@
 //   2. how long after an edit everything on screen is new, with 100,000 invocations: counted from the end of the pause
 //      that the app waits for more typing, to the last change of page or canvas and the two frames that show it;
 //   3. how long a look closer takes, with 100,000 and 1,000,000 invocations.
-import { chromium } from "@playwright/test";
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { open, start, steady, withBrowser } from "./bench-page.mjs";
 
 const RUNS = 5;
 const EDITS = 12;
@@ -18,28 +16,18 @@ const GOAL_MS = 200;
 const pause = Number(readFileSync("src/app/exchange.rs", "utf8").match(/const PAUSE_MS: u32 = (\d+);/)?.[1]);
 if (!pause) throw new Error("src/app/exchange.rs names no PAUSE_MS");
 
-const executablePath = process.env.CHROMIUM || execFileSync("scripts/find-chromium", { encoding: "utf8" }).trim();
-const server = spawn("node", ["scripts/serve.mjs", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
-const [said] = await once(server.stdout, "data");
-const address = String(said).match(/http:\/\/\S+/)[0];
-
-const root = process.getuid?.() === 0;
-const browser = await chromium.launch({ executablePath, args: [...(root ? ["--no-sandbox"] : []), "--disable-gpu", "--disable-quic"] });
-try {
+await withBrowser(async (browser, address) => {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-  await page.goto(address);
-  const app = page.locator(".lp[data-ready=true]");
-  await app.waitFor({ timeout: 60_000 });
+  const app = await start(page, address);
   await engine(page, app);
   await open(page, app, steady(100_000));
+  await app.getByRole("tab", { name: "Cost", exact: true }).click();
+  await app.locator(".table-frame").first().waitFor();
   await edits(page, app);
   await looks(page, app);
   await open(page, app, steady(1_000_000));
   await looks(page, app);
-} finally {
-  await browser.close();
-  server.kill();
-}
+});
 
 async function engine(page, app) {
   const measured = [];
@@ -122,28 +110,6 @@ function seen(page) {
     const drawn = (selector) => document.querySelector(`.lp ${selector} canvas.picture`).dataset.drawn;
     return { figures: text(".kpis"), bill: text(".table-frame"), timeline: drawn(".timeline"), chart: drawn(".concurrency") };
   });
-}
-
-async function open(page, app, file) {
-  const generation = Number(await app.getAttribute("data-generation"));
-  await page.locator("header input[type=file]").setInputFiles(file);
-  await page.waitForFunction((before) => Number(document.querySelector(".lp").dataset.generation) > before, generation, {
-    timeout: 120_000,
-  });
-  await page.waitForTimeout(1_000);
-}
-
-/** A scenario of about so many invocations: traffic that waves, and a limit that it meets. */
-function steady(invocations) {
-  const mean_rps = 150;
-  const scenario = {
-    version: 1,
-    name: `${invocations} invocations`,
-    duration_s: invocations / mean_rps,
-    functions: [{ name: "f", memory_mb: 512, reserved_concurrency: 30, work: { duration_ms: { lognormal: { p50: 120, p99: 900 } }, cpu_share: 0.5 } }],
-    sources: [{ name: "s", function: "f", traffic: { wave: { mean_rps, amplitude: 0.5, period_s: 120 } } }],
-  };
-  return { name: "steady.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(scenario)) };
 }
 
 /** Median and worst of some times in ms. */

@@ -8,37 +8,23 @@
 //
 // Prints for each the median, the 95th percentile, and the share of frames above 18 ms: at 60 frames a second each takes
 // 16.7 ms, and 55 a second are the goal; how long the page's own thread was busy in a frame; and how many different pictures
-// were painted in that time, so that it shows that something moved. On a usual screen and on a dense one. Without a GPU, as in most continuous integration, the browser composes the page on
-// the processor; the figures are then of that, and a machine under load has fewer.
-import { chromium } from "@playwright/test";
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+// were painted in that time, so that it shows that something moved. On a usual screen and on a dense one. Without a GPU, as in
+// most continuous integration, the browser composes the page on the processor; the figures are then of that, and a machine
+// under load has fewer.
+import { open, start, steady, withBrowser } from "./bench-page.mjs";
 
 const INVOCATIONS = Number(process.env.INVOCATIONS ?? 1_000_000);
 const FRAMES = 240;
 const LONG_MS = 18;
 
-const executablePath = process.env.CHROMIUM || execFileSync("scripts/find-chromium", { encoding: "utf8" }).trim();
-const server = spawn("node", ["scripts/serve.mjs", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
-const [said] = await once(server.stdout, "data");
-const address = String(said).match(/http:\/\/\S+/)[0];
-const root = process.getuid?.() === 0;
-const browser = await chromium.launch({ executablePath, args: [...(root ? ["--no-sandbox"] : []), "--disable-gpu", "--disable-quic"] });
-try {
-  for (const deviceScaleFactor of [1, 2]) await measure(deviceScaleFactor);
-} finally {
-  await browser.close();
-  server.kill();
-}
+await withBrowser(async (browser, address) => {
+  for (const deviceScaleFactor of [1, 2]) await measure(browser, address, deviceScaleFactor);
+});
 
-async function measure(deviceScaleFactor) {
+async function measure(browser, address, deviceScaleFactor) {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, deviceScaleFactor });
-  await page.goto(address);
-  await page.locator(".lp[data-ready=true]").waitFor({ timeout: 60_000 });
-  const generation = Number(await page.locator(".lp").getAttribute("data-generation"));
-  await page.locator("header input[type=file]").setInputFiles(scenario());
-  await page.waitForFunction((before) => Number(document.querySelector(".lp").dataset.generation) > before, generation, { timeout: 120_000 });
-  await page.waitForTimeout(1_500);
+  const app = await start(page, address);
+  await open(page, app, steady(INVOCATIONS));
   const requests = await page.locator(".lp").getAttribute("data-requests");
   console.log(`${requests} requests, ${deviceScaleFactor} device pixels a pixel, ${FRAMES} frames each:`);
   // Pans are between the ends, so that every step shows something else.
@@ -117,17 +103,4 @@ function tell(what, { took, busy, pictures }) {
     `  ${what}: ${at(took, 0.5)} ms median, ${at(took, 0.95)} ms p95, ${percent(long)} above ${LONG_MS} ms, ${(1_000 / mean).toFixed(0)} frames a second; ` +
       `busy ${at(busy, 0.5)} ms median, ${at(busy, 0.95)} ms p95; ${pictures} pictures`,
   );
-}
-
-/** Traffic that waves and a limit that it meets, so that throttles, retries and cold starts are in sight. */
-function scenario() {
-  const mean_rps = 150;
-  const document = {
-    version: 1,
-    name: `${INVOCATIONS} invocations`,
-    duration_s: INVOCATIONS / mean_rps,
-    functions: [{ name: "f", memory_mb: 512, reserved_concurrency: 30, work: { duration_ms: { lognormal: { p50: 120, p99: 900 } }, cpu_share: 0.5 } }],
-    sources: [{ name: "s", function: "f", traffic: { wave: { mean_rps, amplitude: 0.5, period_s: 120 } } }],
-  };
-  return { name: "frames.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(document)) };
 }

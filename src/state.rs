@@ -186,4 +186,6 @@ impl Reducible for State {
 }
 
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;

@@ -34,11 +34,11 @@ pub mod settings;
 pub mod suggestion;
 pub mod summary;
 pub mod timeline;
-pub mod traces;
 pub mod traffic;
 pub mod versions;
 pub mod why;
 pub mod worker;
+pub mod xray;
 
 /// What stands at a field: its label, one sentence on what it does, and who says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -29,7 +29,7 @@ pub mod tabs;
 pub mod time_axis;
 pub mod timeline;
 pub mod trace;
-pub mod traces;
 pub mod trial;
 pub mod versions;
 pub mod why;
+pub mod xray;

@@ -131,18 +131,7 @@ fn metrics(_: &Scenario, _: Spot) -> Vec<Choice> {
 }
 
 fn statistics(_: &Scenario, _: Spot) -> Vec<Choice> {
-    let all = [
-        Statistic::Sum,
-        Statistic::Average,
-        Statistic::Minimum,
-        Statistic::Maximum,
-        Statistic::SampleCount,
-        Statistic::P50,
-        Statistic::P90,
-        Statistic::P95,
-        Statistic::P99,
-    ];
-    all.map(|statistic| Choice::plain(statistic.to_string())).to_vec()
+    Statistic::OFFERED.map(|statistic| Choice::plain(statistic.to_string())).to_vec()
 }
 
 fn periods(_: &Scenario, _: Spot) -> Vec<Choice> {

@@ -1,49 +1,18 @@
 //! The reducer, driven as the app drives it.
 
 use super::edit::{Edit, FunctionEdit};
-use super::kept::Kept;
 use super::run::Finished;
+use super::testing::{after, opened, results};
 use super::viewport::Viewport;
 use super::*;
-use crate::examples::{DEFAULT_DOCUMENT, default_scenario};
-use crate::worker::protocol::{Detail, Generation, LaneCounts, Overview, Results, Target, ThrottleDetail};
-use lambda_sim::readings::Summary;
+use crate::examples::default_scenario;
+use crate::worker::protocol::{Detail, Generation, Overview, Results, Target, ThrottleDetail};
 use lambda_sim::scenario::Problem;
 use lambda_sim::trace::FunctionId;
 use lambda_sim::units::Instant;
 
-fn opened() -> Rc<State> {
-    Rc::new(State::resume(&Kept::default(), DEFAULT_DOCUMENT))
-}
-
-fn after(state: &Rc<State>, actions: impl IntoIterator<Item = Action>) -> Rc<State> {
-    actions.into_iter().fold(state.clone(), State::reduce)
-}
-
 fn set_memory(memory: u32) -> Action {
     Action::Edit(Edit::Function(0, FunctionEdit::MemoryMb(memory)))
-}
-
-fn results(duration_s: f64) -> Rc<Results> {
-    let summary = Summary {
-        name: String::new(),
-        seed: 1,
-        duration_s,
-        total: Default::default(),
-        functions: Default::default(),
-        cost_usd: Default::default(),
-        sources: lambda_sim::readings::Named::default(),
-        statuses: Default::default(),
-        trace_hash: String::new(),
-    };
-    Rc::new(Results {
-        summary,
-        bill: Default::default(),
-        overview: Default::default(),
-        lanes: LaneCounts { functions: vec![Default::default(); 2], ..LaneCounts::default() },
-        engine_ms: 0.0,
-        readings_ms: 0.0,
-    })
 }
 
 fn finished(generation: u32, results: &Rc<Results>) -> Action {

@@ -15,19 +15,6 @@ use lambda_sim::readings::cloudwatch::Dimension;
 use lambda_sim::trace::FunctionId;
 use yew::prelude::*;
 
-/// What can be chosen as a statistic.
-const STATISTICS: [Statistic; 9] = [
-    Statistic::Sum,
-    Statistic::Average,
-    Statistic::Minimum,
-    Statistic::Maximum,
-    Statistic::SampleCount,
-    Statistic::P50,
-    Statistic::P90,
-    Statistic::P95,
-    Statistic::P99,
-];
-
 /// The charts.
 pub fn metrics(shown: &Shown, dispatch: &Callback<Action>) -> Html {
     let Some(Answer::Metrics(answer)) = shown.answer(Topic::Metrics) else {
@@ -56,7 +43,8 @@ fn metric(index: usize, panel: &MetricPanel, shown: &Shown, dispatch: &Callback<
     let on_metric = dispatch.reform(move |name: AttrValue| {
         Action::Choose(Choose::Metric(index, Metric::named(&name).unwrap_or(Metric::Invocations)))
     });
-    let statistics: Vec<Choice> = STATISTICS.iter().map(|statistic| Choice::plain(statistic.to_string())).collect();
+    let statistics: Vec<Choice> =
+        Statistic::OFFERED.iter().map(|statistic| Choice::plain(statistic.to_string())).collect();
     let on_statistic = dispatch.reform(move |name: AttrValue| {
         Action::Choose(Choose::Statistic(index, name.parse().unwrap_or(Statistic::Sum)))
     });

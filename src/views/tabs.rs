@@ -1,7 +1,7 @@
 //! What a person asks of a run, a tab each.
 
 use super::chart::Sight;
-use super::{bill, bill_why, by_function, findings, insights, latency, logs, metrics, traces, versions};
+use super::{bill, bill_why, by_function, findings, insights, latency, logs, metrics, versions, xray};
 use crate::deferred::{self, Later};
 use crate::state::{Action, Answers, Choices, Tab};
 use crate::text as words;
@@ -65,7 +65,7 @@ const TABS: [(Tab, &str, Option<Topic>); 9] = [
     (Tab::Latency, words::latency::TAB, Some(Topic::Latency)),
     (Tab::Cost, words::bill::TAB, Some(Topic::Bill)),
     (Tab::Logs, words::logs::TAB, Some(Topic::Logs)),
-    (Tab::Traces, words::traces::TAB, Some(Topic::Traces)),
+    (Tab::Traces, words::xray::TAB, Some(Topic::Traces)),
     (Tab::Insights, words::insights::TAB, Some(Topic::Insights)),
     (Tab::Versions, words::versions::TAB, Some(Topic::Versions)),
     (Tab::Functions, words::summary::TAB, None),
@@ -78,7 +78,7 @@ pub fn panel(shown: &Shown, dispatch: &Callback<Action>) -> Html {
         Tab::Metrics => metrics::metrics(shown, dispatch),
         Tab::Latency => latency::latency(shown, dispatch),
         Tab::Logs => logs::logs(shown, dispatch),
-        Tab::Traces => traces::traces(shown, dispatch),
+        Tab::Traces => xray::traces(shown, dispatch),
         Tab::Insights => insights::insights(shown, dispatch),
         Tab::Versions => versions::versions(shown, dispatch),
         Tab::Cost => html! { <>{ bill::bill(&shown.results) }{ bill_why::bill_why(shown, dispatch) }</> },

@@ -126,6 +126,8 @@ test("two fingers zoom, one pans, a tap selects", async ({ browser, baseURL }) =
   for (let step = 1; step <= 5; step++) await touch("touchMove", [middle.x + 20 * step]);
   await touch("touchEnd", []);
   await expect.poll(sight).not.toBe(zoomed);
+  await expect(app.getByText("Nothing selected")).toBeVisible();
   await page.touchscreen.tap(middle.x, box.y + box.height * 0.4);
+  await expect(app.getByText("Nothing selected")).toHaveCount(0);
   await context.close();
 });

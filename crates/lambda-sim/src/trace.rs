@@ -135,6 +135,21 @@ pub struct SourceHead {
 }
 
 impl SourceHead {
+    /// An edge: calls of a function by another one, or by itself.
+    pub(crate) const fn edge(name: String, function: FunctionId, role: SourceRole) -> Self {
+        Self {
+            name,
+            function,
+            role,
+            via: Via::Invoke,
+            is_edge: true,
+            reads: None,
+            tells_success: false,
+            dead_letters_too: false,
+            offered: 0,
+        }
+    }
+
     /// Whether its event source mapping reads a stream.
     #[must_use]
     pub const fn reads_stream(&self) -> bool {

@@ -1,43 +1,14 @@
 //! Live mode, driven as the app drives it.
 
 use super::*;
-use crate::examples::{DEFAULT_DOCUMENT, default_scenario};
+use crate::examples::default_scenario;
 use crate::state::edit::{FunctionEdit, SourceEdit};
-use crate::state::kept::Kept;
 use crate::state::run::Finished;
+use crate::state::testing::{after, opened, results};
 use crate::state::viewport::Viewport;
-use crate::worker::protocol::{LaneCounts, Results};
-use lambda_sim::readings::Summary;
 use lambda_sim::scenario::{Invoke, NewLimit, NewTraffic, NewWork, Traffic, TrafficList};
 use lambda_sim::trace::EnvironmentId;
 use lambda_sim::units::Micros;
-use yew::Reducible;
-
-fn results(duration_s: f64) -> Rc<Results> {
-    let summary = Summary {
-        name: String::new(),
-        seed: 1,
-        duration_s,
-        total: Default::default(),
-        functions: Default::default(),
-        cost_usd: Default::default(),
-        sources: lambda_sim::readings::Named::default(),
-        statuses: Default::default(),
-        trace_hash: String::new(),
-    };
-    Rc::new(Results {
-        summary,
-        bill: Default::default(),
-        overview: Default::default(),
-        lanes: LaneCounts { functions: vec![Default::default(); 2], ..LaneCounts::default() },
-        engine_ms: 0.0,
-        readings_ms: 0.0,
-    })
-}
-
-fn after(state: &Rc<State>, actions: impl IntoIterator<Item = Action>) -> Rc<State> {
-    actions.into_iter().fold(state.clone(), State::reduce)
-}
 
 /// The scenario as it stands is run, and the results come.
 fn run(state: &Rc<State>) -> Rc<State> {
@@ -48,7 +19,7 @@ fn run(state: &Rc<State>) -> Rc<State> {
 
 /// Live, playing, at ten seconds.
 fn live() -> Rc<State> {
-    let state = run(&Rc::new(State::resume(&Kept::default(), DEFAULT_DOCUMENT)));
+    let state = run(&opened());
     after(&state, [Action::MoveCursor(10e6), Action::Live(LiveAction::Switch(true))])
 }
 

@@ -3,7 +3,7 @@
 mod insights;
 mod logs;
 mod metrics;
-mod traces;
+mod xray;
 
 use super::Finished;
 use crate::state::choices::LatencyBy;
@@ -63,7 +63,7 @@ impl Finished {
             Question::Logs(question) => Answer::Logs(indexes.logs.page(trace, scenario, question)),
             Question::Traces { order, from, to, chosen } => {
                 let calls = indexes.calls(trace);
-                Answer::Traces(traces::traces(trace, calls, *order, (*from, *to), *chosen))
+                Answer::Traces(xray::traces(trace, calls, *order, (*from, *to), *chosen))
             }
             Question::Insights(function) => {
                 let calls = indexes.calls(trace);

@@ -32,6 +32,19 @@ impl Statistic {
     /// The 99th percentile.
     pub const P99: Self = Self::Percentile(9_900);
 
+    /// Those that a control offers.
+    pub const OFFERED: [Self; 9] = [
+        Self::Sum,
+        Self::Average,
+        Self::Minimum,
+        Self::Maximum,
+        Self::SampleCount,
+        Self::P50,
+        Self::P90,
+        Self::P95,
+        Self::P99,
+    ];
+
     /// Whether the single values are needed, not only their sum, number and ends.
     #[must_use]
     pub const fn needs_values(self) -> bool {

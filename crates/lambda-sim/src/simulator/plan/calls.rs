@@ -32,17 +32,9 @@ pub(super) fn planned_calls(
             let called = &scenario.functions[callee];
             let has_alias = called.has_alias();
             let edge = SourceId(sources.len() as u16);
-            trace.sources.push(SourceHead {
-                name: format!("{} → {}", function.name, call.function),
-                function: FunctionId(callee as u16),
-                role: if waits { SourceRole::Client } else { SourceRole::Events },
-                via: Via::Invoke,
-                is_edge: true,
-                reads: None,
-                tells_success: false,
-                dead_letters_too: false,
-                offered: 0,
-            });
+            let name = format!("{} → {}", function.name, call.function);
+            let role = if waits { SourceRole::Client } else { SourceRole::Events };
+            trace.sources.push(SourceHead::edge(name, FunctionId(callee as u16), role));
             sources.push(Source {
                 delivery: if waits {
                     Delivery::Caller(Client::new(&call.retry, &call.retry_on, Via::Invoke, constants))

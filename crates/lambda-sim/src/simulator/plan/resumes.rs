@@ -22,17 +22,7 @@ pub(super) fn resumes(
             source.delivery.fails_at_once();
         }
         functions[index].resumes = SourceId(sources.len() as u16);
-        trace.sources.push(SourceHead {
-            name: format!("{} resumes", function.name),
-            function: id,
-            role: SourceRole::Resumes,
-            via: Via::Invoke,
-            is_edge: true,
-            reads: None,
-            tells_success: false,
-            dead_letters_too: false,
-            offered: 0,
-        });
+        trace.sources.push(SourceHead::edge(format!("{} resumes", function.name), id, SourceRole::Resumes));
         sources.push(Source {
             delivery: Delivery::Client(Client::new(&Retry::None, &[], Via::Invoke, constants)),
             stream: Stream::named(&["resumes", &function.name]),

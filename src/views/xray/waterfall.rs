@@ -2,7 +2,7 @@
 
 use crate::state::Action;
 use crate::text::names::Names;
-use crate::text::traces as words;
+use crate::text::xray as words;
 use crate::ui::format;
 use crate::worker::question::Span;
 use lambda_sim::readings::Target;

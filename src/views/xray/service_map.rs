@@ -1,7 +1,7 @@
 //! The service map: who called whom, as a picture from left to right and as a table.
 
 use crate::text::names::Names;
-use crate::text::traces as words;
+use crate::text::xray as words;
 use crate::ui::format;
 use crate::ui::table::{self, Table};
 use lambda_sim::readings::segments::{NodeId, ServiceMap, Traffic};

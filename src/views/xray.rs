@@ -7,7 +7,7 @@ use super::tabs::Shown;
 use crate::state::choices::TraceOrder;
 use crate::state::{Action, Choose};
 use crate::text::names::Names;
-use crate::text::traces as words;
+use crate::text::xray as words;
 use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::worker::question::{Answer, Topic, TraceList, TraceRow};

@@ -1,0 +1,39 @@
+//! What the tests of the state share: an app just opened, actions one after another, results of no run in particular.
+
+use super::kept::Kept;
+use super::{Action, State};
+use crate::examples::DEFAULT_DOCUMENT;
+use crate::worker::protocol::{LaneCounts, Results};
+use lambda_sim::readings::Summary;
+use std::rc::Rc;
+use yew::Reducible;
+
+pub fn opened() -> Rc<State> {
+    Rc::new(State::resume(&Kept::default(), DEFAULT_DOCUMENT))
+}
+
+pub fn after(state: &Rc<State>, actions: impl IntoIterator<Item = Action>) -> Rc<State> {
+    actions.into_iter().fold(state.clone(), State::reduce)
+}
+
+pub fn results(duration_s: f64) -> Rc<Results> {
+    let summary = Summary {
+        name: String::new(),
+        seed: 1,
+        duration_s,
+        total: Default::default(),
+        functions: Default::default(),
+        cost_usd: Default::default(),
+        sources: lambda_sim::readings::Named::default(),
+        statuses: Default::default(),
+        trace_hash: String::new(),
+    };
+    Rc::new(Results {
+        summary,
+        bill: Default::default(),
+        overview: Default::default(),
+        lanes: LaneCounts { functions: vec![Default::default(); 2], ..LaneCounts::default() },
+        engine_ms: 0.0,
+        readings_ms: 0.0,
+    })
+}
