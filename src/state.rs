@@ -96,10 +96,10 @@ impl State {
 
     /// With what could not be loaded told, unless the place where it would be shown says so.
     fn unavailable(&self) -> Option<Self> {
-        let is_told = self.looking.selection.is_none() && deferred::loaded::<Later>().is_none();
+        let says_so_itself = self.looking.selection.is_none() && deferred::loaded::<Later>().is_none();
         // Selected anew, it is asked again.
         let looking = self.looking.selected(None).unwrap_or_else(|| self.looking.clone());
-        if is_told { None } else { self.looking(looking.with_notice(Some(deferred::unavailable()))) }
+        if says_so_itself { None } else { self.looking(looking.with_notice(Some(deferred::unavailable()))) }
     }
 
     /// With a suggestion of the shown run followed; where that is not possible, with why.

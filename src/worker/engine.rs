@@ -281,8 +281,8 @@ impl Engine {
     fn answer_at(&mut self) -> Option<FromWorker> {
         let (generation, query) = self.at.take()?;
         let finished = self.finished_as(generation)?;
-        let moment = (deferred::loaded::<Later>()?.moment)(&finished.timeline, &finished.trace, &query);
-        let moment = Box::new(moment);
+        let code = deferred::loaded::<Later>()?;
+        let moment = Box::new((code.moment)(&finished.timeline, &finished.trace, &query));
         Some(FromWorker::Moment { generation, moment })
     }
 
@@ -295,7 +295,7 @@ impl Engine {
 
     /// One question a slice: some of them read the whole run.
     fn answer_question(&mut self) -> Option<FromWorker> {
-        let (generation, question) = if self.asked.is_empty() { None } else { Some(self.asked.remove(0)) }?;
+        let (generation, question) = (!self.asked.is_empty()).then(|| self.asked.remove(0))?;
         let finished = self.finished.as_mut().filter(|finished| finished.generation == generation)?;
         Some(match deferred::loaded::<Later>() {
             Some(code) => FromWorker::Answered((code.answer)(finished, question, &self.book)),
