@@ -44,6 +44,37 @@ fn collect(value: &Value, visit: &mut impl FnMut(&str)) {
     }
 }
 
+/// What is `None` is written by leaving its field out, so leaving it out has to mean `None`: any other default would come back
+/// in its place.
+#[test]
+fn what_may_be_null_is_null_when_it_is_left_out() {
+    let (mut nullable, mut wrong) = (0, Vec::new());
+    visit_fields(&generated(), &mut |name, field| {
+        if field["type"].as_array().is_some_and(|types| types.contains(&json!("null"))) {
+            nullable += 1;
+            if field.get("default").is_some_and(|default| !default.is_null()) {
+                wrong.push(name.to_owned());
+            }
+        }
+    });
+    assert!(nullable > 30, "{nullable}");
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+/// Shows every field of every object that a schema describes.
+fn visit_fields(schema: &Value, visit: &mut impl FnMut(&str, &Value)) {
+    match schema {
+        Value::Object(object) => {
+            if let Some(Value::Object(fields)) = object.get("properties") {
+                fields.iter().for_each(|(name, field)| visit(name, field));
+            }
+            object.values().for_each(|value| visit_fields(value, visit));
+        }
+        Value::Array(elements) => elements.iter().for_each(|element| visit_fields(element, visit)),
+        _ => {}
+    }
+}
+
 /// The names of every object that the schema describes, at every place a scenario can have: each is known to the reader, and no
 /// other is.
 #[test]

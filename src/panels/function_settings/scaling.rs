@@ -36,6 +36,7 @@ pub(super) static ROWS: &[Row] = &[
                 function.provisioned_autoscaling = (*value == Value::Flag(true)).then(|| Autoscaling {
                     minimum: now,
                     maximum: now.saturating_mul(4),
+                    target_utilization: Some(limits::TARGET_UTILIZATION.default),
                     ..Autoscaling::default()
                 });
             }

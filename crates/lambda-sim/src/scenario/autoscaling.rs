@@ -15,7 +15,7 @@ pub struct Autoscaling {
     pub minimum: u32,
     /// The most.
     pub maximum: u32,
-    /// The utilisation aimed at, 0.1 to 0.9; left out: no target tracking, only the schedule.
+    /// The utilisation aimed at, 0.1 to 0.9; left out or `null`: no target tracking, only the schedule.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::TARGET_UTILIZATION.min, max = limits::TARGET_UTILIZATION.max)))]
     pub target_utilization: Option<f64>,
@@ -36,7 +36,7 @@ impl Default for Autoscaling {
         Self {
             minimum: 1,
             maximum: 10,
-            target_utilization: Some(0.7),
+            target_utilization: None,
             statistic: Statistic::Average,
             scale_in_points: 15,
             schedule: Vec::new(),
