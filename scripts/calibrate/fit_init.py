@@ -83,13 +83,17 @@ def centre(values, tolerance):
     and then a value that is right for most rows beats one that is right for none.
     """
     ordered = sorted(values)
-    best = (0, 0.0, statistics.median(ordered))
-    for first in range(len(ordered)):
-        for last in range(first, len(ordered)):
-            candidate = math.sqrt(ordered[first] * ordered[last])
-            served = sum(abs(candidate / v - 1) <= tolerance for v in ordered)
-            off = -abs(math.log(candidate / statistics.median(ordered)))
-            best = max(best, (served, off, candidate))
+    median = statistics.median(ordered)
+    pairs = [(low, high) for at, low in enumerate(ordered) for high in ordered[at:]]
+
+    def merit(candidate):
+        served = sum(abs(candidate / v - 1) <= tolerance for v in ordered)
+        return served, -abs(math.log(candidate / median)), candidate
+
+    best = max(merit(math.sqrt(low * high)) for low, high in pairs)
+    if best[0] < len(ordered):
+        # The middle of what is within the tolerance of both: it lies below their own middle.
+        best = max(best, *(merit(math.sqrt((1 + tolerance) * low * (1 - tolerance) * high)) for low, high in pairs))
     return best[2]
 
 

@@ -34,7 +34,7 @@ pub(super) static LIFE: &[Rule] = &[
         "DG lambda-runtime-environment",
         "In production under 1 % of invocations start cold, and take from below 100 ms to above 1 s longer.",
         Partly(
-            &["defaults_meet_the_measured_percentiles", "every_choice_has_a_default_with_a_source"],
+            &["simulated_starts_meet_the_measured_percentiles", "every_choice_has_a_default_with_a_source"],
             "the share, which follows from a scenario's traffic instead of being set",
         ),
     ),

@@ -212,7 +212,7 @@ pub(super) static PACKAGES: &[Rule] = &[
         "measurements by runtime, package and imports",
         "What a package imports decides how long its init takes.",
         Modelled(&[
-            "defaults_meet_the_measured_percentiles",
+            "simulated_starts_meet_the_measured_percentiles",
             "loading_javascript_costs_what_was_measured",
             "a_heavy_python_application_takes_its_measured_seconds",
             "a_thousand_files_cost_a_fifth_of_a_second",
