@@ -94,13 +94,15 @@ fn picture(size: Size, spreads: &[Spread], labels: &[String]) -> (DrawList, f64)
             framed: false,
             text: label.clone(),
         });
-        for (name, ms) in [("p50", spread.percentiles_ms[0]), ("p99", spread.percentiles_ms[3])] {
+        // The names stand on the outer sides of their lines, where they cannot meet.
+        let (median, tail) = (spread.percentiles_ms[0], spread.percentiles_ms[3]);
+        for (name, ms, align, aside) in [("p50", median, Align::Right, -3.0), ("p99", tail, Align::Left, 3.0)] {
             let at = x((ms.max(1e-3) * 1e3).log10() * 10.0);
             list.down(at, bottom - ROW + 2.0, ROW - 2.0, Ink::Words);
             list.write(Text {
-                x: at + 3.0,
+                x: at + aside,
                 y: bottom - ROW + size.text * 0.6,
-                align: Align::Left,
+                align,
                 ink: Ink::Words,
                 room: f64::INFINITY,
                 framed: true,
