@@ -201,6 +201,8 @@ constants! {
     ConcurrencyPerPoller = "concurrency_per_poller": 10.0 "batches", 1.0 to 1_000.0, "B3", Documented "DG with-sqs";
     /// Batches at once that provisioned pollers add in a minute while messages remain.
     ProvisionedPollerGrowth = "provisioned_poller_growth": 1_000.0 "a minute", 0.0 to 60_000.0, "B3", Documented "DG with-sqs: up to 1,000 a minute";
+    /// What each provisioned poller moves in a second.
+    PollerRate = "poller_mb_per_s": 1.0 "MB/s", 0.001 to 1_000.0, "B3", Documented "DG with-sqs: up to 1 MB per second";
     /// What is left of a mapping's concurrency when a batch fails or is throttled.
     SqsBackOff = "sqs_back_off": 0.5 "×", 0.0 to 1.0, "B7", Assumed "AWS says gradually";
     /// How far such reductions go.

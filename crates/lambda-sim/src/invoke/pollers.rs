@@ -1,5 +1,7 @@
 //! How many batches of a standard queue an event source mapping runs at once (rules B1–B3, B7).
 
+use super::pace::{Pace, cost};
+use super::sizes::BYTES_PER_MB;
 use crate::assumptions::{Constant, Constants};
 use crate::scenario::Sqs;
 use crate::units::{Instant, Micros};
@@ -33,6 +35,9 @@ pub(super) struct Pollers {
     resets_at: Instant,
     /// Provisioned pollers: when their rate is used up to (B3).
     paid_until: Option<Instant>,
+    /// What they have moved, and what each moves in a second, in bytes.
+    moved: Pace,
+    rate: f64,
 }
 
 impl Pollers {
@@ -65,6 +70,8 @@ impl Pollers {
             last_cut: None,
             resets_at: Instant::NEVER,
             paid_until: queue.provisioned_pollers.map(|_| Instant(i64::MIN)),
+            moved: Pace::default(),
+            rate: get(Constant::PollerRate) * BYTES_PER_MB,
         }
     }
 
@@ -84,9 +91,10 @@ impl Pollers {
         self.busy < self.level
     }
 
-    /// When the next poll is possible at all: provisioned pollers have a rate, of which they can use a second's worth at once.
+    /// When the next poll is possible at all: provisioned pollers have rates, of which they can use a second's worth at once.
     pub fn may_poll_at(&self) -> Instant {
-        self.paid_until.map_or(Instant(i64::MIN), |paid| paid - POLL_BURST.saturating_sub(self.per_poll()))
+        let polls = self.paid_until.map_or(Instant(i64::MIN), |paid| paid - POLL_BURST.saturating_sub(self.per_poll()));
+        polls.max(self.moved.free_at(Micros::ZERO))
     }
 
     /// From one poll to the next of provisioned pollers: they poll as often in a second as they run batches at once.
@@ -99,11 +107,14 @@ impl Pollers {
         self.busy += 1;
     }
 
-    /// So many messages have been received for it.
-    pub fn polled(&mut self, messages: usize, now: Instant) {
+    /// So many messages of so many bytes have been received for it.
+    pub fn polled(&mut self, messages: usize, bytes: u64, now: Instant) {
         if let Some(paid) = self.paid_until {
             let polls = (messages as u64).div_ceil(MESSAGES_PER_POLL);
             self.paid_until = Some(paid.max(now) + Micros(polls * self.per_poll().0));
+            if bytes > 0 {
+                self.moved.takes(cost(bytes, self.rate * f64::from(self.provisioned())), now);
+            }
         }
     }
 

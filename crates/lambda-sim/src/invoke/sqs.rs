@@ -218,6 +218,7 @@ impl SqsQueue {
             });
             let before = messages.len();
             let mut bytes: u64 = messages.iter().map(|received| u64::from(received.event.bytes)).sum();
+            let gathered = bytes;
             let mut is_full = false;
             while messages.len() < self.batch_size && self.in_flight < self.in_flight_limit {
                 is_full = self.waiting.first(now).is_some_and(|next| self.sizes.is_full(bytes, next.bytes));
@@ -232,7 +233,7 @@ impl SqsQueue {
                 }
             }
             let received = messages.len() - before;
-            self.pollers.polled(received, now);
+            self.pollers.polled(received, bytes - gathered, now);
             actions.pollers = self.pollers.provisioned();
             if messages.is_empty() {
                 self.pollers.ends();

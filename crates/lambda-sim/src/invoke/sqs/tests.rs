@@ -216,3 +216,19 @@ fn b4_a_batch_closes_at_six_megabytes() {
     assert_eq!(drive.batches(), [(10, 6), (10, 6), (10, 6), (5_010, 2)]);
     assert_eq!(drive.count(Fate::Succeeded), 20);
 }
+
+#[test]
+fn b3_a_provisioned_poller_moves_a_megabyte_a_second() {
+    let pollers = ProvisionedPollers { minimum: 2, maximum: 2 };
+    let settings = Sqs { provisioned_pollers: Some(pollers), ..one_at_a_time() };
+    let constants = constants(&[]);
+    let queue =
+        SqsQueue::new(&settings, SourceId(0), "queue", &constants).with_sizes(Some(&1_024.0.into()), &constants);
+    let mut drive = Drive::new(Delivery::Sqs(Box::new(queue)));
+    drive.arrive(0.0, 20).run(60.0, |_, _| (0.1, GOOD));
+    // Two move two megabytes a second, of which one may be moved ahead: three at once, then one every half second.
+    let at: Vec<u64> = drive.batches().iter().map(|(at, _)| *at as u64).collect();
+    let expected: Vec<u64> = [10, 10, 10].into_iter().chain((1..18).map(|more| 10 + 500 * more)).collect();
+    assert_eq!(at, expected);
+    assert_eq!(drive.count(Fate::Succeeded), 20);
+}
