@@ -34,7 +34,7 @@ pub fn bill(results: &Results) -> Html {
             if !bill.tiers.is_empty() {
                 { Table { caption: words::TIERS.to_owned(), head: tier_head, rows: tiers.collect(), foot: None }.view() }
             }
-            <p class="quiet">{ words::prices(&bill.region_name, &bill.prices_as_of) }</p>
+            <p class="quiet">{ words::prices(&bill.region_name, &bill.prices_as_of, bill.month_of_730_h) }</p>
         </>
     }
 }

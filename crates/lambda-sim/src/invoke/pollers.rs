@@ -3,7 +3,7 @@
 use super::pace::{Pace, cost};
 use super::sizes::BYTES_PER_MB;
 use crate::assumptions::{Constant, Constants};
-use crate::scenario::Sqs;
+use crate::scenario::{ScalingRule, Sqs};
 use crate::units::{Instant, Micros};
 
 /// Messages that one poll can bring.
@@ -24,6 +24,8 @@ pub(super) struct Pollers {
     idle: Micros,
     /// Batches at once of one provisioned poller; 0 where there are none.
     per_poller: u32,
+    /// The number of provisioned pollers that was told last.
+    told: u32,
     /// Batches that may run at once.
     level: u32,
     /// Batches that do.
@@ -35,21 +37,24 @@ pub(super) struct Pollers {
     resets_at: Instant,
     /// Provisioned pollers: when their rate is used up to (B3).
     paid_until: Option<Instant>,
-    /// What they have moved, and what each moves in a second, in bytes.
+    /// What has been moved, and what each provisioned poller, or else the mapping, moves in a second, in bytes.
     moved: Pace,
-    rate: f64,
+    rate: Option<f64>,
 }
 
 impl Pollers {
     /// The pollers of a mapping at the beginning.
-    pub fn new(queue: &Sqs, constants: &Constants) -> Self {
+    pub fn new(queue: &Sqs, rule: ScalingRule, constants: &Constants) -> Self {
         let get = |constant| constants.get(constant);
         let (start, maximum, per_minute) = match queue.provisioned_pollers {
             None => {
-                let maximum = get(Constant::SqsConcurrencyMaximum) as u32;
-                let maximum = maximum.min(queue.maximum_concurrency.unwrap_or(u32::MAX));
+                let (maximum, growth) = match rule {
+                    ScalingRule::PerFunction => (Constant::SqsConcurrencyMaximum, Constant::SqsConcurrencyGrowth),
+                    ScalingRule::RegionalBurst => (Constant::SqsMaximumBefore2023, Constant::SqsGrowthBefore2023),
+                };
+                let maximum = (get(maximum) as u32).min(queue.maximum_concurrency.unwrap_or(u32::MAX));
                 let start = (get(Constant::SqsConcurrencyStart) as u32).min(maximum);
-                (start, maximum, get(Constant::SqsConcurrencyGrowth))
+                (start, maximum, get(growth))
             }
             Some(pollers) => {
                 let each = get(Constant::ConcurrencyPerPoller) as u32;
@@ -59,6 +64,7 @@ impl Pollers {
         Self {
             start,
             maximum,
+            told: queue.provisioned_pollers.map_or(0, |pollers| pollers.minimum),
             per_poller: queue.provisioned_pollers.map_or(0, |_| get(Constant::ConcurrencyPerPoller) as u32),
             growth: if per_minute > 0.0 { Micros::from_secs_f64(60.0 / per_minute) } else { Micros::MAX },
             back_off: get(Constant::SqsBackOff),
@@ -71,7 +77,7 @@ impl Pollers {
             resets_at: Instant::NEVER,
             paid_until: queue.provisioned_pollers.map(|_| Instant(i64::MIN)),
             moved: Pace::default(),
-            rate: get(Constant::PollerRate) * BYTES_PER_MB,
+            rate: queue.provisioned_pollers.map(|_| get(Constant::PollerRate) * BYTES_PER_MB),
         }
     }
 
@@ -86,9 +92,20 @@ impl Pollers {
         if self.per_poller == 0 { 0 } else { self.level.div_ceil(self.per_poller) }
     }
 
+    /// That number, where it is another one than last time; else 0.
+    pub fn news(&mut self) -> u32 {
+        let now = self.provisioned();
+        if std::mem::replace(&mut self.told, now) == now { 0 } else { now }
+    }
+
     /// Whether another batch may begin.
     pub const fn has_free(&self) -> bool {
         self.busy < self.level
+    }
+
+    /// Lets a mapping without provisioned pollers move at most so many MB a second (N1).
+    pub fn moves(&mut self, mb_per_s: Option<f64>) {
+        self.rate = self.rate.or(mb_per_s.map(|rate| rate * BYTES_PER_MB));
     }
 
     /// When the next poll is possible at all: provisioned pollers have rates, of which they can use a second's worth at once.
@@ -112,9 +129,9 @@ impl Pollers {
         if let Some(paid) = self.paid_until {
             let polls = (messages as u64).div_ceil(MESSAGES_PER_POLL);
             self.paid_until = Some(paid.max(now) + Micros(polls * self.per_poll().0));
-            if bytes > 0 {
-                self.moved.takes(cost(bytes, self.rate * f64::from(self.provisioned())), now);
-            }
+        }
+        if let Some(rate) = self.rate.filter(|_| bytes > 0) {
+            self.moved.takes(cost(bytes, rate * f64::from(self.provisioned().max(1))), now);
         }
     }
 

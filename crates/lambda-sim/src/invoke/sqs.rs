@@ -15,7 +15,7 @@ use crate::agenda::{Agenda, InOrder};
 use crate::assumptions::{Constant, Constants};
 use crate::distribution::Distribution;
 use crate::kept::Kept;
-use crate::scenario::Sqs;
+use crate::scenario::{ScalingRule, Sqs};
 use crate::trace::{Fate, Outcome, SourceId};
 use crate::units::{Instant, Micros};
 
@@ -66,9 +66,9 @@ struct Running {
 }
 
 impl SqsQueue {
-    /// An empty queue for the source of this number and name.
+    /// An empty queue for the source of this number and name, whose mapping grows by this rule.
     #[must_use]
-    pub fn new(settings: &Sqs, source: SourceId, name: &str, constants: &Constants) -> Self {
+    pub fn new(settings: &Sqs, source: SourceId, name: &str, rule: ScalingRule, constants: &Constants) -> Self {
         let rules = QueueRules::new(&settings.queue);
         Self {
             rules,
@@ -84,7 +84,7 @@ impl SqsQueue {
             held: InOrder::default(),
             in_flight: 0,
             poll_at: Instant::NEVER,
-            pollers: Pollers::new(settings, constants),
+            pollers: Pollers::new(settings, rule, constants),
             sizes: Sizes::new(None, constants),
             batches: Batches::new(source, name, Constant::ThrottledBatchWaitMax, constants),
             alarm: Alarm::default(),
@@ -95,6 +95,13 @@ impl SqsQueue {
     #[must_use]
     pub fn with_sizes(self, each_kb: Option<&Distribution>, constants: &Constants) -> Self {
         Self { sizes: Sizes::new(each_kb, constants), ..self }
+    }
+
+    /// The same whose mapping moves at most so many MB a second, where it has no provisioned pollers (N1).
+    #[must_use]
+    pub fn moving(mut self, mb_per_s: Option<f64>) -> Self {
+        self.pollers.moves(mb_per_s);
+        self
     }
 
     /// A message has arrived.
@@ -260,6 +267,7 @@ impl SqsQueue {
         let closes = self.open.as_ref().map_or(Instant::NEVER, |(_, closes)| *closes);
         let at = hidden.min(held).min(closes).min(self.poll_at).min(self.pollers.next_at());
         let at = at.min(self.waiting.visible_at(moment.now)).min(self.waiting.expires_at());
+        actions.pollers = actions.pollers.max(self.pollers.news());
         self.alarm.set(at, actions);
     }
 }

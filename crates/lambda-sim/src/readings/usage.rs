@@ -1,7 +1,9 @@
 //! What of a run is billed (rules M1–M4, M9).
 
 use super::is_counted;
-use crate::pricing::{BilledMillis, BillingMode, Data, Invocations, STREAMED_INCLUDED, Usage, provisioned_stretch};
+use crate::pricing::{
+    BilledMillis, BillingMode, Data, Invocations, POLLER_MINIMUM, STREAMED_INCLUDED, Usage, provisioned_stretch,
+};
 use crate::trace::{AliasHead, FunctionId, PoolHead, PoolId, SettingKind, Trace};
 use crate::units::{Instant, MbMillis, Micros};
 
@@ -25,11 +27,12 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
         };
         let (count, millis) = &mut sums[row.pool.index()][mode];
         *count += 1 + large.map_or(0, |event| u64::from(event.more_requests));
-        *millis += BilledMillis::of(invocation.init(), invocation.duration());
+        *millis += trace.pools[row.pool.index()].billed(&invocation);
     }
     let mut usage = Usage {
         durable: super::durable::usage(trace, function),
         instances: super::instances::instance_time(trace, function),
+        pollers: poller_time(trace, function),
         ..Usage::default()
     };
     let of_function = |head: &PoolHead| function.is_none_or(|function| head.function == function);
@@ -63,6 +66,11 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
             usage.tenant_environments[head.architecture] += Data::from_mb(head.memory.0.into());
         }
     }
+    for head in trace.pools.iter().filter(|head| of_function(head)) {
+        // The init at publishing is billed like code that runs, whatever the runtime (N0).
+        let published = head.snapshot.filter(|snapshot| is_counted(snapshot.since) && snapshot.since < trace.end());
+        usage.init[head.architecture].eligible += head.memory * published.map_or(0, |one| one.init.ceil_millis());
+    }
     let is_paid = |head: &PoolHead| of_function(head) && head.snapshot.is_some_and(|snapshot| snapshot.is_paid);
     for head in trace.pools.iter().filter(|head| is_paid(head)) {
         let since = head.snapshot.map_or(Instant::ZERO, |snapshot| snapshot.since.max(Instant::ZERO));
@@ -94,6 +102,29 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
         }
     }
     usage
+}
+
+/// Provisioned pollers × ms of the counted time (B3). Each that is added is paid for a minute at the least, and those that are
+/// always there all the time.
+fn poller_time(trace: &Trace, function: Option<FunctionId>) -> u128 {
+    let (end, mut micros) = (trace.end(), 0);
+    for (index, head) in trace.sources.iter().enumerate().filter(|(_, head)| head.pollers > 0) {
+        if function.is_some_and(|function| function != head.function) {
+            continue;
+        }
+        micros += u128::from(head.pollers) * u128::from(trace.duration.0);
+        let mut added: Vec<Instant> = Vec::new();
+        for row in trace.polls.iter().filter(|row| row.source.index() == index && row.at < end) {
+            let now = row.pollers.saturating_sub(head.pollers) as usize;
+            for since in added.drain(now.min(added.len())..) {
+                let until = (since + POLLER_MINIMUM).max(row.at);
+                micros += u128::from(until.max(Instant::ZERO).since(since.max(Instant::ZERO)).0);
+            }
+            added.resize(now, row.at);
+        }
+        micros += added.iter().map(|since| u128::from(end.since((*since).max(Instant::ZERO)).0)).sum::<u128>();
+    }
+    micros / 1_000
 }
 
 /// A number of provisioned environments over a stretch of time.

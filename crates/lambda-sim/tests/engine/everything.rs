@@ -154,10 +154,12 @@ pub(super) fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
             maximum_retry_attempts: *attempts,
             maximum_event_age_s: 60.0,
             dead_letter_queue: queue.then_some(Recipient::Unnamed),
-            on_failure: destination.then_some(Recipient::Unnamed),
+            on_failure: destination.then_some(Recipient::Named("arn:aws:sns:eu-west-1:123456789012:t".to_owned())),
             on_success: (*attempts == 0).then_some(Recipient::Unnamed),
             delivery_latency_ms: Some(50.0.into()),
             delivery_error_rate: *errors,
+            delivery_dead_letter_queue: (*queue && matches!(kind, 2 | 3)).then_some(Recipient::Unnamed),
+            duplicate_share: *poison / 2.0,
         };
         source.poison_share = *poison;
         source.kind = match kind {

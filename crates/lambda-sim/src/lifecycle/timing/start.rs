@@ -64,6 +64,13 @@ impl FunctionTiming {
         scaled(init, self.init_slowdown).min(self.init_limit_ahead)
     }
 
+    /// The init at the publishing of a version with a snapshot (N0), up to its limit (Q16); failures are made up for before it is
+    /// ready.
+    #[must_use]
+    pub fn published_init(&self, mut environment: Environment, chance: Chance) -> Micros {
+        self.init(&mut environment, chance).0.min(self.init_limit_ahead)
+    }
+
     fn suppressed_init(&self, phases: &mut StartPhases, environment: &mut Environment, chance: Chance) {
         let (init, fails) = self.init(environment, chance);
         let init = scaled(init, self.init_slowdown);
