@@ -192,7 +192,7 @@ pub(super) static OBSERVING: &[Rule] = &[
                 "provisioned_inits_are_reported_apart",
                 "n0_a_cold_start_is_the_restore_and_the_duration",
             ],
-            "what a function prints itself, since no code runs",
+            "what a function prints itself, since no code runs; the INIT_REPORT of a publishing, since no environment is made for it",
         ),
     ),
     rule(
