@@ -57,5 +57,5 @@ pub use item::{PriceItem, UnknownPriceItem};
 pub use line::{Line, LineItem, Quantity};
 pub use money::{ParsePriceError, Price, Usd};
 pub use per_architecture::PerArchitecture;
-pub use time::{BilledMillis, MONTH, MONTH_730_H, POLLER_MINIMUM, PROVISIONED_ROUNDING, provisioned_stretch};
+pub use time::{BilledMillis, MONTH, MONTH_730_H, PROVISIONED_ROUNDING, provisioned_stretch};
 pub use usage::{BillingMode, Data, EPHEMERAL_STORAGE_INCLUDED, FreeTierSplit, Invocations, STREAMED_INCLUDED, Usage};

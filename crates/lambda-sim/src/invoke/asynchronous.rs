@@ -25,8 +25,8 @@ pub struct AsynchronousQueue {
     /// The first wait of an event that was throttled, and where its doubling ends, in ms (A3).
     throttle_waits_ms: (f64, f64),
     maximum_age: Micros,
-    dead_letter_queue: Taker,
-    on_failure: Taker,
+    dead_letter_queue: Option<bool>,
+    on_failure: Option<bool>,
     /// Whether the service that hands events over has a dead-letter queue of its own.
     delivery_dead_letters: bool,
     /// The share of events that run twice, and those that run for the second time.
@@ -37,22 +37,10 @@ pub struct AsynchronousQueue {
     topic_takes: u32,
 }
 
-/// What takes an event that is given up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Taker {
-    Nothing,
-    Anything,
-    Topic,
-}
-
-impl Taker {
-    fn of(recipient: Option<&Recipient>) -> Self {
-        match recipient {
-            None => Self::Nothing,
-            Some(recipient) if recipient.is_topic() => Self::Topic,
-            Some(_) => Self::Anything,
-        }
-    }
+/// Whether what takes an event that is given up is a topic; none where there is nothing to take it.
+#[inline(never)]
+fn taker(recipient: Option<&Recipient>) -> Option<bool> {
+    recipient.map(Recipient::is_topic)
 }
 
 impl AsynchronousQueue {
@@ -68,8 +56,8 @@ impl AsynchronousQueue {
             retry_waits_ms: [ms(Constant::AsyncRetryFirst), ms(Constant::AsyncRetrySecond)],
             throttle_waits_ms: (ms(Constant::AsyncThrottleWait), ms(Constant::AsyncThrottleWaitMax)),
             maximum_age: Micros::from_secs_f64(settings.maximum_event_age_s),
-            dead_letter_queue: Taker::of(settings.dead_letter_queue.as_ref()),
-            on_failure: Taker::of(settings.on_failure.as_ref()),
+            dead_letter_queue: taker(settings.dead_letter_queue.as_ref()),
+            on_failure: taker(settings.on_failure.as_ref()),
             delivery_dead_letters: settings.delivery_dead_letter_queue.is_some(),
             duplicate_share: settings.duplicate_share,
             again: Kept::default(),
@@ -166,7 +154,7 @@ impl AsynchronousQueue {
     fn gives_up(&mut self, attempt: &Attempt, otherwise: Fate, moment: &Moment, actions: &mut Actions) {
         self.again.remove(attempt.call.0);
         let is_topics = self.sizes.of(attempt, moment) <= self.topic_takes;
-        let takes = |taker| taker == Taker::Anything || taker == Taker::Topic && is_topics;
+        let takes = |taker: Option<bool>| taker.is_some_and(|is_topic| !is_topic || is_topics);
         let fate = match (takes(self.on_failure), takes(self.dead_letter_queue)) {
             (true, _) => Fate::ToDestination,
             (false, true) => Fate::DeadLettered,

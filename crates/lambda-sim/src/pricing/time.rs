@@ -12,9 +12,6 @@ pub const MONTH_730_H: Micros = Micros::from_secs(2_628_000);
 /// What a stretch of provisioned concurrency is rounded up to when it ends: five minutes (rule M4).
 pub const PROVISIONED_ROUNDING: Micros = Micros::from_secs(300);
 
-/// What a provisioned poller costs at the least (rule B3, `event_pollers.minimum_s` of the price file).
-pub const POLLER_MINIMUM: Micros = Micros::from_secs(60);
-
 /// Billed milliseconds of one invocation, or of many summed, with what init added kept apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct BilledMillis {

@@ -1,9 +1,7 @@
 //! What of a run is billed (rules M1–M4, M9).
 
 use super::is_counted;
-use crate::pricing::{
-    BilledMillis, BillingMode, Data, Invocations, POLLER_MINIMUM, STREAMED_INCLUDED, Usage, provisioned_stretch,
-};
+use crate::pricing::{BilledMillis, BillingMode, Data, Invocations, STREAMED_INCLUDED, Usage, provisioned_stretch};
 use crate::trace::{AliasHead, FunctionId, PoolHead, PoolId, SettingKind, Trace};
 use crate::units::{Instant, MbMillis, Micros};
 
@@ -66,15 +64,15 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
             usage.tenant_environments[head.architecture] += Data::from_mb(head.memory.0.into());
         }
     }
-    for head in trace.pools.iter().filter(|head| of_function(head)) {
-        // The init at publishing is billed like code that runs, whatever the runtime (N0).
-        let published = head.snapshot.filter(|snapshot| is_counted(snapshot.since) && snapshot.since < trace.end());
-        usage.init[head.architecture].eligible += head.memory * published.map_or(0, |one| one.init.ceil_millis());
-    }
     let is_paid = |head: &PoolHead| of_function(head) && head.snapshot.is_some_and(|snapshot| snapshot.is_paid);
-    for head in trace.pools.iter().filter(|head| is_paid(head)) {
-        let since = head.snapshot.map_or(Instant::ZERO, |snapshot| snapshot.since.max(Instant::ZERO));
-        usage.snapstart_cache += head.memory * trace.end().since(since).ceil_millis();
+    for head in trace.pools.iter().filter(|head| of_function(head)) {
+        let Some(snapshot) = head.snapshot else { continue };
+        // The init at publishing is billed like code that runs, whatever the runtime (N0).
+        usage.init[head.architecture].eligible += head.memory * snapshot.init.ceil_millis();
+        if snapshot.is_paid {
+            let since = snapshot.since.max(Instant::ZERO);
+            usage.snapstart_cache += head.memory * trace.end().since(since).ceil_millis();
+        }
     }
     if usage.snapstart_cache > MbMillis(0) {
         let cold = trace.starts.iter().filter_map(|start| trace.invocations.get(start.invocation.index()));
@@ -104,25 +102,21 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
     usage
 }
 
-/// Provisioned pollers × ms of the counted time (B3). Each that is added is paid for a minute at the least, and those that are
-/// always there all the time.
+/// Provisioned pollers × ms of the counted time; those that are always there are paid for all of it (B3).
+#[inline(never)]
 fn poller_time(trace: &Trace, function: Option<FunctionId>) -> u128 {
-    let (end, mut micros) = (trace.end(), 0);
-    for (index, head) in trace.sources.iter().enumerate().filter(|(_, head)| head.pollers > 0) {
-        if function.is_some_and(|function| function != head.function) {
+    let mut micros = 0;
+    for (index, head) in trace.sources.iter().enumerate() {
+        if head.pollers == 0 || function.is_some_and(|function| function != head.function) {
             continue;
         }
-        micros += u128::from(head.pollers) * u128::from(trace.duration.0);
-        let mut added: Vec<Instant> = Vec::new();
-        for row in trace.polls.iter().filter(|row| row.source.index() == index && row.at < end) {
-            let now = row.pollers.saturating_sub(head.pollers) as usize;
-            for since in added.drain(now.min(added.len())..) {
-                let until = (since + POLLER_MINIMUM).max(row.at);
-                micros += u128::from(until.max(Instant::ZERO).since(since.max(Instant::ZERO)).0);
-            }
-            added.resize(now, row.at);
-        }
-        micros += added.iter().map(|since| u128::from(end.since((*since).max(Instant::ZERO)).0)).sum::<u128>();
+        let (mut pollers, mut since) = (head.pollers, Instant::ZERO);
+        let mut passes = |at: Instant, now: u32| {
+            micros += u128::from(at.since(since).0) * u128::from(pollers);
+            (pollers, since) = (now.max(head.pollers), at.max(since));
+        };
+        trace.polls.iter().filter(|row| row.source.index() == index).for_each(|row| passes(row.at, row.pollers));
+        passes(trace.end(), 0);
     }
     micros / 1_000
 }

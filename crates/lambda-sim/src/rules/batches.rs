@@ -38,7 +38,7 @@ pub(super) static QUEUES: &[Rule] = &[
             "maximum_concurrency_holds_it_back_and_provisioned_pollers_take_it_further",
             "a_provisioned_poller_polls_ten_times_a_second",
             "b3_a_provisioned_poller_moves_a_megabyte_a_second",
-            "b3_a_provisioned_poller_costs_its_hours_and_a_minute_at_the_least",
+            "b3_a_provisioned_poller_costs_its_hours",
             "sqs::settings_that_aws_refuses_are_refused",
         ]),
     ),

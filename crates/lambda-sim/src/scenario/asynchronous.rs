@@ -25,10 +25,10 @@ fn as_true<S: serde::Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
 }
 
 impl Recipient {
-    /// Whether it is a topic: its name is the ARN of one.
+    /// Whether it is a topic: its name is the ARN of one, which names the service behind the partition.
     #[must_use]
     pub fn is_topic(&self) -> bool {
-        matches!(self, Self::Named(name) if name.starts_with("arn:") && name.contains(":sns:"))
+        matches!(self, Self::Named(name) if name.as_bytes().windows(5).any(|part| part == b":sns:"))
     }
 }
 

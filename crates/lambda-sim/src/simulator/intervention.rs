@@ -50,8 +50,8 @@ impl Simulator {
         if let Some(snapshot) = &mut head.snapshot {
             snapshot.since = self.now;
             let own = Stream::named(&["later pool", &configuration.name, &number.to_string(), "snapshot"]);
-            let environment = Environment::new(PoolId(number as u16), own, 0, false, Instant::NEVER);
-            snapshot.init = pool.timing.published_init(environment, self.chance);
+            let mut environment = Environment::new(PoolId(number as u16), own, 0, false, Instant::NEVER);
+            snapshot.init = pool.timing.provisioned_init(&mut environment, self.chance);
             pool.state = PoolState::new(configuration, &self.constants, self.now, snapshot.init);
             pool.is_special |= pool.state.is_some();
         }

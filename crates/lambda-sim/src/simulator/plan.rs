@@ -27,7 +27,7 @@ use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
 use crate::pricing::InstanceType;
 use crate::runtimes::{Family, PackageType, Runtime};
 use crate::scenario::{
-    self, Account, ProvisionedStart, Qualifier, RecursiveLoop, Retry, Scenario, SourceKind, Traffic, Via,
+    self, Account, Asynchronous, ProvisionedStart, Qualifier, RecursiveLoop, Retry, Scenario, SourceKind, Traffic, Via,
 };
 use crate::trace::{
     FunctionHead, FunctionId, ManagedHead, PoolHead, PoolId, SettingKind, Snapshot, SourceHead, SourceId, SourceRole,
@@ -86,7 +86,8 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         let position =
             scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
         let function = FunctionId(position as u16);
-        let asynchronous = source.kind.asynchronous();
+        let nothing = Asynchronous::default();
+        let events = source.kind.asynchronous().unwrap_or(&nothing);
         trace.sources.push(SourceHead {
             name: source.name.clone(),
             function,
@@ -98,9 +99,9 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
                 SourceKind::Sqs(queue) => queue.provisioned_pollers.map_or(0, |pollers| pollers.minimum),
                 _ => 0,
             },
-            tells_success: asynchronous.is_some_and(|settings| settings.on_success.is_some()),
-            has_destination: asynchronous.is_some_and(|settings| settings.on_failure.is_some()),
-            has_dead_letters: asynchronous.is_some_and(|settings| settings.dead_letter_queue.is_some()),
+            tells_success: events.on_success.is_some(),
+            has_destination: events.on_failure.is_some(),
+            has_dead_letters: events.dead_letter_queue.is_some(),
             offered: 0,
         });
         let has_alias = scenario.functions[position].has_alias();

@@ -88,7 +88,6 @@ fn n0_the_init_at_publishing_takes_its_time_and_is_billed_once() {
     let mut scenario = called(&[1.0, 20.0, 70.0], 120.0);
     scenario.functions[0].runtime = "java21".to_owned();
     scenario.functions[0].snap_start = true;
-    scenario.functions[0].memory_mb = 1_024;
     let billed = |trace: &Trace| lambda_sim::readings::usage(trace, None).init.x86_64.eligible;
     let before = billed(&run(&scenario));
     let mut new = scenario.functions[0].clone();
@@ -103,8 +102,8 @@ fn n0_the_init_at_publishing_takes_its_time_and_is_billed_once() {
     assert_eq!((rows(&trace).len(), restored), (2, 2));
     let restores: u64 =
         trace.invocations_with_starts().map(|one| trace.pools[one.row.pool.index()].billed(&one).init).sum();
-    assert_eq!(billed(&trace).0, 1_024 * (15_000 + u128::from(restores)));
-    assert!(before.0 < 1_024 * 15_000);
+    assert_eq!(billed(&trace).0, 1_769 * (15_000 + u128::from(restores)));
+    assert!(before.0 < 1_769 * 15_000);
 }
 
 fn ten_thousand_at_once(region: &str, rule: ScalingRule) -> (u64, u64) {

@@ -56,19 +56,12 @@ impl FunctionTiming {
         phases
     }
 
-    /// The init of a provisioned environment: no burst of CPU (P3), up to its limit (Q16), and failures are made up for before it
+    /// The init of a provisioned environment, or at the publishing of a version with a snapshot (N0): no burst of CPU (P3), up to its limit (Q16), and failures are made up for before it
     /// is ready.
     #[must_use]
     pub fn provisioned_init(&self, environment: &mut Environment, chance: Chance) -> Micros {
         let (init, _) = self.init(environment, chance);
         scaled(init, self.init_slowdown).min(self.init_limit_ahead)
-    }
-
-    /// The init at the publishing of a version with a snapshot (N0), up to its limit (Q16); failures are made up for before it is
-    /// ready.
-    #[must_use]
-    pub fn published_init(&self, mut environment: Environment, chance: Chance) -> Micros {
-        self.init(&mut environment, chance).0.min(self.init_limit_ahead)
     }
 
     fn suppressed_init(&self, phases: &mut StartPhases, environment: &mut Environment, chance: Chance) {
