@@ -39,7 +39,7 @@ pub fn account_panel(scenario: &Scenario, opened: &Scenario, prices: &PriceBook,
 }
 
 /// The account, as an element of a table.
-mod account {
+mod whole {
     use super::{Account, Scenario, Spot};
 
     pub const fn get(scenario: &Scenario, _: Spot) -> Option<&Account> {
@@ -53,8 +53,8 @@ mod account {
 
 /// What of the account has no edit of its own.
 static ROWS: &[Row] = &[
-    row!(account.free_init, words::FREE_INIT, Control::Switch),
-    row!(account.month_of_730_h, words::MONTH_OF_730_H, Control::Switch),
+    row!(whole.free_init, words::FREE_INIT, Control::Switch),
+    row!(whole.month_of_730_h, words::MONTH_OF_730_H, Control::Switch),
     Row {
         name: "scaling_rule",
         text: words::SCALING_RULE,

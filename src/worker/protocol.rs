@@ -253,8 +253,6 @@ pub struct BillView {
     pub prices_as_of: String,
     /// The Region's name.
     pub region_name: String,
-    /// Whether its month has 730 hours in place of 30 days.
-    pub month_of_730_h: bool,
 }
 
 /// One line of the bill.

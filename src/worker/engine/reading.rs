@@ -79,7 +79,6 @@ fn bill_view(trace: &Trace, scenario: &Scenario, book: &PriceBook) -> Result<Bil
             .collect(),
         tiers: tiers.iter().map(bill_tier).collect(),
         prices_as_of: book.as_of.to_string(),
-        month_of_730_h: account.month_of_730_h,
         region_name: book.region(&account.region)?.name.to_string(),
     })
 }
