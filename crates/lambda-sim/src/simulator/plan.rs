@@ -27,7 +27,8 @@ use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
 use crate::pricing::InstanceType;
 use crate::runtimes::{Family, PackageType, Runtime};
 use crate::scenario::{
-    self, Account, Asynchronous, ProvisionedStart, Qualifier, RecursiveLoop, Retry, Scenario, SourceKind, Traffic, Via,
+    self, Account, Asynchronous, ProvisionedStart, Qualifier, Recipient, RecursiveLoop, Retry, Scenario, SourceKind,
+    Traffic, Via,
 };
 use crate::trace::{
     FunctionHead, FunctionId, ManagedHead, PoolHead, PoolId, SettingKind, Snapshot, SourceHead, SourceId, SourceRole,
@@ -86,8 +87,9 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         let position =
             scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
         let function = FunctionId(position as u16);
-        let nothing = Asynchronous::default();
-        let events = source.kind.asynchronous().unwrap_or(&nothing);
+        let has = |of: fn(&Asynchronous) -> &Option<Recipient>| {
+            source.kind.asynchronous().is_some_and(|settings| of(settings).is_some())
+        };
         trace.sources.push(SourceHead {
             name: source.name.clone(),
             function,
@@ -99,9 +101,9 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
                 SourceKind::Sqs(queue) => queue.provisioned_pollers.map_or(0, |pollers| pollers.minimum),
                 _ => 0,
             },
-            tells_success: events.on_success.is_some(),
-            has_destination: events.on_failure.is_some(),
-            has_dead_letters: events.dead_letter_queue.is_some(),
+            tells_success: has(|settings| &settings.on_success),
+            has_destination: has(|settings| &settings.on_failure),
+            has_dead_letters: has(|settings| &settings.dead_letter_queue),
             offered: 0,
         });
         let has_alias = scenario.functions[position].has_alias();
@@ -112,7 +114,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             Some(Qualifier::Version(version)) => Target::Version(functions[position].version(version)),
         };
         sources.push(Source {
-            delivery: delivery(source, id, (account, &scenario.functions[position]), &constants),
+            delivery: delivery(source, id, account.scaling_rule, &constants),
             stream: Stream::named(&["source", &source.name]),
             is_asynchronous: role(&source.kind) == SourceRole::Events,
             poison_share: source.poison_share,
