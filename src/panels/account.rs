@@ -1,7 +1,7 @@
 //! The panel "Account and Region": quotas and prices belong to one account in one Region.
 
 use super::editor::Editor;
-use super::settings::{Control, Editable, Row, Settings};
+use super::settings::{Control, Editable, Row, Settings, row};
 use crate::deferred::{self, Later};
 use crate::state::edit::{AccountEdit, Edit, Spot, Value};
 use crate::text::account as words;
@@ -38,8 +38,23 @@ pub fn account_panel(scenario: &Scenario, opened: &Scenario, prices: &PriceBook,
     }
 }
 
+/// The account, as an element of a table.
+mod whole {
+    use super::{Account, Scenario, Spot};
+
+    pub const fn get(scenario: &Scenario, _: Spot) -> Option<&Account> {
+        Some(&scenario.account)
+    }
+
+    pub const fn get_mut(scenario: &mut Scenario, _: Spot) -> Option<&mut Account> {
+        Some(&mut scenario.account)
+    }
+}
+
 /// What of the account has no edit of its own.
 static ROWS: &[Row] = &[
+    row!(whole.free_init, words::FREE_INIT, Control::Switch),
+    row!(whole.month_of_730_h, words::MONTH_OF_730_H, Control::Switch),
     Row {
         name: "scaling_rule",
         text: words::SCALING_RULE,

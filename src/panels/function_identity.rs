@@ -30,6 +30,8 @@ const TIMEOUT_STOPS: &[f64] =
 /// The fields.
 pub fn function_identity(fields: &FunctionFields) -> Html {
     let FunctionFields { function, opened, edit, .. } = fields;
+    let is_managed = function.managed_instances.is_some();
+    let timeouts = if is_managed { limits::MANAGED_TIMEOUT_S } else { limits::TIMEOUT_S };
     let is_os_only = Runtime::find(&function.runtime).is_some_and(Runtime::is_os_only);
     html! {
         <>
@@ -40,7 +42,7 @@ pub fn function_identity(fields: &FunctionFields) -> Html {
             }
             { segmented_field(edit.at("architecture"), words::ARCHITECTURE, &Architecture::ALL.map(Architecture::id), (function.architecture.id(), opened.architecture.id()), &edit.choose(|id: AttrValue| FunctionEdit::Architecture(architecture(&id)))) }
             { NumberField::new(edit.at("memory_mb"), words::MEMORY, Kind::whole(limits::MEMORY_MB), (f64::from(function.memory_mb), f64::from(opened.memory_mb)), edit.change(|memory| FunctionEdit::MemoryMb(memory as u32))).scale(Scale::Stops(MEMORY_STOPS)).note(cpu_note(function, &fields.constants)).view() }
-            { NumberField::new(edit.at("timeout_s"), words::TIMEOUT, Kind::whole(limits::TIMEOUT_S), (f64::from(function.timeout_s), f64::from(opened.timeout_s)), edit.change(|timeout| FunctionEdit::TimeoutS(timeout as u32))).scale(Scale::Stops(TIMEOUT_STOPS)).view() }
+            { NumberField::new(edit.at("timeout_s"), words::TIMEOUT, Kind::whole(timeouts), (f64::from(function.timeout_s), f64::from(opened.timeout_s)), edit.change(|timeout| FunctionEdit::TimeoutS(timeout as u32))).scale(Scale::Stops(TIMEOUT_STOPS)).view() }
         </>
     }
 }

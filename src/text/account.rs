@@ -4,7 +4,7 @@ use super::{FieldText, field};
 use crate::ui::format;
 
 pub const TITLE: &str = "Account and Region";
-pub const MORE: &str = "Scaling, request rate, free tier";
+pub const MORE: &str = "Scaling, request rate, bill";
 
 pub const REGION: FieldText = field(
     "Region",
@@ -42,6 +42,13 @@ pub const FREE_TIER: FieldText = field(
     "Takes a million requests and 400,000 GB-seconds a month off the bill.",
     "Rule M6 · aws.amazon.com/lambda/pricing",
 );
+pub const FREE_INIT: FieldText = field(
+    "Init free, as before Aug 2025",
+    "Until then the init of zip files on a managed runtime cost nothing: old articles tell of it.",
+    "Rule M1 · aws.amazon.com/lambda/pricing",
+);
+pub const MONTH_OF_730_H: FieldText =
+    field("Month of 730 hours", "As AWS's calculator takes it, in place of 30 days.", "Rule M8 · assumed");
 
 /// What stands beside a request rate that was not set.
 pub const FOLLOWS_QUOTA: &str = "Follows the quota: ten times it.";

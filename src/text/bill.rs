@@ -34,6 +34,7 @@ pub fn line(id: &str) -> &str {
         "durable_stored" => "Durable executions, data kept",
         "instances" => "Managed Instances, EC2",
         "instance_fee" => "Managed Instances, fee",
+        "pollers" => "Provisioned pollers",
         other => other,
     }
 }
@@ -52,8 +53,9 @@ pub fn caption(month_usd: f64, largest: Option<(&str, f64)>) -> String {
 }
 
 /// Whose prices, and of which day.
-pub fn prices(region: &str, as_of: &str) -> String {
-    format!("Prices of {region} as of {as_of}. A month has 30 days; tiers and free tier apply to the month.")
+pub fn prices(region: &str, as_of: &str, month_of_730_h: bool) -> String {
+    let month = if month_of_730_h { "730 hours" } else { "30 days" };
+    format!("Prices of {region} as of {as_of}. A month has {month}; tiers and free tier apply to the month.")
 }
 
 pub fn tier(number: u32) -> String {

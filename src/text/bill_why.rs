@@ -53,6 +53,7 @@ pub const fn about(item: LineItem) -> (&'static str, &'static [&'static str]) {
         LineItem::InstanceFee => {
             ("For managing those instances Lambda asks a share of their on-demand price.", &["N1"])
         }
+        LineItem::Pollers => ("Provisioned pollers cost their time, whether messages come or not.", &["B3"]),
     }
 }
 

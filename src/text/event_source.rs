@@ -86,7 +86,7 @@ pub const EVENT_AGE: FieldText = field(
 );
 pub const ON_FAILURE: FieldText = field(
     "On-failure destination",
-    "A queue, topic, bus or function that takes the record of an event that was given up. It goes before a dead-letter queue.",
+    "A queue, topic, bus or function that takes the record of an event that was given up. One named arn:aws:sns:… is a topic, which takes 256 KB.",
     "Rule A4 · Lambda Developer Guide, invocation-async-retain-records",
 );
 pub const ON_SUCCESS: FieldText = field(
@@ -108,6 +108,16 @@ pub const DELIVERY_ERRORS: FieldText = field(
     "Failed hand-overs",
     "The share of hand-overs to Lambda that fail; EventBridge retries for 24 hours and 185 times, SNS 100,015 times over 23 days.",
     "Rules E1, E2 · EventBridge User Guide, SNS Developer Guide",
+);
+pub const DELIVERY_DEAD_LETTERS: FieldText = field(
+    "Dead-letter queue of the delivery",
+    "The rule's, schedule's or subscription's own: it takes events that could not be handed over to Lambda.",
+    "Rules E1, E2 · EventBridge User Guide, SNS Developer Guide",
+);
+pub const DUPLICATES: FieldText = field(
+    "Run twice",
+    "The share of events that run once more after they succeeded: Lambda may deliver an event more than once.",
+    "Rule A5 · Lambda Developer Guide, invocation-async-error-handling; the share: nobody",
 );
 pub const SCHEDULE: FieldText = field(
     "Schedule",

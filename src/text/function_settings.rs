@@ -197,6 +197,12 @@ pub const PENDING: FieldText = field(
     "While a function is being made every request fails.",
     "Rule L16 · Lambda Developer Guide, functions-states",
 );
+pub const RECURSIVE_LOOP: FieldText = field(
+    "Recursive loops",
+    "A chain of functions that calls it for the 16th time is stopped, unless that is allowed.",
+    "Rule E6 · Lambda Developer Guide, invocation-recursion",
+);
+pub const RECURSIVE_LOOPS: [&str; 2] = ["Terminate", "Allow"];
 pub const INACTIVE: FieldText = field(
     "Inactive after",
     "Days without a request after which its resources are reclaimed; the next requests fail until they are back.",

@@ -6,8 +6,8 @@ use crate::ui::table::{self, Table};
 use crate::worker::protocol::{BillLine, Results};
 use yew::prelude::*;
 
-/// The bill of a finished run.
-pub fn bill(results: &Results) -> Html {
+/// The bill of a finished run, whose month has 730 hours in place of 30 days or not.
+pub fn bill(results: &Results, month_of_730_h: bool) -> Html {
     let (bill, cost) = (&results.bill, &results.summary.cost_usd);
     let largest = bill.lines.iter().max_by(|a, b| a.month_usd.total_cmp(&b.month_usd));
     let caption = words::caption(cost.month, largest.map(|line| (line.id.as_str(), line.month_usd)));
@@ -34,7 +34,7 @@ pub fn bill(results: &Results) -> Html {
             if !bill.tiers.is_empty() {
                 { Table { caption: words::TIERS.to_owned(), head: tier_head, rows: tiers.collect(), foot: None }.view() }
             }
-            <p class="quiet">{ words::prices(&bill.region_name, &bill.prices_as_of) }</p>
+            <p class="quiet">{ words::prices(&bill.region_name, &bill.prices_as_of, month_of_730_h) }</p>
         </>
     }
 }

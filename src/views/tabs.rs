@@ -81,7 +81,9 @@ pub fn panel(shown: &Shown, dispatch: &Callback<Action>) -> Html {
         Tab::Traces => xray::traces(shown, dispatch),
         Tab::Insights => insights::insights(shown, dispatch),
         Tab::Versions => versions::versions(shown, dispatch),
-        Tab::Cost => html! { <>{ bill::bill(&shown.results) }{ bill_why::bill_why(shown, dispatch) }</> },
+        Tab::Cost => {
+            html! { <>{ bill::bill(&shown.results, shown.scenario.account.month_of_730_h) }{ bill_why::bill_why(shown, dispatch) }</> }
+        }
         Tab::Functions => by_function::by_function(&shown.results),
     }
 }

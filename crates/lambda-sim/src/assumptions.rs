@@ -141,6 +141,8 @@ constants! {
     AsyncThrottleWait = "async_throttle_wait_s": 1.0 "s", 0.001 to 21_600.0, "A3", Documented "DG invocation-async-error-handling";
     /// Where that doubling ends.
     AsyncThrottleWaitMax = "async_throttle_wait_max_s": 300.0 "s", 0.001 to 21_600.0, "A3", Documented "DG invocation-async-error-handling";
+    /// What a topic takes that is a destination or a dead-letter queue.
+    TopicMessage = "sns_message_kb": 256.0 "KB", 1.0 to 1_024.0, "A4", Documented "DG invocation-async-retain-records";
     /// Tries that EventBridge makes after the first to hand an event over.
     EventbridgeTries = "eventbridge_tries": 185.0 "tries", 0.0 to 185.0, "E1", Documented "EB eb-rule-retry-policy";
     /// For how long it does.
@@ -195,12 +197,18 @@ constants! {
     SqsConcurrencyGrowth = "sqs_concurrency_growth": 300.0 "a minute", 0.0 to 60_000.0, "B1", Documented "DG services-sqs-scaling: up to 300 more a minute";
     /// The most batches at once of such a mapping.
     SqsConcurrencyMaximum = "sqs_concurrency_maximum": 1_250.0 "batches", 2.0 to 100_000.0, "B1", Documented "DG services-sqs-scaling";
+    /// The same until November 2023.
+    SqsGrowthBefore2023 = "sqs_growth_before_2023": 60.0 "a minute", 0.0 to 60_000.0, "B1", Documented "history: AWS Compute Blog, November 2023";
+    /// The most batches at once until November 2023.
+    SqsMaximumBefore2023 = "sqs_maximum_before_2023": 1_000.0 "batches", 2.0 to 100_000.0, "B1", Documented "history: AWS Compute Blog, November 2023";
     /// How long a mapping finds nothing to do before it falls back to its first concurrency.
     SqsIdle = "sqs_idle_s": 60.0 "s", 0.0 to 86_400.0, "B1", Assumed "AWS does not say";
     /// Batches at once that each provisioned poller runs; it polls as often in a second.
     ConcurrencyPerPoller = "concurrency_per_poller": 10.0 "batches", 1.0 to 1_000.0, "B3", Documented "DG with-sqs";
     /// Batches at once that provisioned pollers add in a minute while messages remain.
     ProvisionedPollerGrowth = "provisioned_poller_growth": 1_000.0 "a minute", 0.0 to 60_000.0, "B3", Documented "DG with-sqs: up to 1,000 a minute";
+    /// What each provisioned poller moves in a second.
+    PollerRate = "poller_mb_per_s": 1.0 "MB/s", 0.001 to 1_000.0, "B3", Documented "DG with-sqs: up to 1 MB per second";
     /// What is left of a mapping's concurrency when a batch fails or is throttled.
     SqsBackOff = "sqs_back_off": 0.5 "×", 0.0 to 1.0, "B7", Assumed "AWS says gradually";
     /// How far such reductions go.

@@ -57,7 +57,7 @@ pub use change::{
 };
 pub use durable::{Callback, Durable, DurableOperation, Step, StepRetry};
 pub use extension::{Extension, ExtensionKind};
-pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart};
+pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart, RecursiveLoop};
 pub use managed_instances::ManagedInstances;
 pub use problem::{Problem, ProblemKind};
 pub use qualifier::Qualifier;

@@ -160,6 +160,8 @@ struct Function {
     published: Vec<(u32, PoolId)>,
     /// How often provisioned concurrency has been asked for: an allocation that an older request began is void.
     provisioned_requests: u32,
+    /// Whether a chain that calls it too often is stopped (E6).
+    stops_loops: bool,
     /// Environments of its tenants that are not gone.
     tenant_environments: u32,
     /// The source through which Lambda resumes its executions, where it is durable.

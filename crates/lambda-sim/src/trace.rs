@@ -41,7 +41,7 @@ pub use words::{
 };
 
 use crate::architecture::Architecture;
-use crate::pricing::InstanceType;
+use crate::pricing::{BilledMillis, InstanceType};
 use crate::scenario::Via;
 use crate::units::{Instant, MegaBytes, Micros};
 use std::iter::Peekable;
@@ -81,6 +81,8 @@ pub struct PoolHead {
     pub ephemeral_storage: MegaBytes,
     /// Configured timeout.
     pub timeout: Micros,
+    /// Whether its init costs nothing on demand, as that of zip files on a managed runtime before August 2025 (M1).
+    pub free_init: bool,
     /// The snapshot that its environments are restored from, if there is one (N0).
     pub snapshot: Option<Snapshot>,
     /// How long the history of its durable executions is kept, in days; 0 where it has none.
@@ -107,6 +109,8 @@ pub struct ManagedHead {
 pub struct Snapshot {
     /// When the version was published; what was published before the run, at its beginning.
     pub since: Instant,
+    /// What its init took then; nothing of one that was published before the run.
+    pub init: Micros,
     /// Whether keeping and restoring it costs anything: not for Java.
     pub is_paid: bool,
 }
@@ -126,12 +130,25 @@ pub struct SourceHead {
     pub is_edge: bool,
     /// What its event source mapping reads; none where it has no such mapping.
     pub reads: Option<Reads>,
+    /// Provisioned pollers that are always there; 0 where there are none (B3).
+    pub pollers: u32,
     /// Whether a record of each event that was processed goes to an on-success destination.
     pub tells_success: bool,
-    /// Whether what goes to its on-failure destination goes to its dead-letter queue as well.
-    pub dead_letters_too: bool,
+    /// Whether it has an on-failure destination.
+    pub has_destination: bool,
+    /// Whether it has a dead-letter queue; what goes to the destination goes there as well.
+    pub has_dead_letters: bool,
     /// Events that arrived in the counted time; of clients nothing is counted here, since each of their calls has its rows.
     pub offered: u64,
+}
+
+impl PoolHead {
+    /// What one of its invocations is billed for.
+    #[must_use]
+    pub fn billed(&self, invocation: &Invocation) -> BilledMillis {
+        let is_free = self.free_init && !invocation.row.flags.is_restored();
+        BilledMillis::of(if is_free { Micros::ZERO } else { invocation.init() }, invocation.duration())
+    }
 }
 
 impl SourceHead {
@@ -144,8 +161,10 @@ impl SourceHead {
             via: Via::Invoke,
             is_edge: true,
             reads: None,
+            pollers: 0,
             tells_success: false,
-            dead_letters_too: false,
+            has_destination: false,
+            has_dead_letters: false,
             offered: 0,
         }
     }
@@ -182,6 +201,8 @@ pub struct Trace {
     pub warm_up: Micros,
     /// The counted time; arrivals lie in [−`warm_up`, `duration`).
     pub duration: Micros,
+    /// Whether bills follow the rule of before August 2025 (M1).
+    pub free_init: bool,
     /// The functions, in the scenario's order.
     pub functions: Vec<FunctionHead>,
     /// The pools.

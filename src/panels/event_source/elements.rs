@@ -25,6 +25,10 @@ element!(delivered: Asynchronous in source, Source {
     kind: SourceKind::Eventbridge(found) | SourceKind::Sns(found) | SourceKind::S3(found)
         | SourceKind::Schedule(Schedule { asynchronous: found, .. }), ..
 } => found);
+element!(redelivered: Asynchronous in source, Source {
+    kind: SourceKind::Eventbridge(found) | SourceKind::Sns(found) | SourceKind::Schedule(Schedule { asynchronous: found, .. }),
+    ..
+} => found);
 element!(schedule: Schedule in source, Source { kind: SourceKind::Schedule(found), .. } => found);
 element!(sqs: Sqs in source, Source { kind: SourceKind::Sqs(found), .. } => found);
 element!(unprovisioned: Sqs in sqs, found @ Sqs { provisioned_pollers: None, .. } => found);

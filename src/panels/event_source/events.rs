@@ -1,6 +1,6 @@
 //! Events that are handed over and not waited for, and the schedules that send some (rules A1–A8, E1–E4).
 
-use super::elements::{asynchronous, carrier, delivered, schedule, source};
+use super::elements::{asynchronous, carrier, delivered, redelivered, schedule, source};
 use crate::panels::settings::{Control, Editable, Row, row};
 use crate::state::edit::{Spot, Value, gentle_traffic};
 use crate::text::event_source as words;
@@ -30,6 +30,8 @@ pub static MORE: &[Row] = &[
     row!(asynchronous.on_success, words::ON_SUCCESS, Control::Recipient),
     row!(delivered.delivery_latency_ms, words::DELIVERY_LATENCY, Control::optional(limits::DELAY_MS, 500.0, TOO_SMALL)),
     row!(delivered.delivery_error_rate, words::DELIVERY_ERRORS, Control::share()),
+    row!(redelivered.delivery_dead_letter_queue, words::DELIVERY_DEAD_LETTERS, Control::Recipient),
+    row!(asynchronous.duplicate_share, words::DUPLICATES, Control::share()),
     row!(carrier.payload_kb, words::PAYLOAD, Control::optional(limits::PAYLOAD_KB, 10.0, TOO_SMALL)),
 ];
 

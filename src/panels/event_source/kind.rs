@@ -107,11 +107,12 @@ fn kind(id: &str, source: &Source, visibility_timeout_s: f64) -> SourceKind {
             // Whoever invokes has no way of its own in between.
             delivery_latency_ms: None,
             delivery_error_rate: 0.0,
+            delivery_dead_letter_queue: None,
             ..asynchronous()
         }),
         "eventbridge" => SourceKind::Eventbridge(asynchronous()),
         "sns" => SourceKind::Sns(asynchronous()),
-        "s3" => SourceKind::S3(asynchronous()),
+        "s3" => SourceKind::S3(Asynchronous { delivery_dead_letter_queue: None, ..asynchronous() }),
         "schedule" => SourceKind::Schedule(Schedule {
             // The shortest: it is seen in a short run.
             schedule: Some(When::Rate(Rate { rate_minutes: 1 })),

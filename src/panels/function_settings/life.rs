@@ -105,6 +105,7 @@ pub static MORE: &[Row] = &[
         note: None,
     },
     row!(function.insights, words::INSIGHTS, Control::Switch),
+    row!(function.recursive_loop, words::RECURSIVE_LOOP, Control::OneOf(&words::RECURSIVE_LOOPS)),
 ];
 
 fn no_snap_start(scenario: &Scenario, at: Spot) -> Option<&'static str> {

@@ -7,8 +7,8 @@ use lambda_sim::distribution::Distribution;
 use lambda_sim::monitoring::{Comparison, METRICS, Metric, Statistic, TreatMissing};
 use lambda_sim::pricing::InstanceType;
 use lambda_sim::scenario::{
-    CallMode, ExtensionKind, Jitter, OnCallFailure, Preference, Rate, Recipient, ScalingRule, SdkMode, Setting, When,
-    WhenFull,
+    CallMode, ExtensionKind, Jitter, OnCallFailure, Preference, Rate, Recipient, RecursiveLoop, ScalingRule, SdkMode,
+    Setting, When, WhenFull,
 };
 
 /// A type that a setting has.
@@ -169,6 +169,7 @@ choices! {
     Preference: Preference::ALL;
     ExtensionKind: [ExtensionKind::External, ExtensionKind::Internal];
     ScalingRule: [ScalingRule::PerFunction, ScalingRule::RegionalBurst];
+    RecursiveLoop: [RecursiveLoop::Terminate, RecursiveLoop::Allow];
     SdkMode: [SdkMode::Standard, SdkMode::Legacy];
     Comparison: [
         Comparison::GreaterThanThreshold,

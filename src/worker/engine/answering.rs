@@ -83,7 +83,7 @@ fn bill_by_function(trace: &Trace, scenario: &Scenario, book: &PriceBook) -> Vec
     let functions = (0..trace.functions.len()).map(|index| FunctionId(index as u16));
     functions
         .filter_map(|function| {
-            let month = usage(trace, Some(function)).per_month(trace.duration);
+            let month = usage(trace, Some(function)).per_month(trace.duration, scenario.account.month());
             let bill = bill(&month, book, &scenario.account.region, false).ok()?;
             Some((function, LineItem::ALL.map(|item| bill.line(item).amount.as_f64()).to_vec()))
         })

@@ -68,8 +68,8 @@ impl Readings {
 fn bill_view(trace: &Trace, scenario: &Scenario, book: &PriceBook) -> Result<BillView, UnknownRegion> {
     let account = &scenario.account;
     let month = month_bill(trace, scenario, book)?;
-    let run = month.share(trace.duration);
-    let month_usage = usage(trace, None).per_month(trace.duration);
+    let run = month.share(trace.duration, account.month());
+    let month_usage = usage(trace, None).per_month(trace.duration, account.month());
     let tiers = duration_by_tier(&month_usage, book, &account.region, account.free_tier)?;
     Ok(BillView {
         lines: LineItem::ALL
@@ -105,6 +105,7 @@ fn amount(quantity: Quantity) -> (f64, &'static str) {
         Quantity::Bytes(bytes) => (bytes.as_gb_f64(), "GB"),
         Quantity::Stored(stored) => (stored.as_gb_months_f64(), "GB-months"),
         Quantity::InstanceTime(millis) => (millis as f64 / 3.6e6, "instance-hours"),
+        Quantity::PollerTime(millis) => (millis as f64 / 3.6e6, "poller-hours"),
     }
 }
 

@@ -61,7 +61,7 @@ pub struct Actions {
     pub retries: Vec<RetryRow>,
     /// How many events an event source mapping has read, those that it filters out included.
     pub polled: u32,
-    /// How many pollers it runs in provisioned mode; 0 in others.
+    /// How many pollers it runs in provisioned mode, where it has polled or they have changed; else 0.
     pub pollers: u32,
 }
 

@@ -1,11 +1,13 @@
 //! Asynchronous events: Lambda's own queue, its retries and what becomes of an event that nothing could process (rules A1–A8).
 
+use super::sizes::Sizes;
 use super::{Actions, Answer, Attempt, HandOver, Moment, Wake};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
 use crate::concurrency::Refusal;
-use crate::distribution::Sampler;
-use crate::scenario::Asynchronous;
+use crate::distribution::{Distribution, Sampler};
+use crate::kept::Kept;
+use crate::scenario::{Asynchronous, Recipient};
 use crate::trace::{Fate, Outcome, RejectReason, ThrottleReason};
 use crate::units::Micros;
 
@@ -23,8 +25,22 @@ pub struct AsynchronousQueue {
     /// The first wait of an event that was throttled, and where its doubling ends, in ms (A3).
     throttle_waits_ms: (f64, f64),
     maximum_age: Micros,
-    dead_letter_queue: bool,
-    on_failure: bool,
+    dead_letter_queue: Option<bool>,
+    on_failure: Option<bool>,
+    /// Whether the service that hands events over has a dead-letter queue of its own.
+    delivery_dead_letters: bool,
+    /// The share of events that run twice, and those that run for the second time.
+    duplicate_share: f64,
+    again: Kept<u32>,
+    sizes: Sizes,
+    /// What a topic takes, in bytes.
+    topic_takes: u32,
+}
+
+/// Whether what takes an event that is given up is a topic; none where there is nothing to take it.
+#[inline(never)]
+fn taker(recipient: Option<&Recipient>) -> Option<bool> {
+    recipient.map(Recipient::is_topic)
 }
 
 impl AsynchronousQueue {
@@ -40,9 +56,20 @@ impl AsynchronousQueue {
             retry_waits_ms: [ms(Constant::AsyncRetryFirst), ms(Constant::AsyncRetrySecond)],
             throttle_waits_ms: (ms(Constant::AsyncThrottleWait), ms(Constant::AsyncThrottleWaitMax)),
             maximum_age: Micros::from_secs_f64(settings.maximum_event_age_s),
-            dead_letter_queue: settings.dead_letter_queue.is_some(),
-            on_failure: settings.on_failure.is_some(),
+            dead_letter_queue: taker(settings.dead_letter_queue.as_ref()),
+            on_failure: taker(settings.on_failure.as_ref()),
+            delivery_dead_letters: settings.delivery_dead_letter_queue.is_some(),
+            duplicate_share: settings.duplicate_share,
+            again: Kept::default(),
+            sizes: Sizes::new(None, constants),
+            topic_takes: (constants.get(Constant::TopicMessage) * 1_024.0) as u32,
         }
+    }
+
+    /// The same with events of these sizes, in KB.
+    #[must_use]
+    pub fn with_sizes(self, each_kb: Option<&Distribution>, constants: &Constants) -> Self {
+        Self { sizes: Sizes::new(each_kb, constants), ..self }
     }
 
     /// Whatever its settings, an event whose function failed has no further attempt.
@@ -72,7 +99,7 @@ impl AsynchronousQueue {
         let u = moment.chance.uniform(event.stream, event.ordinal, Purpose::RETRY.repeat(tries));
         let waited = moment.now.since(event.first);
         let Some(wait_ms) = self.hand_over.wait_ms(tries, waited, u) else {
-            let fate = if self.dead_letter_queue { Fate::DeadLettered } else { Fate::Dropped };
+            let fate = if self.delivery_dead_letters { Fate::DeadLettered } else { Fate::Dropped };
             return actions.end(&Attempt { attempt: 0, ..event }, fate, moment.now);
         };
         let at = moment.now + Micros::from_millis_f64(wait_ms);
@@ -82,6 +109,7 @@ impl AsynchronousQueue {
     /// An attempt was answered.
     pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         let wait_ms = match answer {
+            Answer::Ran(Outcome::Completed) if self.runs_again(attempt, moment) => 0.0,
             Answer::Ran(Outcome::Completed) => return actions.end(attempt, Fate::Succeeded, moment.now),
             // What is too large was never taken in; the caller has the error.
             Answer::Rejected(RejectReason::PayloadTooLarge) => {
@@ -110,9 +138,24 @@ impl AsynchronousQueue {
         actions.retry(attempt, answer, moment.now, wait_ms);
     }
 
+    /// Whether an event that has succeeded runs once more (A5): at once, as another attempt of the same event.
+    fn runs_again(&mut self, event: &Attempt, moment: &Moment) -> bool {
+        if self.duplicate_share == 0.0 || self.again.remove(event.call.0).is_some() || moment.is_over {
+            return false;
+        }
+        let runs = moment.chance.happens(self.duplicate_share, event.stream, event.ordinal, Purpose::DUPLICATE);
+        if runs {
+            self.again.insert(event.call.0, 0);
+        }
+        runs
+    }
+
     /// Out of attempts, or too old (A4): to the destination, else to the dead-letter queue, else `otherwise`.
-    fn gives_up(&self, attempt: &Attempt, otherwise: Fate, moment: &Moment, actions: &mut Actions) {
-        let fate = match (self.on_failure, self.dead_letter_queue) {
+    fn gives_up(&mut self, attempt: &Attempt, otherwise: Fate, moment: &Moment, actions: &mut Actions) {
+        self.again.remove(attempt.call.0);
+        let is_topics = self.sizes.of(attempt, moment) <= self.topic_takes;
+        let takes = |taker: Option<bool>| taker.is_some_and(|is_topic| !is_topic || is_topics);
+        let fate = match (takes(self.on_failure), takes(self.dead_letter_queue)) {
             (true, _) => Fate::ToDestination,
             (false, true) => Fate::DeadLettered,
             (false, false) => otherwise,

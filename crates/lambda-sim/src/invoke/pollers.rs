@@ -1,7 +1,9 @@
 //! How many batches of a standard queue an event source mapping runs at once (rules B1–B3, B7).
 
+use super::pace::{Pace, cost};
+use super::sizes::BYTES_PER_MB;
 use crate::assumptions::{Constant, Constants};
-use crate::scenario::Sqs;
+use crate::scenario::{ScalingRule, Sqs};
 use crate::units::{Instant, Micros};
 
 /// Messages that one poll can bring.
@@ -22,6 +24,8 @@ pub(super) struct Pollers {
     idle: Micros,
     /// Batches at once of one provisioned poller; 0 where there are none.
     per_poller: u32,
+    /// The number of provisioned pollers that was told last.
+    told: u32,
     /// Batches that may run at once.
     level: u32,
     /// Batches that do.
@@ -33,18 +37,24 @@ pub(super) struct Pollers {
     resets_at: Instant,
     /// Provisioned pollers: when their rate is used up to (B3).
     paid_until: Option<Instant>,
+    /// What they have moved, and what each moves in a second, in bytes.
+    moved: Pace,
+    rate: f64,
 }
 
 impl Pollers {
     /// The pollers of a mapping at the beginning.
-    pub fn new(queue: &Sqs, constants: &Constants) -> Self {
+    pub fn new(queue: &Sqs, rule: ScalingRule, constants: &Constants) -> Self {
         let get = |constant| constants.get(constant);
         let (start, maximum, per_minute) = match queue.provisioned_pollers {
             None => {
-                let maximum = get(Constant::SqsConcurrencyMaximum) as u32;
-                let maximum = maximum.min(queue.maximum_concurrency.unwrap_or(u32::MAX));
+                let (maximum, growth) = match rule {
+                    ScalingRule::PerFunction => (Constant::SqsConcurrencyMaximum, Constant::SqsConcurrencyGrowth),
+                    ScalingRule::RegionalBurst => (Constant::SqsMaximumBefore2023, Constant::SqsGrowthBefore2023),
+                };
+                let maximum = (get(maximum) as u32).min(queue.maximum_concurrency.unwrap_or(u32::MAX));
                 let start = (get(Constant::SqsConcurrencyStart) as u32).min(maximum);
-                (start, maximum, get(Constant::SqsConcurrencyGrowth))
+                (start, maximum, get(growth))
             }
             Some(pollers) => {
                 let each = get(Constant::ConcurrencyPerPoller) as u32;
@@ -54,6 +64,7 @@ impl Pollers {
         Self {
             start,
             maximum,
+            told: queue.provisioned_pollers.map_or(0, |pollers| pollers.minimum),
             per_poller: queue.provisioned_pollers.map_or(0, |_| get(Constant::ConcurrencyPerPoller) as u32),
             growth: if per_minute > 0.0 { Micros::from_secs_f64(60.0 / per_minute) } else { Micros::MAX },
             back_off: get(Constant::SqsBackOff),
@@ -65,6 +76,8 @@ impl Pollers {
             last_cut: None,
             resets_at: Instant::NEVER,
             paid_until: queue.provisioned_pollers.map(|_| Instant(i64::MIN)),
+            moved: Pace::default(),
+            rate: get(Constant::PollerRate) * BYTES_PER_MB,
         }
     }
 
@@ -79,14 +92,21 @@ impl Pollers {
         if self.per_poller == 0 { 0 } else { self.level.div_ceil(self.per_poller) }
     }
 
+    /// That number, where it is another one than last time; else 0.
+    pub fn news(&mut self) -> u32 {
+        let now = self.provisioned();
+        if std::mem::replace(&mut self.told, now) == now { 0 } else { now }
+    }
+
     /// Whether another batch may begin.
     pub const fn has_free(&self) -> bool {
         self.busy < self.level
     }
 
-    /// When the next poll is possible at all: provisioned pollers have a rate, of which they can use a second's worth at once.
+    /// When the next poll is possible at all: provisioned pollers have rates, of which they can use a second's worth at once.
     pub fn may_poll_at(&self) -> Instant {
-        self.paid_until.map_or(Instant(i64::MIN), |paid| paid - POLL_BURST.saturating_sub(self.per_poll()))
+        let polls = self.paid_until.map_or(Instant(i64::MIN), |paid| paid - POLL_BURST.saturating_sub(self.per_poll()));
+        polls.max(self.moved.free_at(Micros::ZERO))
     }
 
     /// From one poll to the next of provisioned pollers: they poll as often in a second as they run batches at once.
@@ -99,11 +119,14 @@ impl Pollers {
         self.busy += 1;
     }
 
-    /// So many messages have been received for it.
-    pub fn polled(&mut self, messages: usize, now: Instant) {
+    /// So many messages of so many bytes have been received for it.
+    pub fn polled(&mut self, messages: usize, bytes: u64, now: Instant) {
         if let Some(paid) = self.paid_until {
             let polls = (messages as u64).div_ceil(MESSAGES_PER_POLL);
             self.paid_until = Some(paid.max(now) + Micros(polls * self.per_poll().0));
+            if bytes > 0 {
+                self.moved.takes(cost(bytes, self.rate * f64::from(self.provisioned())), now);
+            }
         }
     }
 

@@ -2,11 +2,10 @@
 
 use super::batch::Event;
 use super::pace::{Pace, cost};
+use super::sizes::BYTES_PER_MB;
 use crate::assumptions::{Constant, Constants};
 use crate::kept::Kept;
 use crate::units::{Instant, Micros};
-
-const BYTES_PER_MB: f64 = 1_048_576.0;
 
 /// How records come to the mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,6 +8,9 @@ use crate::scenario::limits;
 
 const BYTES_PER_KB: f64 = 1_024.0;
 
+/// Bytes of a MB.
+pub(super) const BYTES_PER_MB: f64 = 1_048_576.0;
+
 /// The sizes of a source's events. Without them everything fits.
 #[derive(Clone, Debug)]
 pub(super) struct Sizes {

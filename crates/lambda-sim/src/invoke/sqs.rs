@@ -15,7 +15,7 @@ use crate::agenda::{Agenda, InOrder};
 use crate::assumptions::{Constant, Constants};
 use crate::distribution::Distribution;
 use crate::kept::Kept;
-use crate::scenario::Sqs;
+use crate::scenario::{ScalingRule, Sqs};
 use crate::trace::{Fate, Outcome, SourceId};
 use crate::units::{Instant, Micros};
 
@@ -66,9 +66,9 @@ struct Running {
 }
 
 impl SqsQueue {
-    /// An empty queue for the source of this number and name.
+    /// An empty queue for the source of this number and name, whose mapping grows by this rule.
     #[must_use]
-    pub fn new(settings: &Sqs, source: SourceId, name: &str, constants: &Constants) -> Self {
+    pub fn new(settings: &Sqs, source: SourceId, name: &str, rule: ScalingRule, constants: &Constants) -> Self {
         let rules = QueueRules::new(&settings.queue);
         Self {
             rules,
@@ -84,7 +84,7 @@ impl SqsQueue {
             held: InOrder::default(),
             in_flight: 0,
             poll_at: Instant::NEVER,
-            pollers: Pollers::new(settings, constants),
+            pollers: Pollers::new(settings, rule, constants),
             sizes: Sizes::new(None, constants),
             batches: Batches::new(source, name, Constant::ThrottledBatchWaitMax, constants),
             alarm: Alarm::default(),
@@ -218,6 +218,7 @@ impl SqsQueue {
             });
             let before = messages.len();
             let mut bytes: u64 = messages.iter().map(|received| u64::from(received.event.bytes)).sum();
+            let gathered = bytes;
             let mut is_full = false;
             while messages.len() < self.batch_size && self.in_flight < self.in_flight_limit {
                 is_full = self.waiting.first(now).is_some_and(|next| self.sizes.is_full(bytes, next.bytes));
@@ -232,7 +233,7 @@ impl SqsQueue {
                 }
             }
             let received = messages.len() - before;
-            self.pollers.polled(received, now);
+            self.pollers.polled(received, bytes - gathered, now);
             actions.pollers = self.pollers.provisioned();
             if messages.is_empty() {
                 self.pollers.ends();
@@ -259,6 +260,7 @@ impl SqsQueue {
         let closes = self.open.as_ref().map_or(Instant::NEVER, |(_, closes)| *closes);
         let at = hidden.min(held).min(closes).min(self.poll_at).min(self.pollers.next_at());
         let at = at.min(self.waiting.visible_at(moment.now)).min(self.waiting.expires_at());
+        actions.pollers = actions.pollers.max(self.pollers.news());
         self.alarm.set(at, actions);
     }
 }

@@ -12,6 +12,10 @@ pub enum EventKind {
     QueueAge,
     /// One for each event of its queue that it gives up.
     QueueDropped,
+    /// One for each that its dead-letter queue does not take.
+    NotDeadLettered,
+    /// One for each that its on-failure destination does not take.
+    NotDelivered,
     /// How old the last record of a stream's batch is, at its invocation, in ms.
     StreamAge,
     /// How many a mapping has read.
@@ -40,6 +44,11 @@ impl EventKind {
         match (self, source.role, source.reads) {
             // What never came into Lambda's queue is none of its own.
             (Self::QueueDropped, SourceRole::Events, _) => end.attempts > 0 && end.fate != Fate::Succeeded,
+            // What is given up goes where it can: where it does not, that has failed.
+            (Self::NotDeadLettered, SourceRole::Events, _) => source.has_dead_letters && end.is_lost(),
+            (Self::NotDelivered, SourceRole::Events, _) => {
+                source.has_destination && (end.is_lost() || end.fate == Fate::DeadLettered && end.attempts > 0)
+            }
             (Self::Filtered, SourceRole::Batches, _) => end.fate == Fate::Filtered,
             (Self::Delivered, SourceRole::Batches, _) => end.fate == Fate::ToDestination,
             (Self::Dropped, SourceRole::Batches, Some(reads @ Reads::Stream(_))) => {

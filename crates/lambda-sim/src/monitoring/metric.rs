@@ -131,9 +131,9 @@ metrics! {
     /// Events given up without a successful invocation, those that a dead-letter queue or a destination has then.
     AsyncEventsDropped: Count, Sum, "O1", Feed::Events(EventKind::QueueDropped);
     /// Events that could not be sent to a dead-letter queue.
-    DeadLetterErrors: Count, Sum, "O1", Feed::Reserved;
+    DeadLetterErrors: Count, Sum, "O1, A4", Feed::Events(EventKind::NotDeadLettered);
     /// Events that could not be sent to a destination.
-    DestinationDeliveryFailures: Count, Sum, "O1", Feed::Reserved;
+    DestinationDeliveryFailures: Count, Sum, "O1, A4", Feed::Events(EventKind::NotDelivered);
     /// The age of a batch's last record when the function runs with it, at each try.
     IteratorAge: Milliseconds, Maximum, "O1", Feed::Events(EventKind::StreamAge);
     /// Invocations stopped because a function called itself in a loop.
@@ -229,6 +229,6 @@ mod tests {
     fn what_is_told_today() {
         let silent: Vec<&str> =
             METRICS.iter().filter(|entry| !entry.metric.is_told()).map(|entry| entry.name).collect();
-        assert_eq!(silent, ["DeadLetterErrors", "DestinationDeliveryFailures", "DurableExecutionStopped"]);
+        assert_eq!(silent, ["DurableExecutionStopped"]);
     }
 }

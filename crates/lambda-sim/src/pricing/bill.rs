@@ -13,7 +13,6 @@ use super::item::PriceItem;
 use super::line::{Line, LineItem, Quantity};
 use super::money::{Price, Usd};
 use super::per_architecture::PerArchitecture;
-use super::time::MONTH;
 use super::usage::{Data, FreeTierSplit, Usage};
 use crate::architecture::Architecture;
 use crate::units::{MbMillis, Micros};
@@ -51,6 +50,8 @@ pub struct Bill {
     pub instances: Line,
     /// What Lambda asks for managing those (rule N1).
     pub instance_fee: Line,
+    /// Provisioned pollers of queues (rule B3).
+    pub pollers: Line,
 }
 
 impl Bill {
@@ -73,6 +74,7 @@ impl Bill {
             LineItem::DurableStored => self.durable_stored,
             LineItem::Instances => self.instances,
             LineItem::InstanceFee => self.instance_fee,
+            LineItem::Pollers => self.pollers,
         }
     }
 
@@ -88,12 +90,12 @@ impl Bill {
         self.lines().into_iter().map(|(_, line)| line.amount).sum()
     }
 
-    /// A run's own cost: its share by time of this bill for a month of [`MONTH`] (design, *Money*).
+    /// A run's own cost: its share by time of this bill for a `month` (design, *Money*).
     ///
     /// Each line is rounded half up by itself, so the lines again sum to the total.
     #[must_use]
-    pub fn share(&self, run: Micros) -> Self {
-        let scaled = |line: Line| line.scaled(run.0, MONTH.0);
+    pub fn share(&self, run: Micros, month: Micros) -> Self {
+        let scaled = |line: Line| line.scaled(run.0, month.0);
         Self {
             requests: scaled(self.requests),
             duration: scaled(self.duration),
@@ -110,6 +112,7 @@ impl Bill {
             durable_stored: scaled(self.durable_stored),
             instances: scaled(self.instances),
             instance_fee: scaled(self.instance_fee),
+            pollers: scaled(self.pollers),
         }
     }
 
@@ -213,6 +216,11 @@ pub fn bill(usage: &Usage, book: &PriceBook, region: &str, free_tier: bool) -> R
         },
         instances: instance_line(instances),
         instance_fee: instance_line(prices.price(PriceItem::InstanceFee).share_of(instances)),
+        pollers: Line {
+            quantity: Quantity::PollerTime(usage.pollers),
+            free: Quantity::PollerTime(0),
+            amount: instance_cost(usage.pollers, prices.price(PriceItem::Poller)),
+        },
     })
 }
 

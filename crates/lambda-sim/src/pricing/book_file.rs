@@ -230,6 +230,7 @@ fn region_prices(file: &At<'_>, all: &At<'_>, tier_factors: [Price; 3]) -> Read<
             PriceItem::DurableStored => durable("stored_gb_month", item)?,
             PriceItem::Instance(of) => instance(of)?,
             PriceItem::InstanceFee => quote(item, fee),
+            PriceItem::Poller => quote(item, all.field("event_pollers")?.field("sqs_poller_hour")?.price()?),
         };
     }
     let name = file.field("name")?.text()?.to_owned().into();

@@ -70,7 +70,7 @@ impl InstanceType {
     }
 }
 
-/// What instances × ms cost at a price per hour.
+/// What instances, or pollers, × ms cost at a price per hour.
 pub(super) fn instance_cost(millis: u128, price: Price) -> Usd {
     Usd(mul_div_round(millis, price.0, HOUR_MS))
 }

@@ -39,11 +39,13 @@ pub enum PriceItem {
     Instance(InstanceType),
     /// What managing an instance costs, as a share of its price (N1).
     InstanceFee,
+    /// One hour of a provisioned poller of a queue (B3).
+    Poller,
 }
 
 impl PriceItem {
     /// How many there are.
-    pub const COUNT: usize = 24;
+    pub const COUNT: usize = 25;
 
     /// Its place in the order of a price list, that of [`Self::all`].
     #[must_use]
@@ -63,6 +65,7 @@ impl PriceItem {
             Self::DurableStored => 19,
             Self::Instance(instance) => 20 + instance as usize,
             Self::InstanceFee => 23,
+            Self::Poller => 24,
         }
     }
 
@@ -80,7 +83,7 @@ impl PriceItem {
             .chain(Architecture::ALL.map(Self::TenantEnvironment))
             .chain([Self::DurableOperation, Self::DurableWritten, Self::DurableStored])
             .chain(InstanceType::ALL.map(Self::Instance))
-            .chain([Self::InstanceFee])
+            .chain([Self::InstanceFee, Self::Poller])
     }
 }
 
@@ -103,6 +106,7 @@ impl fmt::Display for PriceItem {
             Self::DurableStored => f.write_str("durable_stored_gb_month"),
             Self::Instance(instance) => write!(f, "ec2_hour.{}", instance.id()),
             Self::InstanceFee => f.write_str("managed_instances_fee_share"),
+            Self::Poller => f.write_str("sqs_poller_hour"),
         }
     }
 }

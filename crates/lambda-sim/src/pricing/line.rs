@@ -39,11 +39,13 @@ pub enum LineItem {
     Instances,
     /// What Lambda asks for managing those (rule N1).
     InstanceFee,
+    /// Provisioned pollers of queues (rule B3).
+    Pollers,
 }
 
 impl LineItem {
     /// All, in the order of the bill.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Requests,
         Self::Duration,
         Self::Init,
@@ -59,6 +61,7 @@ impl LineItem {
         Self::DurableStored,
         Self::Instances,
         Self::InstanceFee,
+        Self::Pollers,
     ];
 
     /// Whether it stands on every bill; the others are of what few functions have.
@@ -94,6 +97,7 @@ impl LineItem {
             Self::DurableStored => "durable_stored",
             Self::Instances => "instances",
             Self::InstanceFee => "instance_fee",
+            Self::Pollers => "pollers",
         }
     }
 }
@@ -121,6 +125,8 @@ pub enum Quantity {
     Stored(Stored),
     /// Instances × ms; shown as instance-hours.
     InstanceTime(u128),
+    /// Pollers × ms; shown as poller-hours.
+    PollerTime(u128),
 }
 
 impl Quantity {
@@ -139,6 +145,7 @@ impl Quantity {
             Self::Bytes(value) => Self::Bytes(Bytes(mul_div_round(value.0, numerator, denominator))),
             Self::Stored(value) => Self::Stored(Stored(mul_div_round(value.0, numerator, denominator))),
             Self::InstanceTime(value) => Self::InstanceTime(mul_div_round(value, numerator, denominator)),
+            Self::PollerTime(value) => Self::PollerTime(mul_div_round(value, numerator, denominator)),
         }
     }
 }

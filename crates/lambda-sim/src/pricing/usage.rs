@@ -4,7 +4,7 @@ use super::durable::{Bytes, DurableUsage, Stored};
 use super::instance::InstanceType;
 use super::money::mul_div_round;
 use super::per_architecture::PerArchitecture;
-use super::time::{BilledMillis, MONTH};
+use super::time::BilledMillis;
 use crate::architecture::Architecture;
 use crate::units::{MbMillis, MegaBytes, Micros};
 use std::iter::Sum;
@@ -109,6 +109,8 @@ pub struct Usage {
     pub durable: DurableUsage,
     /// Managed Instances: instances × ms, by [`InstanceType`](super::InstanceType)'s place (N1).
     pub instances: [u128; InstanceType::ALL.len()],
+    /// Provisioned pollers of queues × ms (B3).
+    pub pollers: u128,
 }
 
 /// At which price an invocation's duration is billed, and whether the free tier may forgive it (rule M4).
@@ -215,15 +217,16 @@ impl Usage {
                 stored: Stored(mul_div_round(self.durable.stored.0, numerator, denominator)),
             },
             instances: self.instances.map(|time| mul_div_round(time, numerator, denominator)),
+            pollers: mul_div_round(self.pollers, numerator, denominator),
         }
     }
 
-    /// The usage of a month in which all goes on as in the run: × 2,592,000 s / `run` (rule M8; design, *Money*).
+    /// The usage of a `month` in which all goes on as in the run: × `month` / `run` (rule M8; design, *Money*).
     ///
     /// A run of no length tells nothing about a month and gives no usage.
     #[must_use]
-    pub fn per_month(&self, run: Micros) -> Self {
-        self.scaled(MONTH.0, run.0)
+    pub fn per_month(&self, run: Micros, month: Micros) -> Self {
+        self.scaled(month.0, run.0)
     }
 
     /// GB-seconds of duration and init on demand, both architectures, free or not: what the tiers are about.
@@ -252,6 +255,7 @@ impl Add for Usage {
             tenant_environments: self.tenant_environments + other.tenant_environments,
             durable: self.durable + other.durable,
             instances: std::array::from_fn(|of| self.instances[of] + other.instances[of]),
+            pollers: self.pollers + other.pollers,
         }
     }
 }
@@ -271,6 +275,7 @@ impl Sum for Usage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pricing::MONTH;
 
     fn invocations(mode: BillingMode) -> Invocations {
         Invocations {
@@ -319,18 +324,18 @@ mod tests {
         let run = Micros::from_secs(7);
         let mut usage = Usage::default();
         usage.add_provisioned(Architecture::X8664, MegaBytes(1_024), 5, run);
-        assert_eq!(usage.per_month(run).provisioned.x86_64, MbMillis::from_gb_seconds(5 * 2_592_000));
+        assert_eq!(usage.per_month(run, MONTH).provisioned.x86_64, MbMillis::from_gb_seconds(5 * 2_592_000));
     }
 
     #[test]
     fn a_month_is_scaled_and_rounded_half_up() {
         let mut usage = Usage::default();
         usage.add_invocations(&invocations(BillingMode::OnDemand));
-        let month = usage.per_month(Micros::from_secs(300));
+        let month = usage.per_month(Micros::from_secs(300), MONTH);
         assert_eq!(month.requests.eligible, 86_400);
         assert_eq!(month.duration.arm64.eligible, MbMillis(1_024_000 * 8_640));
         assert_eq!(usage.scaled(1, 4).requests.eligible, 3);
-        assert_eq!(usage.per_month(Micros::ZERO), Usage::default());
+        assert_eq!(usage.per_month(Micros::ZERO, MONTH), Usage::default());
     }
 
     #[test]

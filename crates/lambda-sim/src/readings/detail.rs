@@ -1,7 +1,6 @@
 //! One thing of a run, closely: an invocation, an environment at a time, a throttle. Facts only; the words are the page's.
 
 use super::Lanes;
-use crate::pricing::BilledMillis;
 use crate::trace::{EnvironmentId, Invocation, InvocationId, StartKind, State, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
@@ -202,7 +201,7 @@ fn invocation(trace: &Trace, lanes: &Lanes, id: InvocationId) -> Option<Invocati
         suppressed_init_ms: ms(start.suppressed_init_us),
         handler_ms: row.handler.as_millis_f64(),
         latency_ms: invocation.latency().as_millis_f64(),
-        billed_ms: BilledMillis::of(invocation.init(), invocation.duration()).total(),
+        billed_ms: head.billed(&invocation).total(),
         memory_mb: head.memory.0,
         memory_used_mb: row.memory_used_mb.into(),
         function_in_flight: row.function_in_flight,

@@ -205,7 +205,7 @@ impl InsightsSettings {
             invocation: id,
             at: invocation.released(),
             duration_ms: duration.as_millis_f64(),
-            billed_duration_ms: crate::pricing::BilledMillis::of(init, duration).total(),
+            billed_duration_ms: head.billed(invocation).total(),
             cpu_total_time_ms: self.cpu_time_ms(head, work, Micros(start.suppressed_init_us.into())),
             init_duration_ms: (init.0 > 0 && !row.flags.is_restored()).then(|| init.as_millis_f64()),
             memory_utilization_percent: 100.0 * f64::from(row.memory_used_mb) / f64::from(head.memory.0.max(1)),

@@ -12,7 +12,6 @@ mod text;
 mod window;
 
 use super::made_up::Epoch;
-use crate::pricing::BilledMillis;
 use crate::trace::{EnvironmentId, Invocation, InvocationId, Outcome, PoolHead, ProvisionedInitRow, StartKind, Trace};
 use crate::units::{Instant, MegaBytes, Micros};
 use serde::{Deserialize, Serialize};
@@ -326,7 +325,7 @@ fn invocation_lines(invocation: &Invocation, head: &PoolHead, settings: &LogSett
     }
     let report = Report {
         duration: invocation.duration(),
-        billed_ms: BilledMillis::of(invocation.init(), invocation.duration()).total(),
+        billed_ms: head.billed(invocation).total(),
         memory_size: head.memory,
         max_memory_used: MegaBytes(row.memory_used_mb.into()),
         restore,

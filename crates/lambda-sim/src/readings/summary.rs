@@ -184,6 +184,8 @@ pub struct CostUsd {
     pub instances: f64,
     /// What Lambda asks for managing those.
     pub instance_fee: f64,
+    /// Provisioned pollers of queues.
+    pub pollers: f64,
 }
 
 /// A summary as it is printed: the counts of all functions together stand beside its other fields.
@@ -232,7 +234,7 @@ impl Summary {
             name: scenario.name.clone(),
             seed,
             duration_s: scenario.duration_s,
-            cost_usd: CostUsd::of(&month, trace.duration, total.invocations),
+            cost_usd: CostUsd::of(&month, (trace.duration, scenario.account.month()), total.invocations),
             total,
             functions,
             sources,
@@ -247,13 +249,13 @@ impl Summary {
 /// # Errors
 /// [`UnknownRegion`], where the book does not know the scenario's Region.
 pub fn month_bill(trace: &Trace, scenario: &Scenario, book: &PriceBook) -> Result<Bill, UnknownRegion> {
-    let month = usage(trace, None).per_month(trace.duration);
+    let month = usage(trace, None).per_month(trace.duration, scenario.account.month());
     bill(&month, book, &scenario.account.region, scenario.account.free_tier)
 }
 
 impl CostUsd {
-    fn of(month: &Bill, duration: Micros, invocations: u64) -> Self {
-        let run = month.share(duration);
+    fn of(month: &Bill, (duration, of): (Micros, Micros), invocations: u64) -> Self {
+        let run = month.share(duration, of);
         let line = |item: LineItem| run.line(item).amount.as_f64();
         Self {
             total: run.total().as_f64(),
@@ -274,6 +276,7 @@ impl CostUsd {
             durable_stored: line(LineItem::DurableStored),
             instances: line(LineItem::Instances),
             instance_fee: line(LineItem::InstanceFee),
+            pollers: line(LineItem::Pollers),
         }
     }
 }

@@ -25,11 +25,12 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
         };
         let (count, millis) = &mut sums[row.pool.index()][mode];
         *count += 1 + large.map_or(0, |event| u64::from(event.more_requests));
-        *millis += BilledMillis::of(invocation.init(), invocation.duration());
+        *millis += trace.pools[row.pool.index()].billed(&invocation);
     }
     let mut usage = Usage {
         durable: super::durable::usage(trace, function),
         instances: super::instances::instance_time(trace, function),
+        pollers: poller_time(trace, function),
         ..Usage::default()
     };
     let of_function = |head: &PoolHead| function.is_none_or(|function| head.function == function);
@@ -64,9 +65,14 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
         }
     }
     let is_paid = |head: &PoolHead| of_function(head) && head.snapshot.is_some_and(|snapshot| snapshot.is_paid);
-    for head in trace.pools.iter().filter(|head| is_paid(head)) {
-        let since = head.snapshot.map_or(Instant::ZERO, |snapshot| snapshot.since.max(Instant::ZERO));
-        usage.snapstart_cache += head.memory * trace.end().since(since).ceil_millis();
+    for head in trace.pools.iter().filter(|head| of_function(head)) {
+        let Some(snapshot) = head.snapshot else { continue };
+        // The init at publishing is billed like code that runs, whatever the runtime (N0).
+        usage.init[head.architecture].eligible += head.memory * snapshot.init.ceil_millis();
+        if snapshot.is_paid {
+            let since = snapshot.since.max(Instant::ZERO);
+            usage.snapstart_cache += head.memory * trace.end().since(since).ceil_millis();
+        }
     }
     if usage.snapstart_cache > MbMillis(0) {
         let cold = trace.starts.iter().filter_map(|start| trace.invocations.get(start.invocation.index()));
@@ -94,6 +100,25 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
         }
     }
     usage
+}
+
+/// Provisioned pollers × ms of the counted time; those that are always there are paid for all of it (B3).
+#[inline(never)]
+fn poller_time(trace: &Trace, function: Option<FunctionId>) -> u128 {
+    let mut micros = 0;
+    for (index, head) in trace.sources.iter().enumerate() {
+        if head.pollers == 0 || function.is_some_and(|function| function != head.function) {
+            continue;
+        }
+        let (mut pollers, mut since) = (head.pollers, Instant::ZERO);
+        let mut passes = |at: Instant, now: u32| {
+            micros += u128::from(at.since(since).0) * u128::from(pollers);
+            (pollers, since) = (now.max(head.pollers), at.max(since));
+        };
+        trace.polls.iter().filter(|row| row.source.index() == index).for_each(|row| passes(row.at, row.pollers));
+        passes(trace.end(), 0);
+    }
+    micros / 1_000
 }
 
 /// A number of provisioned environments over a stretch of time.

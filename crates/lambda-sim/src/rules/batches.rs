@@ -7,14 +7,15 @@ pub(super) static QUEUES: &[Rule] = &[
         "B1",
         D,
         "DG services-sqs-scaling",
-        "A standard queue begins with five batches at once and adds up to 300 a minute, to 1,250; idle it falls back.",
+        "A standard queue begins with five batches at once and adds up to 300 a minute, to 1,250 (until November 2023 60, to 1,000); idle it falls back.",
         Partly(
             &[
                 "a_queue_begins_with_five_batches_and_adds_three_hundred_a_minute",
                 "an_idle_queue_falls_back_to_five",
                 "a_burst_is_worked_off_in_batches_whose_sizes_the_trace_keeps",
+                "b1_before_november_2023_sixty_more_came_each_minute_to_a_thousand",
             ],
-            "the fall of an idle queue below five, and the growth before November 2023",
+            "the fall of an idle queue to two, since nobody says after how long",
         ),
     ),
     rule(
@@ -32,15 +33,14 @@ pub(super) static QUEUES: &[Rule] = &[
         "B3",
         D,
         "DG with-sqs",
-        "Provisioned pollers, 2 to 10,000, each take ten batches at once and poll ten times a second.",
-        Partly(
-            &[
-                "maximum_concurrency_holds_it_back_and_provisioned_pollers_take_it_further",
-                "a_provisioned_poller_polls_ten_times_a_second",
-                "sqs::settings_that_aws_refuses_are_refused",
-            ],
-            "1 MB/s for each, and the price of a poller's hours",
-        ),
+        "Provisioned pollers, 2 to 10,000, each take ten batches at once, poll ten times and move 1 MB a second, and cost their hours.",
+        Modelled(&[
+            "maximum_concurrency_holds_it_back_and_provisioned_pollers_take_it_further",
+            "a_provisioned_poller_polls_ten_times_a_second",
+            "b3_a_provisioned_poller_moves_a_megabyte_a_second",
+            "b3_a_provisioned_poller_costs_its_hours",
+            "sqs::settings_that_aws_refuses_are_refused",
+        ]),
     ),
     rule(
         "B4",
@@ -55,7 +55,7 @@ pub(super) static QUEUES: &[Rule] = &[
                 "b4_a_fifo_batch_closes_at_six_megabytes_too",
                 "k1_a_shard_gives_two_megabytes_a_second_and_a_batch_takes_six",
             ],
-            "the up to 20 s of waiting under little traffic",
+            "the up to 20 s of waiting under little traffic, since nobody says when how long",
         ),
     ),
     rule(
@@ -79,7 +79,7 @@ pub(super) static QUEUES: &[Rule] = &[
         "A received message stays hidden for at least the function's timeout, better six times that; waiting in a window uses it up.",
         Partly(
             &["sqs::settings_that_aws_refuses_are_refused", "what_failed_is_visible_again_when_its_timeout_is_over"],
-            "a second delivery while the first still runs: what runs stays hidden; nothing advises six times",
+            "a second delivery while the first still runs, since no visibility may be shorter than the timeout; advice, which is no rule of the engine",
         ),
     ),
     rule(
@@ -115,7 +115,7 @@ pub(super) static QUEUES: &[Rule] = &[
                 "without_a_redrive_policy_a_message_comes_back_until_its_retention_ends",
                 "messages_expire_and_filters_skip",
             ],
-            "what happens in the dead-letter queue, which nobody reads",
+            "what happens in the dead-letter queue, because nothing here reads it",
         ),
     ),
     rule(
@@ -125,7 +125,7 @@ pub(super) static QUEUES: &[Rule] = &[
         "A message or record that matches no filter is removed or skipped, unbilled.",
         Partly(
             &["delay_filters_and_the_limit_of_messages_in_flight", "filtered_records_are_skipped"],
-            "the patterns and their number: a share of the events matches none; and the metric",
+            "the patterns and their number, because events have no content: a share of them matches none",
         ),
     ),
     rule(
@@ -139,7 +139,7 @@ pub(super) static QUEUES: &[Rule] = &[
                 "what_was_received_three_times_goes_to_the_back",
                 "b11_a_fifo_queue_takes_three_hundred_calls_a_second_unless_in_high_throughput_mode",
             ],
-            "a FIFO queue's quotas of its producers, of each message group, and of the high throughput mode",
+            "a FIFO queue's quotas of its producers, which are taken to send in batches; of the high throughput mode and its groups, which differ by Region and partition",
         ),
     ),
 ];
@@ -159,7 +159,7 @@ pub(super) static STREAMS: &[Rule] = &[
                 "k1_a_shard_gives_two_megabytes_a_second_and_a_batch_takes_six",
                 "k1_a_shard_of_kinesis_takes_a_thousand_records_and_a_megabyte_a_second",
             ],
-            "other readers of a shard, Kinesis' on-demand mode, hot partition keys (keys are drawn alike), and a mapping's start",
+            "other readers of a shard and hot partition keys, since records have no keys (lanes are drawn alike); Kinesis' on-demand mode, whose resharding nobody times; a mapping's start, since a run begins in the middle of its life",
         ),
     ),
     rule(
@@ -172,7 +172,7 @@ pub(super) static STREAMS: &[Rule] = &[
                 "stream::a_batch_closes_when_it_is_full_or_its_window_over",
                 "streams::settings_that_aws_refuses_are_refused",
             ],
-            "starting positions: a stream is read from the run's beginning",
+            "starting positions, since a stream is empty when the run begins",
         ),
     ),
     rule(
@@ -206,7 +206,7 @@ pub(super) static STREAMS: &[Rule] = &[
         "With partial answers the retry begins at the first record named, and all after it runs again.",
         Partly(
             &["a_partial_answer_goes_on_at_the_record_it_names"],
-            "malformed answers, which AWS takes for a failure of the whole batch",
+            "malformed answers, since a whole batch that fails (error_rate) looks the same",
         ),
     ),
     rule(
@@ -220,7 +220,7 @@ pub(super) static STREAMS: &[Rule] = &[
                 "k6_a_batch_has_the_records_of_one_window",
                 "k6_a_final_invocation_that_fails_stops_the_shard",
             ],
-            "the state itself: its megabyte, which ends a window early, and responses without it; resharding",
+            "the state's megabyte, since no code runs that could fill it; resharding, since a scenario's shards stay",
         ),
     ),
     rule(

@@ -36,7 +36,7 @@ pub(super) static CONCURRENCY: &[Rule] = &[
                 "c3_reserved_zero_always_says_so",
                 "maximum_concurrency_holds_back_instead_of_being_throttled",
             ],
-            "AWS's advice on reservations beside queues, of which nothing warns",
+            "AWS's advice on reservations beside queues, which is no rule of the engine",
         ),
     ),
     rule(
@@ -50,7 +50,7 @@ pub(super) static CONCURRENCY: &[Rule] = &[
                 "q2_c4_provisioned_concurrency_fits_into_the_reservation_or_leaves_a_hundred",
                 "a_function_with_provisioned_concurrency_gets_no_free_tier",
             ],
-            "more than one provisioned qualifier: it always sits on the alias `live`",
+            "more than one provisioned qualifier, since a scenario's function has the one alias `live`",
         ),
     ),
     rule(
@@ -126,7 +126,7 @@ pub(super) static CONCURRENCY: &[Rule] = &[
                 "the_nearest_throttle_tells_its_limit_and_what_follows",
                 "q3_a_functions_own_rate_follows_its_reserved_concurrency",
             ],
-            "`retryAfterSeconds`, and SnapStart's reason",
+            "`retryAfterSeconds` and SnapStart's reason, since nobody says when they come",
         ),
     ),
     rule(
@@ -165,7 +165,7 @@ pub(super) static CONCURRENCY: &[Rule] = &[
                 "cooldowns_hold_back_and_scaling_out_cuts_that_of_scaling_in_short",
                 "of_several_policies_the_largest_wins_and_all_must_agree_on_less",
             ],
-            "more than one policy for a function, cooldowns and schedules by cron: these are in the library alone, not in a scenario",
+            "more than one policy for a function and cooldowns, since Lambda's are 0 s (the library has both); schedules by cron, since a run's come at set times",
         ),
     ),
     rule(

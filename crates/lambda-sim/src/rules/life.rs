@@ -35,7 +35,7 @@ pub(super) static LIFE: &[Rule] = &[
         "In production under 1 % of invocations start cold, and take from below 100 ms to above 1 s longer.",
         Partly(
             &["simulated_starts_meet_the_measured_percentiles", "every_choice_has_a_default_with_a_source"],
-            "the share, which follows from a scenario's traffic instead of being set",
+            "the share as a setting, since it follows from a scenario's traffic",
         ),
     ),
     rule(
@@ -67,7 +67,7 @@ pub(super) static LIFE: &[Rule] = &[
         "After its idle time an environment loses the runtime and keeps the sandbox for a while: a partial cold start.",
         Partly(
             &["s1_s2_s3_full_cold_warm_and_partial_cold", "a_partial_cold_start_after_idleness_and_after_a_reset"],
-            "sandboxes that AWS keeps ready before a first use",
+            "sandboxes that AWS keeps ready before a first use, since nobody says how many",
         ),
     ),
     rule(
@@ -108,7 +108,7 @@ pub(super) static LIFE: &[Rule] = &[
         "Shutdown lasts nothing without extensions, up to 0.5 s with internal and 2 s with external ones, unbilled.",
         Partly(
             &["s1_s2_s3_full_cold_warm_and_partial_cold"],
-            "the time that extensions may take: nothing waits for a shutdown and nothing is billed for it",
+            "the time that extensions take, since nothing waits for a shutdown and nothing is billed for it",
         ),
     ),
     rule(
@@ -135,7 +135,7 @@ pub(super) static LIFE: &[Rule] = &[
                 "new_configuration_makes_every_environment_obsolete",
                 "a_weight_sends_its_share_to_environments_of_their_own",
             ],
-            "the time in which an update is under way: it holds at once",
+            "the time in which an update is under way, since nobody says how long and the old code serves meanwhile",
         ),
     ),
     rule(
@@ -162,7 +162,7 @@ pub(super) static LIFE: &[Rule] = &[
                 "l16_an_inactive_function_fails_until_its_resources_are_there_again",
                 "an_asynchronous_event_waits_in_the_queue_as_after_a_throttle",
             ],
-            "the time that an update takes: new code serves at once",
+            "the time that an update takes, since nobody says how long and the old code serves meanwhile",
         ),
     ),
 ];

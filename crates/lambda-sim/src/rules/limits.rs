@@ -12,7 +12,7 @@ pub(super) static LIMITS: &[Rule] = &[
         "An account runs at most 1,000 invocations at once in a Region, and can ask for tens of thousands.",
         Partly(
             &["w5_provisioned_without_reserved_spills_into_the_pool", "a_limit_that_is_raised_ends_the_throttles"],
-            "the smaller limit of a new account, which a scenario sets itself",
+            "the smaller limit of a new account, since nobody says how small: a scenario sets it",
         ),
     ),
     rule(
@@ -27,7 +27,7 @@ pub(super) static LIMITS: &[Rule] = &[
                 "q2_changes_over_time_leave_a_hundred_as_well",
                 "q2_autoscaling_that_asks_for_more_than_there_is_gets_nothing",
             ],
-            "what is changed by hand mid-run, which holds as it is asked for",
+            "what is changed by hand mid-run, since whoever tries something is to see it",
         ),
     ),
     rule(
@@ -64,7 +64,7 @@ pub(super) static LIMITS: &[Rule] = &[
                 "q5_q6_q7_q11_every_quota_is_a_bound_and_has_its_default",
                 "whole_numbers_may_be_written_with_a_fraction_of_zero",
             ],
-            "the 3,008 MB of a new account",
+            "the 3,008 MB of a new account, since a scenario sets its memory itself",
         ),
     ),
     rule(
@@ -87,7 +87,7 @@ pub(super) static LIMITS: &[Rule] = &[
                 "q5_q6_q7_q11_every_quota_is_a_bound_and_has_its_default",
                 "ephemeral_storage_above_512_mb_is_billed_with_the_duration",
             ],
-            "running full: what a function writes is not known; only its price is",
+            "running full, since no code runs that writes; only its price is",
         ),
     ),
     rule(
@@ -101,7 +101,7 @@ pub(super) static LIMITS: &[Rule] = &[
                 "a_response_too_large_fails_after_it_ran",
                 "q8_a_response_that_is_not_streamed_has_six_megabytes",
             ],
-            "calls between functions, which have no size",
+            "calls between functions, since they carry too little to matter (sizes_are_drawn_once)",
         ),
     ),
     rule(
@@ -125,7 +125,7 @@ pub(super) static LIMITS: &[Rule] = &[
         "A zip file unpacks to at most 250 MB with its layers, an image to 10 GB.",
         Partly(
             &["q5_q6_q7_q11_every_quota_is_a_bound_and_has_its_default", "a_larger_package_never_starts_faster"],
-            "the 50 MB of a direct upload: nothing is uploaded",
+            "the 50 MB of a direct upload, since nothing is uploaded",
         ),
     ),
     rule(
@@ -161,13 +161,11 @@ pub(super) static LIMITS: &[Rule] = &[
         D,
         PAGE,
         "Init may take 10 s on demand, and at least 130 s where it runs ahead of requests.",
-        Partly(
-            &[
-                "l5_init_past_ten_seconds_runs_again_inside_the_invocation",
-                "q16_init_ahead_of_requests_has_130_seconds_or_the_timeout",
-            ],
-            "the init at publishing of a version with SnapStart, which takes no time here (N0)",
-        ),
+        Modelled(&[
+            "l5_init_past_ten_seconds_runs_again_inside_the_invocation",
+            "q16_init_ahead_of_requests_has_130_seconds_or_the_timeout",
+            "n0_the_init_at_publishing_takes_its_time_and_is_billed_once",
+        ]),
     ),
     rule(
         "Q17",

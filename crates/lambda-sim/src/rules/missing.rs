@@ -45,8 +45,8 @@ pub static MISSING: &[Missing] = &[
         "how often they happen is not published; crashes, timeouts and errors of the function can be set",
     ),
     missing(
-        "Duplicates of asynchronous events, messages and records",
-        "nobody says how often (A5); retries are simulated",
+        "Duplicates of messages and records",
+        "nobody says how often; retries are simulated, and duplicates of asynchronous events by a share that can be set (A5)",
     ),
     missing(
         "Permissions, encryption, the control plane and its quotas",

@@ -8,15 +8,13 @@ pub(super) static MONEY: &[Rule] = &[
         DM,
         "PR; rounding of the sum: measured on an image, 2022",
         "Init and handler together are rounded up to a millisecond and billed by memory; before August 2025 a zip file's init was free.",
-        Partly(
-            &[
-                "init_and_handler_are_rounded_up_once_together",
-                "w15_is_billed_as_reported",
-                "a_duration_is_billed_by_the_millisecond_begun",
-                "worked_examples_come_out_exactly",
-            ],
-            "the switch to the older rule for a whole run; what init adds stands apart in the bill",
-        ),
+        Modelled(&[
+            "init_and_handler_are_rounded_up_once_together",
+            "w15_is_billed_as_reported",
+            "a_duration_is_billed_by_the_millisecond_begun",
+            "worked_examples_come_out_exactly",
+            "m1_before_august_2025_the_init_of_a_zip_file_was_free_on_a_managed_runtime",
+        ]),
     ),
     rule(
         "M2",
@@ -59,7 +57,7 @@ pub(super) static MONEY: &[Rule] = &[
         "Tiers fill up by account, Region, architecture and month.",
         Partly(
             &["p7_fills_the_tiers_in_order", "two_accounts_never_cost_less_than_one"],
-            "consolidated billing of several accounts: a scenario is one account",
+            "consolidated billing of several accounts, since a scenario is one account",
         ),
     ),
     rule(
@@ -89,10 +87,11 @@ pub(super) static MONEY: &[Rule] = &[
         A,
         "nobody; AWS's calculator takes 730 h",
         "A month is 30 days, or 730 hours where a reader prefers.",
-        Partly(
-            &["a_month_is_scaled_and_rounded_half_up", "worked_examples_come_out_exactly"],
-            "the choice in a scenario: a run's month has 30 days",
-        ),
+        Modelled(&[
+            "a_month_is_scaled_and_rounded_half_up",
+            "worked_examples_come_out_exactly",
+            "m8_a_month_has_thirty_days_or_730_hours",
+        ]),
     ),
     rule(
         "M9",
@@ -105,7 +104,7 @@ pub(super) static MONEY: &[Rule] = &[
                 "a_storm_of_retries_costs_requests_not_invocations",
                 "shares_of_a_month_sum_up",
             ],
-            "the neighbours' own bills, such as a mapping's polls of SQS",
+            "the neighbours' own bills, since a run does not count their use (how often an idle mapping polls SQS nobody says)",
         ),
     ),
 ];
@@ -133,8 +132,9 @@ pub(super) static OBSERVING: &[Rule] = &[
                 "o1_a_chain_that_is_too_long_is_stopped_and_counted",
                 "o1_durable_executions_are_told_when_they_begin_and_end",
                 "alarms_are_told_of_events_what_the_readings_tell",
+                "a4_a_topic_takes_no_more_than_256_kb",
             ],
-            "deliveries to queues and destinations that fail, which nothing here makes fail; executions that somebody stops; zeros of empty polls, and pollers while nothing comes; tries of a batch that were throttled, in `InvokedEventCount`",
+            "deliveries that fail beside one that does not (A4); executions that somebody stops, since nobody does; zeros of empty polls, and pollers while nothing comes, since no idle poll is simulated; throttled tries of a batch in `InvokedEventCount`, since AWS does not say that they count",
         ),
     ),
     rule(
@@ -175,7 +175,7 @@ pub(super) static OBSERVING: &[Rule] = &[
                 "the_overview_adds_up_to_the_summary",
                 "metrics_are_billed_by_function_and_logs_by_invocation",
             ],
-            "what its extension adds to time, and CloudWatch's prices of other Regions; network and disk are what they are told to be",
+            "what its extension adds to time, since nobody measured it; CloudWatch's prices of other Regions, since only those of us-east-1 are in the price file; network and disk, since no code runs: a scenario's reader sets them",
         ),
     ),
     rule(
@@ -190,8 +190,9 @@ pub(super) static OBSERVING: &[Rule] = &[
                 "json_has_the_fields_of_the_telemetry_api",
                 "an_init_that_takes_too_long_or_fails_has_its_report",
                 "provisioned_inits_are_reported_apart",
+                "n0_a_cold_start_is_the_restore_and_the_duration",
             ],
-            "what a function prints itself",
+            "what a function prints itself, since no code runs; the INIT_REPORT of a publishing, since no environment is made for it",
         ),
     ),
     rule(
@@ -205,8 +206,9 @@ pub(super) static OBSERVING: &[Rule] = &[
                 "documents_are_those_of_xray",
                 "the_first_of_a_second_and_a_twentieth_of_the_rest_are_sampled",
                 "calls_between_functions_are_nested",
+                "n0_a_cold_start_is_the_restore_and_the_duration",
             ],
-            "a decision made upstream, and SnapStart's restore",
+            "a decision made upstream, since clients here decide nothing",
         ),
     ),
 ];

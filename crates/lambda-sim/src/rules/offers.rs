@@ -14,7 +14,7 @@ pub(super) static VERSIONS: &[Rule] = &[
                 "a_weight_sends_its_share_to_environments_of_their_own",
                 "versions_of_a_function_draw_apart",
             ],
-            "more than one alias for each function: it is always `live`",
+            "more than one alias for each function, since one is enough to shift traffic: it is always `live`",
         ),
     ),
     rule(
@@ -28,7 +28,7 @@ pub(super) static VERSIONS: &[Rule] = &[
                 "provisioned_concurrency_follows_the_alias_after_an_allocation",
                 "the_first_of_a_version_is_cold_beside_the_others",
             ],
-            "the failing update of an alias whose new version cannot initialise",
+            "the failing update of an alias whose new version cannot initialise, since it would change nothing",
         ),
     ),
     rule(
@@ -60,7 +60,7 @@ pub(super) static VERSIONS: &[Rule] = &[
         "Publishing the same again makes no version; reservations belong to the function, provisioning to a version or alias, events' settings to either.",
         Partly(
             &["w6_reserved_and_provisioned_together", "provisioned_concurrency_follows_the_alias_after_an_allocation"],
-            "publishing itself (versions are there from the start), and events' settings, which belong to their source",
+            "publishing itself, since versions are there from the start; events' settings by qualifier, since a source calls only one and has them",
         ),
     ),
 ];
@@ -80,8 +80,9 @@ pub(super) static NEWER: &[Rule] = &[
                 "n0_a_snapshot_restored_within_half_an_hour_is_restored_faster",
                 "n0_what_does_not_go_with_it_is_refused",
                 "n0_a_version_with_a_snapshot_is_pending_when_it_is_published_mid_run",
+                "n0_the_init_at_publishing_takes_its_time_and_is_billed_once",
             ],
-            "the init at publishing and its bill, and snapshots deleted for idleness but for inactive_after_days",
+            "the time that taking a snapshot adds to init, and inits again for updates of software, since nobody says how long and how often (pending_s sets the first); snapshots deleted for idleness are inactive_after_days",
         ),
     ),
     rule(
@@ -103,8 +104,9 @@ pub(super) static NEWER: &[Rule] = &[
                 "n1_instances_cost_ec2s_price_and_fifteen_per_cent_more",
                 "n1_what_does_not_go_with_it_is_refused",
                 "n1_a_lane_shows_how_many_places_are_taken",
+                "n1_only_who_is_waited_for_ends_after_fifteen_minutes",
             ],
-            "the scaler's own rules, which AWS does not publish (an assumption stands in); capacity providers that functions share, their 400 vCPUs and 100 versions; throttles for CPU, memory and disk; timeouts beyond 15 minutes; the MB/s of mappings and events; calls of other functions and services; logs in JSON only",
+            "the scaler's own rules, since AWS does not publish them (an assumption stands in); capacity providers that functions share, with their quotas, since each version has one of its own; throttles for CPU, memory and disk, since nobody says when they strike; the MB/s of mappings and asynchronous events, since their code weighs more in the page than what they bound, and nobody says what becomes of events beyond; calls of other functions and services, since places and calls together are another model; logs in JSON only, since they are shown in both",
         ),
     ),
     rule(
@@ -143,7 +145,7 @@ pub(super) static NEWER: &[Rule] = &[
         "A streamed response sends its first byte early, and is billed until its end even if the client has left.",
         Partly(
             &["n4_the_first_byte_leaves_before_the_handler_ends", "n4_the_timeout_cuts_a_stream_off"],
-            "clients that leave, and functions that stream while they call others",
+            "clients that leave, since nobody says when; functions that stream while they call others, since the first byte then depends on what they call",
         ),
     ),
     rule(
@@ -180,7 +182,7 @@ pub(super) static PACKAGES: &[Rule] = &[
         "Images load the blocks they need: cached ones start about as fast as zip files, new ones slower.",
         Partly(
             &["only_zip_files_download_longer_the_larger_they_are", "every_choice_has_a_default_with_a_source"],
-            "the slower first use after a deployment",
+            "the slower first use after a deployment, since it was measured for single images only",
         ),
     ),
     rule(
@@ -190,7 +192,7 @@ pub(super) static PACKAGES: &[Rule] = &[
         "Layers count in the package's size, and start no faster for being layers.",
         Partly(
             &["a_larger_package_never_starts_faster", "what_is_not_imported_adds_nothing"],
-            "layers by themselves: their size is part of the package's",
+            "layers by themselves, since only their size matters, which is part of the package's",
         ),
     ),
     rule(
@@ -203,7 +205,7 @@ pub(super) static PACKAGES: &[Rule] = &[
                 "s1_s2_s3_full_cold_warm_and_partial_cold",
                 "l16_an_inactive_function_fails_until_its_resources_are_there_again",
             ],
-            "a VPC as such: its minutes are pending_s, its fortnight inactive_after_days",
+            "a VPC as such, since a scenario sets its minutes (pending_s) and its fortnight (inactive_after_days)",
         ),
     ),
     rule(

@@ -25,7 +25,7 @@ pub(super) static SYNCHRONOUS: &[Rule] = &[
                 "each_way_has_its_own_word_for_each_end",
                 "a_throttle_of_lambda_has_many_faces",
             ],
-            "throttles of stages, methods and usage plans, its own metrics and its price",
+            "throttles of stages, methods and usage plans, since a scenario has one gateway for all; its metrics and price, since only Lambda's are told",
         ),
     ),
     rule(
@@ -42,7 +42,7 @@ pub(super) static SYNCHRONOUS: &[Rule] = &[
                 "the_adaptive_mode_holds_attempts_back_in_the_client",
                 "the_curve_begins_at_seven_tenths_and_is_back_after_its_cube_root",
             ],
-            "a server's own word on when to come again, and the adaptive mode of functions that call",
+            "a server's own word on when to come again, since nobody says when Lambda gives one; the adaptive mode of functions that call, since each environment has a client of its own",
         ),
     ),
     rule(
@@ -70,7 +70,7 @@ pub(super) static SYNCHRONOUS: &[Rule] = &[
                 "each_health_check_of_a_load_balancer_is_an_invocation",
                 "a_throttle_of_lambda_has_many_faces",
             ],
-            "what a failed health check leads to, and a Lambda that does not answer at all",
+            "what a failed health check leads to, since a lone target gets the traffic all the same; a Lambda that does not answer, since nobody says how often",
         ),
     ),
     rule(
@@ -84,7 +84,7 @@ pub(super) static SYNCHRONOUS: &[Rule] = &[
                 "a_throttle_of_lambda_has_many_faces",
                 "settings_that_do_not_go_together_are_refused",
             ],
-            "its own metrics",
+            "its own metrics, since only Lambda's are told",
         ),
     ),
 ];
@@ -120,20 +120,21 @@ pub(super) static ASYNCHRONOUS: &[Rule] = &[
                 "a_throttled_event_waits_one_second_and_then_twice_as_long_each_time",
                 "an_event_that_would_be_too_old_expires",
             ],
-            "system errors, and the slower reading and loss of events when very many queue",
+            "system errors, and the slower reading and loss of events when very many queue, since nobody gives numbers",
         ),
     ),
     rule(
         "A4",
         D,
         "DG invocation-async-error-handling, invocation-async-retain-records",
-        "What cannot be processed is dropped, or goes to the dead-letter queue, the on-failure destination, or both; success can have a destination too.",
+        "What cannot be processed is dropped, or goes to the dead-letter queue, the on-failure destination, or both; success can have a destination too. A topic takes 256 KB.",
         Partly(
             &[
                 "a_poison_event_ends_where_its_settings_say",
                 "a4_both_have_what_failed_and_a_destination_what_succeeded",
+                "a4_a_topic_takes_no_more_than_256_kb",
             ],
-            "deliveries that fail for their size",
+            "the failing of records on success, and of a dead-letter topic beside a destination, since an event has one fate",
         ),
     ),
     rule(
@@ -141,7 +142,7 @@ pub(super) static ASYNCHRONOUS: &[Rule] = &[
         DA,
         "DG invocation-async-error-handling; the share: nobody",
         "An event may be delivered more than once.",
-        NotModelled("not modelled because nobody says how often; every event runs once unless it is retried"),
+        Modelled(&["a5_an_event_that_runs_twice_is_offered_and_ends_once"]),
     ),
     rule(
         "A6",
@@ -177,8 +178,12 @@ pub(super) static OTHERS: &[Rule] = &[
         "EB eb-rule-retry-policy",
         "EventBridge retries handing an event to Lambda for 24 h and 185 times; after that A2–A4 hold.",
         Partly(
-            &["e1_eventbridge_doubles_its_waits_for_a_day_and_185_tries", "eventbridge_and_sns_retry_handing_over"],
-            "Scheduler's flexible window, and a dead-letter queue of the rule apart from the function's",
+            &[
+                "e1_eventbridge_doubles_its_waits_for_a_day_and_185_tries",
+                "eventbridge_and_sns_retry_handing_over",
+                "e1_e2_what_is_never_handed_over_goes_to_the_dead_letter_queue_of_the_delivery",
+            ],
+            "Scheduler's flexible window, since nobody says how a moment in it is chosen",
         ),
     ),
     rule(
@@ -186,13 +191,11 @@ pub(super) static OTHERS: &[Rule] = &[
         D,
         "SNS sns-message-delivery-retries",
         "SNS retries at once, after 1 s, with back-off to 20 s, and then every 20 s: 100,015 attempts in 23 days.",
-        Partly(
-            &[
-                "e2_sns_tries_a_hundred_thousand_and_fifteen_times_in_twenty_three_days",
-                "eventbridge_and_sns_retry_handing_over",
-            ],
-            "a dead-letter queue of the subscription apart from the function's",
-        ),
+        Modelled(&[
+            "e2_sns_tries_a_hundred_thousand_and_fifteen_times_in_twenty_three_days",
+            "eventbridge_and_sns_retry_handing_over",
+            "e1_e2_what_is_never_handed_over_goes_to_the_dead_letter_queue_of_the_delivery",
+        ]),
     ),
     rule(
         "E3",
@@ -200,8 +203,11 @@ pub(super) static OTHERS: &[Rule] = &[
         "S3 EventNotifications, notification-content-structure",
         "S3 notifies asynchronously, usually within seconds, in no promised order and perhaps twice.",
         Partly(
-            &["e3_e4_notifications_and_schedules_are_events_that_lambda_retries"],
-            "a default delay (a scenario sets it, and with it the order), duplicates",
+            &[
+                "e3_e4_notifications_and_schedules_are_events_that_lambda_retries",
+                "a5_an_event_that_runs_twice_is_offered_and_ends_once",
+            ],
+            "a default delay, since nobody gives one: a scenario sets it, and with it the order",
         ),
     ),
     rule(
@@ -220,7 +226,7 @@ pub(super) static OTHERS: &[Rule] = &[
                 "each_named_minute_fires_once_somewhere_in_it",
                 "a_warmer_keeps_as_many_environments_as_it_pings_at_once",
             ],
-            "time zones and Scheduler's flexible windows",
+            "time zones, since a run's calendar is in UTC; Scheduler's flexible windows, since nobody says how a moment in them is chosen",
         ),
     ),
     rule(
@@ -234,13 +240,14 @@ pub(super) static OTHERS: &[Rule] = &[
         "E6",
         D,
         "DG invocation-recursion",
-        "A loop through SQS, SNS, S3 or Lambda is stopped after about 16 invocations.",
+        "A loop through SQS, SNS, S3 or Lambda is stopped after about 16 invocations, unless the function allows it.",
         Partly(
             &[
                 "functions_that_call_themselves_are_stopped_after_sixteen_invocations",
                 "o1_a_chain_that_is_too_long_is_stopped_and_counted",
+                "e6_a_function_may_be_allowed_to_call_itself_for_ever",
             ],
-            "loops through queues, topics and buckets, and switching it off",
+            "loops through queues, topics and buckets, since functions here call only functions and services",
         ),
     ),
 ];

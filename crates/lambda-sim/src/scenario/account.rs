@@ -3,6 +3,8 @@
 use super::record::{record, words};
 use super::regions::region_quotas;
 use super::{Setting, limits};
+use crate::pricing::{MONTH, MONTH_730_H};
+use crate::units::Micros;
 use serde::Serialize;
 
 /// An AWS account in one Region.
@@ -35,6 +37,12 @@ pub struct Account {
     pub gateway_requests_per_second: Setting<u32>,
     /// Whether the month's free tier is taken off the bill (rule M6).
     pub free_tier: bool,
+    /// Whether the init of zip files on a managed runtime is free on demand, as it was before August 2025 (rule M1).
+    #[serde(skip_serializing_if = "super::is_false")]
+    pub free_init: bool,
+    /// Whether a month has 730 hours, as AWS's calculator takes it, in place of 30 days (rule M8).
+    #[serde(skip_serializing_if = "super::is_false")]
+    pub month_of_730_h: bool,
 }
 
 record!(Account {
@@ -44,7 +52,9 @@ record!(Account {
     scaling_rule,
     requests_per_second,
     gateway_requests_per_second,
-    free_tier
+    free_tier,
+    free_init,
+    month_of_730_h
 });
 
 /// Which rule new environments follow.
@@ -78,6 +88,8 @@ impl Default for Account {
             requests_per_second: Setting::Default,
             gateway_requests_per_second: Setting::Default,
             free_tier: false,
+            free_init: false,
+            month_of_730_h: false,
         }
     }
 }
@@ -121,6 +133,12 @@ impl Account {
     #[must_use]
     pub fn gateway_requests_per_second(&self) -> Option<u32> {
         self.gateway_requests_per_second.or(region_quotas(&self.region).gateway_requests_per_second)
+    }
+
+    /// The month that bills are for (M8).
+    #[must_use]
+    pub const fn month(&self) -> Micros {
+        if self.month_of_730_h { MONTH_730_H } else { MONTH }
     }
 
     /// Whether rate quotas hold at all (Q3): `null` switches those of functions and qualifiers off as well.

@@ -8,7 +8,7 @@ use crate::distribution::Distribution;
 use serde::Serialize;
 use serde_json::Value;
 
-/// A queue, topic or bus that takes what failed: its name, or `true` where the name does not matter.
+/// A queue, topic or bus that takes what failed: its name, or `true` where the name does not matter. One whose name is the ARN of a topic (`arn:aws:sns:…`) takes at most 256 KB (A4).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Recipient {
@@ -22,6 +22,14 @@ pub enum Recipient {
 
 fn as_true<S: serde::Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_bool(true)
+}
+
+impl Recipient {
+    /// Whether it is a topic: its name is the ARN of one, which names the service behind the partition.
+    #[must_use]
+    pub fn is_topic(&self) -> bool {
+        matches!(self, Self::Named(name) if name.as_bytes().windows(5).any(|part| part == b":sns:"))
+    }
 }
 
 impl Read for Recipient {
@@ -72,6 +80,14 @@ pub struct Asynchronous {
     #[serde(skip_serializing_if = "super::is_zero")]
     #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
     pub delivery_error_rate: f64,
+    /// Where events go whose service gives up handing them over: a dead-letter queue of the EventBridge rule, the schedule or
+    /// the subscription (E1, E2); the function's own has only what came to Lambda.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delivery_dead_letter_queue: Option<Recipient>,
+    /// Share of events that run once more after they succeeded, 0 to 1 (A5).
+    #[serde(skip_serializing_if = "super::is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
+    pub duplicate_share: f64,
 }
 
 record!(Asynchronous {
@@ -82,6 +98,8 @@ record!(Asynchronous {
     on_success,
     delivery_latency_ms,
     delivery_error_rate,
+    delivery_dead_letter_queue,
+    duplicate_share,
 });
 
 impl Default for Asynchronous {
@@ -94,6 +112,8 @@ impl Default for Asynchronous {
             on_success: None,
             delivery_latency_ms: None,
             delivery_error_rate: 0.0,
+            delivery_dead_letter_queue: None,
+            duplicate_share: 0.0,
         }
     }
 }

@@ -27,8 +27,8 @@ pub struct Function {
     /// Memory in MB, 128 to 10,240 (Q5); CPU follows it (P1).
     #[cfg_attr(feature = "schema", schemars(range(min = limits::MEMORY_MB.min, max = limits::MEMORY_MB.max)))]
     pub memory_mb: u32,
-    /// The timeout in seconds, 1 to 900 (Q6).
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::TIMEOUT_S.min, max = limits::TIMEOUT_S.max)))]
+    /// The timeout in seconds, 1 to 900 (Q6); on Managed Instances to 5,400 for whom nobody waits for (N1).
+    #[cfg_attr(feature = "schema", schemars(range(min = limits::TIMEOUT_S.min, max = limits::MANAGED_TIMEOUT_S.max)))]
     pub timeout_s: u32,
     /// The entry point that is configured: `file.function`.
     pub handler: String,
@@ -106,6 +106,9 @@ pub struct Function {
     /// The EC2 instances of one's own that it runs on (N1). Left out: Lambda's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub managed_instances: Option<ManagedInstances>,
+    /// What becomes of a chain of functions that calls it too often (E6).
+    #[serde(skip_serializing_if = "RecursiveLoop::is_default")]
+    pub recursive_loop: RecursiveLoop,
     /// Whether Lambda Insights records its invocations (O4): CloudWatch bills that.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub insights: bool,
@@ -141,8 +144,29 @@ record!(Function {
     tenants,
     durable,
     managed_instances,
+    recursive_loop,
     insights,
 });
+
+/// What becomes of a chain of functions that is too long (E6), by AWS's words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum RecursiveLoop {
+    /// It is stopped.
+    #[default]
+    Terminate,
+    /// It goes on.
+    Allow,
+}
+
+words!(RecursiveLoop { "Terminate" => Terminate, "Allow" => Allow });
+
+impl RecursiveLoop {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
 
 impl Default for Function {
     fn default() -> Self {
@@ -176,6 +200,7 @@ impl Default for Function {
             tenants: None,
             durable: None,
             managed_instances: None,
+            recursive_loop: RecursiveLoop::default(),
             insights: false,
         }
     }

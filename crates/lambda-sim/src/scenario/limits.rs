@@ -44,6 +44,8 @@ pub const SCALING_PER_10S: Range = Range::new(1.0, 1_000_000.0, 10.0, 1_000.0, "
 pub const MEMORY_MB: Range = Range::new(128.0, 10_240.0, 1.0, 128.0, "MB");
 /// Q6.
 pub const TIMEOUT_S: Range = Range::new(1.0, 900.0, 1.0, 3.0, "s");
+/// That timeout on Managed Instances; for synchronous calls 900 s hold there too (N1).
+pub const MANAGED_TIMEOUT_S: Range = Range::new(1.0, 5_400.0, 1.0, 3.0, "s");
 /// Q7.
 pub const EPHEMERAL_STORAGE_MB: Range = Range::new(512.0, 10_240.0, 1.0, 512.0, "MB");
 /// Q11: unzipped package, layers included.

@@ -120,7 +120,8 @@ fn function(check: &mut Check<'_>, function: &Function) {
         }
     }
     check.whole("memory_mb", f64::from(function.memory_mb), limits::MEMORY_MB);
-    check.whole("timeout_s", f64::from(function.timeout_s), limits::TIMEOUT_S);
+    let timeouts = if function.managed_instances.is_some() { limits::MANAGED_TIMEOUT_S } else { limits::TIMEOUT_S };
+    check.whole("timeout_s", f64::from(function.timeout_s), timeouts);
     check.text("handler", &function.handler, limits::MAX_TEXT);
     let size = match function.package.package_type {
         PackageType::Zip => limits::ZIP_SIZE_MB,
@@ -191,6 +192,12 @@ fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
     let timeout_s = scenario.function(&source.function).map(|function| function.timeout_s);
     match &source.kind {
         SourceKind::Sync(synchronous) => doors::synchronous(check, synchronous, source.qualifier),
+        SourceKind::Async(asynchronous) | SourceKind::S3(asynchronous)
+            if asynchronous.delivery_dead_letter_queue.is_some() =>
+        {
+            let allowed = "only of eventbridge, schedule or sns: nobody else retries handing over (rules E1, E2)";
+            check.conflict("delivery_dead_letter_queue", "this", allowed, None);
+        }
         SourceKind::Async(asynchronous)
         | SourceKind::Eventbridge(asynchronous)
         | SourceKind::Sns(asynchronous)
@@ -237,6 +244,7 @@ fn asynchronous(check: &mut Check<'_>, asynchronous: &Asynchronous) {
         ("dead_letter_queue", &asynchronous.dead_letter_queue),
         ("on_failure", &asynchronous.on_failure),
         ("on_success", &asynchronous.on_success),
+        ("delivery_dead_letter_queue", &asynchronous.delivery_dead_letter_queue),
     ] {
         if let Some(Recipient::Named(name)) = recipient {
             check.text(path, name, limits::MAX_NAME);
@@ -244,6 +252,7 @@ fn asynchronous(check: &mut Check<'_>, asynchronous: &Asynchronous) {
     }
     check.optional_distribution("delivery_latency_ms", asynchronous.delivery_latency_ms.as_ref(), limits::DELAY_MS);
     check.number("delivery_error_rate", asynchronous.delivery_error_rate, limits::SHARE);
+    check.number("duplicate_share", asynchronous.duplicate_share, limits::SHARE);
 }
 
 fn traffic(check: &mut Check<'_>, traffic: &Traffic) {

@@ -219,7 +219,13 @@ impl Simulator {
 
     fn calls_function(&mut self, id: InvocationId, edge: SourceId, waits: bool, ordinal: u64, fails_caller: bool) {
         let Some(caller) = self.callers.get_mut(id.0) else { return };
-        let depth = caller.attempt.depth + 1;
+        let depth = caller.attempt.depth.saturating_add(1);
+        let callee = self.sources[edge.index()].function;
+        let is_stopped = depth >= LONGEST_CHAIN && self.functions[callee.index()].stops_loops;
+        if depth >= LONGEST_CHAIN && !is_stopped && self.now >= self.end {
+            // What is allowed to go on for ever ends with the counted time.
+            return self.works(id, self.now);
+        }
         let call = CallId(self.trace.calls);
         self.trace.calls += 1;
         self.trace.links.push(LinkRow { call, parent: id });
@@ -231,7 +237,7 @@ impl Simulator {
         } else {
             self.works(id, self.now);
         }
-        match (depth >= LONGEST_CHAIN, waits) {
+        match (is_stopped, waits) {
             (false, true) => self.request(&attempt),
             (false, false) => self.arrival(&mut attempt),
             (true, _) => {

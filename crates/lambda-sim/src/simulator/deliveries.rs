@@ -87,7 +87,7 @@ impl Simulator {
 
     /// Does what a source asked for. What would happen at the end or after it does not happen: it waits.
     pub(super) fn carry_out(&mut self, source: SourceId, actions: Actions) {
-        if actions.polled > 0 {
+        if actions.polled > 0 || actions.pollers > 0 {
             let (events, pollers) = (actions.polled, actions.pollers);
             self.trace.polls.push(PollRow { at: self.now, source, events, pollers });
         }

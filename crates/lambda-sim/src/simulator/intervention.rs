@@ -10,7 +10,8 @@ use crate::chance::Stream;
 use crate::invoke::Attempt;
 use crate::lifecycle::{Environment, Stage};
 use crate::scenario;
-use crate::trace::{CallId, EnvironmentId, FunctionId, InvocationId, Outcome, SourceId};
+use crate::trace::{CallId, EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, SourceId};
+use crate::units::Instant;
 
 impl Simulator {
     /// New code or configuration (L14).
@@ -38,20 +39,25 @@ impl Simulator {
         version: u32,
         configuration: &scenario::Function,
         calls: Vec<super::calls::PlannedCall>,
-    ) -> crate::trace::PoolId {
+    ) -> PoolId {
         let number = self.pools.len();
-        let (mut head, mut pool) = plan::later_pool(function, (version, number), configuration, &self.constants, calls);
+        let free_init = self.trace.free_init;
+        let (mut head, mut pool) =
+            plan::later_pool(function, (version, number), configuration, &self.constants, (calls, free_init));
         // Only a snapshot takes its time: otherwise the old code serves until the new is there.
         pool.state = None;
         pool.timing.slow_down(self.functions[function.index()].slowdown);
         if let Some(snapshot) = &mut head.snapshot {
             snapshot.since = self.now;
-            pool.state = PoolState::new(configuration, &self.constants, self.now);
+            let own = Stream::named(&["later pool", &configuration.name, &number.to_string(), "snapshot"]);
+            let mut environment = Environment::new(PoolId(number as u16), own, 0, false, Instant::NEVER);
+            snapshot.init = pool.timing.provisioned_init(&mut environment, self.chance);
+            pool.state = PoolState::new(configuration, &self.constants, self.now, snapshot.init);
             pool.is_special |= pool.state.is_some();
         }
         self.trace.pools.push(head);
         self.pools.push(pool);
-        let id = crate::trace::PoolId(number as u16);
+        let id = PoolId(number as u16);
         self.begin_managed(id);
         id
     }

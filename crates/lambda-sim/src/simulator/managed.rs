@@ -18,11 +18,14 @@ use crate::lifecycle::{RunKey, Stage, cpu_time};
 use crate::runtimes::{Family, Runtime};
 use crate::scenario::{Function, limits};
 use crate::trace::{
-    BatchRow, EnvironmentId, Flags, InvocationId, InvocationRow, Outcome, PoolId, ProvisionedInitRow, StartKind,
-    TailRow, ThrottleReason,
+    BatchRow, EnvironmentId, Flags, InvocationId, InvocationRow, Outcome, PoolId, ProvisionedInitRow, SourceRole,
+    StartKind, TailRow, ThrottleReason,
 };
 use crate::units::{Instant, Micros};
 use std::collections::VecDeque;
+
+/// The longest synchronous invocation: only asynchronous events and mappings may take longer (N1).
+const LONGEST_WAITED_FOR: Micros = Micros::from_secs(limits::TIMEOUT_S.max as u64);
 
 /// One version on Managed Instances.
 #[derive(Clone, Debug)]
@@ -202,8 +205,11 @@ impl Simulator {
         // What runs in the environment when it begins shares the CPU with it to its end.
         let crowd = (f64::from(environment.in_flight) * managed.demand / managed.vcpus).max(1.0);
         let takes = Micros((run.handler.0 as f64 * (1.0 + managed.computing * (crowd - 1.0)) + 0.5) as u64);
-        run.handler = takes.min(managed.timeout);
-        if takes > managed.timeout {
+        // Who waits for an answer waits no longer than for other functions.
+        let waits = self.trace.sources[attempt.source.index()].role == SourceRole::Client;
+        let timeout = if waits { managed.timeout.min(LONGEST_WAITED_FOR) } else { managed.timeout };
+        run.handler = takes.min(timeout);
+        if takes > timeout {
             run.outcome = Outcome::Timeout;
         }
         // Its code goes on and keeps its place.

@@ -25,8 +25,11 @@ use crate::invoke::{Client, Delivery};
 use crate::kept::Kept;
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
 use crate::pricing::InstanceType;
-use crate::runtimes::{Family, Runtime};
-use crate::scenario::{self, Account, ProvisionedStart, Qualifier, Retry, Scenario, SourceKind, Traffic, Via};
+use crate::runtimes::{Family, PackageType, Runtime};
+use crate::scenario::{
+    self, Account, Asynchronous, ProvisionedStart, Qualifier, Recipient, RecursiveLoop, Retry, Scenario, SourceKind,
+    Traffic, Via,
+};
 use crate::trace::{
     FunctionHead, FunctionId, ManagedHead, PoolHead, PoolId, SettingKind, Snapshot, SourceHead, SourceId, SourceRole,
     Trace,
@@ -43,13 +46,13 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     let account = &scenario.account;
     let rates = Rates::of(account, &constants);
 
-    let mut trace = Trace { warm_up, duration: scenario.duration(), ..Trace::default() };
+    let mut trace = Trace { warm_up, duration: scenario.duration(), free_init: account.free_init, ..Trace::default() };
     let mut functions = Vec::new();
     let mut pools = Vec::new();
     for (index, function) in scenario.functions.iter().enumerate() {
         let id = FunctionId(index as u16);
         let mut add = |version: u32, configuration: &scenario::Function| {
-            trace.pools.push(pool_head(id, version, configuration, &constants));
+            trace.pools.push(pool_head(id, version, configuration, &constants, account.free_init));
             pools.push(pool(id, version, configuration, &constants));
             PoolId((pools.len() - 1) as u16)
         };
@@ -66,6 +69,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             alias,
             published,
             provisioned_requests: 0,
+            stops_loops: function.recursive_loop == RecursiveLoop::Terminate,
             tenant_environments: 0,
             resumes: SourceId::default(),
             slowdown: 1.0,
@@ -83,6 +87,9 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         let position =
             scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
         let function = FunctionId(position as u16);
+        let has = |of: fn(&Asynchronous) -> &Option<Recipient>| {
+            source.kind.asynchronous().is_some_and(|settings| of(settings).is_some())
+        };
         trace.sources.push(SourceHead {
             name: source.name.clone(),
             function,
@@ -90,11 +97,13 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             via,
             is_edge: false,
             reads: reads(&source.kind),
-            tells_success: source.kind.asynchronous().is_some_and(|settings| settings.on_success.is_some()),
-            dead_letters_too: source
-                .kind
-                .asynchronous()
-                .is_some_and(|settings| settings.on_failure.is_some() && settings.dead_letter_queue.is_some()),
+            pollers: match &source.kind {
+                SourceKind::Sqs(queue) => queue.provisioned_pollers.map_or(0, |pollers| pollers.minimum),
+                _ => 0,
+            },
+            tells_success: has(|settings| &settings.on_success),
+            has_destination: has(|settings| &settings.on_failure),
+            has_dead_letters: has(|settings| &settings.dead_letter_queue),
             offered: 0,
         });
         let has_alias = scenario.functions[position].has_alias();
@@ -105,7 +114,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             Some(Qualifier::Version(version)) => Target::Version(functions[position].version(version)),
         };
         sources.push(Source {
-            delivery: delivery(source, id, &constants),
+            delivery: delivery(source, id, account.scaling_rule, &constants),
             stream: Stream::named(&["source", &source.name]),
             is_asynchronous: role(&source.kind) == SourceRole::Events,
             poison_share: source.poison_share,
@@ -279,13 +288,13 @@ pub(super) fn later_pool(
     (version, number): (u32, usize),
     configuration: &scenario::Function,
     constants: &Constants,
-    calls: Vec<PlannedCall>,
+    (calls, free_init): (Vec<PlannedCall>, bool),
 ) -> (PoolHead, Pool) {
     let mut pool = pool(id, version, configuration, constants);
     let line = |kind: &str| Stream::named(&["later pool", &configuration.name, &number.to_string(), kind]);
     pool.on_demand_line.stream = line("on demand");
     pool.provisioned_line.stream = line("provisioned");
-    (pool_head(id, version, configuration, constants), Pool { calls, ..pool })
+    (pool_head(id, version, configuration, constants, free_init), Pool { calls, ..pool })
 }
 
 fn alias(function: &scenario::Function, published: &[(u32, PoolId)]) -> Alias {
@@ -295,7 +304,13 @@ fn alias(function: &scenario::Function, published: &[(u32, PoolId)]) -> Alias {
     Alias { primary: pool(given.version).unwrap_or(published[0].1), additional }
 }
 
-fn pool_head(id: FunctionId, version: u32, function: &scenario::Function, constants: &Constants) -> PoolHead {
+fn pool_head(
+    id: FunctionId,
+    version: u32,
+    function: &scenario::Function,
+    constants: &Constants,
+    free_init: bool,
+) -> PoolHead {
     PoolHead {
         function: id,
         version,
@@ -303,8 +318,12 @@ fn pool_head(id: FunctionId, version: u32, function: &scenario::Function, consta
         architecture: function.architecture,
         ephemeral_storage: MegaBytes(function.ephemeral_storage_mb),
         timeout: Micros::from_secs(u64::from(function.timeout_s)),
+        free_init: free_init
+            && function.package.package_type == PackageType::Zip
+            && Runtime::find(&function.runtime).is_some_and(|runtime| !runtime.is_os_only()),
         snapshot: (version > 0 && function.snap_start).then(|| Snapshot {
             since: Instant::ZERO - Micros::from_secs(1 << 32),
+            init: Micros::ZERO,
             is_paid: Runtime::find(&function.runtime).is_some_and(|runtime| runtime.family(None) != Family::Java),
         }),
         managed: function.managed_instances.as_ref().map(|settings| ManagedHead {
@@ -321,7 +340,7 @@ fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: 
     let timing = FunctionTiming::new(function, constants);
     let timing = if version == 0 { timing.without_snapshot() } else { timing };
     let timing = if function.managed_instances.is_some() { timing.without_timeout() } else { timing };
-    let state = PoolState::new(function, constants, Instant::ZERO);
+    let state = PoolState::new(function, constants, Instant::ZERO, Micros::ZERO);
     let version = version.to_string();
     let line = |kind: &str| Line { stream: Stream::named(&["pool", &function.name, &version, kind]), created: 0 };
     Pool {

@@ -21,17 +21,15 @@ pub(super) struct PoolState {
 }
 
 impl PoolState {
-    /// The state of a version that is being made from `begin` on; none where it is there at once and for good.
-    pub(super) fn new(function: &Function, constants: &Constants, begin: Instant) -> Option<Box<Self>> {
+    /// The state of a version that is being made from `begin` on, for as long as the function says, or else for its `init`;
+    /// none where it is there at once and for good.
+    pub(super) fn new(function: &Function, constants: &Constants, begin: Instant, init: Micros) -> Option<Box<Self>> {
         let inactive_after = function.inactive_after_days.map(|days| Micros::from_secs(u64::from(days) * DAY_S));
-        if function.pending_s == 0.0 && inactive_after.is_none() {
+        let pending = if function.pending_s > 0.0 { Micros::from_secs_f64(function.pending_s) } else { init };
+        if pending == Micros::ZERO && inactive_after.is_none() {
             return None;
         }
-        let active_from = if function.pending_s > 0.0 {
-            begin + Micros::from_secs_f64(function.pending_s)
-        } else {
-            Instant(i64::MIN)
-        };
+        let active_from = if pending > Micros::ZERO { begin + pending } else { Instant(i64::MIN) };
         let rebuild = Micros::from_secs_f64(constants.get(Constant::InactiveRebuild));
         Some(Box::new(Self { active_from, inactive_after, rebuild, called_at: begin }))
     }

@@ -266,7 +266,7 @@ table! {
         source: SourceId,
         /// How many events, those that its filter keeps out included.
         events: u32,
-        /// Pollers that run in provisioned mode; 0 in others (B3).
+        /// Pollers that run in provisioned mode, also told when they become more or fewer; 0 in others (B3).
         pollers: u32,
     }
 }
@@ -350,6 +350,14 @@ table! {
         retention_days: u32,
         /// How it stands.
         status: ExecutionStatus,
+    }
+}
+
+impl FateRow {
+    /// Whether the event was given up after an attempt, and nothing took it.
+    #[must_use]
+    pub const fn is_lost(&self) -> bool {
+        self.attempts > 0 && matches!(self.fate, Fate::Dropped | Fate::Expired)
     }
 }
 

@@ -278,11 +278,11 @@ fn a_run_costs_its_share_of_the_month() {
     let run = Micros::from_secs(300);
     let billed = provisioned_stretch(Instant::ZERO, None, Instant::ZERO + run);
     let usage = calls(BillingMode::Provisioned, 1_024, 30_000, 50, 0, 0) + provisioned(1_024, 10, billed);
-    let month = bill(&usage.per_month(run), &PriceBook::current(), REGION, true).unwrap();
+    let month = bill(&usage.per_month(run, MONTH), &PriceBook::current(), REGION, true).unwrap();
     assert_eq!(month.provisioned.quantity, Quantity::MemoryTime(MbMillis::from_gb_seconds(10 * 2_592_000)));
     assert_eq!(month.requests.quantity, Quantity::Requests(30_000 * 8_640));
 
-    let share = month.share(run);
+    let share = month.share(run, MONTH);
     assert_eq!(share.provisioned.amount, Price(4_166_700).times(10 * 300));
     assert_eq!(share.provisioned_duration.amount, Price(9_722_200).times(1_500));
     assert_eq!(share.requests.amount, Price(200_000).times(30_000));

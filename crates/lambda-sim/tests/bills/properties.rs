@@ -58,7 +58,7 @@ fn amount_of(quantity: Quantity) -> u128 {
         Quantity::Operations(count) => u128::from(count),
         Quantity::Bytes(value) => value.0,
         Quantity::Stored(value) => value.0,
-        Quantity::InstanceTime(millis) => millis,
+        Quantity::InstanceTime(millis) | Quantity::PollerTime(millis) => millis,
     }
 }
 
@@ -131,8 +131,8 @@ proptest! {
     #[test]
     fn shares_of_a_month_sum_up(usage in usages(), region in regions(), run in 1..MONTH.0) {
         let month = bill(&usage, &PriceBook::current(), &region, true).unwrap();
-        prop_assert_eq!(month.share(MONTH), month);
-        let (share, rest) = (month.share(Micros(run)), month.share(Micros(MONTH.0 - run)));
+        prop_assert_eq!(month.share(MONTH, MONTH), month);
+        let (share, rest) = (month.share(Micros(run), MONTH), month.share(Micros(MONTH.0 - run), MONTH));
         prop_assert_eq!(share.total().0, sum_of_lines(&share));
         for (item, line) in month.lines() {
             let parts = (share.line(item).amount + rest.line(item).amount).0;
@@ -144,7 +144,7 @@ proptest! {
     #[test]
     fn a_share_has_the_runs_own_quantities(usage in usages(), run in 1_000_000..MONTH.0) {
         let run = Micros(run);
-        let share = bill(&usage.per_month(run), &PriceBook::current(), REGION, false).unwrap().share(run);
+        let share = bill(&usage.per_month(run, MONTH), &PriceBook::current(), REGION, false).unwrap().share(run, MONTH);
         prop_assert_eq!(share.ephemeral_storage.quantity, Quantity::MemoryTime(usage.ephemeral_storage));
         let requests = amount_of(share.requests.quantity);
         prop_assert!(requests.abs_diff(u128::from(usage.requests.total())) <= 1);

@@ -1,6 +1,8 @@
 //! Asynchronous events: the schedule of their retries, and where they end (rules A1–A8).
 
 use super::{function, run, source, unlimited};
+use lambda_sim::monitoring::{Metric, Statistic};
+use lambda_sim::readings::cloudwatch::{Dimension, Query, series};
 use lambda_sim::readings::source_counts;
 use lambda_sim::scenario::{Asynchronous, Recipient, Scenario, Schedule, SourceKind, Traffic};
 use lambda_sim::trace::{Fate, Trace};
@@ -163,4 +165,82 @@ fn q3_asynchronous_events_spend_no_rate_quota() {
     let mut scenario = events(Asynchronous::default(), 5_000, 60.0);
     scenario.account.requests_per_second = lambda_sim::scenario::Setting::Value(100);
     assert!(run(&scenario).throttles.is_empty());
+}
+
+#[test]
+fn a5_an_event_that_runs_twice_is_offered_and_ends_once() {
+    let mut scenario = events(Asynchronous { duplicate_share: 1.0, ..Asynchronous::default() }, 3, 60.0);
+    let trace = run(&scenario);
+    assert_eq!(arrivals(&trace), [0, 0, 0, 100_000, 100_000, 100_000]);
+    assert_eq!(fates(&trace), [(Fate::Succeeded, 200_000, 2); 3]);
+    let counts = &source_counts(&trace)[0];
+    assert_eq!((counts.offered, counts.succeeded, counts.waiting), (3, 3, 0));
+    // A share of them, which moves nothing else.
+    scenario.sources[0].kind = SourceKind::Async(Asynchronous { duplicate_share: 0.3, ..Asynchronous::default() });
+    scenario.sources[0].traffic.0[0] = Traffic::Bursts { size: 1_000, every_s: 1e7 };
+    scenario.functions[0].work.duration_ms = lambda_sim::distribution::Distribution::Exponential { mean: 100.0 };
+    let some = run(&scenario);
+    scenario.sources[0].kind = SourceKind::Async(Asynchronous::default());
+    let none = run(&scenario);
+    assert!((1_250..1_350).contains(&some.invocations.len()), "{}", some.invocations.len());
+    let first = |trace: &Trace| {
+        let mut first: Vec<_> = trace.invocations.iter().filter(|row| row.attempt == 1).collect();
+        first.sort_unstable_by_key(|row| row.call);
+        first.iter().map(|row| row.handler).collect::<Vec<_>>()
+    };
+    assert_eq!(first(&some), first(&none));
+}
+
+#[test]
+fn a4_a_topic_takes_no_more_than_256_kb() {
+    let topic = || Some(Recipient::Named("arn:aws:sns:eu-west-1:123456789012:failed".to_owned()));
+    let queue = || Some(Recipient::Unnamed);
+    let told = |trace: &Trace, metric| {
+        let query = Query { statistic: Statistic::Sum, ..Query::of(metric, Dimension::All) };
+        series(trace, &query).iter().map(|(_, value)| value).sum::<f64>()
+    };
+    for (size_kb, on_failure, dead_letter_queue, fate, undelivered, errors) in [
+        (256.0, topic(), None, Fate::ToDestination, 0.0, 0.0),
+        (257.0, topic(), None, Fate::Dropped, 3.0, 0.0),
+        (257.0, queue(), None, Fate::ToDestination, 0.0, 0.0),
+        (257.0, topic(), queue(), Fate::DeadLettered, 3.0, 0.0),
+        (257.0, None, topic(), Fate::Dropped, 0.0, 3.0),
+        (257.0, topic(), topic(), Fate::Dropped, 3.0, 3.0),
+        (100.0, None, topic(), Fate::DeadLettered, 0.0, 0.0),
+    ] {
+        let settings =
+            Asynchronous { maximum_retry_attempts: 0, dead_letter_queue, on_failure, ..Asynchronous::default() };
+        let mut scenario = events(settings, 3, 60.0);
+        scenario.sources[0].poison_share = 1.0;
+        scenario.sources[0].payload_kb = Some(size_kb.into());
+        let trace = run(&scenario);
+        assert_eq!(fates(&trace), [(fate, 100_000, 1); 3]);
+        assert_eq!(told(&trace, Metric::DestinationDeliveryFailures), undelivered);
+        assert_eq!(told(&trace, Metric::DeadLetterErrors), errors);
+    }
+}
+
+#[test]
+fn e1_e2_what_is_never_handed_over_goes_to_the_dead_letter_queue_of_the_delivery() {
+    let recipient = || Some(Recipient::Unnamed);
+    for (dead_letter_queue, delivery_dead_letter_queue, fate) in [
+        (recipient(), None, Fate::Dropped),
+        (None, recipient(), Fate::DeadLettered),
+        (recipient(), recipient(), Fate::DeadLettered),
+    ] {
+        let settings = Asynchronous {
+            delivery_error_rate: 1.0,
+            dead_letter_queue,
+            delivery_dead_letter_queue,
+            ..Asynchronous::default()
+        };
+        let mut scenario = events(settings.clone(), 1, 600.0);
+        scenario.sources[0].kind = SourceKind::Eventbridge(settings.clone());
+        scenario.assumptions.insert("eventbridge_tries".to_owned(), 2.0);
+        scenario.assumptions.insert("eventbridge_jitter".to_owned(), 0.0);
+        // At 0, 1 and 3 s; it never came to Lambda.
+        assert_eq!(fates(&run(&scenario)), [(fate, 3_000_000, 0)]);
+        scenario.sources[0].kind = SourceKind::S3(settings.clone());
+        assert_eq!(scenario.validate().is_err(), settings.delivery_dead_letter_queue.is_some());
+    }
 }

@@ -3,7 +3,7 @@
 use super::{at, function, run, source, unlimited};
 use lambda_sim::readings::{Counts, source_counts};
 use lambda_sim::scenario::{
-    Call, CallMode, Downstream, OnCallFailure, Retry, RetryOn, Scenario, Traffic, TrafficList, WhenFull,
+    Call, CallMode, Downstream, OnCallFailure, RecursiveLoop, Retry, RetryOn, Scenario, Traffic, TrafficList, WhenFull,
 };
 use lambda_sim::trace::{CallId, DownstreamAnswer, Fate, FunctionId, Outcome, RejectReason, Trace};
 
@@ -128,6 +128,21 @@ fn functions_that_call_themselves_are_stopped_after_sixteen_invocations() {
     assert!(trace.invocations.iter().all(|row| row.flags.outcome() == Outcome::Completed));
     assert_eq!(trace.fates.iter().filter(|row| row.fate == Fate::Dropped).count(), 1);
     assert_eq!(source_counts(&trace)[1].offered, 16);
+}
+
+#[test]
+fn e6_a_function_may_be_allowed_to_call_itself_for_ever() {
+    let mut scenario = unlimited(1.0);
+    scenario.functions = vec![function("loop", 10.0)];
+    scenario.functions[0].calls = vec![calls("loop")];
+    scenario.functions[0].calls[0].after_share = 1.0;
+    scenario.functions[0].calls[0].mode = CallMode::Async;
+    scenario.sources = vec![source("once", "loop", Traffic::Bursts { size: 1, every_s: 10.0 })];
+    assert_eq!(run(&scenario).invocations.len(), 16);
+    scenario.functions[0].recursive_loop = RecursiveLoop::Allow;
+    let trace = run(&scenario);
+    // One every 10 ms; what is allowed for ever ends with the counted time.
+    assert_eq!((trace.invocations.len(), trace.rejections.len()), (100, 0));
 }
 
 #[test]

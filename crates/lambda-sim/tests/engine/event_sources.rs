@@ -2,7 +2,9 @@
 
 use super::{function, source, unlimited};
 use lambda_sim::chance::{Chance, Purpose, Stream as Draws};
-use lambda_sim::scenario::{Queue, Recipient, Scenario, SourceKind, Sqs, SqsFifo, Stream, Traffic};
+use lambda_sim::scenario::{
+    ProvisionedPollers, Queue, Recipient, ScalingRule, Scenario, SourceKind, Sqs, SqsFifo, Stream, Traffic,
+};
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::{Fate, Trace};
 use lambda_sim::units::Instant;
@@ -38,8 +40,10 @@ fn sqs() -> impl Strategy<Value = SourceKind> {
             SourceKind::Sqs(Sqs {
                 batch_size,
                 maximum_batching_window_s: f64::from(if batch_size > 10 { window + 1 } else { window / 4 }),
-                maximum_concurrency,
-                provisioned_pollers: None,
+                maximum_concurrency: maximum_concurrency.filter(|most| most % 3 > 0),
+                provisioned_pollers: maximum_concurrency
+                    .filter(|most| most % 3 == 0)
+                    .map(|maximum| ProvisionedPollers { minimum: 2, maximum }),
                 queue: Queue {
                     visibility_timeout_s: f64::from(visibility),
                     max_receive_count,
@@ -120,6 +124,8 @@ prop_compose! {
         error_rate in 0.0..0.5,
         duration_ms in 0.0..3_000.0,
         reserved in proptest::option::of(0_u32..5),
+        payload_kb in proptest::option::of(1.0..1_500.0_f64),
+        older in any::<bool>(),
         seed in 0_u64..1_000,
     ) -> Scenario {
         let mut scenario = unlimited(300.0);
@@ -131,6 +137,10 @@ prop_compose! {
         scenario.functions = vec![function];
         let mut events = source("events", "f", Traffic::Poisson { rps });
         events.kind = kind;
+        events.payload_kb = payload_kb.map(|kb| kb.min(1_024.0).into());
+        if older {
+            scenario.account.scaling_rule = ScalingRule::RegionalBurst;
+        }
         events.poison_share = poison_share;
         scenario.sources = vec![events];
         scenario

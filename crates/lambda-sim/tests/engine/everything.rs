@@ -10,9 +10,9 @@ use lambda_sim::monitoring::{METRICS, Statistic};
 use lambda_sim::scenario::{
     Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, Callback, ChangeKind, Deployment, Downstream, Durable,
     DurableOperation, Function, Invoke, Kill, ManagedInstances, NewConfiguration, NewDownstream, NewLimit,
-    NewProvisioned, NewReserved, NewTraffic, NewWork, OnCallFailure, Preference, Queue, Rate, Recipient, Response,
-    Retry, Scenario, Schedule, ScheduledChange, Sdk, SdkMode, Setting, SourceKind, Sqs, SqsFifo, Step, Stream,
-    TrafficList, Version, Via, When, WhenFull,
+    NewProvisioned, NewReserved, NewTraffic, NewWork, OnCallFailure, Preference, Queue, Rate, Recipient, RecursiveLoop,
+    Response, Retry, Scenario, Schedule, ScheduledChange, Sdk, SdkMode, Setting, SourceKind, Sqs, SqsFifo, Step,
+    Stream, TrafficList, Version, Via, When, WhenFull,
 };
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::Trace;
@@ -154,10 +154,12 @@ pub(super) fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
             maximum_retry_attempts: *attempts,
             maximum_event_age_s: 60.0,
             dead_letter_queue: queue.then_some(Recipient::Unnamed),
-            on_failure: destination.then_some(Recipient::Unnamed),
+            on_failure: destination.then_some(Recipient::Named("arn:aws:sns:eu-west-1:123456789012:t".to_owned())),
             on_success: (*attempts == 0).then_some(Recipient::Unnamed),
             delivery_latency_ms: Some(50.0.into()),
             delivery_error_rate: *errors,
+            delivery_dead_letter_queue: (*queue && matches!(kind, 2 | 3)).then_some(Recipient::Unnamed),
+            duplicate_share: *poison / 2.0,
         };
         source.poison_share = *poison;
         source.kind = match kind {
@@ -220,6 +222,10 @@ pub(super) fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
             });
             source.retry_on = Vec::new();
         }
+    }
+    (scenario.account.free_init, scenario.account.month_of_730_h) = (beyond.weight > 0.5, beyond.weight < 0.3);
+    if beyond.calls.len() == 2 {
+        scenario.functions[0].recursive_loop = RecursiveLoop::Allow;
     }
     // Everything in one Region shares API Gateway's rate.
     if beyond.doors.len() == 3 {

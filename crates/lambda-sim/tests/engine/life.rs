@@ -4,7 +4,7 @@ use super::{at, counts, function, rows, run, source, starts, unlimited};
 use lambda_sim::architecture::Architecture;
 use lambda_sim::distribution::Distribution;
 use lambda_sim::readings::usage;
-use lambda_sim::scenario::{Function, ProvisionedStart, Scenario, Setting};
+use lambda_sim::scenario::{Function, ProvisionedStart, Scenario, Setting, Traffic};
 use lambda_sim::trace::{Outcome, StartKind, Trace};
 use lambda_sim::units::Micros;
 
@@ -292,4 +292,42 @@ fn an_initialised_provisioned_environment_serves_before_one_that_was_reset() {
         reset[environment] = row.flags.outcome() == Outcome::Timeout;
     }
     assert!(with_choice > 10, "{with_choice}");
+}
+
+#[test]
+fn m1_before_august_2025_the_init_of_a_zip_file_was_free_on_a_managed_runtime() {
+    let mut scenario = unlimited(60.0);
+    scenario.functions = vec![function("f", 100.0)];
+    scenario.functions[0].memory_mb = 1_024;
+    scenario.functions[0].phases.init_ms = Some(250.5.into());
+    scenario.sources = vec![source("s", "f", at(&[0.0, 1.0]))];
+    let billed = |scenario: &Scenario| {
+        let usage = lambda_sim::readings::usage(&run(scenario), None);
+        (usage.duration.x86_64.eligible.0 / 1_024, usage.init.x86_64.eligible.0 / 1_024)
+    };
+    assert_eq!(billed(&scenario), (200, 251));
+    scenario.account.free_init = true;
+    assert_eq!(billed(&scenario), (200, 0));
+    // Images, and runtimes of one's own, paid for theirs.
+    scenario.functions[0].package.package_type = lambda_sim::runtimes::PackageType::Image;
+    assert_eq!(billed(&scenario), (200, 251));
+    scenario.functions[0].package.package_type = lambda_sim::runtimes::PackageType::Zip;
+    scenario.functions[0].runtime = "provided.al2023".to_owned();
+    assert_eq!(billed(&scenario), (200, 251));
+}
+
+#[test]
+fn m8_a_month_has_thirty_days_or_730_hours() {
+    use lambda_sim::pricing::{LineItem, PriceBook, Quantity};
+    let mut scenario = unlimited(3_600.0);
+    scenario.functions = vec![function("f", 100.0)];
+    scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 1.0 })];
+    let trace = run(&scenario);
+    let requests = |scenario: &Scenario| {
+        let bill = lambda_sim::readings::month_bill(&trace, scenario, &PriceBook::current()).expect("a known Region");
+        (bill.line(LineItem::Requests).quantity, bill.share(trace.duration, scenario.account.month()).requests.quantity)
+    };
+    assert_eq!(requests(&scenario), (Quantity::Requests(3_600 * 720), Quantity::Requests(3_600)));
+    scenario.account.month_of_730_h = true;
+    assert_eq!(requests(&scenario), (Quantity::Requests(3_600 * 730), Quantity::Requests(3_600)));
 }

@@ -3,7 +3,7 @@
 use super::{at, counts, function, run, source, unlimited};
 use lambda_sim::pricing::{InstanceType, LineItem, PriceBook};
 use lambda_sim::readings::{BarKind, Bars, Lanes, Window, month_bill, usage};
-use lambda_sim::scenario::{Function, ManagedInstances, Scenario, Traffic};
+use lambda_sim::scenario::{Asynchronous, Function, ManagedInstances, Scenario, SourceKind, Traffic};
 use lambda_sim::simulator::{Change, Simulator};
 use lambda_sim::trace::{EnvironmentId, Outcome, StartKind, ThrottleReason, Trace};
 use lambda_sim::units::{Instant, MbMillis, Micros};
@@ -243,4 +243,21 @@ fn n1_a_lane_shows_how_many_places_are_taken() {
         .collect();
     // Eighths: a quarter, a half, three quarters of the four places, and back.
     assert_eq!(heights, [(0.0, 1.0, 2), (1.0, 2.0, 4), (2.0, 10.0, 6), (10.0, 11.0, 4), (11.0, 12.0, 2)]);
+}
+
+#[test]
+fn n1_only_who_is_waited_for_ends_after_fifteen_minutes() {
+    let mut long = scenario(managed(1, Some(1)), at(&[0.0]), 7_200.0);
+    long.functions[0].work.duration_ms = 4_000_000.0.into();
+    long.functions[0].timeout_s = 5_400;
+    let ends = |scenario: &Scenario| {
+        let trace = run(scenario);
+        trace.invocations.iter().map(|row| (row.flags.outcome(), row.handler.0 / 1_000_000)).collect::<Vec<_>>()
+    };
+    assert_eq!(ends(&long), [(Outcome::Timeout, 900)]);
+    long.sources[0].kind = SourceKind::Async(Asynchronous::default());
+    assert_eq!(ends(&long), [(Outcome::Completed, 4_000)]);
+    // Elsewhere 15 minutes are the most that can be set.
+    long.functions[0].managed_instances = None;
+    assert!(long.validate().is_err());
 }

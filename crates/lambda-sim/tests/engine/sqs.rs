@@ -1,6 +1,8 @@
 //! Queues through the whole engine: batches meet limits, fail and come back (rules B1–B11).
 
 use super::{arrivals_ms, count, function, run, source, unlimited};
+use lambda_sim::pricing::{LineItem, PriceBook};
+use lambda_sim::readings::{month_bill, usage};
 use lambda_sim::scenario::{Queue, Recipient, Scenario, SourceKind, Sqs, SqsFifo, Traffic};
 use lambda_sim::trace::{Fate, InvocationId};
 
@@ -130,4 +132,23 @@ fn settings_that_aws_refuses_are_refused() {
     );
     let provisioned_pollers = Some(lambda_sim::scenario::ProvisionedPollers { minimum: 5, maximum: 4 });
     assert_eq!(refused(Sqs { provisioned_pollers, ..Sqs::default() }), "sources[0].provisioned_pollers.maximum");
+}
+
+#[test]
+fn b3_a_provisioned_poller_costs_its_hours() {
+    let pollers = Some(lambda_sim::scenario::ProvisionedPollers { minimum: 2, maximum: 4 });
+    let settings = Sqs { provisioned_pollers: pollers, ..Sqs::default() };
+    let idle = run(&queue(settings.clone(), 1, 3_600.0));
+    assert_eq!(usage(&idle, None).pollers, 2 * 3_600_000);
+    // A burst takes all that two run at once, so that a third is there for a while.
+    let scenario = queue(settings, 300, 3_600.0);
+    let trace = run(&scenario);
+    let at: Vec<_> = trace.polls.iter().map(|row| (row.at.0 / 1_000, row.pollers)).collect();
+    let third = at.iter().find(|(_, pollers)| *pollers == 3).expect("it grows").0;
+    let falls = at.iter().find(|(at, pollers)| *at > third && *pollers == 2).expect("it falls back").0;
+    assert_eq!(usage(&trace, None).pollers, 2 * 3_600_000 + (falls - third) as u128);
+    assert_eq!(usage(&trace, Some(lambda_sim::trace::FunctionId(0))), usage(&trace, None));
+    // Two of them for 720 hours at 0.00925 USD.
+    let month = month_bill(&idle, &scenario, &PriceBook::current()).expect("a known Region");
+    assert_eq!(month.line(LineItem::Pollers).amount.to_cents(), 1_332);
 }

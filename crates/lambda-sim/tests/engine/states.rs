@@ -83,6 +83,29 @@ fn n0_a_version_with_a_snapshot_is_pending_when_it_is_published_mid_run() {
     assert_eq!(rows(&trace).len(), 2);
 }
 
+#[test]
+fn n0_the_init_at_publishing_takes_its_time_and_is_billed_once() {
+    let mut scenario = called(&[1.0, 20.0, 70.0], 120.0);
+    scenario.functions[0].runtime = "java21".to_owned();
+    scenario.functions[0].snap_start = true;
+    let billed = |trace: &Trace| lambda_sim::readings::usage(trace, None).init.x86_64.eligible;
+    let before = billed(&run(&scenario));
+    let mut new = scenario.functions[0].clone();
+    new.phases.init_ms = Some(15_000.0.into());
+    let mut simulator = Simulator::new(&scenario, 1);
+    simulator.run_until(Instant::from_secs(10)).expect("a small run");
+    simulator.apply(Change::Configuration { function: FunctionId(0), configuration: Box::new(new) });
+    let trace = simulator.finish().expect("a small run");
+    // The version is pending for those 15 s, and they are billed at its memory, for Java as for others.
+    assert_eq!(rejections(&trace), [(20, RejectReason::FunctionPending)]);
+    let restored = trace.invocations.iter().filter(|row| row.flags.is_restored()).count();
+    assert_eq!((rows(&trace).len(), restored), (2, 2));
+    let restores: u64 =
+        trace.invocations_with_starts().map(|one| trace.pools[one.row.pool.index()].billed(&one).init).sum();
+    assert_eq!(billed(&trace).0, 1_769 * (15_000 + u128::from(restores)));
+    assert!(before.0 < 1_769 * 15_000);
+}
+
 fn ten_thousand_at_once(region: &str, rule: ScalingRule) -> (u64, u64) {
     let mut scenario = unlimited(30.0);
     scenario.account.region = region.to_owned();

@@ -126,7 +126,7 @@ fn bill(text: &mut String, scenario: &Scenario, trace: &Trace) {
         Quantity::Operations(count) => count.to_string(),
         Quantity::Bytes(value) => format!("{:.9} GB", value.as_gb_f64()),
         Quantity::Stored(value) => format!("{:.9} GB-months", value.as_gb_months_f64()),
-        Quantity::InstanceTime(millis) => format!("{millis} ms"),
+        Quantity::InstanceTime(millis) | Quantity::PollerTime(millis) => format!("{millis} ms"),
     };
     for item in LineItem::ALL {
         let line = bill.line(item);

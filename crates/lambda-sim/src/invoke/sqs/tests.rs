@@ -3,12 +3,12 @@
 use super::SqsQueue;
 use crate::invoke::Delivery;
 use crate::invoke::testing::{BAD, Drive, GOOD, constants, refused};
-use crate::scenario::{ProvisionedPollers, Queue, Recipient, Sqs};
+use crate::scenario::{ProvisionedPollers, Queue, Recipient, ScalingRule, Sqs};
 use crate::trace::{Fate, SourceId};
 use crate::units::Instant;
 
 fn queue(settings: &Sqs, own: &[(&str, f64)]) -> Drive {
-    let queue = SqsQueue::new(settings, SourceId(0), "queue", &constants(own));
+    let queue = SqsQueue::new(settings, SourceId(0), "queue", ScalingRule::default(), &constants(own));
     Drive::new(Delivery::Sqs(Box::new(queue)))
 }
 
@@ -204,15 +204,40 @@ fn a_failure_halves_the_concurrency_once_for_all_batches_that_were_sent_before_i
     assert_eq!(pollers.level(), 2);
 }
 
+/// A queue whose messages have a MB each.
+fn of_megabytes(settings: &Sqs) -> SqsQueue {
+    let constants = constants(&[]);
+    let queue = SqsQueue::new(settings, SourceId(0), "queue", ScalingRule::default(), &constants);
+    queue.with_sizes(Some(&1_024.0.into()), &constants)
+}
+
 #[test]
 fn b4_a_batch_closes_at_six_megabytes() {
     // Six messages of a megabyte fit, seven do not; what is left waits for its window.
     let settings = Sqs { batch_size: 100, maximum_batching_window_s: 5.0, ..one_at_a_time() };
-    let constants = constants(&[]);
-    let queue =
-        SqsQueue::new(&settings, SourceId(0), "queue", &constants).with_sizes(Some(&1_024.0.into()), &constants);
-    let mut drive = Drive::new(Delivery::Sqs(Box::new(queue)));
+    let mut drive = Drive::new(Delivery::Sqs(Box::new(of_megabytes(&settings))));
     drive.arrive(0.0, 20).run(60.0, |_, _| (0.1, GOOD));
     assert_eq!(drive.batches(), [(10, 6), (10, 6), (10, 6), (5_010, 2)]);
     assert_eq!(drive.count(Fate::Succeeded), 20);
+}
+
+#[test]
+fn b3_a_provisioned_poller_moves_a_megabyte_a_second() {
+    let pollers = ProvisionedPollers { minimum: 2, maximum: 2 };
+    let settings = Sqs { provisioned_pollers: Some(pollers), ..one_at_a_time() };
+    let mut drive = Drive::new(Delivery::Sqs(Box::new(of_megabytes(&settings))));
+    drive.arrive(0.0, 20).run(60.0, |_, _| (0.1, GOOD));
+    // Two move two megabytes a second, of which one second's worth may be moved ahead: three at once, then one every half second.
+    let expected = [0, 0].into_iter().chain((0..18).map(|more| 500 * more)).map(|ms| (10 + ms, 1));
+    assert_eq!(drive.batches(), expected.collect::<Vec<_>>());
+    assert_eq!(drive.count(Fate::Succeeded), 20);
+}
+
+#[test]
+fn b1_before_november_2023_sixty_more_came_each_minute_to_a_thousand() {
+    let queue = SqsQueue::new(&one_at_a_time(), SourceId(0), "queue", ScalingRule::RegionalBurst, &constants(&[]));
+    let mut drive = Drive::new(Delivery::Sqs(Box::new(queue)));
+    drive.arrive(0.0, 2_000).run(1_200.0, |_, _| (5_000.0, GOOD));
+    let by = [0.01, 1.009, 1.01, 60.01, 600.01, 995.01, 1_200.0];
+    assert_eq!(by.map(|at| sent_by(&drive, at)), [5, 5, 6, 65, 605, 1_000, 1_000]);
 }

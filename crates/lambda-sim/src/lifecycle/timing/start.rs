@@ -56,7 +56,7 @@ impl FunctionTiming {
         phases
     }
 
-    /// The init of a provisioned environment: no burst of CPU (P3), up to its limit (Q16), and failures are made up for before it
+    /// The init of a provisioned environment, or at the publishing of a version with a snapshot (N0): no burst of CPU (P3), up to its limit (Q16), and failures are made up for before it
     /// is ready.
     #[must_use]
     pub fn provisioned_init(&self, environment: &mut Environment, chance: Chance) -> Micros {

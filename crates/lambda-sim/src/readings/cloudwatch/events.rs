@@ -37,7 +37,7 @@ pub(super) fn events(trace: &Trace, kind: EventKind, dimension: Dimension, mut t
         }
         EventKind::Failed => failures(trace, dimension, tell),
         EventKind::Polled | EventKind::Pollers => {
-            for row in trace.polls.iter().filter(|row| is_here(trace, row.source, dimension)) {
+            for row in trace.polls.iter().filter(|row| row.events > 0 && is_here(trace, row.source, dimension)) {
                 match kind {
                     EventKind::Polled => tell(row.at, f64::from(row.events)),
                     _ if row.pollers > 0 => tell(row.at, f64::from(row.pollers)),
@@ -46,6 +46,8 @@ pub(super) fn events(trace: &Trace, kind: EventKind, dimension: Dimension, mut t
             }
         }
         EventKind::QueueDropped
+        | EventKind::NotDeadLettered
+        | EventKind::NotDelivered
         | EventKind::Filtered
         | EventKind::Dropped
         | EventKind::Delivered

@@ -2,7 +2,7 @@
 
 use crate::assumptions::{Constant, Constants};
 use crate::invoke::{AsynchronousQueue, Client, Delivery, FifoQueue, HandOver, Reading, SqsQueue, StreamReader};
-use crate::scenario::{Source, SourceKind};
+use crate::scenario::{ScalingRule, Source, SourceKind};
 use crate::trace::{Reads, SourceId, SourceRole};
 use crate::units::Micros;
 
@@ -28,10 +28,12 @@ pub(super) fn reads(kind: &SourceKind) -> Option<Reads> {
     }
 }
 
-/// How it delivers.
-pub(super) fn delivery(source: &Source, id: SourceId, constants: &Constants) -> Delivery {
-    let queue = |settings, hand_over| Delivery::Asynchronous(AsynchronousQueue::new(settings, hand_over, constants));
+/// How it delivers, where queues' mappings grow by this rule.
+pub(super) fn delivery(source: &Source, id: SourceId, rule: ScalingRule, constants: &Constants) -> Delivery {
     let sizes = source.payload_kb.as_ref();
+    let queue = |settings, hand_over| {
+        Delivery::Asynchronous(AsynchronousQueue::new(settings, hand_over, constants).with_sizes(sizes, constants))
+    };
     match &source.kind {
         SourceKind::Sync(client) => {
             Delivery::Client(Client::new(&source.retry, &source.retry_on, client.via, constants))
@@ -41,7 +43,7 @@ pub(super) fn delivery(source: &Source, id: SourceId, constants: &Constants) -> 
         SourceKind::Eventbridge(settings) => queue(settings, HandOver::eventbridge(constants)),
         SourceKind::Sns(settings) => queue(settings, HandOver::Sns),
         SourceKind::Sqs(settings) => {
-            let queue = SqsQueue::new(settings, id, &source.name, constants);
+            let queue = SqsQueue::new(settings, id, &source.name, rule, constants);
             Delivery::Sqs(Box::new(queue.with_sizes(sizes, constants)))
         }
         SourceKind::SqsFifo(settings) => {
