@@ -1,5 +1,11 @@
 //! Durable functions: executions of many invocations, with checkpoints and waits between (rules N2, N5, Q18).
 
+mod contexts;
+mod polling;
+
+pub use contexts::{ChainedInvoke, ChildContext, Parallel};
+pub use polling::WaitForCondition;
+
 use super::limits;
 use super::record::{kinds, record};
 use crate::distribution::Distribution;
@@ -62,13 +68,55 @@ pub enum DurableOperation {
     },
     /// A pause until an external system answers.
     Callback(Callback),
+    /// A condition that is looked at again and again until it holds.
+    WaitForCondition(WaitForCondition),
+    /// A call of another function, during which the execution is suspended.
+    Invoke(ChainedInvoke),
+    /// Branches at once, as `parallel` and `map` have them; not inside another one or a child context.
+    Parallel(Parallel),
+    /// Operations in a context of their own; likewise.
+    ChildContext(ChildContext),
 }
 
 kinds!(DurableOperation {
     "step" => Step(_),
     "wait" => Wait { duration_s },
     "callback" => Callback(_),
+    "wait_for_condition" => WaitForCondition(_),
+    "invoke" => Invoke(_),
+    "parallel" => Parallel(_),
+    "child_context" => ChildContext(_),
 });
+
+impl DurableOperation {
+    /// The operations inside it, where it is a context.
+    #[must_use]
+    pub fn inside(&self) -> &[Self] {
+        match self {
+            Self::Parallel(Parallel { operations, .. }) | Self::ChildContext(ChildContext { operations, .. }) => {
+                operations
+            }
+            _ => &[],
+        }
+    }
+}
+
+impl Durable {
+    /// The functions that it invokes, each once, in order.
+    #[must_use]
+    pub fn invoked(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for operation in self.operations.iter().flat_map(|operation| [operation].into_iter().chain(operation.inside()))
+        {
+            if let DurableOperation::Invoke(invoke) = operation
+                && !names.contains(&invoke.function.as_str())
+            {
+                names.push(&invoke.function);
+            }
+        }
+        names
+    }
+}
 
 impl Default for DurableOperation {
     fn default() -> Self {
@@ -104,7 +152,7 @@ impl Default for Step {
     }
 }
 
-/// A step's retry strategy.
+/// A step's retry strategy, and how a condition is polled.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

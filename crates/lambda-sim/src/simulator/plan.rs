@@ -68,6 +68,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             provisioned_requests: 0,
             tenant_environments: 0,
             resumes: SourceId::default(),
+            invokes: Vec::new(),
             slowdown: 1.0,
         });
     }

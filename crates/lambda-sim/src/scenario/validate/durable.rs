@@ -1,11 +1,17 @@
 //! Durable functions, and who may call them (rule N2).
 
 use super::super::check::Check;
-use super::super::{Durable, DurableOperation, Function, Schedule, Source, SourceKind, StepRetry, limits};
+use super::super::{
+    ChildContext, Durable, DurableOperation, Function, Parallel, Scenario, Schedule, Source, SourceKind, StepRetry,
+    limits,
+};
 
-pub(super) fn durable(check: &mut Check<'_>, function: &Function) {
+pub(super) fn durable(check: &mut Check<'_>, function: &Function, scenario: &Scenario) {
     if let Some(durable) = &function.durable {
-        check.inside("durable".to_owned(), |check| operations(check, durable));
+        check.inside("durable".to_owned(), |check| {
+            settings(check, durable);
+            operations(check, &durable.operations, 0, scenario);
+        });
         let beside = [
             ("calls", !function.calls.is_empty()),
             ("extensions", !function.extensions.is_empty()),
@@ -19,33 +25,80 @@ pub(super) fn durable(check: &mut Check<'_>, function: &Function) {
     }
 }
 
-fn operations(check: &mut Check<'_>, durable: &Durable) {
+fn settings(check: &mut Check<'_>, durable: &Durable) {
     check.whole("execution_timeout_s", f64::from(durable.execution_timeout_s), limits::EXECUTION_TIMEOUT_S);
     let days = f64::from(durable.retention_period_days);
     check.whole("retention_period_days", days, limits::RETENTION_PERIOD_DAYS);
     check.number("input_kb", durable.input_kb, limits::CHECKPOINT_KB);
     check.number("output_kb", durable.output_kb, limits::CHECKPOINT_KB);
     check.number("replay_ms", durable.replay_ms, limits::REPLAY_MS);
-    check.count("operations", durable.operations.len(), 0, limits::MAX_OPERATIONS);
-    for (index, operation) in durable.operations.iter().enumerate() {
-        check.inside(format!("operations[{index}]"), |check| match operation {
-            DurableOperation::Step(step) => {
-                check.distribution("step.duration_ms", &step.duration_ms, limits::PHASE_MS, 0);
-                check.number("step.error_rate", step.error_rate, limits::SHARE);
-                check.number("step.result_kb", step.result_kb, limits::CHECKPOINT_KB);
-                check.inside("step.retry".to_owned(), |check| retry(check, &step.retry));
+}
+
+/// Operations of an execution, or at `depth` 1 of a context in it.
+fn operations(check: &mut Check<'_>, operations: &[DurableOperation], depth: usize, scenario: &Scenario) {
+    check.count("operations", operations.len(), depth, limits::MAX_OPERATIONS);
+    for (index, operation) in operations.iter().enumerate() {
+        check.inside(format!("operations[{index}]"), |check| self::operation(check, operation, depth, scenario));
+    }
+}
+
+fn operation(check: &mut Check<'_>, operation: &DurableOperation, depth: usize, scenario: &Scenario) {
+    match operation {
+        DurableOperation::Step(step) => {
+            check.distribution("step.duration_ms", &step.duration_ms, limits::PHASE_MS, 0);
+            check.number("step.error_rate", step.error_rate, limits::SHARE);
+            check.number("step.result_kb", step.result_kb, limits::CHECKPOINT_KB);
+            check.inside("step.retry".to_owned(), |check| retry(check, &step.retry));
+        }
+        DurableOperation::Wait { duration_s } => {
+            check.number("wait.duration_s", *duration_s, limits::DURABLE_WAIT_S);
+        }
+        DurableOperation::Callback(callback) => {
+            check.distribution("callback.after_s", &callback.after_s, limits::CALLBACK_S, 0);
+            if let Some(timeout_s) = callback.timeout_s {
+                check.number("callback.timeout_s", timeout_s, limits::CALLBACK_S);
             }
-            DurableOperation::Wait { duration_s } => {
-                check.number("wait.duration_s", *duration_s, limits::DURABLE_WAIT_S);
+            check.number("callback.payload_kb", callback.payload_kb, limits::CHECKPOINT_KB);
+        }
+        DurableOperation::WaitForCondition(wait) => check.inside("wait_for_condition".to_owned(), |check| {
+            check.distribution("holds_after_s", &wait.holds_after_s, limits::CALLBACK_S, 0);
+            check.distribution("poll_ms", &wait.poll_ms, limits::PHASE_MS, 0);
+            check.number("state_kb", wait.state_kb, limits::CHECKPOINT_KB);
+            check.inside("wait_strategy".to_owned(), |check| retry(check, &wait.wait_strategy));
+        }),
+        DurableOperation::Invoke(invoke) => {
+            if scenario.function(&invoke.function).is_none() {
+                let names = scenario.functions.iter().map(|function| function.name.as_str());
+                check.unknown_name("invoke.function", &invoke.function, names);
             }
-            DurableOperation::Callback(callback) => {
-                check.distribution("callback.after_s", &callback.after_s, limits::CALLBACK_S, 0);
-                if let Some(timeout_s) = callback.timeout_s {
-                    check.number("callback.timeout_s", timeout_s, limits::CALLBACK_S);
+            check.number("invoke.result_kb", invoke.result_kb, limits::CHECKPOINT_KB);
+        }
+        DurableOperation::Parallel(Parallel { result_kb, .. })
+        | DurableOperation::ChildContext(ChildContext { result_kb, .. }) => {
+            let mut kind = "child_context";
+            let mut branches = [None; 2];
+            if let DurableOperation::Parallel(parallel) = operation {
+                kind = "parallel";
+                branches = [Some(parallel.branches), parallel.max_concurrency];
+            }
+            if depth > 0 {
+                return check.conflict(
+                    kind,
+                    "this",
+                    "no context inside another one: only one level is simulated",
+                    None,
+                );
+            }
+            check.inside(kind.to_owned(), |check| {
+                for (name, number) in ["branches", "max_concurrency"].into_iter().zip(branches) {
+                    if let Some(number) = number {
+                        check.whole(name, f64::from(number), limits::BRANCHES);
+                    }
                 }
-                check.number("callback.payload_kb", callback.payload_kb, limits::CHECKPOINT_KB);
-            }
-        });
+                check.number("result_kb", *result_kb, limits::CHECKPOINT_KB);
+                operations(check, operation.inside(), 1, scenario);
+            });
+        }
     }
 }
 
