@@ -127,23 +127,21 @@ impl DurableTiming {
             if left_in_all <= left { (run, progress, Then::TimesOut) } else { self.failed(run, from, progress) }
         };
         match run.outcome {
+            Outcome::Timeout => return cut(progress),
+            _ if handler > limit => return cut(progress),
             Outcome::Completed => {}
             // An exception outside a step fails the execution at once; all else is tried again.
-            Outcome::HandlerError if handler <= limit => {
+            Outcome::HandlerError => {
                 progress.written += self.error;
                 return (Run { handler, ..run }, progress, Then::Fails);
             }
-            Outcome::HandlerError | Outcome::Timeout => return cut(progress),
-            _ if handler <= limit => return self.failed(Run { handler, ..run }, from, progress),
-            _ => return cut(progress),
+            _ => return self.failed(Run { handler, ..run }, from, progress),
         }
         let walk = Walk { durable: self, timing, key, chance, begin, limit };
         let stop = walk.goes_on(&mut progress, &mut handler);
-        if stop == Stop::Cut || handler > limit {
-            return cut(progress);
-        }
         let (mut then, mut outcome) = match stop {
-            Stop::Fails | Stop::Cut => (Then::Fails, Outcome::HandlerError),
+            Stop::Cut => return cut(progress),
+            Stop::Fails => (Then::Fails, Outcome::HandlerError),
             Stop::Suspends => (Then::Waits(progress.due()), Outcome::Completed),
             Stop::Done => (Then::Succeeds, Outcome::Completed),
         };

@@ -166,6 +166,18 @@ fn n5_a_timeout_keeps_what_the_branches_have_checkpointed() {
 }
 
 #[test]
+fn n5_an_invocation_that_its_replay_takes_up_reaches_nothing() {
+    let mut function = durable(vec![step(100.0), wait(10.0), parallel(2, None, vec![wait(10.0)])]);
+    function.timeout_s = 3;
+    let settings = function.durable.as_mut().expect("durable");
+    (settings.replay_ms, settings.execution_timeout_s) = (2_000.0, 30);
+    let trace = run(&scenario(function, at(&[0.0]), 600.0));
+    // Two operations take four seconds to replay: cut off at 10, 14 and 19 s, and then after 4 s more by the execution's end.
+    assert_eq!(begins_s(&trace), [0, 10, 14, 19, 26]);
+    assert_eq!(book(&trace), (ExecutionStatus::TimedOut, 1 + 2 + 4, 4_000, Instant(30_000_000)));
+}
+
+#[test]
 fn n5_a_child_contexts_large_result_is_not_written_but_replayed() {
     let of = |result_kb: f64| {
         let inside = vec![sized(100.0, 10.0), wait(10.0), sized(100.0, 10.0)];
