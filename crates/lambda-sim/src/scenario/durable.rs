@@ -99,6 +99,16 @@ impl DurableOperation {
             _ => &[],
         }
     }
+
+    /// The same, to be changed; none where it is no context.
+    pub const fn inside_mut(&mut self) -> Option<&mut Vec<Self>> {
+        match self {
+            Self::Parallel(Parallel { operations, .. }) | Self::ChildContext(ChildContext { operations, .. }) => {
+                Some(operations)
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Durable {

@@ -36,7 +36,7 @@ fn settings(check: &mut Check<'_>, durable: &Durable) {
 
 /// Operations of an execution, or at `depth` 1 of a context in it.
 fn operations(check: &mut Check<'_>, operations: &[DurableOperation], depth: usize, scenario: &Scenario) {
-    check.count("operations", operations.len(), depth, limits::MAX_OPERATIONS);
+    check.count("operations", operations.len(), 0, limits::MAX_OPERATIONS);
     for (index, operation) in operations.iter().enumerate() {
         check.inside(format!("operations[{index}]"), |check| self::operation(check, operation, depth, scenario));
     }
