@@ -209,7 +209,7 @@ fn kind(operation: &DurableOperation) -> usize {
 /// Inside a context there is no other one.
 fn kinds(_: &Scenario, at: Spot) -> Vec<Choice> {
     let most = if at.deep == 0 { words::OPERATION_KINDS.len() } else { SIMPLE_KINDS };
-    words::OPERATION_KINDS[..most].iter().map(|name| Choice::new(*name, *name)).collect()
+    words::OPERATION_KINDS[..most].iter().map(|name| Choice::plain(*name)).collect()
 }
 
 fn put_kind(scenario: &mut Scenario, at: Spot, value: &Value) {
@@ -235,5 +235,5 @@ fn put_kind(scenario: &mut Scenario, at: Spot, value: &Value) {
 fn functions(scenario: &Scenario, at: Spot) -> Vec<Choice> {
     let (before, after) = scenario.functions.split_at(at.index.min(scenario.functions.len()));
     let others = before.iter().chain(after.iter().skip(1)).chain(after.first());
-    others.map(|function| Choice::new(function.name.clone(), function.name.clone())).collect()
+    others.map(|function| Choice::plain(function.name.clone())).collect()
 }
