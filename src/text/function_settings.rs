@@ -293,9 +293,10 @@ pub const BRANCHES: FieldText =
     field("Branches", "Each does the same: items of a map. One operation each beside its own.", "Rule N5");
 pub const BRANCHES_AT_ONCE: FieldText =
     field("Maximum concurrency", "Branches at once, those that wait included. Off: all.", "Rule N5");
-pub const BRANCH_RESULT: FieldText =
-    field("Branch's result", "Written by each and once more by all, each where it is below 256 KB.", "Rule N5");
-pub const CONTEXT_RESULT: FieldText =
-    field("Context's result", "Of 256 KB or more it is not written: each replay makes it anew.", "Rule N5");
+pub const CONTEXT_RESULT: FieldText = field(
+    "Context's result",
+    "Branches write it twice. Of 256 KB or more it is not written: each replay makes it anew.",
+    "Rule N5",
+);
 pub const CALLBACK_SUBMITTED: FieldText =
     field("waitForCallback", "A step of its own submits the callback: three operations in place of one.", "Rule N2");

@@ -56,7 +56,7 @@ pub use change::{
     NewWork, ScheduledChange,
 };
 pub use durable::{
-    Callback, ChainedInvoke, ChildContext, Durable, DurableOperation, Parallel, Step, StepRetry, WaitForCondition,
+    Callback, ChainedInvoke, Durable, DurableContext, DurableOperation, Step, StepRetry, WaitForCondition,
 };
 pub use extension::{Extension, ExtensionKind};
 pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart};

@@ -164,7 +164,7 @@ struct Function {
     tenant_environments: u32,
     /// The source through which Lambda resumes its executions, where it is durable.
     resumes: SourceId,
-    /// Its edges to the functions that its executions invoke.
+    /// Its edges to the functions that its executions invoke, by operation.
     invokes: Vec<SourceId>,
     /// By what its handlers' time is multiplied at present.
     slowdown: f64,

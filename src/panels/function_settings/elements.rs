@@ -3,8 +3,8 @@
 use crate::panels::settings::element;
 use crate::state::edit::Spot;
 use lambda_sim::scenario::{
-    Autoscaling, Call, Callback, ChainedInvoke, ChildContext, Deployment, Durable, DurableOperation, Extension,
-    Function, ManagedInstances, Parallel, Phases, Response, Scenario, ScheduledCapacity, Step, StepRetry, Version,
+    Autoscaling, Call, Callback, ChainedInvoke, Deployment, Durable, DurableContext, DurableOperation, Extension,
+    Function, ManagedInstances, Phases, Response, Scenario, ScheduledCapacity, Step, StepRetry, Version,
     WaitForCondition, Work,
 };
 
@@ -30,8 +30,9 @@ element!(callback: Callback in operation, DurableOperation::Callback(found) => f
 element!(condition: WaitForCondition in operation, DurableOperation::WaitForCondition(found) => found);
 element!(polling: StepRetry in condition, WaitForCondition { wait_strategy: found, .. } => found);
 element!(invoke: ChainedInvoke in operation, DurableOperation::Invoke(found) => found);
-element!(parallel: Parallel in operation, DurableOperation::Parallel(found) => found);
-element!(child: ChildContext in operation, DurableOperation::ChildContext(found) => found);
+element!(context: DurableContext in operation, DurableOperation::Context(found) => found);
+element!(parallel: DurableContext in context, found @ DurableContext { branches: Some(_), .. } => found);
+element!(branches: u32 in parallel, DurableContext { branches: Some(found), .. } => found);
 
 /// An operation of an execution, or of a context in it.
 pub mod operation {
@@ -46,6 +47,11 @@ pub mod operation {
     /// The element, to be changed.
     pub fn get_mut(scenario: &mut Scenario, at: Spot) -> Option<&mut DurableOperation> {
         let operation = durable::get_mut(scenario, at)?.operations.get_mut(at.inner)?;
-        if at.deep == 0 { Some(operation) } else { operation.inside_mut()?.get_mut(at.deep - 1) }
+        if at.deep == 0 { Some(operation) } else { inside_mut(operation)?.get_mut(at.deep - 1) }
+    }
+
+    /// The operations inside a context, to be changed.
+    pub const fn inside_mut(operation: &mut DurableOperation) -> Option<&mut Vec<DurableOperation>> {
+        if let DurableOperation::Context(context) = operation { Some(&mut context.operations) } else { None }
     }
 }

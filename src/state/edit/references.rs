@@ -115,13 +115,12 @@ fn retain_references(scenario: &mut Scenario, sort: Sort, keep: &dyn Fn(&mut Str
 /// Visits the functions that operations invoke.
 fn retain_invokes(operations: &mut Vec<DurableOperation>, keep: &dyn Fn(&mut String) -> bool) {
     operations.retain_mut(|operation| {
-        if let Some(inside) = operation.inside_mut() {
-            retain_invokes(inside, keep);
-        }
         match operation {
-            DurableOperation::Invoke(invoke) => keep(&mut invoke.function),
-            _ => true,
+            DurableOperation::Invoke(invoke) => return keep(&mut invoke.function),
+            DurableOperation::Context(context) => retain_invokes(&mut context.operations, keep),
+            _ => {}
         }
+        true
     });
 }
 
@@ -188,7 +187,7 @@ pub fn remove_alarm(scenario: &mut Scenario, at: Spot, _: &Value) {
 mod tests {
     use super::*;
     use lambda_sim::scenario::{
-        Alarm, Call, ChainedInvoke, Deployment, Downstream, Durable, Invoke, Parallel, ScheduledChange,
+        Alarm, Call, ChainedInvoke, Deployment, Downstream, Durable, DurableContext, Invoke, ScheduledChange,
     };
 
     fn scenario() -> Scenario {
@@ -231,12 +230,14 @@ mod tests {
         let mut scenario = scenario();
         let function = scenario.functions[1].name.clone();
         let invoke = || DurableOperation::Invoke(ChainedInvoke { function: function.clone(), result_kb: 0.0 });
-        let inside = DurableOperation::Parallel(Parallel { operations: vec![invoke()], ..Parallel::default() });
+        let inside =
+            DurableOperation::Context(DurableContext { operations: vec![invoke()], ..DurableContext::default() });
         scenario.functions[0].calls.clear();
         scenario.functions[0].durable = Some(Durable { operations: vec![invoke(), inside], ..Durable::default() });
         Edit::rename_function(1, "billing".to_owned()).apply(&mut scenario);
         let durable = scenario.functions[0].durable.as_ref().expect("durable");
-        assert_eq!(durable.invoked(), ["billing"]);
+        let is_renamed = |operation: &DurableOperation| matches!(operation, DurableOperation::Invoke(invoke) if invoke.function == "billing");
+        assert!(is_renamed(&durable.operations[0]) && is_renamed(&durable.operations[1].inside()[0]));
         Edit::remove_function(1).apply(&mut scenario);
         let durable = scenario.functions[0].durable.as_ref().expect("durable");
         assert_eq!((durable.operations.len(), durable.operations[0].inside().len()), (1, 0));

@@ -80,14 +80,13 @@ impl DurableTiming {
     #[must_use]
     pub fn new(durable: &Durable, constants: &Constants) -> Self {
         let seconds = |constant| Micros::from_secs_f64(constants.get(constant));
-        let invoked = durable.invoked();
         Self {
             timeout: Micros::from_secs(u64::from(durable.execution_timeout_s)),
             input: bytes(durable.input_kb),
             output: bytes(durable.output_kb),
             error: bytes(constants.get(Constant::DurableError)),
             replay: Micros::from_millis_f64(durable.replay_ms),
-            operations: Operation::list(&durable.operations, &invoked),
+            operations: Operation::list(&durable.operations, &mut 0),
             most_operations: constants.get(Constant::DurableOperations) as u32,
             most_written: bytes(constants.get(Constant::DurableWritten) * BYTES_PER_KB),
             large_result: bytes(constants.get(Constant::DurableContextResult)),
@@ -124,7 +123,11 @@ impl DurableTiming {
         let limit = left.min(left_in_all);
         let cut = |progress: Progress| {
             let run = Run { handler: limit, outcome: Outcome::Timeout, ..run };
-            if left_in_all <= left { (run, progress, Then::TimesOut) } else { self.failed(run, from, progress) }
+            if left_in_all <= left {
+                (run, progress, Then::TimesOut)
+            } else {
+                self.failed(run, from.failures, progress)
+            }
         };
         match run.outcome {
             Outcome::Timeout => return cut(progress),
@@ -135,7 +138,7 @@ impl DurableTiming {
                 progress.written += self.error;
                 return (Run { handler, ..run }, progress, Then::Fails);
             }
-            _ => return self.failed(Run { handler, ..run }, from, progress),
+            _ => return self.failed(Run { handler, ..run }, from.failures, progress),
         }
         let walk = Walk { durable: self, timing, key, chance, begin, limit };
         let stop = walk.goes_on(&mut progress, &mut handler);
@@ -155,19 +158,17 @@ impl DurableTiming {
     }
 
     /// An invocation that failed beneath the handler: what it had checkpointed stays.
-    fn failed(&self, run: Run, from: &Progress, reached: Progress) -> (Run, Progress, Then) {
-        (run, self.failure(&Progress { failures: from.failures, ..reached }), Then::Again)
+    fn failed(&self, run: Run, failures: u16, mut reached: Progress) -> (Run, Progress, Then) {
+        reached.failures = failures;
+        self.failure(&mut reached);
+        (run, reached, Then::Again)
     }
 
     /// One more invocation that failed, or was refused: an operation of its own.
-    #[must_use]
-    pub fn failure(&self, progress: &Progress) -> Progress {
-        Progress {
-            operations: progress.operations + 1,
-            written: progress.written + self.error,
-            failures: progress.failures.saturating_add(1),
-            ..progress.clone()
-        }
+    pub fn failure(&self, progress: &mut Progress) {
+        progress.operations += 1;
+        progress.written += self.error;
+        progress.failures = progress.failures.saturating_add(1);
     }
 
     /// The wait before the next invocation, after so many failures in a row.
@@ -187,11 +188,5 @@ impl Progress {
     /// When the first of them goes on by itself.
     fn due(&mut self) -> Instant {
         self.cursors().iter().map(|cursor| cursor.ready).min().unwrap_or(Instant::NEVER)
-    }
-
-    /// The number of the operation that it is in.
-    #[must_use]
-    pub const fn operation(&self) -> u64 {
-        self.main.next as u64
     }
 }

@@ -3,7 +3,7 @@
 mod contexts;
 mod polling;
 
-pub use contexts::{ChainedInvoke, ChildContext, Parallel};
+pub use contexts::{ChainedInvoke, DurableContext};
 pub use polling::WaitForCondition;
 
 use super::limits;
@@ -72,10 +72,8 @@ pub enum DurableOperation {
     WaitForCondition(WaitForCondition),
     /// A call of another function, during which the execution is suspended.
     Invoke(ChainedInvoke),
-    /// Branches at once, as `parallel` and `map` have them; not inside another one or a child context.
-    Parallel(Parallel),
-    /// Operations in a context of their own; likewise.
-    ChildContext(ChildContext),
+    /// Branches at once, as `parallel` and `map` have them, or a child context; not inside another one.
+    Context(DurableContext),
 }
 
 kinds!(DurableOperation {
@@ -84,47 +82,14 @@ kinds!(DurableOperation {
     "callback" => Callback(_),
     "wait_for_condition" => WaitForCondition(_),
     "invoke" => Invoke(_),
-    "parallel" => Parallel(_),
-    "child_context" => ChildContext(_),
+    "context" => Context(_),
 });
 
 impl DurableOperation {
     /// The operations inside it, where it is a context.
     #[must_use]
     pub fn inside(&self) -> &[Self] {
-        match self {
-            Self::Parallel(Parallel { operations, .. }) | Self::ChildContext(ChildContext { operations, .. }) => {
-                operations
-            }
-            _ => &[],
-        }
-    }
-
-    /// The same, to be changed; none where it is no context.
-    pub const fn inside_mut(&mut self) -> Option<&mut Vec<Self>> {
-        match self {
-            Self::Parallel(Parallel { operations, .. }) | Self::ChildContext(ChildContext { operations, .. }) => {
-                Some(operations)
-            }
-            _ => None,
-        }
-    }
-}
-
-impl Durable {
-    /// The functions that it invokes, each once, in order.
-    #[must_use]
-    pub fn invoked(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
-        for operation in self.operations.iter().flat_map(|operation| [operation].into_iter().chain(operation.inside()))
-        {
-            if let DurableOperation::Invoke(invoke) = operation
-                && !names.contains(&invoke.function.as_str())
-            {
-                names.push(&invoke.function);
-            }
-        }
-        names
+        if let Self::Context(context) = self { &context.operations } else { &[] }
     }
 }
 

@@ -114,7 +114,9 @@ impl Execution {
         let left = (begin, timing.timeout().saturating_sub(suppressed), self.deadline.since(begin));
         let key = RunKey { runs: self.attempt.runs, ..*key };
         let (run, after, then) = if start_failed {
-            (run, durable.failure(&self.before), Then::Again)
+            let mut after = self.before.clone();
+            durable.failure(&mut after);
+            (run, after, Then::Again)
         } else {
             durable.advance(&self.before, run, left, timing, &key, chance)
         };
@@ -192,11 +194,13 @@ impl Simulator {
     pub(super) fn goes_on(&mut self, mut execution: Execution, outcome: Outcome) {
         if outcome != execution.outcome {
             // Somebody killed its environment: what it would have checkpointed is lost with it.
-            let durable = self.pools[self.pool_of_execution(&execution).index()].timing.durable();
-            execution.after = durable.map(|durable| durable.failure(&execution.before)).unwrap_or_default();
+            if let Some(durable) = self.pools[self.pool_of_execution(&execution).index()].timing.durable() {
+                durable.failure(&mut execution.before);
+            }
             execution.then = Then::Again;
+        } else {
+            execution.before = std::mem::take(&mut execution.after);
         }
-        execution.before = std::mem::take(&mut execution.after);
         if matches!(execution.then, Then::Waits(_) | Then::Again) && self.now < self.end {
             self.invokes(&mut execution);
         }
@@ -244,16 +248,14 @@ impl Simulator {
 
     /// Calls what the invocation that has ended was to invoke.
     fn invokes(&mut self, execution: &mut Execution) {
-        let operation = execution.before.operation();
-        let edges = self.sources[execution.attempt.source.index()].function.index();
+        let function = self.sources[execution.attempt.source.index()].function.index();
         for (branch, cursor) in execution.before.cursors().iter_mut().enumerate() {
-            let Awaits::ToInvoke(callee) = cursor.awaits else { continue };
-            let Some(&edge) = self.functions[edges].invokes.get(usize::from(callee)) else { continue };
+            let Awaits::ToInvoke(number) = cursor.awaits else { continue };
+            let Some(&edge) = self.functions[function].invokes.get(usize::from(number)) else { continue };
             let call = self.new_call(execution.last);
             cursor.awaits = Awaits::Invoked(call);
             self.awaiting.insert(call.0, Awaited::Execution(execution.row));
-            let number = (branch as u32) << 8 | cursor.place();
-            let ordinal = derived_ordinal(&execution.attempt, number).wrapping_add(operation);
+            let ordinal = derived_ordinal(&execution.attempt, branch as u32).wrapping_add(u64::from(number));
             let depth = execution.attempt.depth + 1;
             let drawn = (self.sources[edge.index()].stream, ordinal);
             let attempt = Attempt { depth, ..Attempt::first(call, edge, drawn, self.now) };
@@ -310,7 +312,7 @@ impl Simulator {
                 self.throttle(&attempt, pool, refusal);
                 execution.resume = Some((call, refusals.saturating_add(1)));
                 if let Some(durable) = self.pools[pool.index()].timing.durable() {
-                    execution.before = durable.failure(&execution.before);
+                    durable.failure(&mut execution.before);
                     let next = self.now + durable.retry_wait(&execution.before);
                     self.trace.retries.push(RetryRow {
                         answered: self.now,

@@ -8,11 +8,11 @@ use super::laws;
 use lambda_sim::distribution::Distribution;
 use lambda_sim::monitoring::{METRICS, Statistic};
 use lambda_sim::scenario::{
-    Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, Callback, ChainedInvoke, ChangeKind, ChildContext,
-    Deployment, Downstream, Durable, DurableOperation, Function, Invoke, Kill, ManagedInstances, NewConfiguration,
-    NewDownstream, NewLimit, NewProvisioned, NewReserved, NewTraffic, NewWork, OnCallFailure, Parallel, Preference,
-    Queue, Rate, Recipient, Response, Retry, Scenario, Schedule, ScheduledChange, Sdk, SdkMode, Setting, SourceKind,
-    Sqs, SqsFifo, Step, Stream, TrafficList, Version, Via, WaitForCondition, When, WhenFull,
+    Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, Callback, ChainedInvoke, ChangeKind, Deployment,
+    Downstream, Durable, DurableContext, DurableOperation, Function, Invoke, Kill, ManagedInstances, NewConfiguration,
+    NewDownstream, NewLimit, NewProvisioned, NewReserved, NewTraffic, NewWork, OnCallFailure, Preference, Queue, Rate,
+    Recipient, Response, Retry, Scenario, Schedule, ScheduledChange, Sdk, SdkMode, Setting, SourceKind, Sqs, SqsFifo,
+    Step, Stream, TrafficList, Version, Via, WaitForCondition, When, WhenFull,
 };
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::Trace;
@@ -330,12 +330,11 @@ fn make_newer(function: &mut Function, newer: &Newer, invoked: &[String]) {
             let operations: Vec<_> = operations.map(|inner| simple(inner, *length)).collect();
             match kind {
                 _ if *kind < 5 || operations.is_empty() => simple(kind % 5, *length),
-                5 => DurableOperation::ChildContext(ChildContext { operations, result_kb: length * 20.0 }),
-                _ => DurableOperation::Parallel(Parallel {
-                    branches: *length as u32,
+                _ => DurableOperation::Context(DurableContext {
+                    branches: (*kind > 5).then_some(*length as u32),
                     max_concurrency: kind.checked_sub(7).filter(|most| *most > 0).map(u32::from),
                     operations,
-                    result_kb: length * 2.0,
+                    result_kb: length * 20.0,
                 }),
             }
         };

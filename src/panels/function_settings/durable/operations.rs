@@ -1,14 +1,14 @@
 //! The operations of a durable function, and those inside its contexts.
 
 use super::super::elements::{
-    callback, child, condition, durable, invoke, operation, parallel, polling, step, step_retry, wait,
+    branches, callback, condition, context, durable, invoke, operation, parallel, polling, step, step_retry, wait,
 };
 use crate::panels::settings::{Control, Editable, List, Row, list_of, row};
-use crate::state::edit::{PutFn, Spot, Value};
+use crate::state::edit::{Spot, Value};
 use crate::text::function_settings as words;
 use crate::ui::select_field::Choice;
 use lambda_sim::scenario::{
-    Callback, ChainedInvoke, ChildContext, DurableOperation, Parallel, Scenario, Step, WaitForCondition, limits,
+    Callback, ChainedInvoke, DurableContext, DurableOperation, Scenario, Step, WaitForCondition, limits,
 };
 
 pub(in crate::panels::function_settings) static OPERATIONS: List = List {
@@ -26,49 +26,34 @@ pub(in crate::panels::function_settings) static OPERATIONS: List = List {
     remove: list_of!(remove durable.operations),
     blocked: None,
     inner: Some(|scenario, at| match operation::get(scenario, at)? {
-        DurableOperation::Parallel(_) => Some(&IN_BRANCHES),
-        DurableOperation::ChildContext(_) => Some(&IN_CHILD),
+        DurableOperation::Context(_) => Some(&INSIDE),
         _ => None,
     }),
     rows: ROWS,
     more: MORE,
 };
 
-static IN_BRANCHES: List = inside("parallel.operations");
-static IN_CHILD: List = inside("child_context.operations");
-
-/// The operations inside a context, by their path.
-const fn inside(name: &'static str) -> List {
-    List {
-        name,
-        element: words::INNER_OPERATION,
-        title: None,
-        add_label: words::ADD_INNER_OPERATION,
-        most: limits::MAX_OPERATIONS,
-        elements: |scenario, at| {
-            let count = operation::get(scenario, at).map_or(0, |operation| operation.inside().len());
-            (0..count).map(|index| (index, at.deeper(index))).collect()
-        },
-        add: |scenario, at, _| {
-            if let Some(operations) = operation::get_mut(scenario, at).and_then(DurableOperation::inside_mut) {
-                operations.push(DurableOperation::default());
-            }
-        },
-        remove: REMOVE_INSIDE,
-        blocked: None,
-        inner: None,
-        rows: ROWS,
-        more: MORE,
-    }
-}
-
-const REMOVE_INSIDE: PutFn = |scenario, at, _| {
-    let context = operation::get_mut(scenario, Spot { deep: 0, ..at });
-    if let Some(operations) = context.and_then(DurableOperation::inside_mut)
-        && (1..=operations.len()).contains(&at.deep)
-    {
-        operations.remove(at.deep - 1);
-    }
+/// The operations inside a context.
+static INSIDE: List = List {
+    name: "context.operations",
+    element: words::INNER_OPERATION,
+    title: None,
+    add_label: words::ADD_INNER_OPERATION,
+    most: limits::MAX_OPERATIONS,
+    elements: |scenario, at| {
+        let count = operation::get(scenario, at).map_or(0, |operation| operation.inside().len());
+        (0..count).map(|index| (index, at.deeper(index))).collect()
+    },
+    add: |scenario, at, _| {
+        if let Some(operations) = operation::get_mut(scenario, at).and_then(operation::inside_mut) {
+            operations.push(DurableOperation::default());
+        }
+    },
+    remove: remove_inside,
+    blocked: None,
+    inner: None,
+    rows: ROWS,
+    more: MORE,
 };
 
 static ROWS: &[Row] = &[
@@ -124,9 +109,22 @@ static ROWS: &[Row] = &[
         blocked: None,
         note: None,
     },
-    row!("parallel.branches", parallel.branches, words::BRANCHES, Control::whole(limits::BRANCHES)),
+    Row {
+        name: "context.branches",
+        text: words::BRANCHES,
+        control: Control::whole(limits::BRANCHES),
+        read: |scenario, at| Some(branches::get(scenario, at)?.value()),
+        put: |scenario, at, value| {
+            if let Some(branches) = branches::get_mut(scenario, at) {
+                branches.put(value);
+            }
+        },
+        is_structural: false,
+        blocked: None,
+        note: None,
+    },
     row!(
-        "parallel.max_concurrency",
+        "context.max_concurrency",
         parallel.max_concurrency,
         words::BRANCHES_AT_ONCE,
         Control::limit(limits::BRANCHES)
@@ -184,9 +182,17 @@ static MORE: &[Row] = &[
     ),
     row!("wait_for_condition.wait_strategy.jitter", polling.jitter, words::STEP_JITTER, Control::Switch),
     row!("invoke.result_kb", invoke.result_kb, words::INVOKE_RESULT, Control::number(limits::CHECKPOINT_KB)),
-    row!("parallel.result_kb", parallel.result_kb, words::BRANCH_RESULT, Control::number(limits::CHECKPOINT_KB)),
-    row!("child_context.result_kb", child.result_kb, words::CONTEXT_RESULT, Control::number(limits::CHECKPOINT_KB)),
+    row!("context.result_kb", context.result_kb, words::CONTEXT_RESULT, Control::number(limits::CHECKPOINT_KB)),
 ];
+
+fn remove_inside(scenario: &mut Scenario, at: Spot, _: &Value) {
+    let context = operation::get_mut(scenario, Spot { deep: 0, ..at });
+    if let Some(operations) = context.and_then(operation::inside_mut)
+        && (1..=operations.len()).contains(&at.deep)
+    {
+        operations.remove(at.deep - 1);
+    }
+}
 
 /// A new wait: short enough to be seen to end.
 pub(super) const NEW_WAIT_S: f64 = 10.0;
@@ -201,8 +207,7 @@ fn kind(operation: &DurableOperation) -> usize {
         DurableOperation::Callback(_) => 2,
         DurableOperation::WaitForCondition(_) => 3,
         DurableOperation::Invoke(_) => 4,
-        DurableOperation::Parallel(_) => 5,
-        DurableOperation::ChildContext(_) => 6,
+        DurableOperation::Context(context) => 6 - usize::from(context.branches.is_some()),
     }
 }
 
@@ -225,8 +230,11 @@ fn put_kind(scenario: &mut Scenario, at: Spot, value: &Value) {
         2 => DurableOperation::Callback(Callback::default()),
         3 => DurableOperation::WaitForCondition(WaitForCondition::default()),
         4 => DurableOperation::Invoke(ChainedInvoke { function, result_kb: 0.0 }),
-        5 => DurableOperation::Parallel(Parallel::default()),
-        6 => DurableOperation::ChildContext(ChildContext::default()),
+        5 | 6 => DurableOperation::Context(DurableContext {
+            branches: (chosen == 5).then_some(limits::BRANCHES.default as u32),
+            operations: vec![DurableOperation::default()],
+            ..DurableContext::default()
+        }),
         _ => DurableOperation::Step(Step::default()),
     };
 }

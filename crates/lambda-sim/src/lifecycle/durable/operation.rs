@@ -1,7 +1,7 @@
 //! A durable function's operations, ready for drawing.
 
 use crate::distribution::Sampler;
-use crate::scenario::{ChildContext, DurableOperation, Parallel, StepRetry};
+use crate::scenario::{DurableOperation, StepRetry};
 use crate::units::Micros;
 
 pub(super) const BYTES_PER_KB: f64 = 1_000.0;
@@ -13,11 +13,26 @@ pub(super) fn bytes(kilobytes: f64) -> u64 {
 
 #[derive(Clone, Debug)]
 pub(super) enum Operation {
-    Step { duration: Sampler, error_rate: f64, result: u64, retry: StepRetry },
+    /// A step, or the polls of a condition with the time until it holds.
+    Step {
+        duration: Sampler,
+        error_rate: f64,
+        result: u64,
+        retry: StepRetry,
+        holds_after: Option<Sampler>,
+    },
     Wait(Micros),
-    Callback { after: Sampler, timeout: Option<Micros>, payload: u64, submitted: bool },
-    Condition { holds_after: Sampler, poll: Sampler, state: u64, strategy: StepRetry },
-    Invoke { callee: u16, result: u64 },
+    Callback {
+        after: Sampler,
+        timeout: Option<Micros>,
+        payload: u64,
+        submitted: bool,
+    },
+    /// An invoke, with its number among the function's.
+    Invoke {
+        number: u16,
+        result: u64,
+    },
     Context(Context),
 }
 
@@ -34,19 +49,19 @@ pub(super) struct Context {
 }
 
 impl Operation {
-    /// A list of them, in a function that invokes these.
-    pub(super) fn list(operations: &[DurableOperation], invoked: &[&str]) -> Vec<Self> {
-        operations.iter().map(|operation| Self::new(operation, invoked)).collect()
+    /// A list of them, after so many invokes.
+    pub(super) fn list(operations: &[DurableOperation], invokes: &mut u16) -> Vec<Self> {
+        operations.iter().map(|operation| Self::new(operation, invokes)).collect()
     }
 
-    fn new(operation: &DurableOperation, invoked: &[&str]) -> Self {
-        let inside = || Self::list(operation.inside(), invoked);
+    fn new(operation: &DurableOperation, invokes: &mut u16) -> Self {
         match operation {
             DurableOperation::Step(step) => Self::Step {
                 duration: Sampler::new(&step.duration_ms),
                 error_rate: step.error_rate,
                 result: bytes(step.result_kb),
                 retry: step.retry.clone(),
+                holds_after: None,
             },
             DurableOperation::Wait { duration_s } => Self::Wait(Micros::from_secs_f64(*duration_s)),
             DurableOperation::Callback(callback) => Self::Callback {
@@ -55,32 +70,27 @@ impl Operation {
                 payload: bytes(callback.payload_kb),
                 submitted: callback.submitted,
             },
-            DurableOperation::WaitForCondition(wait) => Self::Condition {
-                holds_after: Sampler::new(&wait.holds_after_s),
-                poll: Sampler::new(&wait.poll_ms),
-                state: bytes(wait.state_kb),
-                strategy: wait.wait_strategy.clone(),
+            DurableOperation::WaitForCondition(wait) => Self::Step {
+                duration: Sampler::new(&wait.poll_ms),
+                error_rate: 0.0,
+                result: bytes(wait.state_kb),
+                retry: wait.wait_strategy.clone(),
+                holds_after: Some(Sampler::new(&wait.holds_after_s)),
             },
-            DurableOperation::Invoke(invoke) => Self::Invoke {
-                callee: invoked.iter().position(|name| *name == invoke.function).unwrap_or_default() as u16,
-                result: bytes(invoke.result_kb),
-            },
-            DurableOperation::Parallel(Parallel { branches, max_concurrency, result_kb, .. }) => {
+            DurableOperation::Invoke(invoke) => {
+                *invokes += 1;
+                Self::Invoke { number: *invokes - 1, result: bytes(invoke.result_kb) }
+            }
+            DurableOperation::Context(context) => {
+                let branches = context.branches.unwrap_or(1);
                 Self::Context(Context {
-                    branches: *branches,
-                    at_once: max_concurrency.unwrap_or(*branches),
-                    is_parallel: true,
-                    operations: inside(),
-                    result: bytes(*result_kb),
+                    branches,
+                    at_once: context.max_concurrency.unwrap_or(branches),
+                    is_parallel: context.branches.is_some(),
+                    operations: Self::list(&context.operations, invokes),
+                    result: bytes(context.result_kb),
                 })
             }
-            DurableOperation::ChildContext(ChildContext { result_kb, .. }) => Self::Context(Context {
-                branches: 1,
-                at_once: 1,
-                is_parallel: false,
-                operations: inside(),
-                result: bytes(*result_kb),
-            }),
         }
     }
 }

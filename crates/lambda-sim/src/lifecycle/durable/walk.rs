@@ -13,7 +13,7 @@ pub enum Awaits {
     /// Nobody was asked yet.
     #[default]
     Unasked,
-    /// A function is to be invoked, by its number among those that are.
+    /// A function is to be invoked, by the operation's number among those that do.
     ToInvoke(u16),
     /// So it was, by this call.
     Invoked(CallId),
@@ -45,12 +45,6 @@ impl Default for Cursor {
 }
 
 impl Cursor {
-    /// The number of the operation that is next.
-    #[must_use]
-    pub const fn place(&self) -> u32 {
-        self.next as u32
-    }
-
     /// At the beginning, ready from then on.
     pub(super) const fn at(ready: Instant) -> Self {
         Self { next: 0, tries: 0, awaits: Awaits::Unasked, ready, holds: Instant::NEVER }
@@ -117,32 +111,24 @@ impl Walk<'_> {
             let repeat = (self.key.runs & 0xff) << 16 | u32::from(cursor.next) << 8 | u32::from(cursor.tries & 0xff);
             let u = |purpose: Purpose| self.chance.uniform(self.key.stream, ordinal, purpose.repeat(repeat));
             match operation {
-                Operation::Step { duration: work, .. } | Operation::Condition { poll: work, .. } => {
-                    let took = self.timing.work(work.sample(u(Purpose::OPERATION)));
+                Operation::Step { duration, error_rate, result, retry, holds_after } => {
+                    let took = self.timing.work(duration.sample(u(Purpose::OPERATION)));
                     if clock.0 + took.0 > self.limit.0 {
                         return Stop::Cut;
                     }
-                    let asked = self.begin + *clock;
+                    let began = self.begin + *clock;
                     *clock = Micros(clock.0 + took.0);
                     progress.operations += 1;
-                    let (is_done, written, retry) = match operation {
-                        Operation::Condition { holds_after, state, strategy, .. } => {
-                            if cursor.tries == 0 {
-                                // The operation itself, beside its polls.
-                                progress.operations += 1;
-                                let after = holds_after.sample(u(Purpose::OPERATION_ERROR));
-                                cursor.holds = asked + Micros::from_secs_f64(after);
-                            }
-                            (asked >= cursor.holds, *state, strategy)
-                        }
-                        Operation::Step { error_rate, result, retry, .. } => {
-                            let fails = *error_rate > 0.0 && u(Purpose::OPERATION_ERROR) < *error_rate;
-                            (!fails, if fails { self.durable.error } else { *result }, retry)
-                        }
-                        _ => return Stop::Done,
-                    };
-                    progress.written += written;
-                    if !is_done {
+                    if let Some(after) = holds_after
+                        && cursor.tries == 0
+                    {
+                        // The operation itself, beside its polls.
+                        progress.operations += 1;
+                        cursor.holds = began + Micros::from_secs_f64(after.sample(u(Purpose::OPERATION_ERROR)));
+                    }
+                    let fails = *error_rate > 0.0 && u(Purpose::OPERATION_ERROR) < *error_rate;
+                    progress.written += if fails { self.durable.error } else { *result };
+                    if fails || holds_after.is_some() && began < cursor.holds {
                         cursor.tries += 1;
                         if u32::from(cursor.tries) >= retry.max_attempts {
                             return Stop::Fails;
@@ -158,8 +144,8 @@ impl Walk<'_> {
                     cursor.ready = self.begin + *clock + *duration;
                     return Stop::Suspends;
                 }
-                Operation::Callback { .. } | Operation::Invoke { .. } => match (operation, cursor.awaits) {
-                    (Operation::Callback { after, timeout, payload, submitted }, Awaits::Unasked) => {
+                Operation::Callback { .. } | Operation::Invoke { .. } => match (cursor.awaits, operation) {
+                    (Awaits::Unasked, Operation::Callback { after, timeout, payload, submitted }) => {
                         // Waiting for a callback is a context, a step that submits it, and the callback.
                         progress.operations += if *submitted { 3 } else { 1 };
                         let after = Micros::from_secs_f64(after.sample(u(Purpose::OPERATION)));
@@ -171,17 +157,17 @@ impl Walk<'_> {
                         cursor.ready = self.begin + *clock + missed.unwrap_or(after);
                         return Stop::Suspends;
                     }
-                    (Operation::Invoke { callee, .. }, Awaits::Unasked) => {
+                    (Awaits::Unasked, Operation::Invoke { number, .. }) => {
                         progress.operations += 1;
-                        cursor.awaits = Awaits::ToInvoke(*callee);
+                        cursor.awaits = Awaits::ToInvoke(*number);
                         cursor.ready = Instant::NEVER;
                         return Stop::Suspends;
                     }
-                    (_, Awaits::Missed) => {
+                    (Awaits::Missed, _) => {
                         progress.written += self.durable.error;
                         return Stop::Fails;
                     }
-                    (operation, Awaits::Came) => {
+                    (Awaits::Came, operation) => {
                         if let Operation::Invoke { result, .. } = operation {
                             progress.written += result;
                         }

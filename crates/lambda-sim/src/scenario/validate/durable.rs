@@ -1,16 +1,13 @@
 //! Durable functions, and who may call them (rule N2).
 
 use super::super::check::Check;
-use super::super::{
-    ChildContext, Durable, DurableOperation, Function, Parallel, Scenario, Schedule, Source, SourceKind, StepRetry,
-    limits,
-};
+use super::super::{Durable, DurableOperation, Function, Scenario, Schedule, Source, SourceKind, StepRetry, limits};
 
 pub(super) fn durable(check: &mut Check<'_>, function: &Function, scenario: &Scenario) {
     if let Some(durable) = &function.durable {
         check.inside("durable".to_owned(), |check| {
             settings(check, durable);
-            operations(check, &durable.operations, 0, scenario);
+            operations(check, &durable.operations, true, scenario);
         });
         let beside = [
             ("calls", !function.calls.is_empty()),
@@ -34,79 +31,78 @@ fn settings(check: &mut Check<'_>, durable: &Durable) {
     check.number("replay_ms", durable.replay_ms, limits::REPLAY_MS);
 }
 
-/// Operations of an execution, or at `depth` 1 of a context in it.
-fn operations(check: &mut Check<'_>, operations: &[DurableOperation], depth: usize, scenario: &Scenario) {
+/// Operations of an execution, or of a context in it: that has none inside.
+fn operations(check: &mut Check<'_>, operations: &[DurableOperation], is_outer: bool, scenario: &Scenario) {
     check.count("operations", operations.len(), 0, limits::MAX_OPERATIONS);
     for (index, operation) in operations.iter().enumerate() {
-        check.inside(format!("operations[{index}]"), |check| self::operation(check, operation, depth, scenario));
+        let kind = match operation {
+            DurableOperation::Step(_) => "step",
+            DurableOperation::Wait { .. } => "wait",
+            DurableOperation::Callback(_) => "callback",
+            DurableOperation::WaitForCondition(_) => "wait_for_condition",
+            DurableOperation::Invoke(_) => "invoke",
+            DurableOperation::Context(_) => "context",
+        };
+        let path = format!("operations[{index}].{kind}");
+        check.inside(path, |check| self::operation(check, operation, is_outer, scenario));
     }
 }
 
-fn operation(check: &mut Check<'_>, operation: &DurableOperation, depth: usize, scenario: &Scenario) {
-    match operation {
+fn operation(check: &mut Check<'_>, operation: &DurableOperation, is_outer: bool, scenario: &Scenario) {
+    let written = match operation {
         DurableOperation::Step(step) => {
-            check.distribution("step.duration_ms", &step.duration_ms, limits::PHASE_MS, 0);
-            check.number("step.error_rate", step.error_rate, limits::SHARE);
-            check.number("step.result_kb", step.result_kb, limits::CHECKPOINT_KB);
-            check.inside("step.retry".to_owned(), |check| retry(check, &step.retry));
+            check.distribution("duration_ms", &step.duration_ms, limits::PHASE_MS, 0);
+            check.number("error_rate", step.error_rate, limits::SHARE);
+            retry(check, "retry", &step.retry);
+            ("result_kb", step.result_kb)
         }
         DurableOperation::Wait { duration_s } => {
-            check.number("wait.duration_s", *duration_s, limits::DURABLE_WAIT_S);
+            return check.number("duration_s", *duration_s, limits::DURABLE_WAIT_S);
         }
         DurableOperation::Callback(callback) => {
-            check.distribution("callback.after_s", &callback.after_s, limits::CALLBACK_S, 0);
+            check.distribution("after_s", &callback.after_s, limits::CALLBACK_S, 0);
             if let Some(timeout_s) = callback.timeout_s {
-                check.number("callback.timeout_s", timeout_s, limits::CALLBACK_S);
+                check.number("timeout_s", timeout_s, limits::CALLBACK_S);
             }
-            check.number("callback.payload_kb", callback.payload_kb, limits::CHECKPOINT_KB);
+            ("payload_kb", callback.payload_kb)
         }
-        DurableOperation::WaitForCondition(wait) => check.inside("wait_for_condition".to_owned(), |check| {
+        DurableOperation::WaitForCondition(wait) => {
             check.distribution("holds_after_s", &wait.holds_after_s, limits::CALLBACK_S, 0);
             check.distribution("poll_ms", &wait.poll_ms, limits::PHASE_MS, 0);
-            check.number("state_kb", wait.state_kb, limits::CHECKPOINT_KB);
-            check.inside("wait_strategy".to_owned(), |check| retry(check, &wait.wait_strategy));
-        }),
+            retry(check, "wait_strategy", &wait.wait_strategy);
+            ("state_kb", wait.state_kb)
+        }
         DurableOperation::Invoke(invoke) => {
             if scenario.function(&invoke.function).is_none() {
                 let names = scenario.functions.iter().map(|function| function.name.as_str());
-                check.unknown_name("invoke.function", &invoke.function, names);
+                check.unknown_name("function", &invoke.function, names);
             }
-            check.number("invoke.result_kb", invoke.result_kb, limits::CHECKPOINT_KB);
+            ("result_kb", invoke.result_kb)
         }
-        DurableOperation::Parallel(Parallel { result_kb, .. })
-        | DurableOperation::ChildContext(ChildContext { result_kb, .. }) => {
-            let mut kind = "child_context";
-            let mut branches = [None; 2];
-            if let DurableOperation::Parallel(parallel) = operation {
-                kind = "parallel";
-                branches = [Some(parallel.branches), parallel.max_concurrency];
+        DurableOperation::Context(context) => {
+            if !is_outer {
+                return check.conflict("", "this", "no context inside another one: only one level is simulated", None);
             }
-            if depth > 0 {
-                return check.conflict(
-                    kind,
-                    "this",
-                    "no context inside another one: only one level is simulated",
-                    None,
-                );
-            }
-            check.inside(kind.to_owned(), |check| {
-                for (name, number) in ["branches", "max_concurrency"].into_iter().zip(branches) {
-                    if let Some(number) = number {
-                        check.whole(name, f64::from(number), limits::BRANCHES);
-                    }
+            for (name, number) in [("branches", context.branches), ("max_concurrency", context.max_concurrency)] {
+                if let Some(number) = number {
+                    check.whole(name, f64::from(number), limits::BRANCHES);
                 }
-                check.number("result_kb", *result_kb, limits::CHECKPOINT_KB);
-                operations(check, operation.inside(), 1, scenario);
-            });
+            }
+            operations(check, &context.operations, false, scenario);
+            ("result_kb", context.result_kb)
         }
-    }
+    };
+    check.number(written.0, written.1, limits::CHECKPOINT_KB);
 }
 
-fn retry(check: &mut Check<'_>, retry: &StepRetry) {
-    check.whole("max_attempts", f64::from(retry.max_attempts), limits::STEP_ATTEMPTS);
-    check.number("initial_delay_s", retry.initial_delay_s, limits::STEP_DELAY_S);
-    check.number("max_delay_s", retry.max_delay_s, limits::STEP_DELAY_S);
-    check.number("backoff_rate", retry.backoff_rate, limits::BACKOFF_RATE);
+fn retry(check: &mut Check<'_>, name: &str, retry: &StepRetry) {
+    check.inside(name.to_owned(), |check| {
+        check.whole("max_attempts", f64::from(retry.max_attempts), limits::STEP_ATTEMPTS);
+        for (name, delay_s) in [("initial_delay_s", retry.initial_delay_s), ("max_delay_s", retry.max_delay_s)] {
+            check.number(name, delay_s, limits::STEP_DELAY_S);
+        }
+        check.number("backoff_rate", retry.backoff_rate, limits::BACKOFF_RATE);
+    });
 }
 
 /// What calls a durable function (N2).

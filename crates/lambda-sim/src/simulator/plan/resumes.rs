@@ -5,7 +5,7 @@ use super::calls::Edge;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Stream;
 use crate::invoke::{Client, Delivery};
-use crate::scenario::{Jitter, Retry, Scenario, Via, limits};
+use crate::scenario::{DurableOperation, Jitter, Retry, Scenario, Via, limits};
 use crate::trace::{SourceRole, Trace};
 
 /// Adds those sources for each durable function, and lets nothing else try its executions again (N5).
@@ -26,17 +26,22 @@ pub(super) fn resumes(
     };
     for (index, function) in scenario.functions.iter().enumerate() {
         let Some(durable) = &function.durable else { continue };
-        for name in durable.invoked() {
-            let Some(callee) = scenario.functions.iter().position(|callee| callee.name == name) else { continue };
-            let edge = Edge {
-                name: format!("{} → {name}", function.name),
-                stream: Stream::named(&["invoke", &function.name, name]),
-                delivery: Delivery::Caller(Client::new(&retry, &[], Via::Invoke, constants)),
-                role: SourceRole::Client,
-                is_asynchronous: true,
-            };
-            functions[index].invokes.push(edge.add(scenario, callee, sources, trace));
-        }
+        invokes(&durable.operations, &mut |name| {
+            let callee = scenario.functions.iter().position(|callee| callee.name == name).unwrap_or_default();
+            // One edge for each function, however many operations invoke it.
+            let known = functions[index].invokes.iter().find(|edge| sources[edge.index()].function.index() == callee);
+            let edge = known.copied().unwrap_or_else(|| {
+                let edge = Edge {
+                    name: format!("{} → {name}", function.name),
+                    stream: Stream::named(&["invoke", &function.name, name]),
+                    delivery: Delivery::Caller(Client::new(&retry, &[], Via::Invoke, constants)),
+                    role: SourceRole::Client,
+                    is_asynchronous: true,
+                };
+                edge.add(scenario, callee, sources, trace)
+            });
+            functions[index].invokes.push(edge);
+        });
         let edge = Edge {
             name: format!("{} resumes", function.name),
             stream: Stream::named(&["resumes", &function.name]),
@@ -49,6 +54,16 @@ pub(super) fn resumes(
     for source in sources.iter_mut() {
         if scenario.functions[source.function.index()].durable.is_some() {
             source.delivery.fails_at_once();
+        }
+    }
+}
+
+/// Visits the names of the functions that operations invoke, in order.
+fn invokes(operations: &[DurableOperation], visit: &mut dyn FnMut(&str)) {
+    for operation in operations {
+        match operation {
+            DurableOperation::Invoke(invoke) => visit(&invoke.function),
+            _ => invokes(operation.inside(), visit),
         }
     }
 }
