@@ -47,6 +47,7 @@ static ALARMS: List = List {
     },
     remove: remove_alarm,
     blocked: None,
+    inner: None,
     rows: ROWS,
     more: MORE,
 };

@@ -44,6 +44,7 @@ static DOWNSTREAMS: List = List {
     },
     remove: remove_downstream,
     blocked: None,
+    inner: None,
     rows: ROWS,
     more: &[],
 };

@@ -261,9 +261,16 @@ pub const INPUT: FieldText = field("Input", "The event that starts an execution:
 pub const OUTPUT: FieldText = field("Result", "What an execution ends with: likewise.", "Rule N2");
 pub const OPERATION: &str = "Operation";
 pub const ADD_OPERATION: &str = "Add an operation";
-pub const OPERATION_KIND: FieldText =
-    field("Operation", "A step does work, a wait pauses, a callback waits for somebody.", "Rule N2");
-pub const OPERATION_KINDS: [&str; 3] = ["step", "wait", "callback"];
+pub const INNER_OPERATION: &str = "Inner operation";
+pub const ADD_INNER_OPERATION: &str = "Add an inner operation";
+pub const OPERATION_KIND: FieldText = field(
+    "Operation",
+    "A step does work, a wait pauses, a callback waits for somebody. A condition is polled, a function invoked; branches run at once.",
+    "Rules N2, N5",
+);
+/// Those that have operations inside come last.
+pub const OPERATION_KINDS: [&str; 7] =
+    ["step", "wait", "callback", "wait for condition", "invoke", "parallel or map", "child context"];
 pub const STEP_DURATION: FieldText =
     field("Step takes", "By memory and architecture, as the handler's work.", "Rule N2");
 pub const STEP_ERRORS: FieldText =
@@ -280,5 +287,22 @@ pub const CALLBACK_AFTER: FieldText = field("Answered after", "When the callback
 pub const CALLBACK_TIMEOUT: FieldText =
     field("Given up after", "Then the execution fails. Off: as long as it may take.", "Rule N2");
 pub const CALLBACK_PAYLOAD: FieldText = field("Callback's payload", "It is written.", "Rule N2");
+pub const HOLDS_AFTER: FieldText = field("Holds after", "From the first poll on.", "Rule N5");
+pub const POLL: FieldText = field("Poll takes", "By memory and architecture, as the handler's work.", "Rule N5");
+pub const STATE: FieldText = field("Poll's state", "Each poll writes it.", "Rule N5");
+pub const POLLS: FieldText = field("Polls", "Then the execution fails.", "Rule N5");
+pub const FIRST_POLL_WAIT: FieldText = field("First wait", "Before the second poll.", "Rule N5");
+pub const INVOKED: FieldText =
+    field("Invokes", "Suspended until it has ended; where it fails, so does the execution.", "Rule N5");
+pub const INVOKE_RESULT: FieldText = field("Its result", "It is written as a checkpoint.", "Rule N5");
+pub const BRANCHES: FieldText =
+    field("Branches", "Each does the same: items of a map. One operation each beside its own.", "Rule N5");
+pub const BRANCHES_AT_ONCE: FieldText =
+    field("Maximum concurrency", "Branches at once, those that wait included. Off: all.", "Rule N5");
+pub const CONTEXT_RESULT: FieldText = field(
+    "Context's result",
+    "Branches write it twice. Of 256 KB or more it is not written: each replay makes it anew.",
+    "Rule N5",
+);
 pub const CALLBACK_SUBMITTED: FieldText =
     field("waitForCallback", "A step of its own submits the callback: three operations in place of one.", "Rule N2");

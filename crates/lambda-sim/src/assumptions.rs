@@ -177,6 +177,8 @@ constants! {
     DurableRetryWaitMax = "durable_retry_wait_max_s": 300.0 "s", 0.001 to 86_400.0, "N5", Assumed "as asynchronous events (A3); AWS gives no numbers";
     /// What an error of a step or an invocation writes, in KB of 1,000 bytes.
     DurableError = "durable_error_kb": 1.0 "KB", 0.0 to 256.0, "N5", Assumed "the size of an error's text and trace";
+    /// The size from which the result of a context is not written, in KB of 1,000 bytes.
+    DurableContextResult = "durable_context_result_kb": 262.144 "KB", 0.0 to 102_400.0, "N5", Documented "DG durable-execution-sdk: 256 KB, in the SDKs 256 × 1,024 bytes";
     /// How often the scaler of Managed Instances looks at a function.
     ManagedEvaluation = "managed_evaluation_s": 30.0 "s", 1.0 to 3_600.0, "N1", Assumed "AWS gives no figure";
     /// How long it takes until an environment that it asks for is ready.

@@ -38,10 +38,10 @@ use crate::invoke::{Attempt, Delivery};
 use crate::kept::Kept;
 use crate::lifecycle::Environment;
 use crate::scenario::{self, Scenario};
-use crate::trace::{FunctionId, InvocationId, LostAnswer, Outcome, PoolId, SourceId, Trace};
+use crate::trace::{FunctionId, LostAnswer, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
-use calls::{Caller, Downstream};
+use calls::{Awaited, Caller, Downstream};
 use change::Pending;
 use deliveries::Timed;
 use door::Door;
@@ -128,8 +128,8 @@ pub struct Simulator {
     /// How many there may be before those that nobody needs any more go.
     steps_at_most: usize,
     callers: Kept<Caller>,
-    /// Which invocation waits for a call.
-    awaiting: Kept<InvocationId>,
+    /// Who waits for a call.
+    awaiting: Kept<Awaited>,
     downstreams: Vec<Downstream>,
     deployments: Vec<Deployment>,
     watches: Vec<Watch>,
@@ -166,6 +166,8 @@ struct Function {
     tenant_environments: u32,
     /// The source through which Lambda resumes its executions, where it is durable.
     resumes: SourceId,
+    /// Its edges to the functions that its executions invoke, by operation.
+    invokes: Vec<SourceId>,
     /// By what its handlers' time is multiplied at present.
     slowdown: f64,
 }

@@ -18,6 +18,7 @@ pub static CALLS: List = List {
     add,
     remove: list_of!(remove function.calls),
     blocked: Some(blocked),
+    inner: None,
     rows: ROWS,
     more: MORE,
 };

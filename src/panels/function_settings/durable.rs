@@ -1,12 +1,16 @@
-//! Durable functions: executions of many invocations, with steps, waits and callbacks (rule N2).
+//! Durable functions: executions of many invocations, with operations between (rules N2, N5).
 
-use super::elements::{callback, durable, function, operation, step, step_retry, wait};
-use crate::panels::settings::{Control, Editable, List, Row, Settings, list_of, row};
+mod operations;
+
+use super::elements::{durable, function};
+use crate::panels::settings::{Control, Row, Settings, row};
 use crate::state::edit::{Spot, Value};
 use crate::text::function_settings as words;
 use lambda_sim::scenario::{
-    Asynchronous, Callback, Durable, DurableOperation, Scenario, Schedule, Source, SourceKind, Step, limits,
+    Asynchronous, Durable, DurableOperation, Scenario, Schedule, Source, SourceKind, Step, limits,
 };
+use operations::NEW_WAIT_S;
+pub(super) use operations::OPERATIONS;
 use yew::prelude::*;
 
 /// The settings.
@@ -48,114 +52,6 @@ pub(super) static ROWS: &[Row] = &[
     row!("durable.input_kb", durable.input_kb, words::INPUT, Control::number(limits::CHECKPOINT_KB)),
     row!("durable.output_kb", durable.output_kb, words::OUTPUT, Control::number(limits::CHECKPOINT_KB)),
 ];
-
-pub(super) static OPERATIONS: List = List {
-    name: "operations",
-    element: words::OPERATION,
-    title: None,
-    add_label: words::ADD_OPERATION,
-    most: limits::MAX_OPERATIONS,
-    elements: list_of!(durable.operations),
-    add: |scenario, at, _| {
-        if let Some(durable) = durable::get_mut(scenario, at) {
-            durable.operations.push(DurableOperation::Step(Step::default()));
-        }
-    },
-    remove: list_of!(remove durable.operations),
-    blocked: None,
-    rows: &[
-        Row {
-            name: "kind",
-            text: words::OPERATION_KIND,
-            control: Control::OneOf(&words::OPERATION_KINDS),
-            read: |scenario, at| {
-                Some(Value::Choice(match operation::get(scenario, at)? {
-                    DurableOperation::Step(_) => 0,
-                    DurableOperation::Wait { .. } => 1,
-                    DurableOperation::Callback(_) => 2,
-                }))
-            },
-            put: |scenario, at, value| {
-                if let (Some(operation), Value::Choice(kind)) = (operation::get_mut(scenario, at), value) {
-                    *operation = match kind {
-                        1 => DurableOperation::Wait { duration_s: NEW_WAIT_S },
-                        2 => DurableOperation::Callback(Callback::default()),
-                        _ => DurableOperation::Step(Step::default()),
-                    };
-                }
-            },
-            is_structural: false,
-            blocked: None,
-            note: None,
-        },
-        row!(
-            "step.duration_ms",
-            step.duration_ms,
-            words::STEP_DURATION,
-            Control::distribution(limits::PHASE_MS, 100.0)
-        ),
-        row!("step.error_rate", step.error_rate, words::STEP_ERRORS, Control::share()),
-        Row {
-            name: "wait.duration_s",
-            text: words::WAIT,
-            control: Control::number(limits::DURABLE_WAIT_S),
-            read: |scenario, at| Some(wait::get(scenario, at)?.value()),
-            put: |scenario, at, value| {
-                if let Some(duration) = wait::get_mut(scenario, at) {
-                    duration.put(value);
-                }
-            },
-            is_structural: false,
-            blocked: None,
-            note: None,
-        },
-        row!(
-            "callback.after_s",
-            callback.after_s,
-            words::CALLBACK_AFTER,
-            Control::distribution(limits::CALLBACK_S, 60.0)
-        ),
-        row!("callback.timeout_s", callback.timeout_s, words::CALLBACK_TIMEOUT, Control::limit(limits::CALLBACK_S)),
-    ],
-    more: &[
-        row!("step.result_kb", step.result_kb, words::STEP_RESULT, Control::number(limits::CHECKPOINT_KB)),
-        row!(
-            "step.retry.max_attempts",
-            step_retry.max_attempts,
-            words::STEP_ATTEMPTS,
-            Control::whole(limits::STEP_ATTEMPTS)
-        ),
-        row!(
-            "step.retry.initial_delay_s",
-            step_retry.initial_delay_s,
-            words::STEP_DELAY,
-            Control::number(limits::STEP_DELAY_S)
-        ),
-        row!(
-            "step.retry.max_delay_s",
-            step_retry.max_delay_s,
-            words::STEP_LONGEST,
-            Control::number(limits::STEP_DELAY_S)
-        ),
-        row!(
-            "step.retry.backoff_rate",
-            step_retry.backoff_rate,
-            words::STEP_BACKOFF,
-            Control::number(limits::BACKOFF_RATE)
-        ),
-        row!("step.retry.jitter", step_retry.jitter, words::STEP_JITTER, Control::Switch),
-        row!(
-            "callback.payload_kb",
-            callback.payload_kb,
-            words::CALLBACK_PAYLOAD,
-            Control::number(limits::CHECKPOINT_KB)
-        ),
-        row!("callback.submitted", callback.submitted, words::CALLBACK_SUBMITTED, Control::Switch),
-    ],
-};
-
-/// A new wait: short enough to be seen to end.
-const NEW_WAIT_S: f64 = 10.0;
 
 /// A new durable function does something, waits, and does something else; who waits for it waits no longer than AWS allows.
 fn put_durable(scenario: &mut Scenario, at: Spot, value: &Value) {

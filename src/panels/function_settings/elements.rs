@@ -3,8 +3,9 @@
 use crate::panels::settings::element;
 use crate::state::edit::Spot;
 use lambda_sim::scenario::{
-    Autoscaling, Call, Callback, Deployment, Durable, DurableOperation, Extension, Function, ManagedInstances, Phases,
-    Response, Scenario, ScheduledCapacity, Step, StepRetry, Version, Work,
+    Autoscaling, Call, Callback, ChainedInvoke, Deployment, Durable, DurableContext, DurableOperation, Extension,
+    Function, ManagedInstances, Phases, Response, Scenario, ScheduledCapacity, Step, StepRetry, Version,
+    WaitForCondition, Work,
 };
 
 element!(function: Function = functions);
@@ -22,8 +23,35 @@ element!(capacity: ScheduledCapacity = autoscaling.schedule);
 element!(version: Version = function.versions);
 element!(deployment: Deployment = deployments);
 element!(durable: Durable in function, Function { durable: Some(found), .. } => found);
-element!(operation: DurableOperation = durable.operations);
 element!(step: Step in operation, DurableOperation::Step(found) => found);
 element!(step_retry: StepRetry in step, Step { retry: found, .. } => found);
 element!(wait: f64 in operation, DurableOperation::Wait { duration_s: found } => found);
 element!(callback: Callback in operation, DurableOperation::Callback(found) => found);
+element!(condition: WaitForCondition in operation, DurableOperation::WaitForCondition(found) => found);
+element!(polling: StepRetry in condition, WaitForCondition { wait_strategy: found, .. } => found);
+element!(invoke: ChainedInvoke in operation, DurableOperation::Invoke(found) => found);
+element!(context: DurableContext in operation, DurableOperation::Context(found) => found);
+element!(parallel: DurableContext in context, found @ DurableContext { branches: Some(_), .. } => found);
+element!(branches: u32 in parallel, DurableContext { branches: Some(found), .. } => found);
+
+/// An operation of an execution, or of a context in it.
+pub mod operation {
+    use super::{DurableOperation, Scenario, Spot, durable};
+
+    /// The element.
+    pub fn get(scenario: &Scenario, at: Spot) -> Option<&DurableOperation> {
+        let operation = durable::get(scenario, at)?.operations.get(at.inner)?;
+        if at.deep == 0 { Some(operation) } else { operation.inside().get(at.deep - 1) }
+    }
+
+    /// The element, to be changed.
+    pub fn get_mut(scenario: &mut Scenario, at: Spot) -> Option<&mut DurableOperation> {
+        let operation = durable::get_mut(scenario, at)?.operations.get_mut(at.inner)?;
+        if at.deep == 0 { Some(operation) } else { inside_mut(operation)?.get_mut(at.deep - 1) }
+    }
+
+    /// The operations inside a context, to be changed.
+    pub const fn inside_mut(operation: &mut DurableOperation) -> Option<&mut Vec<DurableOperation>> {
+        if let DurableOperation::Context(context) = operation { Some(&mut context.operations) } else { None }
+    }
+}

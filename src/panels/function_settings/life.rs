@@ -42,6 +42,7 @@ pub static EXTENSIONS: List = List {
     },
     remove: list_of!(remove function.extensions),
     blocked: Some(no_extensions),
+    inner: None,
     rows: &[
         row!(extension.kind, words::EXTENSION_KIND, Control::OneOf(&words::EXTENSION_KINDS)),
         row!(

@@ -104,6 +104,7 @@ pub(super) static CAPACITIES: List = List {
     },
     remove: list_of!(remove autoscaling.schedule),
     blocked: None,
+    inner: None,
     rows: &[
         row!(capacity.at_s, words::AT, Control::number(limits::TRAFFIC_S)),
         row!(capacity.minimum, words::MINIMUM, Control::whole(limits::PROVISIONED_CONCURRENCY)).putting(

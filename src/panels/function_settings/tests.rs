@@ -2,6 +2,7 @@ use super::super::settings::tests::check;
 use super::super::settings::{List, Row};
 use super::{calls, durable, instances, life, scaling, versions};
 use crate::state::edit::{Edit, Spot, Value};
+use crate::text::function_settings as words;
 use lambda_sim::scenario::{Alarm, Qualifier, Scenario};
 
 const AT: Spot = Spot::of(0);
@@ -86,13 +87,28 @@ fn a_durable_function_does_something_at_once() {
     assert_eq!(check(durable::ROWS, &scenario, AT).len(), durable::ROWS.len());
     let elements = (durable::OPERATIONS.elements)(&scenario, AT);
     assert_eq!(elements.len(), 3);
-    for kind in [0, 1, 2] {
-        let kind_row = &durable::OPERATIONS.rows[0];
-        (kind_row.put)(&mut scenario, elements[1].1, &Value::Choice(kind));
-        assert_eq!(scenario.validate(), Ok(()));
-        assert!(check(durable::OPERATIONS.rows, &scenario, elements[1].1).len() > 1, "{kind}");
-        check(durable::OPERATIONS.more, &scenario, elements[1].1);
+    for kind in words::OPERATION_KINDS {
+        check_operation(&mut scenario, elements[1].1, kind);
+        let Some(inner) = durable::OPERATIONS.inner.and_then(|inner| inner(&scenario, elements[1].1)) else { continue };
+        (inner.add)(&mut scenario, elements[1].1, &Value::Flag(true));
+        let inside = (inner.elements)(&scenario, elements[1].1);
+        assert_eq!(inside.len(), 2);
+        for kind in ["wait", "callback", "wait for condition", "invoke", "step"] {
+            check_operation(&mut scenario, inside[1].1, kind);
+        }
+        (inner.remove)(&mut scenario, inside[0].1, &Value::Flag(true));
+        assert_eq!((inner.elements)(&scenario, elements[1].1).len(), 1);
     }
+}
+
+/// Makes an operation one of this kind, and checks its rows.
+fn check_operation(scenario: &mut Scenario, at: Spot, kind: &str) {
+    let kind_row = &durable::OPERATIONS.rows[0];
+    (kind_row.put)(scenario, at, &Value::Text(Some(kind.to_owned())));
+    assert_eq!(scenario.validate(), Ok(()));
+    let rows =
+        check(durable::OPERATIONS.rows, scenario, at).len() + check(durable::OPERATIONS.more, scenario, at).len();
+    assert!(rows > 1, "{kind}");
 }
 
 #[test]

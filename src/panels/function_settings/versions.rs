@@ -41,6 +41,7 @@ pub(super) static VERSIONS: List = List {
     add: publish,
     remove: unpublish,
     blocked: None,
+    inner: None,
     rows: VERSION,
     more: &[],
 };
@@ -117,7 +118,7 @@ pub(super) static DEPLOYMENTS: List = List {
         let name = function::get(scenario, at).map(|function| function.name.as_str());
         let deployments = scenario.deployments.iter().enumerate();
         let own = deployments.filter(|(_, deployment)| Some(deployment.function.as_str()) == name);
-        own.map(|(index, _)| (index, Spot { index, inner: at.index })).collect()
+        own.map(|(index, _)| (index, Spot::of(index).inside(at.index))).collect()
     },
     add: deploy,
     remove: |scenario, at, _| {
@@ -126,6 +127,7 @@ pub(super) static DEPLOYMENTS: List = List {
         }
     },
     blocked: None,
+    inner: None,
     rows: DEPLOYMENT,
     more: &[],
 };

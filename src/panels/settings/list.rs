@@ -30,6 +30,8 @@ pub struct List {
     pub blocked: Option<fn(&Scenario, Spot) -> Option<&'static str>>,
     /// The fields of each.
     pub rows: &'static [Row],
+    /// The list inside an element, if it has one.
+    pub inner: Option<fn(&Scenario, Spot) -> Option<&'static Self>>,
     /// What comes with the rows, folded away.
     pub more: &'static [Row],
 }
@@ -46,6 +48,7 @@ impl List {
             let name = title.unwrap_or_else(|| words::element(self.element, number));
             let inside = around.below(&words::indexed(self.name, index), at);
             let remove = around.reshape(self.name, at, self.remove);
+            let inner = self.inner.and_then(|inner| inner(around.scenario, at));
             html! {
                 <div class="item" role="group" aria-label={name.clone()} key={index}>
                     <div class="item-head">
@@ -53,6 +56,7 @@ impl List {
                         { icon_button(Shape::Remove, words::remove(&name), false, &remove) }
                     </div>
                     { inside.rows(self.rows) }
+                    { for inner.map(|list| inside.list(list)) }
                     { inside.folded(words::MORE, None, self.more) }
                 </div>
             }

@@ -13,17 +13,24 @@ pub struct Spot {
     pub index: usize,
     /// The place in the list inside that element, where there is one.
     pub inner: usize,
+    /// The place in a list inside that one, counted from 1; 0 for the element itself.
+    pub deep: usize,
 }
 
 impl Spot {
     /// An element of an outer list.
     pub const fn of(index: usize) -> Self {
-        Self { index, inner: 0 }
+        Self { index, inner: 0, deep: 0 }
     }
 
     /// An element of a list inside it.
     pub const fn inside(self, inner: usize) -> Self {
         Self { inner, ..self }
+    }
+
+    /// An element of a list inside that.
+    pub const fn deeper(self, place: usize) -> Self {
+        Self { deep: place + 1, ..self }
     }
 }
 

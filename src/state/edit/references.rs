@@ -3,7 +3,7 @@
 //! These are edits by table ([`super::Put`]): only the panels make them, so they come with the panels.
 
 use super::{Edit, Put, PutFn, Spot, Value};
-use lambda_sim::scenario::{ChangeKind, Scenario};
+use lambda_sim::scenario::{ChangeKind, DurableOperation, Scenario};
 
 impl Edit {
     /// Renames a function wherever it stands.
@@ -83,6 +83,9 @@ fn retain_references(scenario: &mut Scenario, sort: Sort, keep: &dyn Fn(&mut Str
             scenario.sources.retain_mut(|source| keep(&mut source.function));
             for function in &mut scenario.functions {
                 function.calls.retain_mut(|call| call.function.is_empty() || keep(&mut call.function));
+                if let Some(durable) = &mut function.durable {
+                    retain_invokes(&mut durable.operations, keep);
+                }
             }
             scenario.deployments.retain_mut(|deployment| keep(&mut deployment.function));
             scenario.alarms.retain_mut(|alarm| keep(&mut alarm.function));
@@ -106,6 +109,18 @@ fn retain_references(scenario: &mut Scenario, sort: Sort, keep: &dyn Fn(&mut Str
         (ChangeKind::Downstream(downstream), Sort::Downstream) => keep(&mut downstream.downstream),
         (ChangeKind::Invoke(invoke), Sort::Source) => keep(&mut invoke.source),
         _ => true,
+    });
+}
+
+/// Visits the functions that operations invoke.
+fn retain_invokes(operations: &mut Vec<DurableOperation>, keep: &dyn Fn(&mut String) -> bool) {
+    operations.retain_mut(|operation| {
+        match operation {
+            DurableOperation::Invoke(invoke) => return keep(&mut invoke.function),
+            DurableOperation::Context(context) => retain_invokes(&mut context.operations, keep),
+            _ => {}
+        }
+        true
     });
 }
 
@@ -171,7 +186,9 @@ pub fn remove_alarm(scenario: &mut Scenario, at: Spot, _: &Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lambda_sim::scenario::{Alarm, Call, Deployment, Downstream, Invoke, ScheduledChange};
+    use lambda_sim::scenario::{
+        Alarm, Call, ChainedInvoke, Deployment, Downstream, Durable, DurableContext, Invoke, ScheduledChange,
+    };
 
     fn scenario() -> Scenario {
         let mut scenario = Scenario::default();
@@ -206,6 +223,24 @@ mod tests {
         assert_eq!(scenario.functions[0].calls[1].downstream, "ledger");
         assert_eq!(scenario.alarms[0].function, "billing");
         assert_eq!(scenario.deployments[0].alarms, ["too many"]);
+    }
+
+    #[test]
+    fn what_executions_invoke_follows_and_goes() {
+        let mut scenario = scenario();
+        let function = scenario.functions[1].name.clone();
+        let invoke = || DurableOperation::Invoke(ChainedInvoke { function: function.clone(), result_kb: 0.0 });
+        let inside =
+            DurableOperation::Context(DurableContext { operations: vec![invoke()], ..DurableContext::default() });
+        scenario.functions[0].calls.clear();
+        scenario.functions[0].durable = Some(Durable { operations: vec![invoke(), inside], ..Durable::default() });
+        Edit::rename_function(1, "billing".to_owned()).apply(&mut scenario);
+        let durable = scenario.functions[0].durable.as_ref().expect("durable");
+        let is_renamed = |operation: &DurableOperation| matches!(operation, DurableOperation::Invoke(invoke) if invoke.function == "billing");
+        assert!(is_renamed(&durable.operations[0]) && is_renamed(&durable.operations[1].inside()[0]));
+        Edit::remove_function(1).apply(&mut scenario);
+        let durable = scenario.functions[0].durable.as_ref().expect("durable");
+        assert_eq!((durable.operations.len(), durable.operations[0].inside().len()), (1, 0));
     }
 
     #[test]

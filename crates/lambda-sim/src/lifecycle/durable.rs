@@ -4,18 +4,24 @@
 //!   replay of what is done ─► code outside operations ─► step ─► step ─► wait: suspended
 //!                                                          └─ fails: suspended until its next try
 //! ```
-//! All of it is known when the invocation is admitted: the operations it reaches are drawn by the execution's own key.
+//! All of it is known when the invocation is admitted: the operations it reaches are drawn by the execution's own key. What other
+//! functions answer comes between two invocations.
 
+mod branches;
+mod operation;
+mod walk;
+
+pub use walk::{Awaits, Cursor};
+
+use self::operation::{BYTES_PER_KB, Operation, bytes};
+use self::walk::{Stop, Walk};
 use super::run::{Run, RunKey};
 use super::timing::FunctionTiming;
 use crate::assumptions::{Constant, Constants};
-use crate::chance::{Chance, Purpose};
-use crate::distribution::Sampler;
-use crate::scenario::{Durable, DurableOperation, StepRetry};
+use crate::chance::Chance;
+use crate::scenario::Durable;
 use crate::trace::Outcome;
-use crate::units::Micros;
-
-const BYTES_PER_KB: f64 = 1_000.0;
+use crate::units::{Instant, Micros};
 
 /// A durable function's operations, ready for drawing.
 #[derive(Clone, Debug)]
@@ -31,38 +37,21 @@ pub struct DurableTiming {
     operations: Vec<Operation>,
     most_operations: u32,
     most_written: u64,
+    /// From what size on the result of a context is not written.
+    large_result: u64,
     /// The wait before an invocation that failed is repeated, and where its doubling ends.
     retry_waits: (Micros, Micros),
 }
 
-#[derive(Clone, Debug)]
-enum Operation {
-    Step { duration: Sampler, error_rate: f64, result: u64, retry: StepRetry },
-    Wait(Micros),
-    Callback { after: Sampler, timeout: Option<Micros>, payload: u64, submitted: bool },
-}
-
-/// What has become of a callback.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Callback {
-    /// Nobody was asked yet.
-    #[default]
-    Unasked,
-    /// It has come by the time that the execution resumes.
-    Came,
-    /// Its timeout has struck by then.
-    Missed,
-}
-
 /// How far an execution has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// The operation that is next.
-    next: u16,
-    /// How often it has failed.
-    tries: u16,
-    /// What has become of it, where it is a callback.
-    callback: Callback,
+    /// Where it is in its own operations.
+    main: Cursor,
+    /// Where the branches are that have begun, while it is in a context.
+    branches: Vec<Cursor>,
+    /// Operations that an invocation replays.
+    replays: u32,
     /// Invocations in a row that failed.
     failures: u16,
     /// Operations counted so far (N5).
@@ -74,8 +63,8 @@ pub struct Progress {
 /// What follows an invocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Then {
-    /// The execution is suspended for so long.
-    Waits(Micros),
+    /// The execution is suspended until then, or until an answer comes.
+    Waits(Instant),
     /// The invocation is to be repeated.
     Again,
     /// The execution has succeeded.
@@ -90,32 +79,17 @@ impl DurableTiming {
     /// The times of a function's executions.
     #[must_use]
     pub fn new(durable: &Durable, constants: &Constants) -> Self {
-        let bytes = |kilobytes: f64| (kilobytes * BYTES_PER_KB + 0.5) as u64;
         let seconds = |constant| Micros::from_secs_f64(constants.get(constant));
-        let operation = |operation: &DurableOperation| match operation {
-            DurableOperation::Step(step) => Operation::Step {
-                duration: Sampler::new(&step.duration_ms),
-                error_rate: step.error_rate,
-                result: bytes(step.result_kb),
-                retry: step.retry.clone(),
-            },
-            DurableOperation::Wait { duration_s } => Operation::Wait(Micros::from_secs_f64(*duration_s)),
-            DurableOperation::Callback(callback) => Operation::Callback {
-                after: Sampler::new(&callback.after_s),
-                timeout: callback.timeout_s.map(Micros::from_secs_f64),
-                payload: bytes(callback.payload_kb),
-                submitted: callback.submitted,
-            },
-        };
         Self {
             timeout: Micros::from_secs(u64::from(durable.execution_timeout_s)),
             input: bytes(durable.input_kb),
             output: bytes(durable.output_kb),
             error: bytes(constants.get(Constant::DurableError)),
             replay: Micros::from_millis_f64(durable.replay_ms),
-            operations: durable.operations.iter().map(operation).collect(),
+            operations: Operation::list(&durable.operations, &mut 0),
             most_operations: constants.get(Constant::DurableOperations) as u32,
             most_written: bytes(constants.get(Constant::DurableWritten) * BYTES_PER_KB),
+            large_result: bytes(constants.get(Constant::DurableContextResult)),
             retry_waits: (seconds(Constant::DurableRetryWait), seconds(Constant::DurableRetryWaitMax)),
         }
     }
@@ -132,94 +106,48 @@ impl DurableTiming {
         Progress { operations: 1, written: self.input, ..Progress::default() }
     }
 
-    /// One invocation: `run` is its code outside operations, `left` what there is of its own timeout, and `left_in_all` of the
-    /// execution's. Returns how the invocation comes out, how far the execution is then, and what follows.
+    /// One invocation that begins at `begin`: `run` is its code outside operations, `left` what there is of its own timeout, and
+    /// `left_in_all` of the execution's. Returns how the invocation comes out, how far the execution is then, and what follows.
     #[must_use]
     pub fn advance(
         &self,
-        from: Progress,
+        from: &Progress,
         run: Run,
-        (left, left_in_all): (Micros, Micros),
+        (begin, left, left_in_all): (Instant, Micros, Micros),
         timing: &FunctionTiming,
         key: &RunKey,
         chance: Chance,
     ) -> (Run, Progress, Then) {
-        let mut progress = Progress { failures: 0, ..from };
-        let mut handler = Micros(self.replay.0 * u64::from(from.next) + run.handler.0);
+        let mut progress = Progress { failures: 0, ..from.clone() };
+        let mut handler = Micros(self.replay.0 * u64::from(from.replays) + run.handler.0);
         let limit = left.min(left_in_all);
         let cut = |progress: Progress| {
             let run = Run { handler: limit, outcome: Outcome::Timeout, ..run };
-            if left_in_all <= left { (run, progress, Then::TimesOut) } else { self.failed(run, from, progress) }
+            if left_in_all <= left {
+                (run, progress, Then::TimesOut)
+            } else {
+                self.failed(run, from.failures, progress)
+            }
         };
         match run.outcome {
+            Outcome::Timeout => return cut(progress),
+            _ if handler > limit => return cut(progress),
             Outcome::Completed => {}
             // An exception outside a step fails the execution at once; all else is tried again.
-            Outcome::HandlerError if handler <= limit => {
+            Outcome::HandlerError => {
                 progress.written += self.error;
                 return (Run { handler, ..run }, progress, Then::Fails);
             }
-            Outcome::HandlerError | Outcome::Timeout => return cut(progress),
-            _ if handler <= limit => return self.failed(Run { handler, ..run }, from, progress),
-            _ => return cut(progress),
+            _ => return self.failed(Run { handler, ..run }, from.failures, progress),
         }
-        let mut then = Then::Succeeds;
-        let mut outcome = Outcome::Completed;
-        while let Some(operation) = self.operations.get(usize::from(progress.next)) {
-            let repeat = (key.runs & 0xff) << 16 | u32::from(progress.next) << 8 | u32::from(progress.tries & 0xff);
-            let u = |purpose: Purpose| chance.uniform(key.stream, key.ordinal, purpose.repeat(repeat));
-            match operation {
-                Operation::Step { duration, error_rate, result, retry } => {
-                    let took = timing.work(duration.sample(u(Purpose::OPERATION)));
-                    if handler.0 + took.0 > limit.0 {
-                        return cut(progress);
-                    }
-                    handler = Micros(handler.0 + took.0);
-                    progress.operations += 1;
-                    if *error_rate > 0.0 && u(Purpose::OPERATION_ERROR) < *error_rate {
-                        progress.written += self.error;
-                        progress.tries += 1;
-                        if u32::from(progress.tries) >= retry.max_attempts {
-                            (then, outcome) = (Then::Fails, Outcome::HandlerError);
-                        } else {
-                            then = Then::Waits(retry.wait(progress.tries, u(Purpose::OPERATION_RETRY)));
-                        }
-                        break;
-                    }
-                    progress.written += result;
-                }
-                Operation::Wait(duration) => {
-                    progress.operations += 1;
-                    progress.next += 1;
-                    then = Then::Waits(*duration);
-                    break;
-                }
-                Operation::Callback { after, timeout, payload, submitted } => match progress.callback {
-                    Callback::Unasked => {
-                        // Waiting for a callback is a context, a step that submits it, and the callback.
-                        progress.operations += if *submitted { 3 } else { 1 };
-                        let after = Micros::from_secs_f64(after.sample(u(Purpose::OPERATION)));
-                        let missed = timeout.filter(|timeout| after > *timeout);
-                        progress.callback = if missed.is_some() { Callback::Missed } else { Callback::Came };
-                        if missed.is_none() {
-                            progress.written += if *submitted { 2 * payload } else { *payload };
-                        }
-                        then = Then::Waits(missed.unwrap_or(after));
-                        break;
-                    }
-                    Callback::Came => progress.callback = Callback::Unasked,
-                    Callback::Missed => {
-                        progress.written += self.error;
-                        (then, outcome) = (Then::Fails, Outcome::HandlerError);
-                        break;
-                    }
-                },
-            }
-            progress.next += 1;
-            progress.tries = 0;
-        }
-        if handler > limit {
-            return cut(progress);
-        }
+        let walk = Walk { durable: self, timing, key, chance, begin, limit };
+        let stop = walk.goes_on(&mut progress, &mut handler);
+        let (mut then, mut outcome) = match stop {
+            Stop::Cut => return cut(progress),
+            Stop::Fails => (Then::Fails, Outcome::HandlerError),
+            Stop::Suspends => (Then::Waits(progress.due()), Outcome::Completed),
+            Stop::Done => (Then::Succeeds, Outcome::Completed),
+        };
         if then == Then::Succeeds {
             progress.written += self.output;
         }
@@ -230,39 +158,35 @@ impl DurableTiming {
     }
 
     /// An invocation that failed beneath the handler: what it had checkpointed stays.
-    fn failed(&self, run: Run, from: Progress, reached: Progress) -> (Run, Progress, Then) {
-        (run, self.failure(Progress { failures: from.failures, ..reached }), Then::Again)
+    fn failed(&self, run: Run, failures: u16, mut reached: Progress) -> (Run, Progress, Then) {
+        reached.failures = failures;
+        self.failure(&mut reached);
+        (run, reached, Then::Again)
     }
 
     /// One more invocation that failed, or was refused: an operation of its own.
-    #[must_use]
-    pub fn failure(&self, progress: Progress) -> Progress {
-        Progress {
-            operations: progress.operations + 1,
-            written: progress.written + self.error,
-            failures: progress.failures.saturating_add(1),
-            ..progress
-        }
+    pub fn failure(&self, progress: &mut Progress) {
+        progress.operations += 1;
+        progress.written += self.error;
+        progress.failures = progress.failures.saturating_add(1);
     }
 
     /// The wait before the next invocation, after so many failures in a row.
     #[must_use]
-    pub fn retry_wait(&self, progress: Progress) -> Micros {
+    pub fn retry_wait(&self, progress: &Progress) -> Micros {
         let (first, longest) = self.retry_waits;
         Micros(first.0.saturating_mul(1 << progress.failures.saturating_sub(1).min(30))).min(longest)
     }
 }
 
-impl StepRetry {
-    /// The wait after a step's `tries`-th failure: doubling, or whatever its rate, up to a ceiling, with full jitter, in
-    /// whole seconds and at least one.
-    fn wait(&self, tries: u16, u: f64) -> Micros {
-        let mut ceiling = self.initial_delay_s;
-        for _ in 1..tries {
-            ceiling = (ceiling * self.backoff_rate).min(self.max_delay_s);
-        }
-        let ceiling = ceiling.min(self.max_delay_s);
-        let seconds = if self.jitter { ceiling * u } else { ceiling };
-        Micros::from_secs((seconds + 0.5) as u64).max(Micros::from_secs(1))
+impl Progress {
+    /// The places that are not done: of the branches that have begun, or the execution's own.
+    pub fn cursors(&mut self) -> &mut [Cursor] {
+        if self.branches.is_empty() { std::slice::from_mut(&mut self.main) } else { &mut self.branches }
+    }
+
+    /// When the first of them goes on by itself.
+    fn due(&mut self) -> Instant {
+        self.cursors().iter().map(|cursor| cursor.ready).min().unwrap_or(Instant::NEVER)
     }
 }

@@ -1,5 +1,11 @@
 //! Durable functions: executions of many invocations, with checkpoints and waits between (rules N2, N5, Q18).
 
+mod contexts;
+mod polling;
+
+pub use contexts::{ChainedInvoke, DurableContext};
+pub use polling::WaitForCondition;
+
 use super::limits;
 use super::record::{kinds, record};
 use crate::distribution::Distribution;
@@ -62,13 +68,30 @@ pub enum DurableOperation {
     },
     /// A pause until an external system answers.
     Callback(Callback),
+    /// A condition that is looked at again and again until it holds.
+    WaitForCondition(WaitForCondition),
+    /// A call of another function, during which the execution is suspended.
+    Invoke(ChainedInvoke),
+    /// Branches at once, as `parallel` and `map` have them, or a child context; not inside another one.
+    Context(DurableContext),
 }
 
 kinds!(DurableOperation {
     "step" => Step(_),
     "wait" => Wait { duration_s },
     "callback" => Callback(_),
+    "wait_for_condition" => WaitForCondition(_),
+    "invoke" => Invoke(_),
+    "context" => Context(_),
 });
+
+impl DurableOperation {
+    /// The operations inside it, where it is a context.
+    #[must_use]
+    pub fn inside(&self) -> &[Self] {
+        if let Self::Context(context) = self { &context.operations } else { &[] }
+    }
+}
 
 impl Default for DurableOperation {
     fn default() -> Self {
@@ -104,7 +127,7 @@ impl Default for Step {
     }
 }
 
-/// A step's retry strategy.
+/// A step's retry strategy, and how a condition is polled.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

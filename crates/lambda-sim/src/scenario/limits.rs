@@ -150,8 +150,10 @@ pub const RETENTION_PERIOD_DAYS: Range = Range::new(1.0, 90.0, 1.0, 14.0, "days"
 pub const CHECKPOINT_KB: Range = Range::new(0.0, 102_400.0, 1.0, 0.0, "KB");
 /// What replaying one operation takes.
 pub const REPLAY_MS: Range = Range::new(0.0, 10_000.0, 0.1, 0.0, "ms");
-/// Operations of a durable function.
+/// Operations of a durable function, and of each of its contexts.
 pub const MAX_OPERATIONS: usize = 100;
+/// Branches of a durable function's parallel operation; the limit is this project's own.
+pub const BRANCHES: Range = Range::new(1.0, 1_000.0, 1.0, 3.0, "branches");
 /// A durable wait.
 pub const DURABLE_WAIT_S: Range = Range::new(1.0, 31_622_400.0, 1.0, 60.0, "s");
 /// When a callback comes, or is given up.

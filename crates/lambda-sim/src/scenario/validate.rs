@@ -44,7 +44,7 @@ pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
             calls::calls(check, &function.calls, scenario);
             life::life(check, function);
             managed_instances::managed_instances(check, function);
-            durable::durable(check, function);
+            durable::durable(check, function, scenario);
             versions::versions(check, function, self::function);
             if let Some(autoscaling) = &function.provisioned_autoscaling {
                 changes::autoscaling(check, autoscaling, function);

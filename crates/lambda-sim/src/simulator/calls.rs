@@ -26,7 +26,7 @@ use crate::units::{Instant, Micros};
 use std::collections::VecDeque;
 
 /// A chain of functions that call each other is stopped at this length (E6: after about 16 invocations).
-const LONGEST_CHAIN: u8 = 16;
+pub(super) const LONGEST_CHAIN: u8 = 16;
 
 /// So many steps may wait before anybody looks for those that nobody needs.
 const MANY_STEPS: usize = 1_024;
@@ -85,6 +85,17 @@ impl Caller {
         self.is_awaited = false;
         self.attempt.clone()
     }
+}
+
+/// Who waits for a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Awaited {
+    /// An invocation.
+    Invocation(InvocationId),
+    /// A durable execution, by its place in the trace.
+    Execution(u32),
+    /// A durable execution that has not looked yet: whether the call has succeeded.
+    Answered(bool),
 }
 
 /// What an invocation that calls waits for.
@@ -217,8 +228,16 @@ impl Simulator {
         }
     }
 
+    /// A call that an invocation makes.
+    pub(super) fn new_call(&mut self, parent: InvocationId) -> CallId {
+        let call = CallId(self.trace.calls);
+        self.trace.calls += 1;
+        self.trace.links.push(LinkRow { call, parent });
+        call
+    }
+
     fn calls_function(&mut self, id: InvocationId, edge: SourceId, waits: bool, ordinal: u64, fails_caller: bool) {
-        let Some(caller) = self.callers.get_mut(id.0) else { return };
+        let Some(caller) = self.callers.get(id.0) else { return };
         let depth = caller.attempt.depth.saturating_add(1);
         let callee = self.sources[edge.index()].function;
         let is_stopped = depth >= LONGEST_CHAIN && self.functions[callee.index()].stops_loops;
@@ -226,14 +245,14 @@ impl Simulator {
             // What is allowed to go on for ever ends with the counted time.
             return self.works(id, self.now);
         }
-        let call = CallId(self.trace.calls);
-        self.trace.calls += 1;
-        self.trace.links.push(LinkRow { call, parent: id });
+        let call = self.new_call(id);
         let drawn = (self.sources[edge.index()].stream, ordinal);
         let mut attempt = Attempt { depth, ..Attempt::first(call, edge, drawn, self.now) };
         if waits {
-            caller.waits = Waits::ForCall { call, fails_caller };
-            self.awaiting.insert(call.0, id);
+            if let Some(caller) = self.callers.get_mut(id.0) {
+                caller.waits = Waits::ForCall { call, fails_caller };
+            }
+            self.awaiting.insert(call.0, Awaited::Invocation(id));
         } else {
             self.works(id, self.now);
         }
@@ -251,13 +270,18 @@ impl Simulator {
     }
 
     /// Whether an invocation still waits for a call. One that has ended makes no further attempts: its client ended with it.
+    /// Executions go on until the end of the run, and no longer.
     pub(super) fn is_awaited(&self, call: CallId) -> bool {
-        self.awaiting.get(call.0).is_some()
+        self.awaiting.get(call.0).is_some_and(|who| matches!(who, Awaited::Invocation(_)) || self.now < self.end)
     }
 
     /// The last answer to a call that an invocation waits for has come.
     pub(super) fn call_answered(&mut self, call: CallId, succeeded: bool) {
-        let Some(id) = self.awaiting.remove(call.0) else { return };
+        let id = match self.awaiting.remove(call.0) {
+            Some(Awaited::Invocation(id)) => id,
+            Some(Awaited::Execution(row)) => return self.execution_answered(row, call, succeeded),
+            _ => return,
+        };
         if let Some(Caller { waits: Waits::ForCall { call: awaited, fails_caller }, .. }) = self.callers.get(id.0)
             && *awaited == call
         {
@@ -379,7 +403,7 @@ impl Simulator {
 
 /// The number under which a caller's `number`-th call is drawn: a function of the caller's own draws, so that what others do
 /// moves nothing (a step of `SplitMix64`).
-fn derived_ordinal(caller: &Attempt, number: u32) -> u64 {
+pub(super) fn derived_ordinal(caller: &Attempt, number: u32) -> u64 {
     let mixed =
         (u64::from(caller.stream.number()) << 32 | u64::from(caller.runs) << 16 | u64::from(number)) ^ caller.ordinal;
     let mut mixed = mixed.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -5,19 +5,22 @@
 //!              (a start)                          ├─► failed beneath the handler, or refused ─► again, later
 //!                                                 └─► succeeded, failed, timed out ─► whoever called has the answer
 //! ```
-//! Each resume is a call of its own, made by the invocation before it, through a source of Lambda's own.
+//! Each resume is a call of its own, made by the invocation before it, through a source of Lambda's own. So are the functions that
+//! it invokes, through edges: they are called when the invocation has ended that reached them, and their answers wake it.
 
 use super::Simulator;
+use super::calls::{Awaited, LONGEST_CHAIN, derived_ordinal};
 use super::deliveries::Timed;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Chance;
 use crate::concurrency::{Refusal, TokenBucket};
 use crate::invoke::{Answer, Attempt, Wake};
 use crate::kept::Kept;
-use crate::lifecycle::{FunctionTiming, Progress, Run, RunKey, Then};
+use crate::lifecycle::{Awaits, FunctionTiming, Progress, Run, RunKey, Then};
 use crate::scenario::{limits, region_quotas};
 use crate::trace::{
-    CallId, ExecutionRow, ExecutionStatus, InvocationId, LinkRow, Outcome, PoolId, RetryRow, SourceId, ThrottleReason,
+    CallId, ExecutionRow, ExecutionStatus, InvocationId, Outcome, PoolId, RejectReason, RetryRow, SourceId,
+    ThrottleReason,
 };
 use crate::units::{Instant, Micros};
 use std::cmp::Reverse;
@@ -55,6 +58,8 @@ pub(super) struct Execution {
     last: InvocationId,
     /// The call with which it is resumed next, and how often that was refused.
     resume: Option<(CallId, u16)>,
+    /// When that is due.
+    due: Instant,
     /// How far it was before the invocation that runs, how far it will be after it, how that ends, and what follows.
     before: Progress,
     after: Progress,
@@ -106,12 +111,14 @@ impl Execution {
         chance: Chance,
     ) -> Run {
         let Some(durable) = timing.durable() else { return run };
-        let left = (timing.timeout().saturating_sub(suppressed), self.deadline.since(begin));
+        let left = (begin, timing.timeout().saturating_sub(suppressed), self.deadline.since(begin));
         let key = RunKey { runs: self.attempt.runs, ..*key };
         let (run, after, then) = if start_failed {
-            (run, durable.failure(self.before), Then::Again)
+            let mut after = self.before.clone();
+            durable.failure(&mut after);
+            (run, after, Then::Again)
         } else {
-            durable.advance(self.before, run, left, timing, &key, chance)
+            durable.advance(&self.before, run, left, timing, &key, chance)
         };
         (self.after, self.outcome, self.then) = (after, run.outcome, then);
         run
@@ -138,8 +145,9 @@ impl Simulator {
             invocations: 0,
             last: InvocationId(0),
             resume: None,
+            due: now,
             before: durable.start(),
-            after: durable.start(),
+            after: Progress::default(),
             outcome: Outcome::Completed,
             then: Then::Again,
         };
@@ -186,54 +194,113 @@ impl Simulator {
     pub(super) fn goes_on(&mut self, mut execution: Execution, outcome: Outcome) {
         if outcome != execution.outcome {
             // Somebody killed its environment: what it would have checkpointed is lost with it.
-            let durable = self.pools[self.pool_of_execution(&execution).index()].timing.durable();
-            execution.after = durable.map_or(execution.before, |durable| durable.failure(execution.before));
+            if let Some(durable) = self.pools[self.pool_of_execution(&execution).index()].timing.durable() {
+                durable.failure(&mut execution.before);
+            }
             execution.then = Then::Again;
+        } else {
+            execution.before = std::mem::take(&mut execution.after);
         }
-        execution.before = execution.after;
+        if matches!(execution.then, Then::Waits(_) | Then::Again) && self.now < self.end {
+            self.invokes(&mut execution);
+        }
         match execution.then {
-            Then::Waits(wait) => self.suspends(execution, wait),
+            Then::Waits(until) => self.suspends(execution, until),
             Then::Again => self.tries_again(execution),
-            Then::Succeeds => self.ends(&execution, ExecutionStatus::Succeeded),
-            Then::Fails => self.ends(&execution, ExecutionStatus::Failed),
-            Then::TimesOut => self.ends(&execution, ExecutionStatus::TimedOut),
+            Then::Succeeds => self.ends(&mut execution, ExecutionStatus::Succeeded),
+            Then::Fails => self.ends(&mut execution, ExecutionStatus::Failed),
+            Then::TimesOut => self.ends(&mut execution, ExecutionStatus::TimedOut),
         }
     }
 
-    fn tries_again(&mut self, execution: Execution) {
+    fn tries_again(&mut self, mut execution: Execution) {
         let durable = self.pools[self.pool_of_execution(&execution).index()].timing.durable();
-        let wait = durable.map_or(Micros::ZERO, |durable| durable.retry_wait(execution.before));
-        self.suspends(execution, wait);
+        let wait = durable.map_or(Micros::ZERO, |durable| durable.retry_wait(&execution.before));
+        execution.then = Then::Again;
+        let until = self.now + wait;
+        self.suspends(execution, until);
     }
 
-    /// It goes on after so long, or ends when its time is over.
-    fn suspends(&mut self, execution: Execution, wait: Micros) {
+    /// It goes on then, or with an answer that has come meanwhile, or ends when its time is over.
+    fn suspends(&mut self, mut execution: Execution, until: Instant) {
         self.keeps_book(&execution);
-        let at = (self.now + wait).min(execution.deadline).max(self.now);
-        if at < self.end {
-            let source = self.resumes_of(&execution);
-            let row = execution.row;
-            self.executions.waiting.insert(row, execution);
-            self.wakes.push(Reverse(Timed::new(at, source, Wake::Resume(row))));
+        let (mut is_answered, mut is_called) = (false, false);
+        for cursor in execution.before.cursors() {
+            if let Awaits::Invoked(call) = cursor.awaits {
+                is_called = true;
+                is_answered |= matches!(self.awaiting.get(call.0), Some(Awaited::Answered(_)));
+            }
+        }
+        let until = if is_answered && matches!(execution.then, Then::Waits(_)) { self.now } else { until };
+        execution.due = until.min(execution.deadline).max(self.now);
+        if execution.due < self.end {
+            self.wakes_execution(execution.row, execution.attempt.source, execution.due);
+        }
+        if execution.due < self.end || is_called {
+            self.executions.waiting.insert(execution.row, execution);
+        }
+    }
+
+    fn wakes_execution(&mut self, row: u32, source: SourceId, at: Instant) {
+        let source = self.resumes_of(source);
+        self.wakes.push(Reverse(Timed::new(at, source, Wake::Resume(row))));
+    }
+
+    /// Calls what the invocation that has ended was to invoke.
+    fn invokes(&mut self, execution: &mut Execution) {
+        let function = self.sources[execution.attempt.source.index()].function.index();
+        for (branch, cursor) in execution.before.cursors().iter_mut().enumerate() {
+            let Awaits::ToInvoke(number) = cursor.awaits else { continue };
+            let Some(&edge) = self.functions[function].invokes.get(usize::from(number)) else { continue };
+            let call = self.new_call(execution.last);
+            cursor.awaits = Awaits::Invoked(call);
+            self.awaiting.insert(call.0, Awaited::Execution(execution.row));
+            let ordinal = derived_ordinal(&execution.attempt, branch as u32).wrapping_add(u64::from(number));
+            let depth = execution.attempt.depth + 1;
+            let drawn = (self.sources[edge.index()].stream, ordinal);
+            let attempt = Attempt { depth, ..Attempt::first(call, edge, drawn, self.now) };
+            if depth < LONGEST_CHAIN { self.request(&attempt) } else { self.reject(&attempt, RejectReason::Recursion) }
+        }
+    }
+
+    /// A function has answered that an execution invoked: if it is suspended, it goes on.
+    pub(super) fn execution_answered(&mut self, row: u32, call: CallId, succeeded: bool) {
+        self.awaiting.insert(call.0, Awaited::Answered(succeeded));
+        let (now, end) = (self.now, self.end);
+        if let Some(execution) = self.executions.waiting.get_mut(row)
+            && matches!(execution.then, Then::Waits(_))
+            && execution.due > now
+            && now < end
+        {
+            execution.due = now;
+            let source = execution.attempt.source;
+            self.wakes_execution(row, source, now);
         }
     }
 
     /// A suspended execution has its time.
     pub(super) fn resumes(&mut self, row: u32) {
-        let Some(execution) = self.executions.waiting.remove(row) else { return };
-        if self.now >= execution.deadline {
-            return self.ends(&execution, ExecutionStatus::TimedOut);
+        if self.executions.waiting.get(row).is_none_or(|execution| execution.due > self.now) {
+            return;
         }
-        let (call, refusals) = execution.resume.unwrap_or_else(|| {
-            let call = CallId(self.trace.calls);
-            self.trace.calls += 1;
-            self.trace.links.push(LinkRow { call, parent: execution.last });
-            (call, 0)
-        });
+        let Some(mut execution) = self.executions.waiting.remove(row) else { return };
+        if self.now >= execution.deadline {
+            return self.ends(&mut execution, ExecutionStatus::TimedOut);
+        }
+        for cursor in execution.before.cursors() {
+            if let Awaits::Invoked(call) = cursor.awaits
+                && let Some(&Awaited::Answered(succeeded)) = self.awaiting.get(call.0)
+            {
+                self.awaiting.remove(call.0);
+                cursor.awaits = if succeeded { Awaits::Came } else { Awaits::Missed };
+                cursor.ready = self.now;
+            }
+        }
+        let (call, refusals) = execution.resume.unwrap_or_else(|| (self.new_call(execution.last), 0));
         let pool = self.pool_of_execution(&execution);
         let attempt = Attempt {
             call,
-            source: self.resumes_of(&execution),
+            source: self.resumes_of(execution.attempt.source),
             attempt: refusals + 1,
             runs: execution.attempt.runs.wrapping_add(execution.invocations.wrapping_mul(RUNS_APART)),
             handler_draw: f64::NAN,
@@ -245,8 +312,8 @@ impl Simulator {
                 self.throttle(&attempt, pool, refusal);
                 execution.resume = Some((call, refusals.saturating_add(1)));
                 if let Some(durable) = self.pools[pool.index()].timing.durable() {
-                    execution.before = durable.failure(execution.before);
-                    let next = self.now + durable.retry_wait(execution.before);
+                    durable.failure(&mut execution.before);
+                    let next = self.now + durable.retry_wait(&execution.before);
                     self.trace.retries.push(RetryRow {
                         answered: self.now,
                         next,
@@ -262,7 +329,12 @@ impl Simulator {
     }
 
     /// The execution has come to its end.
-    fn ends(&mut self, execution: &Execution, status: ExecutionStatus) {
+    fn ends(&mut self, execution: &mut Execution, status: ExecutionStatus) {
+        for cursor in execution.before.cursors() {
+            if let Awaits::Invoked(call) = cursor.awaits {
+                self.awaiting.remove(call.0);
+            }
+        }
         self.keeps_book(execution);
         self.executions.open -= 1;
         let now = self.now;
@@ -277,7 +349,7 @@ impl Simulator {
     }
 
     fn keeps_book(&mut self, execution: &Execution) {
-        let Progress { operations, written, .. } = execution.before;
+        let (operations, written) = (execution.before.operations, execution.before.written);
         self.trace.executions.update(execution.row as usize, |row| {
             row.operations = operations;
             row.written = written;
@@ -289,9 +361,9 @@ impl Simulator {
         execution.version.unwrap_or(self.functions[function.index()].latest)
     }
 
-    /// The source through which Lambda resumes it.
-    fn resumes_of(&self, execution: &Execution) -> SourceId {
-        let function = self.sources[execution.attempt.source.index()].function;
+    /// The source through which Lambda resumes what came through another one.
+    fn resumes_of(&self, source: SourceId) -> SourceId {
+        let function = self.sources[source.index()].function;
         self.functions[function.index()].resumes
     }
 }

@@ -72,6 +72,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             stops_loops: function.recursive_loop == RecursiveLoop::Terminate,
             tenant_environments: 0,
             resumes: SourceId::default(),
+            invokes: Vec::new(),
             slowdown: 1.0,
         });
     }

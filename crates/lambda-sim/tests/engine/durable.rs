@@ -1,5 +1,7 @@
 //! Durable functions (rules N2, N5, Q18).
 
+mod contexts;
+
 use super::{at, counts, function, rows, run, source, unlimited};
 use lambda_sim::pricing::Bytes;
 use lambda_sim::readings::{DurableCounts, source_counts, usage};

@@ -8,11 +8,11 @@ use super::laws;
 use lambda_sim::distribution::Distribution;
 use lambda_sim::monitoring::{METRICS, Statistic};
 use lambda_sim::scenario::{
-    Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, Callback, ChangeKind, Deployment, Downstream, Durable,
-    DurableOperation, Function, Invoke, Kill, ManagedInstances, NewConfiguration, NewDownstream, NewLimit,
-    NewProvisioned, NewReserved, NewTraffic, NewWork, OnCallFailure, Preference, Queue, Rate, Recipient, RecursiveLoop,
-    Response, Retry, Scenario, Schedule, ScheduledChange, Sdk, SdkMode, Setting, SourceKind, Sqs, SqsFifo, Step,
-    Stream, TrafficList, Version, Via, When, WhenFull,
+    Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, Callback, ChainedInvoke, ChangeKind, Deployment,
+    Downstream, Durable, DurableContext, DurableOperation, Function, Invoke, Kill, ManagedInstances, NewConfiguration,
+    NewDownstream, NewLimit, NewProvisioned, NewReserved, NewTraffic, NewWork, OnCallFailure, Preference, Queue, Rate,
+    Recipient, RecursiveLoop, Response, Retry, Scenario, Schedule, ScheduledChange, Sdk, SdkMode, Setting, SourceKind,
+    Sqs, SqsFifo, Step, Stream, TrafficList, Version, Via, WaitForCondition, When, WhenFull,
 };
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::Trace;
@@ -55,7 +55,7 @@ pub(super) fn beyond() -> impl Strategy<Value = Beyond> {
     let timeout = || prop::option::of(50.0..3_000.0_f64);
     let payload = prop::option::of(0.0..8_000.0_f64);
     let doors = prop::collection::vec((0_usize..5, timeout(), timeout(), payload, any::<bool>(), any::<bool>()), 0..4);
-    let operations = prop::collection::vec((0_u8..3, 1.0..20.0_f64), 0..5);
+    let operations = prop::collection::vec((0_u8..10, 1.0..20.0_f64), 0..5);
     let newer = (any::<bool>(), 1_u32..900, operations, 0.0..1.0_f64, 1_u32..8, 0_u32..4);
     let newer = prop::collection::vec(newer, 0..3);
     (calls, service, versions, 0.0..1.0_f64, deployments, alarm, changes, (events, autoscaling, doors, newer)).prop_map(
@@ -240,8 +240,9 @@ pub(super) fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
         function.provisioned_autoscaling =
             Some(Autoscaling { minimum, maximum, target_utilization: Some(target), ..Autoscaling::default() });
     }
+    let names: Vec<String> = scenario.functions.iter().map(|function| function.name.clone()).collect();
     for (function, newer) in scenario.functions.iter_mut().zip(&beyond.newer) {
-        make_newer(function, newer);
+        make_newer(function, newer, &names);
     }
     let durable: Vec<String> =
         scenario.functions.iter().filter(|f| f.durable.is_some()).map(|f| f.name.clone()).collect();
@@ -301,25 +302,47 @@ pub(super) fn change(kind: u8, function: String, source: Option<String>, value: 
 }
 
 /// A durable function, or one on Managed Instances, in place of a plain one.
-fn make_newer(function: &mut Function, newer: &Newer) {
+fn make_newer(function: &mut Function, newer: &Newer, invoked: &[String]) {
     let (is_durable, timeout, operations, error_rate, places, environments) = newer;
     function.calls.clear();
     function.response = None;
     if *is_durable {
-        let operation = |(kind, length): &(u8, f64)| match kind {
+        let simple = |kind: u8, length: f64| match kind {
             0 => DurableOperation::Step(Step {
                 duration_ms: Distribution::from(length * 50.0),
                 error_rate: *error_rate,
-                result_kb: *length,
+                result_kb: length,
                 ..Step::default()
             }),
-            1 => DurableOperation::Wait { duration_s: *length },
+            1 => DurableOperation::Wait { duration_s: length },
+            2 => DurableOperation::WaitForCondition(WaitForCondition {
+                holds_after_s: Distribution::Uniform { min: 0.0, max: length },
+                poll_ms: Distribution::from(length * 20.0),
+                ..WaitForCondition::default()
+            }),
+            3 => {
+                let function = invoked[length as usize % invoked.len()].clone();
+                DurableOperation::Invoke(ChainedInvoke { function, result_kb: length })
+            }
             _ => DurableOperation::Callback(Callback {
-                after_s: Distribution::Uniform { min: 0.0, max: *length },
+                after_s: Distribution::Uniform { min: 0.0, max: length },
                 timeout_s: Some(length / 2.0),
-                submitted: *length > 10.0,
+                submitted: length > 10.0,
                 ..Callback::default()
             }),
+        };
+        let operation = |(kind, length): &(u8, f64)| {
+            let operations = (0..5).filter(|inner| (length * 100.0) as u32 >> inner & 1 == 1);
+            let operations: Vec<_> = operations.map(|inner| simple(inner, *length)).collect();
+            match kind {
+                _ if *kind < 5 || operations.is_empty() => simple(kind % 5, *length),
+                _ => DurableOperation::Context(DurableContext {
+                    branches: (*kind > 5).then_some(*length as u32),
+                    max_concurrency: kind.checked_sub(7).filter(|most| *most > 0).map(u32::from),
+                    operations,
+                    result_kb: length * 20.0,
+                }),
+            }
         };
         let operations = operations.iter().map(operation).collect();
         function.durable = Some(Durable { execution_timeout_s: *timeout, operations, ..Durable::default() });

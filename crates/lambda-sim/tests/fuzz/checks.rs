@@ -101,13 +101,16 @@ pub fn books_balance(scenario: &Scenario, trace: &Trace) {
             + trace.rejections.iter().filter(|row| ours(row.at, row.source)).count();
         assert_eq!(statuses.iter().map(|(_, count)| *count).sum::<u64>(), attempts as u64);
     }
-    // What an invocation calls does not begin before it, and if it waits for the answer, not after it has ended.
+    // What an invocation calls does not begin before it, and if it waits for the answer, not after it has ended. What a durable
+    // execution invokes is called when the invocation has ended.
     let parents: BTreeMap<CallId, InvocationId> = trace.links.iter().map(|link| (link.call, link.parent)).collect();
     for row in trace.invocations.iter() {
         let Some(parent) = parents.get(&row.call) else { continue };
         let parent = trace.invocation(*parent).expect("a parent");
         assert!(parent.row.arrival <= row.arrival, "{parent:?} {row:?}");
-        let waits = trace.sources[row.source.index()].role == SourceRole::Client;
+        let is_durable = trace.pools[parent.row.pool.index()].retention_days > 0;
+        let waits = trace.sources[row.source.index()].role == SourceRole::Client && !is_durable;
+        assert!(!is_durable || parent.end() <= row.arrival, "{parent:?} {row:?}");
         assert!(!waits || row.arrival <= parent.end(), "{parent:?} {row:?}");
     }
     // The summary is made of the same numbers.

@@ -1,11 +1,14 @@
 //! Durable functions, and who may call them (rule N2).
 
 use super::super::check::Check;
-use super::super::{Durable, DurableOperation, Function, Schedule, Source, SourceKind, StepRetry, limits};
+use super::super::{Durable, DurableOperation, Function, Scenario, Schedule, Source, SourceKind, StepRetry, limits};
 
-pub(super) fn durable(check: &mut Check<'_>, function: &Function) {
+pub(super) fn durable(check: &mut Check<'_>, function: &Function, scenario: &Scenario) {
     if let Some(durable) = &function.durable {
-        check.inside("durable".to_owned(), |check| operations(check, durable));
+        check.inside("durable".to_owned(), |check| {
+            settings(check, durable);
+            operations(check, &durable.operations, true, scenario);
+        });
         let beside = [
             ("calls", !function.calls.is_empty()),
             ("extensions", !function.extensions.is_empty()),
@@ -19,41 +22,87 @@ pub(super) fn durable(check: &mut Check<'_>, function: &Function) {
     }
 }
 
-fn operations(check: &mut Check<'_>, durable: &Durable) {
+fn settings(check: &mut Check<'_>, durable: &Durable) {
     check.whole("execution_timeout_s", f64::from(durable.execution_timeout_s), limits::EXECUTION_TIMEOUT_S);
     let days = f64::from(durable.retention_period_days);
     check.whole("retention_period_days", days, limits::RETENTION_PERIOD_DAYS);
     check.number("input_kb", durable.input_kb, limits::CHECKPOINT_KB);
     check.number("output_kb", durable.output_kb, limits::CHECKPOINT_KB);
     check.number("replay_ms", durable.replay_ms, limits::REPLAY_MS);
-    check.count("operations", durable.operations.len(), 0, limits::MAX_OPERATIONS);
-    for (index, operation) in durable.operations.iter().enumerate() {
-        check.inside(format!("operations[{index}]"), |check| match operation {
-            DurableOperation::Step(step) => {
-                check.distribution("step.duration_ms", &step.duration_ms, limits::PHASE_MS, 0);
-                check.number("step.error_rate", step.error_rate, limits::SHARE);
-                check.number("step.result_kb", step.result_kb, limits::CHECKPOINT_KB);
-                check.inside("step.retry".to_owned(), |check| retry(check, &step.retry));
-            }
-            DurableOperation::Wait { duration_s } => {
-                check.number("wait.duration_s", *duration_s, limits::DURABLE_WAIT_S);
-            }
-            DurableOperation::Callback(callback) => {
-                check.distribution("callback.after_s", &callback.after_s, limits::CALLBACK_S, 0);
-                if let Some(timeout_s) = callback.timeout_s {
-                    check.number("callback.timeout_s", timeout_s, limits::CALLBACK_S);
-                }
-                check.number("callback.payload_kb", callback.payload_kb, limits::CHECKPOINT_KB);
-            }
-        });
+}
+
+/// Operations of an execution, or of a context in it: that has none inside.
+fn operations(check: &mut Check<'_>, operations: &[DurableOperation], is_outer: bool, scenario: &Scenario) {
+    check.count("operations", operations.len(), 0, limits::MAX_OPERATIONS);
+    for (index, operation) in operations.iter().enumerate() {
+        let kind = match operation {
+            DurableOperation::Step(_) => "step",
+            DurableOperation::Wait { .. } => "wait",
+            DurableOperation::Callback(_) => "callback",
+            DurableOperation::WaitForCondition(_) => "wait_for_condition",
+            DurableOperation::Invoke(_) => "invoke",
+            DurableOperation::Context(_) => "context",
+        };
+        let path = format!("operations[{index}].{kind}");
+        check.inside(path, |check| self::operation(check, operation, is_outer, scenario));
     }
 }
 
-fn retry(check: &mut Check<'_>, retry: &StepRetry) {
-    check.whole("max_attempts", f64::from(retry.max_attempts), limits::STEP_ATTEMPTS);
-    check.number("initial_delay_s", retry.initial_delay_s, limits::STEP_DELAY_S);
-    check.number("max_delay_s", retry.max_delay_s, limits::STEP_DELAY_S);
-    check.number("backoff_rate", retry.backoff_rate, limits::BACKOFF_RATE);
+fn operation(check: &mut Check<'_>, operation: &DurableOperation, is_outer: bool, scenario: &Scenario) {
+    let written = match operation {
+        DurableOperation::Step(step) => {
+            check.distribution("duration_ms", &step.duration_ms, limits::PHASE_MS, 0);
+            check.number("error_rate", step.error_rate, limits::SHARE);
+            retry(check, "retry", &step.retry);
+            ("result_kb", step.result_kb)
+        }
+        DurableOperation::Wait { duration_s } => {
+            return check.number("duration_s", *duration_s, limits::DURABLE_WAIT_S);
+        }
+        DurableOperation::Callback(callback) => {
+            check.distribution("after_s", &callback.after_s, limits::CALLBACK_S, 0);
+            if let Some(timeout_s) = callback.timeout_s {
+                check.number("timeout_s", timeout_s, limits::CALLBACK_S);
+            }
+            ("payload_kb", callback.payload_kb)
+        }
+        DurableOperation::WaitForCondition(wait) => {
+            check.distribution("holds_after_s", &wait.holds_after_s, limits::CALLBACK_S, 0);
+            check.distribution("poll_ms", &wait.poll_ms, limits::PHASE_MS, 0);
+            retry(check, "wait_strategy", &wait.wait_strategy);
+            ("state_kb", wait.state_kb)
+        }
+        DurableOperation::Invoke(invoke) => {
+            if scenario.function(&invoke.function).is_none() {
+                let names = scenario.functions.iter().map(|function| function.name.as_str());
+                check.unknown_name("function", &invoke.function, names);
+            }
+            ("result_kb", invoke.result_kb)
+        }
+        DurableOperation::Context(context) => {
+            if !is_outer {
+                return check.conflict("", "this", "no context inside another one: only one level is simulated", None);
+            }
+            for (name, number) in [("branches", context.branches), ("max_concurrency", context.max_concurrency)] {
+                if let Some(number) = number {
+                    check.whole(name, f64::from(number), limits::BRANCHES);
+                }
+            }
+            operations(check, &context.operations, false, scenario);
+            ("result_kb", context.result_kb)
+        }
+    };
+    check.number(written.0, written.1, limits::CHECKPOINT_KB);
+}
+
+fn retry(check: &mut Check<'_>, name: &str, retry: &StepRetry) {
+    check.inside(name.to_owned(), |check| {
+        check.whole("max_attempts", f64::from(retry.max_attempts), limits::STEP_ATTEMPTS);
+        for (name, delay_s) in [("initial_delay_s", retry.initial_delay_s), ("max_delay_s", retry.max_delay_s)] {
+            check.number(name, delay_s, limits::STEP_DELAY_S);
+        }
+        check.number("backoff_rate", retry.backoff_rate, limits::BACKOFF_RATE);
+    });
 }
 
 /// What calls a durable function (N2).

@@ -14,6 +14,39 @@ use crate::trace::{DownstreamHead, DownstreamId, FunctionId, SourceHead, SourceI
 use crate::units::Instant;
 use std::collections::VecDeque;
 
+/// A source that only a function or Lambda sends through.
+pub(super) struct Edge {
+    pub name: String,
+    pub stream: Stream,
+    pub delivery: Delivery,
+    pub role: SourceRole,
+    pub is_asynchronous: bool,
+}
+
+impl Edge {
+    /// Adds it to a function.
+    pub(super) fn add(
+        self,
+        scenario: &Scenario,
+        function: usize,
+        sources: &mut Vec<Source>,
+        trace: &mut Trace,
+    ) -> SourceId {
+        let (id, to) = (SourceId(sources.len() as u16), FunctionId(function as u16));
+        trace.sources.push(SourceHead::edge(self.name, to, self.role));
+        sources.push(Source {
+            delivery: self.delivery,
+            stream: self.stream,
+            is_asynchronous: self.is_asynchronous,
+            poison_share: 0.0,
+            function: to,
+            target: if scenario.functions[function].has_alias() { Target::Alias } else { Target::Latest },
+            door: None,
+        });
+        id
+    }
+}
+
 /// The calls that a function makes, and for each function it calls an edge: a source that only it sends through.
 pub(super) fn planned_calls(
     scenario: &Scenario,
@@ -29,26 +62,17 @@ pub(super) fn planned_calls(
                 continue;
             };
             let waits = call.mode == CallMode::Sync;
-            let called = &scenario.functions[callee];
-            let has_alias = called.has_alias();
-            let edge = SourceId(sources.len() as u16);
             let name = format!("{} → {}", function.name, call.function);
-            let role = if waits { SourceRole::Client } else { SourceRole::Events };
-            trace.sources.push(SourceHead::edge(name, FunctionId(callee as u16), role));
-            sources.push(Source {
-                delivery: if waits {
-                    Delivery::Caller(Client::new(&call.retry, &call.retry_on, Via::Invoke, constants))
-                } else {
-                    let settings = Asynchronous::default();
-                    Delivery::Asynchronous(AsynchronousQueue::new(&settings, HandOver::Direct, constants))
-                },
-                stream: Stream::named(&["call", &function.name, &number.to_string(), &call.function]),
-                is_asynchronous: !waits,
-                poison_share: 0.0,
-                function: FunctionId(callee as u16),
-                target: if has_alias { Target::Alias } else { Target::Latest },
-                door: None,
-            });
+            let stream = Stream::named(&["call", &function.name, &number.to_string(), &call.function]);
+            let (delivery, role) = if waits {
+                let client = Client::new(&call.retry, &call.retry_on, Via::Invoke, constants);
+                (Delivery::Caller(client), SourceRole::Client)
+            } else {
+                let queue = AsynchronousQueue::new(&Asynchronous::default(), HandOver::Direct, constants);
+                (Delivery::Asynchronous(queue), SourceRole::Events)
+            };
+            let edge = Edge { name, stream, delivery, role, is_asynchronous: !waits };
+            let edge = edge.add(scenario, callee, sources, trace);
             Callee::Function { edge, waits }
         } else {
             let named = |service: &scenario::Downstream| service.name == call.downstream;
