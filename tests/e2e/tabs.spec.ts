@@ -108,6 +108,29 @@ test("metrics stand beside what happened, with alarms; a series can be hidden", 
   await expect(throttles.getByRole("table")).toBeVisible();
 });
 
+test("metrics are read by what callers name, and by the version behind an alias, where there is such", async ({ page }) => {
+  const [, panel] = await show(page, "Metrics & alarms");
+  const of = panel.getByLabel("Of", { exact: true });
+  const offered = async () => (await of.locator("option").allTextContents()).join(" | ");
+  // A function without versions is told as a whole only.
+  expect(await offered()).toBe(
+    "all functions | checkout | payment | checkout:live | checkout:live → version 1 | checkout:live → version 2",
+  );
+  await expect(of.locator("optgroup[label^=ExecutedVersion] option")).toHaveCount(2);
+  const invocations = panel.locator(".metric").first().locator(".caption");
+  const highest = async (dimension: string) => {
+    const before = await invocations.textContent();
+    await of.selectOption({ label: dimension });
+    await expect(invocations).not.toHaveText(before ?? "");
+    return Number(/at most ([\d,]+)/.exec((await invocations.textContent()) ?? "")?.[1].replace(",", ""));
+  };
+  const old = await highest("checkout:live → version 1");
+  const canary = await highest("checkout:live → version 2");
+  expect(canary).toBeGreaterThan(0);
+  expect(canary).toBeLessThan(old / 4);
+  expect(await highest("checkout:live")).toBeGreaterThan(old);
+});
+
 test("latencies are told apart by start, version and source", async ({ page }) => {
   const [, panel] = await show(page, "Latency");
   await expect(panel.getByRole("row", { name: /^cold/ })).toBeVisible();

@@ -125,6 +125,7 @@ pub(super) static OBSERVING: &[Rule] = &[
                 "levels_are_told_at_arrivals",
                 "provisioned_concurrency_is_told_by_those_who_call_it",
                 "the_points_add_up_to_the_summary_for_every_function",
+                "v4_metrics_are_told_of_what_calls_name_and_of_the_version_that_the_alias_led_to",
                 "o1_the_age_of_an_asynchronous_event_grows_with_every_retry",
                 "o1_what_never_came_into_the_queue_was_not_dropped_from_it",
                 "o1_events_of_a_queue_are_counted_from_poll_to_deletion",
@@ -134,7 +135,7 @@ pub(super) static OBSERVING: &[Rule] = &[
                 "o1_durable_executions_are_told_when_they_begin_and_end",
                 "alarms_are_told_of_events_what_the_readings_tell",
             ],
-            "deliveries to queues and destinations that fail, which nothing here makes fail; executions that somebody stops; zeros of empty polls, and pollers while nothing comes; tries of a batch that were throttled, in `InvokedEventCount`",
+            "deliveries to queues and destinations that fail, which nothing here makes fail; executions that somebody stops; zeros of empty polls, and pollers while nothing comes; tries of a batch that were throttled, in `InvokedEventCount`; the dimension `EventSourceMappingUUID`",
         ),
     ),
     rule(

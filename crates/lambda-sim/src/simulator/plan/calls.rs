@@ -34,7 +34,7 @@ pub(super) fn planned_calls(
             let edge = SourceId(sources.len() as u16);
             let name = format!("{} → {}", function.name, call.function);
             let role = if waits { SourceRole::Client } else { SourceRole::Events };
-            trace.sources.push(SourceHead::edge(name, FunctionId(callee as u16), role));
+            trace.sources.push(SourceHead::edge(name, FunctionId(callee as u16), has_alias, role));
             sources.push(Source {
                 delivery: if waits {
                     Delivery::Caller(Client::new(&call.retry, &call.retry_on, Via::Invoke, constants))

@@ -22,14 +22,15 @@ pub(super) fn resumes(
             source.delivery.fails_at_once();
         }
         functions[index].resumes = SourceId(sources.len() as u16);
-        trace.sources.push(SourceHead::edge(format!("{} resumes", function.name), id, SourceRole::Resumes));
+        let (name, has_alias) = (format!("{} resumes", function.name), function.has_alias());
+        trace.sources.push(SourceHead::edge(name, id, has_alias, SourceRole::Resumes));
         sources.push(Source {
             delivery: Delivery::Client(Client::new(&Retry::None, &[], Via::Invoke, constants)),
             stream: Stream::named(&["resumes", &function.name]),
             is_asynchronous: true,
             poison_share: 0.0,
             function: id,
-            target: if function.has_alias() { Target::Alias } else { Target::Latest },
+            target: if has_alias { Target::Alias } else { Target::Latest },
             door: None,
         });
     }
