@@ -130,7 +130,7 @@ pub fn App(props: &AppProps) -> Html {
     let is_narrow = layout == Layout::Narrow;
     let problems = state.configuration.problems.len();
     html! {
-        <div ref={root} class="lp" data-theme={colours.name()} data-layout={layout.name()}
+        <div ref={root} class="lp" data-theme={colours.name()} data-contrast={colours.contrast()} data-layout={layout.name()}
             data-tight={(layout == Layout::Tight).then_some("true")} data-ready={run.results.is_some().to_string()}
             data-generation={run.shown.0.to_string()}
             data-engine-ms={run.results.as_ref().map(|results| format!("{:.1}", results.engine_ms))}
@@ -153,9 +153,11 @@ pub fn App(props: &AppProps) -> Html {
                 }
             </div>
             if is_narrow {
-                <button type="button" class="configure" onclick={dispatch.reform(|_: MouseEvent| Action::ShowConfiguration(true))}>
-                    { header::CONFIGURE }
-                </button>
+                <div class="configure-bar">
+                    <button type="button" class="configure" onclick={dispatch.reform(|_: MouseEvent| Action::ShowConfiguration(true))}>
+                        { header::CONFIGURE }
+                    </button>
+                </div>
                 <Dialog open={looking.sheet_open} class="sheet" label={header::CONFIGURATION} on_close={act(|| Action::ShowConfiguration(false))}>
                     <header>
                         <h2>{ header::CONFIGURATION }</h2>

@@ -97,6 +97,10 @@ pub struct Later {
     pub problems: fn(&Scenario, usize, &Editor) -> Html,
     /// The text of a scenario, as it is run, saved and shared.
     pub document: fn(&Scenario) -> String,
+    /// A configuration's history, as a text that can be kept.
+    pub history: fn(&Configuration) -> String,
+    /// A configuration with a kept history; none where that is not its own.
+    pub recalled: fn(&Configuration, &str) -> Option<Configuration>,
     /// What a file asks for: its name and bytes, the present scenario, and the source whose traffic alone it shall replace.
     pub understand: fn(&str, &[u8], &Scenario, Option<usize>) -> Action,
     /// Why a file is refused.
@@ -153,6 +157,8 @@ static LATER: Later = Later {
     assumptions: panels::assumption_fields,
     problems: panels::problem_list,
     document: Scenario::to_json,
+    history: Configuration::history,
+    recalled: Configuration::recalled,
     understand: opening::understand,
     refuse: opening::refuse,
     tried: trial::tried,

@@ -1,18 +1,22 @@
 //! The sentence over the results: the most important fact of a run, and the next thing to try.
 //!
 //! ```text
-//!   nothing called ─► refused ─► failed ─► cold ─► calm        the first that holds is told
+//!   nothing called ─► refused ─► behind ─► failed ─► spilled, cold ─► calm        the first that holds is told
 //! ```
 
 use super::limits;
 use crate::ui::format;
 use crate::worker::protocol::{Overview, Results};
-use lambda_sim::readings::{Counts, Summary};
-use lambda_sim::scenario::Scenario;
+use lambda_sim::readings::{Counts, SourceCounts, Summary};
+use lambda_sim::scenario::{Scenario, Source, SourceKind};
+use lambda_sim::trace::ThrottleReason;
 
 /// Failures and cold starts below these shares are no news.
 const NOTABLE_FAILURES: f64 = 0.002;
 const NOTABLE_COLD: f64 = 0.002;
+
+/// Events that wait at the end: fewer are under way in any run.
+const NOTABLE_WAITING: f64 = 0.02;
 
 /// The sentence, and the one below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +36,10 @@ pub fn headline(scenario: &Scenario, results: &Results) -> Headline {
         nothing(scenario)
     } else if total.throttles > 0 && total.throttled_share() >= failed_share {
         refused(scenario, results)
+    } else if let Some((source, counts)) = most_behind(scenario, &results.summary)
+        && waiting_share(counts) >= 2.0 * failed_share
+    {
+        behind(scenario, source, counts, total)
     } else if failed_share >= NOTABLE_FAILURES {
         failed(scenario, &results.summary)
     } else if total.cold_share() >= NOTABLE_COLD {
@@ -80,29 +88,78 @@ fn refused(scenario: &Scenario, results: &Results) -> Headline {
         }
         _ => format!("{of_all}: they met {limit}."),
     };
-    Headline {
-        fact,
-        next: format!("{} {}", outcome_of_calls(total), limits::called(reason).map_or(limits::LOOK, limits::remedy)),
+    Headline { fact, next: format!("{} {}", outcome_of(total, waits_for_answers(scenario)), remedy(scenario, reason)) }
+}
+
+/// What helps; nobody can be told to try again who waits for no answer.
+fn remedy(scenario: &Scenario, reason: &str) -> &'static str {
+    match limits::called(reason) {
+        Some(ThrottleReason::ReservedConcurrency) if !waits_for_answers(scenario) => {
+            "Try raising Reserved, or shorten the work; what was refused comes again by itself."
+        }
+        reason => reason.map_or(limits::LOOK, limits::remedy),
     }
 }
 
-/// How calls ended that were refused at first.
-fn outcome_of_calls(total: &Counts) -> String {
+/// Whether anybody does: a client, rather than a queue, a stream or what hands over events.
+fn waits_for_answers(scenario: &Scenario) -> bool {
+    scenario.sources.iter().any(|source| matches!(source.kind, SourceKind::Sync(_)))
+}
+
+/// How calls, or events that nobody waits for, ended that were refused at first.
+fn outcome_of(total: &Counts, are_calls: bool) -> String {
+    let (one, many, open) =
+        if are_calls { ("call", "calls", "had no answer") } else { ("event", "events", "still waited") };
     let failed = total.calls.saturating_sub(total.completed + total.abandoned);
     // A few are always under way when time ends.
     let waiting = if total.abandoned * 100 > total.calls { total.abandoned } else { 0 };
     let missing = match (failed, waiting) {
-        (0, 0) => return "Every call got through in the end.".to_owned(),
+        (0, 0) => return format!("Every {one} got through in the end."),
         (failed, 0) => format!("{} failed", format::count(failed)),
-        (0, waiting) => format!("{} had no answer when the run ended", format::count(waiting)),
+        (0, waiting) => format!("{} {open} when the run ended", format::count(waiting)),
         (failed, waiting) => {
-            format!("{} failed, {} had no answer when the run ended", format::count(failed), format::count(waiting))
+            format!("{} failed, {} {open} when the run ended", format::count(failed), format::count(waiting))
         }
     };
     if (failed + waiting) * 2 <= total.calls {
-        format!("Most calls got through, some on a retry; {missing}.")
+        format!("Most {many} got through, some on a retry; {missing}.")
     } else {
-        format!("Of {} calls {missing}.", format::count(total.calls))
+        format!("Of {} {many} {missing}.", format::count(total.calls))
+    }
+}
+
+/// The source with the largest share of its events still waiting at the end, if that is worth telling.
+fn most_behind<'a>(scenario: &'a Scenario, summary: &'a Summary) -> Option<(&'a Source, &'a SourceCounts)> {
+    let events = scenario.sources.iter().filter(|source| !matches!(source.kind, SourceKind::Sync(_)));
+    let counted = events.filter_map(|source| Some((source, summary.sources.get(&source.name)?)));
+    let notable = counted.filter(|(_, counts)| waiting_share(counts) >= NOTABLE_WAITING);
+    notable.max_by(|(_, one), (_, other)| waiting_share(one).total_cmp(&waiting_share(other)))
+}
+
+fn waiting_share(counts: &SourceCounts) -> f64 {
+    counts.waiting as f64 / counts.offered.max(1) as f64
+}
+
+fn behind(scenario: &Scenario, source: &Source, counts: &SourceCounts, total: &Counts) -> Headline {
+    let part = format!("{} of {}", format::count(counts.waiting), format::count(counts.offered));
+    if scenario.function(&source.function).is_some_and(|function| function.durable.is_some()) {
+        return Headline {
+            fact: format!("{part} executions of {} were still under way when the run ended.", source.function),
+            next: "They last as long as their waits and callbacks: let the run take longer to see them end.".to_owned(),
+        };
+    }
+    let next = match &source.kind {
+        SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) if total.errors + total.timeouts > 0 => {
+            "A batch that fails is tried again and holds up its shard: bisect it, try it fewer times, or report what failed."
+        }
+        SourceKind::Sqs(sqs) if sqs.maximum_concurrency.is_some() => {
+            "Try raising its maximum concurrency or its batch size, or shorten the work."
+        }
+        _ => "Let more of them run at once, or shorten the work.",
+    };
+    Headline {
+        fact: format!("{part} events of {} were still waiting when the run ended.", source.name),
+        next: next.to_owned(),
     }
 }
 
@@ -133,6 +190,7 @@ fn failed(scenario: &Scenario, summary: &Summary) -> Headline {
         };
     }
     let name = most(summary, |counts| counts.errors).unwrap_or_default();
+    let has_versions = scenario.function(name).is_some_and(|function| !function.versions.is_empty());
     let in_one = summary.functions.get(name).map_or(0, |counts| counts.errors);
     let share = if in_one == total.errors { "all" } else { "most" };
     // Of one function there is nothing to tell apart.
@@ -143,14 +201,29 @@ fn failed(scenario: &Scenario, summary: &Summary) -> Headline {
             format::count(total.errors),
             format::count(total.invocations)
         ),
-        next: format!(
-            "Look at the error and crash rates of {name} and at its memory; a crash makes the next request run init again."
-        ),
+        next: if has_versions {
+            format!("The Versions tab tells which version of {name} they came from.")
+        } else {
+            format!(
+                "Look at the error and crash rates of {name} and at its memory; a crash makes the next request run init again."
+            )
+        },
     }
 }
 
 fn cold(total: &Counts) -> Headline {
     let cold = total.starts.full_cold + total.starts.partial_cold;
+    if total.spillover > cold {
+        return Headline {
+            fact: format!(
+                "{} of {} invocations found no provisioned environment free; {} started cold.",
+                format::count(total.spillover),
+                format::count(total.invocations),
+                format::count(cold)
+            ),
+            next: "Try more provisioned concurrency, or let it scale out earlier.".to_owned(),
+        };
+    }
     let fact = format!(
         "{} of {} invocations started cold ({}); {}.",
         format::count(cold),
@@ -221,8 +294,10 @@ pub fn window(overview: &Overview, happened: &[u32]) -> Option<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lambda_sim::pricing::PriceBook;
     use lambda_sim::readings::Named;
     use lambda_sim::scenario::Function;
+    use lambda_sim::simulator::Simulator;
 
     fn scenario() -> Scenario {
         Scenario {
@@ -300,12 +375,59 @@ mod tests {
     #[test]
     fn what_was_not_answered_is_no_success() {
         let of = |calls, completed, abandoned| {
-            outcome_of_calls(&Counts { calls, completed, abandoned, throttles: 9_000, ..Counts::default() })
+            outcome_of(&Counts { calls, completed, abandoned, throttles: 9_000, ..Counts::default() }, true)
         };
         assert_eq!(of(2_000, 1_990, 10), "Every call got through in the end.");
         assert_eq!(of(2_000, 1_980, 10), "Most calls got through, some on a retry; 10 failed.");
         assert_eq!(of(2_000, 619, 1_371), "Of 2,000 calls 10 failed, 1,371 had no answer when the run ended.");
         assert_eq!(of(2_000, 600, 1_400), "Of 2,000 calls 1,400 had no answer when the run ended.");
+    }
+
+    /// The headline of an example, as it is opened.
+    fn of_example(document: &str) -> Headline {
+        let scenario = Scenario::read(document).expect("an example");
+        let trace = Simulator::new(&scenario, scenario.seed).finish().expect("within the limits");
+        let summary = Summary::of(&trace, &scenario, scenario.seed, &PriceBook::current()).expect("a known region");
+        headline(&scenario, &Results { summary, ..results(Counts::default()) })
+    }
+
+    #[test]
+    fn who_waits_for_no_answer_is_not_told_to_retry() {
+        let told = of_example(include_str!("../../static/scenarios/async-burst.json"));
+        assert!(told.fact.contains("requests were throttled"), "{}", told.fact);
+        assert!(
+            told.next.contains("events") && !told.next.contains("client") && !told.next.contains("call"),
+            "{}",
+            told.next
+        );
+    }
+
+    #[test]
+    fn what_is_left_waiting_is_told_before_errors_and_cold_starts() {
+        for (document, fact, next) in [
+            (include_str!("../../static/scenarios/poison-record.json"), "events of clicks were still waiting", "shard"),
+            (
+                include_str!("../../static/scenarios/queue-behind.json"),
+                "events of orders were still waiting",
+                "maximum",
+            ),
+            (
+                include_str!("../../static/scenarios/durable-order.json"),
+                "executions of order were still under way",
+                "waits",
+            ),
+        ] {
+            let told = of_example(document);
+            assert!(told.fact.contains(fact) && told.next.contains(next), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn a_release_points_at_its_versions_and_spillover_at_what_is_provisioned() {
+        let told = of_example(include_str!("../../static/scenarios/canary-rollback.json"));
+        assert_eq!(told.next, "The Versions tab tells which version of checkout they came from.");
+        let told = of_example(include_str!("../../static/scenarios/target-tracking.json"));
+        assert!(told.fact.contains("found no provisioned environment free"), "{told:?}");
     }
 
     #[test]

@@ -169,7 +169,7 @@ choices! {
     Preference: Preference::ALL;
     ExtensionKind: [ExtensionKind::External, ExtensionKind::Internal];
     ScalingRule: [ScalingRule::PerFunction, ScalingRule::RegionalBurst];
-    SdkMode: [SdkMode::Standard, SdkMode::Legacy];
+    SdkMode: [SdkMode::Standard, SdkMode::Adaptive, SdkMode::Legacy];
     Comparison: [
         Comparison::GreaterThanThreshold,
         Comparison::GreaterThanOrEqualToThreshold,

@@ -18,15 +18,24 @@ impl Colours {
     pub const fn name(self) -> &'static str {
         if self.is_dark { "dark" } else { "light" }
     }
+
+    /// Whether there is more contrast than usual, as an attribute.
+    pub fn contrast(self) -> Option<&'static str> {
+        self.has_more_contrast.then_some("more")
+    }
 }
 
 /// The colours in use; `theme` is what the reader chose.
 #[hook]
 pub fn use_colours(theme: Theme) -> Colours {
     let system_is_dark = use_media("(prefers-color-scheme: dark)");
+    let system_has_more_contrast = use_media("(prefers-contrast: more)");
+    // Paper is light.
+    let is_printed = use_media("print");
+    let is_dark = theme == Theme::Dark || system_is_dark && theme != Theme::Light;
     Colours {
-        is_dark: theme == Theme::Dark || theme == Theme::System && system_is_dark,
-        has_more_contrast: use_media("(prefers-contrast: more)"),
+        is_dark: is_dark && !is_printed,
+        has_more_contrast: system_has_more_contrast || theme == Theme::HighContrast,
         are_forced: use_media("(forced-colors: active)"),
     }
 }
