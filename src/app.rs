@@ -20,6 +20,7 @@ use crate::ui::icon::{Shape, icon_button};
 use crate::views::chart::Sight;
 use crate::views::concurrency_chart::ConcurrencyChart;
 use crate::views::drawing::{Colours, Same, use_colours};
+use crate::views::headline;
 use crate::views::part::{Content, Part};
 use crate::views::playhead::Playhead;
 use crate::views::run_state::RunState;
@@ -48,6 +49,10 @@ pub fn App(props: &AppProps) -> Html {
     let keeps = props.keeps;
     let state = use_reducer(|| {
         let kept = if keeps { keeping::kept() } else { Kept::default() };
+        // Fetched before, it is there when the run is done: what an earlier visit left may need it for its headline.
+        if kept.scenario.is_some() {
+            deferred::preload::<Later>();
+        }
         let state = State::resume(&kept, examples::DEFAULT_DOCUMENT);
         if state.looking.notice.is_some() {
             keeping::set_aside(&kept);
@@ -130,7 +135,7 @@ pub fn App(props: &AppProps) -> Html {
     let is_narrow = layout == Layout::Narrow;
     let problems = state.configuration.problems.len();
     html! {
-        <div ref={root} class="lp" data-theme={colours.name()} data-layout={layout.name()}
+        <div ref={root} class="lp" data-theme={colours.name()} data-contrast={colours.contrast()} data-layout={layout.name()}
             data-tight={(layout == Layout::Tight).then_some("true")} data-ready={run.results.is_some().to_string()}
             data-generation={run.shown.0.to_string()}
             data-engine-ms={run.results.as_ref().map(|results| format!("{:.1}", results.engine_ms))}
@@ -153,9 +158,11 @@ pub fn App(props: &AppProps) -> Html {
                 }
             </div>
             if is_narrow {
-                <button type="button" class="configure" onclick={dispatch.reform(|_: MouseEvent| Action::ShowConfiguration(true))}>
-                    { header::CONFIGURE }
-                </button>
+                <div class="configure-bar">
+                    <button type="button" class="configure" onclick={dispatch.reform(|_: MouseEvent| Action::ShowConfiguration(true))}>
+                        { header::CONFIGURE }
+                    </button>
+                </div>
                 <Dialog open={looking.sheet_open} class="sheet" label={header::CONFIGURATION} on_close={act(|| Action::ShowConfiguration(false))}>
                     <header>
                         <h2>{ header::CONFIGURATION }</h2>
@@ -187,7 +194,7 @@ fn results(
     let (looking, run) = (&state.looking, &state.run);
     let (Some(results), Some(scenario)) = (&run.results, &run.shown_scenario) else { return html! {} };
     let (seen, columns) = (Same(results.clone()), run.columns.clone().map(Same));
-    let headline = crate::text::headline::headline(scenario, results);
+    let headline = headline::told(scenario, results);
     let figures = Content::Figures {
         scenario: Same(scenario.clone()),
         results: seen.clone(),

@@ -21,17 +21,19 @@ use crate::files::opening;
 use crate::panels::{self, Editor, FunctionFields, Settings, SourceCard};
 use crate::state::live::{self, settings};
 use crate::state::viewport::Viewport;
-use crate::state::{Action, Configuration, Notice, State, trial};
+use crate::state::{Action, Configuration, Notice, State, Theme, trial};
 use crate::text::deferred as words;
+use crate::text::headline::{Headline, Remedies, others};
+use crate::text::limits;
 use crate::views::tabs::{self, Shown};
 use crate::views::timeline::geometry::Geometry;
 use crate::views::timeline::hit::Place;
 use crate::views::timeline::keys::Step;
 use crate::views::trace::Keys;
 use crate::views::trace::{self, TraceProps};
-use crate::views::{change_marks, examples_menu, inspector, strip, timeline};
+use crate::views::{change_marks, examples_menu, inspector, strip, theme_choice, timeline};
 use crate::worker::engine::{self, Finished, Listing, inspect};
-use crate::worker::protocol::{self, Detail, Event, Moment, MomentQuery, RequestPage, StepQuery, Target};
+use crate::worker::protocol::{self, Detail, Event, Moment, MomentQuery, RequestPage, Results, StepQuery, Target};
 use crate::worker::question::{Answered, Question, Why};
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::Timeline;
@@ -57,6 +59,12 @@ static EDITORS: Editors = Editors { configuration: panels::configuration };
 pub struct Later {
     /// What can be opened, beside what is open.
     pub examples_menu: fn(&str, &Callback<Action>) -> Html,
+    /// Which colours there are to choose.
+    pub theme_choice: fn(Theme, &Callback<Action>) -> Html,
+    /// The headline of a run whose worst is not that something was refused.
+    pub headline: fn(&Scenario, &Results) -> Headline,
+    /// What helps against a limit.
+    pub remedy: Remedies,
     /// The bar that plays the run, which is told to list the keys.
     pub player: fn(&TraceProps, &Callback<()>) -> Html,
     /// The fleet.
@@ -97,6 +105,10 @@ pub struct Later {
     pub problems: fn(&Scenario, usize, &Editor) -> Html,
     /// The text of a scenario, as it is run, saved and shared.
     pub document: fn(&Scenario) -> String,
+    /// A configuration's history, as a text that can be kept.
+    pub history: fn(&Configuration) -> String,
+    /// A configuration with a kept history; none where that is not its own.
+    pub recalled: fn(&Configuration, &str) -> Option<Configuration>,
     /// What a file asks for: its name and bytes, the present scenario, and the source whose traffic alone it shall replace.
     pub understand: fn(&str, &[u8], &Scenario, Option<usize>) -> Action,
     /// Why a file is refused.
@@ -133,6 +145,9 @@ pub struct Later {
 
 static LATER: Later = Later {
     examples_menu: examples_menu::examples_menu,
+    theme_choice: theme_choice::theme_choice,
+    headline: others::headline,
+    remedy: limits::remedy,
     player: trace::player,
     fleet: trace::fleet,
     requests: trace::requests,
@@ -153,6 +168,8 @@ static LATER: Later = Later {
     assumptions: panels::assumption_fields,
     problems: panels::problem_list,
     document: Scenario::to_json,
+    history: Configuration::history,
+    recalled: Configuration::recalled,
     understand: opening::understand,
     refuse: opening::refuse,
     tried: trial::tried,

@@ -78,7 +78,12 @@ impl State {
         let run = self.run.finished(answer)?;
         let duration_us = run.results.as_ref().map_or(0.0, |results| results.summary.duration_s * 1e6);
         let functions = run.results.as_ref().map_or(0, |results| results.lanes.functions.len());
-        Some(Self { looking: self.looking.at_new_results(duration_us, functions), run, ..self.clone() })
+        let mut looking = self.looking.at_new_results(duration_us, functions);
+        // What was selected before there was any run was so at an earlier visit, in this very run.
+        if self.run.results.is_none() {
+            looking.selection = self.looking.selection;
+        }
+        Some(Self { looking, run, ..self.clone() })
     }
 
     /// How long the shown run is, in µs.
@@ -126,6 +131,9 @@ impl State {
             Action::Settle => self.configured(self.configuration.settled()),
             Action::Undo => self.configured(self.configuration.undone()),
             Action::Redo => self.configured(self.configuration.redone()),
+            Action::Recall(history) => {
+                self.configured((deferred::loaded::<Later>()?.recalled)(&self.configuration, &history))
+            }
             Action::Open(scenario) => Some(self.opened(&scenario)),
             Action::Replace(scenario) => self.configured(Some(self.configuration.replaced((*scenario).clone()))),
 

@@ -1,7 +1,7 @@
 //! Keeps the app's state in the browser, so that a reload loses nothing. The app works without: where a page may not keep
 //! anything, nothing is kept.
 
-use crate::deferred::{self, Later};
+use crate::deferred::{self, Later, use_deferred};
 use crate::state::kept::Kept;
 use crate::state::{Action, Notice, State};
 use crate::text::files as words;
@@ -17,6 +17,7 @@ const PAUSE_MS: u32 = 250;
 const SCENARIO: &str = "lambda-playground.scenario";
 const OPENED: &str = "lambda-playground.opened";
 const LOOKING: &str = "lambda-playground.looking";
+const HISTORY: &str = "lambda-playground.history";
 
 /// A scenario that could not be read, where whoever can may find it.
 const UNREADABLE: &str = "lambda-playground.unreadable";
@@ -36,7 +37,22 @@ pub fn kept() -> Kept {
 #[hook]
 pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>, keeps: bool) {
     let configuration = &state.configuration;
+    // Until it is recalled, the history of an earlier visit is not written over.
+    let is_recalled = use_mut_ref(|| false);
     {
+        let (dispatch, is_recalled) = (dispatch.clone(), is_recalled.clone());
+        use_deferred::<Later>();
+        let is_time = keeps && state.run.results.is_some() && deferred::loaded::<Later>().is_some();
+        use_effect_with(is_time, move |is_time| {
+            if *is_time && !is_recalled.replace(true) {
+                if let Some(history) = storage().and_then(|storage| storage.get_item(HISTORY).ok().flatten()) {
+                    dispatch.emit(Action::Recall(history));
+                }
+            }
+        });
+    }
+    {
+        let state = state.clone();
         let (scenario, opened) = (configuration.scenario().clone(), configuration.as_opened().clone());
         let (is_the_first, dispatch) = (configuration.document().is_some(), dispatch.clone());
         // What is not valid is on its way to something that is.
@@ -50,6 +66,9 @@ pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>,
                         let opened = (!Rc::ptr_eq(&scenario, &opened)).then(|| (code.document)(&opened));
                         let is_kept =
                             keep(SCENARIO, Some(&(code.document)(&scenario))) && keep(OPENED, opened.as_deref());
+                        if *is_recalled.borrow() {
+                            keep(HISTORY, Some(&(code.history)(&state.configuration)));
+                        }
                         if !is_kept && !has_told.replace(true) {
                             let notice = Notice {
                                 title: words::NOT_KEPT.to_owned(),
@@ -80,6 +99,7 @@ pub fn set_aside(kept: &Kept) {
     keep(UNREADABLE, kept.scenario.as_deref());
     keep(SCENARIO, None);
     keep(OPENED, None);
+    keep(HISTORY, None);
 }
 
 /// Whether it is kept now; nothing is where it does not fit, rather than something older.

@@ -109,7 +109,7 @@ pub fn source_more(card: &SourceCard) -> Html {
     let retries_on = |on: RetryOn| {
         let (name, text) = words::retry_on(on);
         html! {
-            { SwitchField::new(edit.at(&format!("retry_on.{name}")), text, (source.retry_on.contains(&on), opened.retry_on.contains(&on)), edit.choose(move |wanted: bool| SourceEdit::RetryOn(on, wanted))).note(note.clone()).view() }
+            { SwitchField::new(edit.at(name), text, (source.retry_on.contains(&on), opened.retry_on.contains(&on)), edit.choose(move |wanted: bool| SourceEdit::RetryOn(on, wanted))).note(note.clone()).view() }
         }
     };
     html! {

@@ -27,6 +27,8 @@ pub enum Action {
     Undo,
     /// Takes it again.
     Redo,
+    /// Puts the history of an earlier visit, a kept text, before what has been done since.
+    Recall(String),
     /// Opens another scenario.
     Open(Rc<Scenario>),
     /// Puts another state of the same scenario in its place: with recorded traffic, with a mended value.

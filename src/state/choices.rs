@@ -142,9 +142,7 @@ impl Choices {
     pub(super) fn at_new_results(&self, functions: usize) -> Self {
         let is_there = |function: FunctionId| function.index() < functions;
         let dimension = match self.dimension {
-            Dimension::Function(function) | Dimension::Version { function, .. } if !is_there(function) => {
-                Dimension::All
-            }
+            dimension if dimension.function().is_some_and(|function| !is_there(function)) => Dimension::All,
             dimension => dimension,
         };
         Self {

@@ -1,5 +1,7 @@
 //! What the user configures: the scenario as it stands, how it was opened, what is wrong with it, and the way back.
 
+mod history;
+
 use super::edit::Edit;
 use lambda_sim::scenario::{Problem, Scenario};
 use std::rc::Rc;
@@ -178,10 +180,11 @@ impl Document {
 }
 
 impl PartialEq for Configuration {
-    /// Every change counts the revision up, so that whole scenarios need not be compared.
+    /// Every change counts the revision up, so that whole scenarios need not be compared; a history that is recalled does not.
     fn eq(&self, other: &Self) -> bool {
         self.revision == other.revision
             && self.settled == other.settled
+            && (self.past.len(), self.future.len()) == (other.past.len(), other.future.len())
             && Rc::ptr_eq(&self.document.current, &other.document.current)
             && Rc::ptr_eq(&self.problems, &other.problems)
     }

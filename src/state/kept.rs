@@ -8,8 +8,10 @@ use super::playback::Speed;
 use super::viewport::Viewport;
 use super::{Answers, Configuration, Run, State};
 use crate::text::files as words;
+use crate::worker::protocol::Target;
 use lambda_sim::scenario::Scenario;
-use lambda_sim::trace::FunctionId;
+use lambda_sim::trace::{EnvironmentId, FunctionId, InvocationId};
+use lambda_sim::units::{Instant, Micros};
 use std::fmt::Write;
 use std::rc::Rc;
 use std::str::FromStr;
@@ -25,7 +27,8 @@ pub struct Kept {
     pub looking: Option<String>,
 }
 
-const THEMES: [(Theme, &str); 3] = [(Theme::System, "system"), (Theme::Light, "light"), (Theme::Dark, "dark")];
+const THEMES: [(Theme, &str); 4] =
+    [(Theme::System, "system"), (Theme::Light, "light"), (Theme::Dark, "dark"), (Theme::HighContrast, "contrast")];
 
 const VIEWS: [(View, &str); 3] = [(View::Timeline, "timeline"), (View::Fleet, "fleet"), (View::Table, "table")];
 
@@ -63,7 +66,7 @@ impl State {
         let configuration = Configuration::resume(scenario, opened, text);
         let mut looking = Looking::at_a_run_of(configuration.scenario().duration_s * 1e6);
         if let Some(pairs) = &kept.looking {
-            looking.resume(pairs, if is_resumed { Some(configuration.scenario()) } else { None });
+            looking.resume(pairs, problems.is_none().then(|| configuration.scenario().as_ref()));
         }
         looking.notice = problems.map(|problems| Notice {
             title: words::NOT_RESUMED.to_owned(),
@@ -95,6 +98,10 @@ impl Looking {
         if let Some(FunctionId(index)) = self.function {
             let _ = write!(pairs, "&function={index}");
         }
+        if let Some(target) = self.selection {
+            let [sort, one, two, three] = numbers(target);
+            let _ = write!(pairs, "&selection={sort}.{one}.{two}.{three}");
+        }
         pairs
     }
 
@@ -120,6 +127,27 @@ impl Looking {
         let exists = |index: &usize| *index < scenario.functions.len();
         self.configured = parsed(pair("configured")).filter(exists).unwrap_or_default();
         self.function = parsed::<u16>(pair("function")).filter(|index| exists(&usize::from(*index))).map(FunctionId);
+        self.selection = pair("selection").and_then(target);
+    }
+}
+
+/// What is selected, by numbers: the same run has it again.
+const fn numbers(target: Target) -> [i64; 4] {
+    match target {
+        Target::Invocation(id) => [0, id.0 as i64, 0, 0],
+        Target::Environment { environment, at, within } => [1, environment.0 as i64, at.0, within.0 as i64],
+        Target::Throttle { at } => [2, 0, at.0, 0],
+    }
+}
+
+fn target(numbers: &str) -> Option<Target> {
+    let mut numbers = numbers.split('.').map(|number| number.parse::<i64>().ok());
+    let mut next = || numbers.next().flatten();
+    let (sort, one, at, within) = (next()?, u32::try_from(next()?).ok()?, Instant(next()?), Micros(next()? as u64));
+    match sort {
+        0 => Some(Target::Invocation(InvocationId(one))),
+        1 => Some(Target::Environment { environment: EnvironmentId(one), at, within }),
+        _ => Some(Target::Throttle { at }),
     }
 }
 
@@ -157,6 +185,13 @@ mod tests {
         ] {
             state = state.reduce(action);
         }
+        let throttle = Target::Throttle { at: Instant(-7) };
+        let environment = Target::Environment { environment: EnvironmentId(3), at: Instant(4), within: Micros(5) };
+        for selected in [Target::Invocation(InvocationId(9)), environment, throttle] {
+            state = state.reduce(Action::Select(Some(selected)));
+            let again = resumed(DEFAULT_DOCUMENT, "", &state.looking.kept());
+            assert_eq!(again.looking.selection, Some(selected));
+        }
         let configuration = &state.configuration;
         let (now, opened) = (configuration.scenario().to_json(), configuration.as_opened().to_json());
         let again = resumed(&now, &opened, &state.looking.kept());
@@ -175,7 +210,8 @@ mod tests {
             assert_eq!((state.looking.viewport, state.looking.configured), (default.looking.viewport, 0));
             assert!(state.looking.notice.is_some(), "{broken} is told of");
         }
-        let state = resumed(DEFAULT_DOCUMENT, "{", "from=9&to=3&cursor=inf&lane=-5&configured=77&function=9");
+        let state =
+            resumed(DEFAULT_DOCUMENT, "{", "from=9&to=3&cursor=inf&lane=-5&configured=77&function=9&selection=1.-1.0");
         assert_eq!(state.configuration.as_opened(), default.configuration.as_opened());
         assert_eq!(state.looking, default.looking);
     }

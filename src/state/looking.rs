@@ -117,17 +117,13 @@ pub enum Theme {
     Light,
     /// Light on dark.
     Dark,
+    /// As light or dark as the system has it, with more contrast.
+    HighContrast,
 }
 
 impl Theme {
-    /// The one that a click on the switch chooses.
-    pub const fn next(self) -> Self {
-        match self {
-            Self::System => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::System,
-        }
-    }
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
 }
 
 /// Something the user is told.

@@ -54,10 +54,13 @@ pub const CLIENT_TIMEOUT: FieldText = field(
 );
 pub const SDK_MODE: FieldText = field(
     "Retry mode",
-    "Standard: three attempts and a bucket of tokens that ends retries in an outage. Legacy: up to five, no bucket.",
+    "Standard: three attempts and a bucket of tokens that ends retries in an outage. Adaptive: a limiter in the client holds back \
+        more once it is throttled. Legacy: up to five, no bucket.",
     "Rule S3 · AWS SDKs and Tools Reference Guide, feature-retry-behavior",
 );
-pub const SDK_MODES: [&str; 2] = ["standard", "legacy"];
+pub const SDK_MODES: [&str; 3] = ["standard", "adaptive", "legacy"];
+/// Without what a client must outlive its environment for.
+pub const SDK_MODES_OF_CALLS: [&str; 2] = ["standard", "legacy"];
 pub const SDK_NEW_2026: FieldText = field(
     "Rules of 2026",
     "What AWS_NEW_RETRIES_2026 switches on: shorter first waits, dearer retries.",

@@ -185,6 +185,12 @@ pub fn finding(what: &What, names: Names<'_>) -> Told {
                 format::factor(*attempts as f64 / (*calls).max(1) as f64)
             ),
         ),
+        What::Backlog { source, waiting, offered, .. } if names.is_durable(*source) => told(
+            "Backlog",
+            "cold",
+            format!("{} executions begun by {} were still under way at the end", of(*waiting, *offered), names.source(*source)),
+            "They last as long as their waits and callbacks: a longer run sees more of them end.".to_owned(),
+        ),
         What::Backlog { source, waiting, offered, done } => told(
             "Backlog",
             "bad",

@@ -16,11 +16,14 @@ pub const CONFIGURATION: &str = "Configuration";
 pub const CLOSE: &str = "Close";
 pub const INSPECTOR: &str = "Inspector";
 
-pub fn theme(theme: Theme) -> &'static str {
+pub const THEME: &str = "Theme";
+
+pub const fn theme(theme: Theme) -> &'static str {
     match theme {
-        Theme::System => "Theme: as the system",
-        Theme::Light => "Theme: light",
-        Theme::Dark => "Theme: dark",
+        Theme::System => "As the system",
+        Theme::Light => "Light",
+        Theme::Dark => "Dark",
+        Theme::HighContrast => "High contrast",
     }
 }
 

@@ -1,18 +1,18 @@
 //! The sentence over the results: the most important fact of a run, and the next thing to try.
 //!
 //! ```text
-//!   nothing called ─► refused ─► failed ─► cold ─► calm        the first that holds is told
+//!   refused ─► nothing called ─► behind ─► failed ─► spilled, cold ─► calm        the first that holds is told
 //! ```
+//! What the first results need is here; the others come a moment later.
+
+pub mod others;
 
 use super::limits;
 use crate::ui::format;
 use crate::worker::protocol::{Overview, Results};
 use lambda_sim::readings::{Counts, Summary};
-use lambda_sim::scenario::Scenario;
-
-/// Failures and cold starts below these shares are no news.
-const NOTABLE_FAILURES: f64 = 0.002;
-const NOTABLE_COLD: f64 = 0.002;
+use lambda_sim::scenario::{Scenario, SourceKind};
+use lambda_sim::trace::ThrottleReason;
 
 /// The sentence, and the one below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,36 +23,16 @@ pub struct Headline {
     pub next: String,
 }
 
-/// The headline of a run of `scenario`.
-pub fn headline(scenario: &Scenario, results: &Results) -> Headline {
-    let total = &results.summary.total;
-    let failures = total.errors + total.timeouts;
-    let failed_share = failures as f64 / total.invocations.max(1) as f64;
-    if total.requests == 0 {
-        nothing(scenario)
-    } else if total.throttles > 0 && total.throttled_share() >= failed_share {
-        refused(scenario, results)
-    } else if failed_share >= NOTABLE_FAILURES {
-        failed(scenario, &results.summary)
-    } else if total.cold_share() >= NOTABLE_COLD {
-        cold(total)
-    } else {
-        calm(total)
-    }
-}
+/// What helps against each limit.
+pub type Remedies = fn(ThrottleReason) -> &'static str;
 
-fn nothing(scenario: &Scenario) -> Headline {
-    let next = if scenario.sources.is_empty() {
-        "Add a source under Traffic and sources."
-    } else {
-        "Raise the rate of a source, or let the run take longer."
-    };
-    Headline { fact: "Nobody called: no request reached Lambda.".to_owned(), next: next.to_owned() }
-}
-
-fn refused(scenario: &Scenario, results: &Results) -> Headline {
+/// The headline of a run whose worst is what limits refused; what helps against each is known where that is there.
+pub fn refused(scenario: &Scenario, results: &Results, remedies: Option<Remedies>) -> Option<Headline> {
     let summary = &results.summary;
     let total = &summary.total;
+    if total.throttles == 0 || total.throttled_share() < failed_share(total) {
+        return None;
+    }
     let reason = main_reason(total);
     let of_all =
         format!("{} of {} requests were throttled", format::count(total.throttles), format::count(total.requests));
@@ -80,113 +60,56 @@ fn refused(scenario: &Scenario, results: &Results) -> Headline {
         }
         _ => format!("{of_all}: they met {limit}."),
     };
-    Headline {
-        fact,
-        next: format!("{} {}", outcome_of_calls(total), limits::called(reason).map_or(limits::LOOK, limits::remedy)),
+    let next = format!("{} {}", outcome_of(total, waits_for_answers(scenario)), remedy(scenario, reason, remedies));
+    Some(Headline { fact, next })
+}
+
+/// What stands there until there is more to say.
+pub fn plain(results: &Results) -> Headline {
+    let fact = format!("{} requests.", format::count(results.summary.total.requests));
+    Headline { fact, next: "\u{a0}".to_owned() }
+}
+
+/// Of what ran, what ended badly.
+fn failed_share(total: &Counts) -> f64 {
+    (total.errors + total.timeouts) as f64 / total.invocations.max(1) as f64
+}
+
+/// What helps; nobody can be told to try again who waits for no answer.
+fn remedy(scenario: &Scenario, reason: &str, remedies: Option<Remedies>) -> &'static str {
+    match limits::called(reason) {
+        Some(ThrottleReason::ReservedConcurrency) if waits_for_answers(scenario) => {
+            "Try raising Reserved, shorten the work, or let clients retry with jitter."
+        }
+        reason => reason.zip(remedies).map_or(limits::LOOK, |(reason, remedy)| remedy(reason)),
     }
 }
 
-/// How calls ended that were refused at first.
-fn outcome_of_calls(total: &Counts) -> String {
+/// Whether anybody does: a client, rather than a queue, a stream or what hands over events.
+fn waits_for_answers(scenario: &Scenario) -> bool {
+    scenario.sources.iter().any(|source| matches!(source.kind, SourceKind::Sync(_)))
+}
+
+/// How calls, or events that nobody waits for, ended that were refused at first.
+fn outcome_of(total: &Counts, are_calls: bool) -> String {
+    let (one, many, open) =
+        if are_calls { ("call", "calls", "had no answer") } else { ("event", "events", "still waited") };
     let failed = total.calls.saturating_sub(total.completed + total.abandoned);
     // A few are always under way when time ends.
     let waiting = if total.abandoned * 100 > total.calls { total.abandoned } else { 0 };
     let missing = match (failed, waiting) {
-        (0, 0) => return "Every call got through in the end.".to_owned(),
+        (0, 0) => return format!("Every {one} got through in the end."),
         (failed, 0) => format!("{} failed", format::count(failed)),
-        (0, waiting) => format!("{} had no answer when the run ended", format::count(waiting)),
+        (0, waiting) => format!("{} {open} when the run ended", format::count(waiting)),
         (failed, waiting) => {
-            format!("{} failed, {} had no answer when the run ended", format::count(failed), format::count(waiting))
+            format!("{} failed, {} {open} when the run ended", format::count(failed), format::count(waiting))
         }
     };
     if (failed + waiting) * 2 <= total.calls {
-        format!("Most calls got through, some on a retry; {missing}.")
+        format!("Most {many} got through, some on a retry; {missing}.")
     } else {
-        format!("Of {} calls {missing}.", format::count(total.calls))
+        format!("Of {} {many} {missing}.", format::count(total.calls))
     }
-}
-
-fn failed(scenario: &Scenario, summary: &Summary) -> Headline {
-    let total = &summary.total;
-    let wrong_handler = scenario.functions.iter().find(|function| !function.has_its_handler());
-    if let Some(function) = wrong_handler
-        && total.errors > total.timeouts
-    {
-        return Headline {
-            fact: format!("Every init of {} fails: its package offers another entry point.", function.name),
-            next: "Set Handler to what the package offers, under Package.".to_owned(),
-        };
-    }
-    if total.timeouts >= total.errors {
-        let name = most(summary, |counts| counts.timeouts).unwrap_or_default();
-        let timeout = scenario.function(name).map_or(0, |function| function.timeout_s);
-        return Headline {
-            fact: format!(
-                "{} of {} invocations ran into the timeout of {}.",
-                format::count(total.timeouts),
-                format::count(total.invocations),
-                format::seconds(f64::from(timeout))
-            ),
-            next: format!(
-                "Raise the timeout of {name}, give it more memory, or shorten its work: each timeout resets an environment."
-            ),
-        };
-    }
-    let name = most(summary, |counts| counts.errors).unwrap_or_default();
-    let in_one = summary.functions.get(name).map_or(0, |counts| counts.errors);
-    let share = if in_one == total.errors { "all" } else { "most" };
-    // Of one function there is nothing to tell apart.
-    let place = if scenario.functions.len() > 1 { format!(", {share} of them in {name}") } else { String::new() };
-    Headline {
-        fact: format!(
-            "{} of {} invocations ended in an error{place}.",
-            format::count(total.errors),
-            format::count(total.invocations)
-        ),
-        next: format!(
-            "Look at the error and crash rates of {name} and at its memory; a crash makes the next request run init again."
-        ),
-    }
-}
-
-fn cold(total: &Counts) -> Headline {
-    let cold = total.starts.full_cold + total.starts.partial_cold;
-    let fact = format!(
-        "{} of {} invocations started cold ({}); {}.",
-        format::count(cold),
-        format::count(total.invocations),
-        format::share(total.cold_share()),
-        match total.throttles {
-            0 => "no request was refused".to_owned(),
-            1 => "1 request was refused".to_owned(),
-            throttles => format!("{} requests were refused", format::count(throttles)),
-        }
-    );
-    let init = total.init_ms.p50.map(|p50| format!("Half of their inits took over {}. ", format::ms(p50)));
-    Headline {
-        fact,
-        next: format!(
-            "{}Try provisioned concurrency, a smaller package, or another runtime.",
-            init.unwrap_or_default()
-        ),
-    }
-}
-
-fn calm(total: &Counts) -> Headline {
-    let served = match total.errors + total.timeouts + total.throttles {
-        0 => "all served".to_owned(),
-        failed => format!("all but {} served", format::count(failed)),
-    };
-    let fact = match (total.latency_ms.p50, total.latency_ms.p99) {
-        (Some(p50), Some(p99)) => format!(
-            "{} requests, {served}: half within {}, 99 of 100 within {}.",
-            format::count(total.requests),
-            format::ms(p50),
-            format::ms(p99)
-        ),
-        _ => format!("{} requests, {served}.", format::count(total.requests)),
-    };
-    Headline { fact, next: "Try more traffic, less memory, or a reserved limit, and see what gives first.".to_owned() }
 }
 
 /// The limit that refused most.
@@ -219,120 +142,4 @@ pub fn window(overview: &Overview, happened: &[u32]) -> Option<(f64, f64)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use lambda_sim::readings::Named;
-    use lambda_sim::scenario::Function;
-
-    fn scenario() -> Scenario {
-        Scenario {
-            functions: vec![Function {
-                name: "checkout".to_owned(),
-                reserved_concurrency: Some(24),
-                ..Function::default()
-            }],
-            ..Scenario::default()
-        }
-    }
-
-    fn results(total: Counts) -> Results {
-        let functions = Named::from_iter([("checkout".to_owned(), total.clone())]);
-        Results {
-            summary: Summary {
-                name: String::new(),
-                seed: 1,
-                duration_s: 60.0,
-                total,
-                functions,
-                cost_usd: Default::default(),
-                sources: Named::default(),
-                statuses: Default::default(),
-                trace_hash: String::new(),
-            },
-            bill: Default::default(),
-            overview: Overview {
-                step_us: 1_000_000,
-                requests: vec![10, 119, 40],
-                throttles: vec![0, 80, 0],
-                ..Overview::default()
-            },
-            lanes: Default::default(),
-            engine_ms: 0.0,
-            readings_ms: 0.0,
-        }
-    }
-
-    #[test]
-    fn throttles_name_their_limit_and_when() {
-        let total = Counts {
-            calls: 2_041,
-            requests: 2_121,
-            invocations: 2_041,
-            completed: 2_041,
-            throttles: 80,
-            throttles_by_reason: Named::from_iter([("reserved_concurrency".to_owned(), 80)]),
-            ..Counts::default()
-        };
-        let headline = headline(&scenario(), &results(total));
-        assert_eq!(
-            headline.fact.replace('\u{a0}', " "),
-            "Up to 119 requests/s met a reserved limit of 24: 80 of 2,121 requests were throttled, 1.00 s to 2.00 s."
-        );
-        assert!(headline.next.starts_with("Every call got through in the end."), "{}", headline.next);
-    }
-
-    #[test]
-    fn timeouts_come_before_cold_starts() {
-        let mut total = Counts { requests: 100, invocations: 100, completed: 90, timeouts: 10, ..Counts::default() };
-        total.starts.full_cold = 20;
-        let headline = headline(&scenario(), &results(total));
-        assert!(headline.fact.starts_with("10 of 100 invocations ran into the timeout of 3"), "{}", headline.fact);
-    }
-
-    #[test]
-    fn a_wrong_handler_is_named_as_the_cause() {
-        let mut scenario = scenario();
-        scenario.functions[0].package.entry_point = Some("app.main".to_owned());
-        let total = Counts { requests: 10, invocations: 10, errors: 10, ..Counts::default() };
-        assert!(headline(&scenario, &results(total)).fact.contains("Every init of checkout fails"));
-    }
-
-    #[test]
-    fn what_was_not_answered_is_no_success() {
-        let of = |calls, completed, abandoned| {
-            outcome_of_calls(&Counts { calls, completed, abandoned, throttles: 9_000, ..Counts::default() })
-        };
-        assert_eq!(of(2_000, 1_990, 10), "Every call got through in the end.");
-        assert_eq!(of(2_000, 1_980, 10), "Most calls got through, some on a retry; 10 failed.");
-        assert_eq!(of(2_000, 619, 1_371), "Of 2,000 calls 10 failed, 1,371 had no answer when the run ended.");
-        assert_eq!(of(2_000, 600, 1_400), "Of 2,000 calls 1,400 had no answer when the run ended.");
-    }
-
-    #[test]
-    fn few_failures_are_no_headline_and_not_hidden() {
-        let total = Counts { requests: 10_000, invocations: 10_000, completed: 9_999, errors: 1, ..Counts::default() };
-        assert_eq!(headline(&scenario(), &results(total)).fact, "10,000 requests, all but 1 served.");
-    }
-
-    #[test]
-    fn errors_of_the_only_function_need_no_place() {
-        let total = Counts { requests: 100, invocations: 100, completed: 90, errors: 10, ..Counts::default() };
-        let told = headline(&scenario(), &results(total));
-        assert_eq!(told.fact, "10 of 100 invocations ended in an error.");
-        assert!(told.next.starts_with("Look at the error and crash rates of checkout"), "{}", told.next);
-    }
-
-    #[test]
-    fn a_calm_run_tells_its_latency() {
-        let mut total = Counts { requests: 10, invocations: 10, completed: 10, ..Counts::default() };
-        total.latency_ms.p50 = Some(80.0);
-        total.latency_ms.p99 = Some(400.0);
-        let fact = headline(&scenario(), &results(total)).fact.replace('\u{a0}', " ");
-        assert_eq!(fact, "10 requests, all served: half within 80 ms, 99 of 100 within 400 ms.");
-    }
-
-    #[test]
-    fn without_calls_there_is_something_to_do() {
-        assert_eq!(headline(&scenario(), &results(Counts::default())).next, "Add a source under Traffic and sources.");
-    }
-}
+mod tests;

@@ -2,6 +2,8 @@
 
 use crate::ui::format;
 use lambda_sim::monitoring::{AlarmState, Metric, Statistic, Unit};
+use lambda_sim::readings::cloudwatch::Dimension;
+use lambda_sim::trace::FunctionId;
 
 pub const TAB: &str = "Metrics & alarms";
 pub const WAITING: &str = "Reading the metrics …";
@@ -33,9 +35,31 @@ pub fn of_panel(what: &str, number: usize) -> String {
     format!("{what} of chart {}", number + 1)
 }
 
-/// A version among the choices.
-pub fn version(function: &str, version: u32) -> String {
-    format!("{function}, {}", super::names::version(version))
+/// What CloudWatch calls this sort of dimension; none for all functions.
+pub const fn dimension_group(dimension: Dimension) -> Option<&'static str> {
+    match dimension {
+        Dimension::All => None,
+        Dimension::Function(_) => Some("FunctionName"),
+        Dimension::Resource { .. } => Some("Resource (alias or version called)"),
+        Dimension::ExecutedVersion { .. } => Some("ExecutedVersion (behind an alias)"),
+    }
+}
+
+/// A dimension among the choices, as CloudWatch writes its value.
+pub fn dimension<'a>(dimension: Dimension, name: impl Fn(FunctionId) -> &'a str) -> String {
+    match dimension {
+        Dimension::All => ALL.to_owned(),
+        Dimension::Function(function) => name(function).to_owned(),
+        Dimension::Resource { function, version } => {
+            let name = name(function);
+            match version {
+                None => format!("{name}:live"),
+                Some(0) => format!("{name}:$LATEST"),
+                Some(version) => format!("{name}:{version}"),
+            }
+        }
+        Dimension::ExecutedVersion { function, version } => format!("{}:live → version {version}", name(function)),
+    }
 }
 
 /// What was measured, in a sentence.

@@ -23,6 +23,12 @@ impl<'a> Names<'a> {
         self.0.sources.get(id.index()).map_or("calls between functions", |source| &source.name)
     }
 
+    /// Whether what a source of the scenario calls is a durable function.
+    pub fn is_durable(self, id: SourceId) -> bool {
+        let function = self.0.sources.get(id.index()).and_then(|source| self.0.function(&source.function));
+        function.is_some_and(|function| function.durable.is_some())
+    }
+
     /// A service that functions call.
     pub fn service(self, id: DownstreamId) -> &'a str {
         self.0.downstreams.get(id.index()).map_or("a service", |service| &service.name)

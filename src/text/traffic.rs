@@ -71,14 +71,14 @@ pub const fn jitter(jitter: Jitter) -> &'static str {
     JITTERS[jitter as usize]
 }
 
-/// What besides throttles is retried: its name in the scenario, and its words.
+/// What besides throttles is retried: its path in the scenario, and its words.
 pub const fn retry_on(on: RetryOn) -> (&'static str, FieldText) {
     match on {
         RetryOn::Throttle => {
-            ("throttle", field("Retry on throttles", "A throttled request is always retried.", "Rule S4"))
+            ("retry_on.throttle", field("Retry on throttles", "A throttled request is always retried.", "Rule S4"))
         }
         RetryOn::Error => (
-            "error",
+            "retry_on.error",
             field(
                 "Retry on function errors",
                 "To a client a function error is an answer: SDKs do not retry it.",
@@ -86,7 +86,7 @@ pub const fn retry_on(on: RetryOn) -> (&'static str, FieldText) {
             ),
         ),
         RetryOn::Timeout => (
-            "timeout",
+            "retry_on.timeout",
             field(
                 "Retry on timeouts",
                 "To a client a function's timeout is an answer: SDKs do not retry it.",

@@ -26,6 +26,17 @@ pub fn alias(primary: u32, additional: Option<u32>, weight: f64) -> String {
     }
 }
 
+pub const AT_CURSOR_HEAD: [&str; 5] = ["Version", "Sent to it", "Invocations", "Errors", "Failed"];
+
+/// Where the alias points at the cursor, since when, and until when versions are counted.
+pub fn at_cursor(alias: &str, since_us: f64, until_us: f64) -> String {
+    format!(
+        "At the cursor: {alias}, since {}; counted until {}",
+        format::moment_us(since_us),
+        format::moment_us(until_us)
+    )
+}
+
 /// A deployment in words.
 pub fn deployment(at_s: f64, number: u32, preference: Preference) -> String {
     format!("From {} on {} by {}", format::moment_us(at_s * 1e6), version(number), preference.id())

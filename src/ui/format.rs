@@ -151,6 +151,14 @@ fn trimmed(value: f64, decimals: usize) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
+/// A name of which so many letters are left, around an ellipsis: names that begin alike mostly end in another way.
+pub fn shortened(name: &str, letters: usize) -> String {
+    let all: Vec<char> = name.chars().collect();
+    let end = letters.min(all.len()) * 2 / 5;
+    let (first, last) = (&all[..letters.min(all.len()) - end], &all[all.len() - end..]);
+    first.iter().chain(&['…']).chain(last).collect()
+}
+
 /// With a comma between groups of three digits and exactly so many decimals.
 fn with_groups(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
@@ -191,6 +199,13 @@ mod tests {
         assert_eq!(plain_spaces(&quantity(6.2e9)), "6.2 B");
         assert_eq!(plain_spaces(&quantity(0.288_7)), "0.289");
         assert_eq!(plain_spaces(&quantity(512.5)), "512");
+    }
+
+    #[test]
+    fn names_that_begin_alike_are_told_apart_when_they_are_cut() {
+        assert_eq!(shortened("checkout-service", 7), "check…ce");
+        assert_eq!(shortened("checkout-search", 7), "check…ch");
+        assert_eq!([shortened("abc", 9), shortened("", 3), shortened("abc", 0)], ["ab…c", "…", "…"]);
     }
 
     #[test]

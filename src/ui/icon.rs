@@ -61,7 +61,12 @@ pub fn icon_button(shape: Shape, label: impl Into<AttrValue>, disabled: bool, on
     html! {
         <button type="button" class="icon-button" title={label.clone()} aria-label={label} {disabled}
             onclick={on_click.reform(|_| ())}>
-            <svg viewBox="0 0 16 16" aria-hidden="true"><path d={shape.path()} /></svg>
+            { icon(shape) }
         </button>
     }
+}
+
+/// An icon alone, for the eye.
+pub fn icon(shape: Shape) -> Html {
+    html! { <svg viewBox="0 0 16 16" aria-hidden="true"><path d={shape.path()} /></svg> }
 }

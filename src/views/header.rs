@@ -5,7 +5,7 @@ use crate::files;
 use crate::state::edit::Edit;
 use crate::state::{Action, Configuration, Theme};
 use crate::text::header as words;
-use crate::ui::icon::{Shape, icon_button};
+use crate::ui::icon::{Shape, icon, icon_button};
 use crate::ui::pick_file::{PickFile, pick_file};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -38,7 +38,12 @@ pub fn header(configuration: &Configuration, theme: Theme, dispatch: &Callback<A
             { icon_button(Shape::Undo, words::UNDO, !configuration.can_undo(), &act(Action::Undo)) }
             { icon_button(Shape::Redo, words::REDO, !configuration.can_redo(), &act(Action::Redo)) }
             <span class="seed">{ words::seed(scenario.seed) }</span>
-            { icon_button(Shape::Theme, words::theme(theme), false, &act(Action::ChooseTheme(theme.next()))) }
+            <label class="theme" title={words::THEME}>
+                { icon(Shape::Theme) }
+                if let Some(code) = deferred::loaded::<Later>() {
+                    { (code.theme_choice)(theme, dispatch) }
+                }
+            </label>
         </header>
     }
 }

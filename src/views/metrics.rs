@@ -12,7 +12,6 @@ use crate::ui::table::{self, Table};
 use crate::worker::question::{AlarmStates, Answer, MetricPanel, MetricPanels, Topic};
 use lambda_sim::monitoring::{AlarmState, METRICS, Metric, Statistic};
 use lambda_sim::readings::cloudwatch::Dimension;
-use lambda_sim::trace::FunctionId;
 use yew::prelude::*;
 
 /// The charts.
@@ -132,29 +131,24 @@ const fn strip_state(state: AlarmState) -> StripState {
     }
 }
 
-/// Whose metrics: all, a function, or a version where a function has several.
+/// Of what: all functions, one, and by what callers name of it where that is more than the function itself.
 fn dimension(answer: &MetricPanels, shown: &Shown, dispatch: &Callback<Action>) -> Html {
     let names = Names(&shown.scenario);
-    let functions = (0..shown.results.lanes.functions.len()).map(|index| FunctionId(index as u16));
-    let mut known = vec![(Dimension::All, words::ALL.to_owned())];
-    for function in functions {
-        known.push((Dimension::Function(function), names.function(function).to_owned()));
-        let mut versions: Vec<u32> =
-            answer.versions.iter().filter(|(of, _)| *of == function).map(|(_, version)| *version).collect();
-        versions.sort_unstable();
-        versions.dedup();
-        if versions.len() > 1 {
-            known.extend(versions.into_iter().map(|version| {
-                (Dimension::Version { function, version }, words::version(names.function(function), version))
-            }));
-        }
+    let chosen = shown.choices.dimension;
+    let mut known = answer.dimensions.clone();
+    // What the run before had and this one has not: it tells nothing, under its name.
+    if !known.contains(&chosen) {
+        known.push(chosen);
     }
-    let chosen = known.iter().position(|(dimension, _)| *dimension == shown.choices.dimension).unwrap_or_default();
-    let choices: Vec<Choice> =
-        known.iter().enumerate().map(|(index, (_, name))| Choice::new(index.to_string(), name.clone())).collect();
+    let choice = |(index, dimension): (usize, &Dimension)| {
+        let name = words::dimension(*dimension, |function| names.function(function));
+        Choice { group: words::dimension_group(*dimension), ..Choice::new(index.to_string(), name) }
+    };
+    let choices: Vec<Choice> = known.iter().enumerate().map(choice).collect();
+    let chosen = known.iter().position(|dimension| *dimension == chosen).unwrap_or_default();
     let on_change = dispatch.reform(move |index: AttrValue| {
         let index: usize = index.parse().unwrap_or_default();
-        Action::Choose(Choose::Dimension(known.get(index).map_or(Dimension::All, |(dimension, _)| *dimension)))
+        Action::Choose(Choose::Dimension(known.get(index).copied().unwrap_or_default()))
     });
     named_select(&format!("{}-dimension", shown.id).into(), words::DIMENSION, &choices, &chosen.to_string(), &on_change)
 }

@@ -1,5 +1,7 @@
 //! Versions: the alias' weights as a slider, deployments on their way, errors and latency of each version.
 
+mod at_cursor;
+
 use super::chart::{AnswerChart, ChartData, Read, Series};
 use super::drawing::{Ink, Same};
 use super::tabs::Shown;
@@ -11,6 +13,7 @@ use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
 use crate::worker::question::{Answer, Topic};
+use at_cursor::AtCursor;
 use lambda_sim::readings::{VersionCounts, Versions};
 use lambda_sim::scenario::Alias;
 use lambda_sim::trace::FunctionId;
@@ -119,6 +122,7 @@ fn told(versions: &Versions, shown: &Shown) -> Html {
                 <p class="quiet">{ words::ONE }</p>
             }
             { table.view() }
+            <AtCursor playhead={shown.sight.playhead.clone()} answered={answered.clone()} />
             <div class="metrics">
                 { chart(Curve::Share) }
                 { chart(Curve::Requests) }

@@ -135,8 +135,8 @@ pub struct MetricPanels {
     pub finer_s: u32,
     /// The charts, in the order of the question.
     pub panels: Vec<MetricPanel>,
-    /// The versions that there are, by pool.
-    pub versions: Vec<(FunctionId, u32)>,
+    /// Of what else they could be.
+    pub dimensions: Vec<Dimension>,
 }
 
 /// One chart.

@@ -23,6 +23,58 @@ for (const scheme of ["light", "dark"] as const) {
   }
 }
 
+for (const scheme of ["light", "dark"] as const) {
+  for (const width of [1440, 390]) {
+    test(`axe finds nothing at high contrast, ${width} px, ${scheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 844 });
+      const app = await open(page);
+      await app.getByLabel("Theme", { exact: true }).selectOption({ label: "High contrast" });
+      await expect(app).toHaveAttribute("data-contrast", "more");
+      await expect(app.getByRole("tabpanel").getByRole("listitem").first()).toBeVisible();
+      // Letters have at least 7:1 as well (1.4.6).
+      const found = await new AxeBuilder({ page }).options({ rules: { "color-contrast-enhanced": { enabled: true } } }).analyze();
+      expect(found.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
+    });
+  }
+}
+
+test("at 390 px nothing lies under the way to the configuration when the page is at its end, nor what has the focus", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const app = await open(page);
+  const bar = app.locator(".configure-bar");
+  const last = app.getByRole("button", { name: "Show the first throttle" });
+  await expect(last).toBeVisible();
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const [above, below] = [await last.boundingBox(), await bar.boundingBox()];
+  expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0);
+  await page.evaluate(() => scrollTo(0, 0));
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press("Tab");
+    const beneath = await bar.evaluate((bar) => {
+      const element = document.activeElement;
+      if (!element || element === document.body || bar.contains(element)) return "";
+      const box = element.getBoundingClientRect();
+      return box.top >= bar.getBoundingClientRect().top ? element.outerHTML.slice(0, 120) : "";
+    });
+    expect(beneath).toBe("");
+  }
+});
+
+test("paper is light and whole: no controls, no chart cut off", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const app = await open(page);
+  await expect(app.getByRole("tabpanel").getByRole("listitem").first()).toBeVisible();
+  await page.emulateMedia({ colorScheme: "dark", media: "print" });
+  await page.setViewportSize({ width: 718, height: 1000 });
+  expect(await app.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe("rgb(255, 255, 255)");
+  const wide = await app.locator("canvas:visible").evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().right > 718.5).length);
+  expect(wide).toBe(0);
+  // What is left of buttons is what they say: figures, series, moments.
+  await expect(app.locator("select:visible, input:visible, summary:visible, .button:visible, .chip:visible, .icon-button:visible")).toHaveCount(0);
+});
+
 test("the main job is done with the keyboard alone", async ({ page }) => {
   const app = await open(page);
   const before = await figure(app, "Throttled").textContent();

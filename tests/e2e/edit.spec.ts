@@ -72,8 +72,18 @@ test("another example is opened from the header", async ({ page }) => {
 test("the theme is chosen", async ({ page }) => {
   const app = await open(page);
   const ground = () => app.evaluate((element) => getComputedStyle(element).backgroundColor);
-  await app.getByRole("button", { name: /^Theme/ }).click();
+  const theme = app.getByLabel("Theme", { exact: true });
+  const choose = (label: string) => theme.selectOption({ label });
+  await choose("Light");
   expect(await ground()).toBe("rgb(255, 255, 255)");
-  await app.getByRole("button", { name: /^Theme/ }).click();
+  await choose("Dark");
   expect(await ground()).toBe("rgb(18, 22, 28)");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await choose("High contrast");
+  expect(await ground()).toBe("rgb(0, 0, 0)");
+  await page.emulateMedia({ colorScheme: "light" });
+  await expect.poll(ground).toBe("rgb(255, 255, 255)");
+  expect(await app.evaluate((element) => getComputedStyle(element).color)).toBe("rgb(0, 0, 0)");
+  await choose("As the system");
+  await expect(app).not.toHaveAttribute("data-contrast", /./);
 });

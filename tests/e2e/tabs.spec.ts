@@ -108,6 +108,29 @@ test("metrics stand beside what happened, with alarms; a series can be hidden", 
   await expect(throttles.getByRole("table")).toBeVisible();
 });
 
+test("metrics are read by what callers name, and by the version behind an alias, where there is such", async ({ page }) => {
+  const [, panel] = await show(page, "Metrics & alarms");
+  const of = panel.getByLabel("Of", { exact: true });
+  const offered = async () => (await of.locator("option").allTextContents()).join(" | ");
+  // A function without versions is told as a whole only.
+  expect(await offered()).toBe(
+    "all functions | checkout | payment | checkout:live | checkout:live → version 1 | checkout:live → version 2",
+  );
+  await expect(of.locator("optgroup[label^=ExecutedVersion] option")).toHaveCount(2);
+  const invocations = panel.locator(".metric").first().locator(".caption");
+  const highest = async (dimension: string) => {
+    const before = await invocations.textContent();
+    await of.selectOption({ label: dimension });
+    await expect(invocations).not.toHaveText(before ?? "");
+    return Number(/at most ([\d,]+)/.exec((await invocations.textContent()) ?? "")?.[1].replace(",", ""));
+  };
+  const old = await highest("checkout:live → version 1");
+  const canary = await highest("checkout:live → version 2");
+  expect(canary).toBeGreaterThan(0);
+  expect(canary).toBeLessThan(old / 4);
+  expect(await highest("checkout:live")).toBeGreaterThan(old);
+});
+
 test("latencies are told apart by start, version and source", async ({ page }) => {
   const [, panel] = await show(page, "Latency");
   await expect(panel.getByRole("row", { name: /^cold/ })).toBeVisible();
@@ -159,6 +182,47 @@ test("Lambda Insights is off until a function has it, and tells its price", asyn
   await expect(plain.locator(".tabbed").getByRole("tabpanel")).toContainText("CloudWatch adds");
   await plain.getByRole("tabpanel").getByLabel("View", { exact: true }).selectOption("checkout");
   await expect(plain.locator(".tabbed").getByRole("tabpanel")).toContainText("memory_utilization was at most");
+});
+
+test("a canary is seen moving: weights, invocations and errors of each version follow the cursor", async ({ page }) => {
+  const app = await open(page);
+  await app.locator("header .menu summary").click();
+  await rerun(app, () => app.getByRole("button", { name: /A canary that is called back/ }).click());
+  await app.getByRole("tab", { name: "Versions" }).click();
+  const panel = app.locator(".tabbed").getByRole("tabpanel");
+  const table = panel.getByRole("table", { name: /^At the cursor/ });
+  await expect(panel.getByRole("table").first()).toBeVisible();
+  await expect(table).toHaveCount(0);
+  const cursor = app.getByRole("slider", { name: "Moment shown" });
+  const at = (seconds: number) =>
+    cursor.evaluate((input: HTMLInputElement, part) => {
+      const [min, max] = [Number(input.min), Number(input.max)];
+      input.value = String(min + (max - min) * part);
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }, seconds / 720);
+  const row = async (version: number) => {
+    const cells = await table.getByRole("row", { name: new RegExp(`^version ${version}`) }).locator("td").allTextContents();
+    return cells.map((cell) => Number(cell.replace(/[^\d.]/g, "")));
+  };
+  await at(100);
+  await expect(table).toHaveAccessibleName(/live → version 1, since/);
+  expect(await row(2)).toEqual([0, 0, 0, 0]);
+  await at(150);
+  await expect(table).toHaveAccessibleName(/90\s%, version 2 10\s%, since 2:00.00/);
+  const [weight, invocations, errors] = await row(2);
+  expect(weight).toBe(10);
+  expect(invocations).toBeGreaterThan(5);
+  await at(400);
+  // The alarm has called it back: it gets nothing more, and what it spoilt stays counted.
+  await expect(table).toHaveAccessibleName(/live → version 1, since/);
+  const [none, all, failed] = await row(2);
+  expect(none).toBe(0);
+  expect(all).toBeGreaterThan(invocations);
+  expect(failed).toBeGreaterThan(errors);
+  // It plays.
+  await at(100);
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  await expect(table).toHaveAccessibleName(/version 2 10\s%/, { timeout: 20_000 });
 });
 
 test("the weight of a version is set with a slider", async ({ page }) => {

@@ -122,6 +122,8 @@ pub struct SourceHead {
     pub name: String,
     /// The function it calls.
     pub function: FunctionId,
+    /// The version that its calls name, 0 for `$LATEST`; none where they call the alias.
+    pub named: Option<u32>,
     /// What its calls are to it.
     pub role: SourceRole,
     /// What its calls reach the function through.
@@ -153,10 +155,11 @@ impl PoolHead {
 
 impl SourceHead {
     /// An edge: calls of a function by another one, or by itself.
-    pub(crate) const fn edge(name: String, function: FunctionId, role: SourceRole) -> Self {
+    pub(crate) const fn edge(name: String, function: FunctionId, calls_alias: bool, role: SourceRole) -> Self {
         Self {
             name,
             function,
+            named: if calls_alias { None } else { Some(0) },
             role,
             via: Via::Invoke,
             is_edge: true,

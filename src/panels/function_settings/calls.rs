@@ -4,9 +4,9 @@ use super::elements::{call, function};
 use crate::panels::retries;
 use crate::panels::settings::{Control, Editable, List, Row, list_of, row};
 use crate::state::edit::{Spot, Value};
-use crate::text::{function_settings as words, traffic};
+use crate::text::{event_source, function_settings as words, traffic};
 use crate::ui::select_field::Choice;
-use lambda_sim::scenario::{Call, CallMode, Downstream, Retry, Scenario, limits};
+use lambda_sim::scenario::{Call, CallMode, Downstream, Retry, RetryOn, Scenario, SdkMode, limits};
 
 pub static CALLS: List = List {
     name: "calls",
@@ -85,6 +85,33 @@ macro_rules! of_retry {
     };
 }
 
+/// A row for what besides throttles is tried again: nothing where nothing is, and an SDK decides that by itself (S3).
+macro_rules! retry_on {
+    ($on:expr) => {
+        Row {
+            name: traffic::retry_on($on).0,
+            text: traffic::retry_on($on).1,
+            control: Control::Switch,
+            read: |scenario, at| {
+                let call = call::get(scenario, at)?;
+                let has_a_say = matches!(call.retry, Retry::Fixed { .. } | Retry::Exponential { .. });
+                has_a_say.then(|| Value::Flag(call.retry_on.contains(&$on)))
+            },
+            put: |scenario, at, value| {
+                if let Some(call) = call::get_mut(scenario, at) {
+                    call.retry_on.retain(|on| *on != $on);
+                    if *value == Value::Flag(true) {
+                        call.retry_on.push($on);
+                    }
+                }
+            },
+            is_structural: false,
+            blocked: None,
+            note: None,
+        }
+    };
+}
+
 static MORE: &[Row] = &[
     row!(call.probability, words::PROBABILITY, Control::even_share()),
     row!(call.after_share, words::AFTER_SHARE, Control::even_share()),
@@ -110,6 +137,28 @@ static MORE: &[Row] = &[
     of_retry!("exponential.max_delay_ms", Retry::Exponential { max_delay_ms: found, .. } => *found, traffic::MAX_DELAY, WAIT),
     of_retry!("exponential.jitter", Retry::Exponential { jitter: found, .. } => *found, traffic::JITTER, Control::OneOf(&traffic::JITTERS)),
     of_retry!("sdk.max_attempts", Retry::Sdk(sdk) => sdk.max_attempts, traffic::MAX_ATTEMPTS, Control::limit(limits::MAX_ATTEMPTS)),
+    Row {
+        name: "retry.sdk.mode",
+        text: event_source::SDK_MODE,
+        control: Control::OneOf(&event_source::SDK_MODES_OF_CALLS),
+        read: |scenario, at| match &call::get(scenario, at)?.retry {
+            Retry::Sdk(sdk) => Some(Value::Choice(usize::from(sdk.mode == SdkMode::Legacy))),
+            _ => None,
+        },
+        put: |scenario, at, value| {
+            if let (Some(Retry::Sdk(sdk)), Value::Choice(chosen)) =
+                (call::get_mut(scenario, at).map(|call| &mut call.retry), value)
+            {
+                sdk.mode = if *chosen == 1 { SdkMode::Legacy } else { SdkMode::Standard };
+            }
+        },
+        is_structural: false,
+        blocked: None,
+        note: None,
+    },
+    of_retry!("sdk.new_2026", Retry::Sdk(sdk) => sdk.new_2026, event_source::SDK_NEW_2026, Control::Switch),
+    retry_on!(RetryOn::Error),
+    retry_on!(RetryOn::Timeout),
 ];
 
 const ATTEMPTS: Control = Control::whole(limits::MAX_ATTEMPTS);

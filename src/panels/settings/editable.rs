@@ -170,7 +170,7 @@ choices! {
     ExtensionKind: [ExtensionKind::External, ExtensionKind::Internal];
     ScalingRule: [ScalingRule::PerFunction, ScalingRule::RegionalBurst];
     RecursiveLoop: [RecursiveLoop::Terminate, RecursiveLoop::Allow];
-    SdkMode: [SdkMode::Standard, SdkMode::Legacy];
+    SdkMode: [SdkMode::Standard, SdkMode::Adaptive, SdkMode::Legacy];
     Comparison: [
         Comparison::GreaterThanThreshold,
         Comparison::GreaterThanOrEqualToThreshold,

@@ -3,6 +3,7 @@
 use super::ink::{Ink, Paint, Texture};
 use super::list::{Align, Area, Command, DrawList, Sign, Text};
 use super::pattern::pattern;
+use crate::ui::format;
 use lambda_sim::decimal;
 use std::f64::consts::PI;
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, CssStyleDeclaration};
@@ -176,19 +177,13 @@ impl Painter {
         let _ = context.fill_text(&words, x, y);
     }
 
-    /// A text that is no wider than there is room, in device pixels.
+    /// A text that is no wider than there is room, in device pixels: what is longer loses its middle.
     fn cut(&self, context: &CanvasRenderingContext2d, text: &str, room: f64) -> String {
         if room.is_infinite() || width(context, text) <= room {
             return text.to_owned();
         }
-        let mut words: Vec<char> = text.chars().collect();
-        while words.pop().is_some() {
-            let shorter: String = words.iter().chain(['…'].iter()).collect();
-            if width(context, &shorter) <= room {
-                return shorter;
-            }
-        }
-        String::new()
+        let shorter = (0..text.chars().count()).rev().map(|letters| format::shortened(text, letters));
+        shorter.into_iter().find(|shorter| width(context, shorter) <= room).unwrap_or_default()
     }
 }
 

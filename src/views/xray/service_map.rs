@@ -109,7 +109,7 @@ fn lay_out(map: &ServiceMap) -> Vec<(usize, usize)> {
 /// A name as long as a node has room for.
 fn short(name: String) -> String {
     const ROOM: usize = 20;
-    if name.chars().count() <= ROOM { name } else { name.chars().take(ROOM - 1).chain(['…']).collect() }
+    if name.chars().count() <= ROOM { name } else { format::shortened(&name, ROOM - 1) }
 }
 
 const fn class(traffic: &Traffic) -> &'static str {

@@ -3,45 +3,18 @@
 //! A point is missing where nothing was told in its period; it is not zero. The warm-up has no points. What is told of an
 //! invocation carries the time of its arrival, an error too (O1); that Duration does so as well is assumed.
 
+mod dimension;
 mod events;
+
+pub use dimension::{Dimension, dimensions};
 
 use super::is_counted;
 use crate::monitoring::{Feed, LevelKind, Metric, Samples, Statistic, Unit, calls_provisioned};
 use crate::ordering::sort_numbers;
-use crate::trace::{FunctionId, Invocation, Outcome, PoolId, SettingKind, SettingRow, Trace};
+use crate::trace::{FunctionId, Invocation, Outcome, PoolId, SettingKind, SettingRow, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
 use std::iter::Peekable;
-
-/// Which invocations a metric is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Dimension {
-    /// All functions of the account.
-    #[default]
-    All,
-    /// One function, all its versions.
-    Function(FunctionId),
-    /// One version of a function.
-    Version {
-        /// The function.
-        function: FunctionId,
-        /// The version; 0 is `$LATEST`.
-        version: u32,
-    },
-}
-
-impl Dimension {
-    /// Whether what happened to a pool is among it.
-    #[must_use]
-    pub fn has(self, trace: &Trace, pool: PoolId) -> bool {
-        let head = &trace.pools[pool.index()];
-        match self {
-            Self::All => true,
-            Self::Function(function) => head.function == function,
-            Self::Version { function, version } => head.function == function && head.version == version,
-        }
-    }
-}
 
 /// The length of the period of a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -219,16 +192,18 @@ pub fn walk(trace: &Trace, metric: Metric, dimension: Dimension, mut tell: impl 
         Feed::Recursions => events::recursions(trace, dimension, tell),
         Feed::Executions(kind) => events::executions(trace, kind, dimension, tell),
         Feed::Invocation(value) => {
-            for invocation in ran(trace).filter(|invocation| dimension.has(trace, invocation.row.pool)) {
+            for invocation in
+                ran(trace).filter(|invocation| dimension.has(trace, invocation.row.pool, invocation.row.source))
+            {
                 if let Some(value) = value(&invocation) {
                     tell(Sample { carries: invocation.row.arrival, known: invocation.released(), value });
                 }
             }
         }
         Feed::Throttles => throttles(trace, dimension, tell),
-        Feed::Level(LevelKind::InFlight) if !matches!(dimension, Dimension::Version { .. }) => {
+        Feed::Level(LevelKind::InFlight) if matches!(dimension, Dimension::All | Dimension::Function(_)) => {
             // The trace holds these levels.
-            for row in trace.invocations.iter().filter(|row| dimension.has(trace, row.pool)) {
+            for row in trace.invocations.iter().filter(|row| dimension.has(trace, row.pool, row.source)) {
                 let met = if dimension == Dimension::All { row.account_in_flight } else { row.function_in_flight };
                 tell(Sample { carries: row.arrival, known: row.arrival, value: f64::from(met) + 1.0 });
             }
@@ -244,19 +219,19 @@ fn ran(trace: &Trace) -> impl Iterator<Item = Invocation> + '_ {
 
 fn throttles(trace: &Trace, dimension: Dimension, mut tell: impl FnMut(Sample)) {
     let mut refused = trace.throttles.iter().peekable();
-    let mut tell = |at: Instant, pool: PoolId, value: f64| {
-        if dimension.has(trace, pool) {
+    let mut tell = |at: Instant, pool: PoolId, source: SourceId, value: f64| {
+        if dimension.has(trace, pool, source) {
             tell(Sample { carries: at, known: at, value });
         }
     };
     for row in trace.invocations.iter() {
         let at = row.arrival;
         while let Some(row) = refused.next_if(|row| row.at < at) {
-            tell(row.at, row.pool, 1.0);
+            tell(row.at, row.pool, row.source, 1.0);
         }
-        tell(at, row.pool, 0.0);
+        tell(at, row.pool, row.source, 0.0);
     }
-    refused.for_each(|row| tell(row.at, row.pool, 1.0));
+    refused.for_each(|row| tell(row.at, row.pool, row.source, 1.0));
 }
 
 /// A level at the arrival of every invocation that tells it.
@@ -271,9 +246,9 @@ fn levels(trace: &Trace, kind: LevelKind, dimension: Dimension, mut tell: impl F
         let is_running = row.flags.outcome() == Outcome::Running;
         claims.advance(row.arrival);
         let counts = match kind {
-            LevelKind::InFlight => dimension.has(trace, row.pool),
+            LevelKind::InFlight => dimension.has(trace, row.pool, row.source),
             LevelKind::Provisioned | LevelKind::ProvisionedShare => {
-                row.flags.is_provisioned() && dimension.has(trace, row.pool)
+                row.flags.is_provisioned() && dimension.has(trace, row.pool, row.source)
             }
             LevelKind::Unreserved | LevelKind::Claimed => {
                 !row.flags.is_provisioned() && claims.is_unreserved(trace.pools[row.pool.index()].function)
@@ -286,7 +261,7 @@ fn levels(trace: &Trace, kind: LevelKind, dimension: Dimension, mut tell: impl F
         let tells = match kind {
             LevelKind::InFlight => counts,
             LevelKind::Provisioned | LevelKind::ProvisionedShare => {
-                calls_provisioned(&invocation) && dimension.has(trace, row.pool)
+                calls_provisioned(&invocation) && dimension.has(trace, row.pool, row.source)
             }
             LevelKind::Unreserved | LevelKind::Claimed => true,
         };
@@ -356,9 +331,9 @@ impl<I: Iterator<Item = SettingRow>> Claims<I> {
     /// What is set as provisioned, of all versions together: of one a trace does not tell it.
     fn provisioned(&self, trace: &Trace, dimension: Dimension) -> u64 {
         let of = |function: FunctionId| self.functions.get(function.index()).map_or(0, |(_, set)| u64::from(*set));
-        match dimension {
-            Dimension::All => (0..trace.functions.len()).map(|index| of(FunctionId(index as u16))).sum(),
-            Dimension::Function(function) | Dimension::Version { function, .. } => of(function),
+        match dimension.function() {
+            None => (0..trace.functions.len()).map(|index| of(FunctionId(index as u16))).sum(),
+            Some(function) => of(function),
         }
     }
 

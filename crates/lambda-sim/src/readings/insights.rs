@@ -228,7 +228,7 @@ impl InsightsSettings {
     ) -> impl Iterator<Item = (Invocation, InvocationInsights)> + 'a {
         trace
             .invocations_with_starts()
-            .filter(move |invocation| dimension.has(trace, invocation.row.pool))
+            .filter(move |invocation| dimension.has(trace, invocation.row.pool, invocation.row.source))
             .filter(|invocation| invocation.row.flags.outcome() != Outcome::Running)
             .filter_map(|invocation| Some((invocation, self.of_invocation(trace, &invocation)?)))
             .filter(|(_, told)| is_counted(told.at) && told.at < trace.end())

@@ -124,6 +124,7 @@ pub(super) static OBSERVING: &[Rule] = &[
                 "levels_are_told_at_arrivals",
                 "provisioned_concurrency_is_told_by_those_who_call_it",
                 "the_points_add_up_to_the_summary_for_every_function",
+                "v4_metrics_are_told_of_what_calls_name_and_of_the_version_that_the_alias_led_to",
                 "o1_the_age_of_an_asynchronous_event_grows_with_every_retry",
                 "o1_what_never_came_into_the_queue_was_not_dropped_from_it",
                 "o1_events_of_a_queue_are_counted_from_poll_to_deletion",
@@ -134,7 +135,7 @@ pub(super) static OBSERVING: &[Rule] = &[
                 "alarms_are_told_of_events_what_the_readings_tell",
                 "a4_a_topic_takes_no_more_than_256_kb",
             ],
-            "deliveries that fail beside one that does not (A4); executions that somebody stops, since nobody does; zeros of empty polls, and pollers while nothing comes, since no idle poll is simulated; throttled tries of a batch in `InvokedEventCount`, since AWS does not say that they count",
+            "deliveries that fail beside one that does not (A4); executions that somebody stops, since nobody does; zeros of empty polls, and pollers while nothing comes, since no idle poll is simulated; throttled tries of a batch in `InvokedEventCount`, since AWS does not say that they count; the dimension `EventSourceMappingUUID`, since a mapping has no id here",
         ),
     ),
     rule(

@@ -49,8 +49,11 @@ pub(super) static VERSIONS: &[Rule] = &[
         "DG configuring-alias-routing",
         "Which version served stands in its log, its metrics and its answer's header.",
         Partly(
-            &["a_cold_and_a_warm_invocation"],
-            "the header; metrics are told by version, but the dimension is not called `ExecutedVersion`",
+            &[
+                "a_cold_and_a_warm_invocation",
+                "v4_metrics_are_told_of_what_calls_name_and_of_the_version_that_the_alias_led_to",
+            ],
+            "the header",
         ),
     ),
     rule(

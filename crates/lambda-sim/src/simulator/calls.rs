@@ -26,7 +26,7 @@ use crate::units::{Instant, Micros};
 use std::collections::VecDeque;
 
 /// A chain of functions that call each other is stopped at this length (E6: after about 16 invocations).
-pub(super) const LONGEST_CHAIN: u8 = 16;
+const LONGEST_CHAIN: u8 = 16;
 
 /// So many steps may wait before anybody looks for those that nobody needs.
 const MANY_STEPS: usize = 1_024;
@@ -236,15 +236,20 @@ impl Simulator {
         call
     }
 
-    fn calls_function(&mut self, id: InvocationId, edge: SourceId, waits: bool, ordinal: u64, fails_caller: bool) {
-        let Some(caller) = self.callers.get(id.0) else { return };
-        let depth = caller.attempt.depth.saturating_add(1);
+    /// How deep in its chain a call stands, and whether Lambda stops it there (E6). None after the counted time for what is
+    /// allowed to go on for ever.
+    pub(super) fn next_in_chain(&self, depth: u8, edge: SourceId) -> Option<(u8, bool)> {
+        let depth = depth.saturating_add(1);
         let callee = self.sources[edge.index()].function;
         let is_stopped = depth >= LONGEST_CHAIN && self.functions[callee.index()].stops_loops;
-        if depth >= LONGEST_CHAIN && !is_stopped && self.now >= self.end {
-            // What is allowed to go on for ever ends with the counted time.
+        (depth < LONGEST_CHAIN || is_stopped || self.now < self.end).then_some((depth, is_stopped))
+    }
+
+    fn calls_function(&mut self, id: InvocationId, edge: SourceId, waits: bool, ordinal: u64, fails_caller: bool) {
+        let Some(caller) = self.callers.get(id.0) else { return };
+        let Some((depth, is_stopped)) = self.next_in_chain(caller.attempt.depth, edge) else {
             return self.works(id, self.now);
-        }
+        };
         let call = self.new_call(id);
         let drawn = (self.sources[edge.index()].stream, ordinal);
         let mut attempt = Attempt { depth, ..Attempt::first(call, edge, drawn, self.now) };

@@ -9,7 +9,7 @@
 //! it invokes, through edges: they are called when the invocation has ended that reached them, and their answers wake it.
 
 use super::Simulator;
-use super::calls::{Awaited, LONGEST_CHAIN, derived_ordinal};
+use super::calls::{Awaited, derived_ordinal};
 use super::deliveries::Timed;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Chance;
@@ -252,14 +252,14 @@ impl Simulator {
         for (branch, cursor) in execution.before.cursors().iter_mut().enumerate() {
             let Awaits::ToInvoke(number) = cursor.awaits else { continue };
             let Some(&edge) = self.functions[function].invokes.get(usize::from(number)) else { continue };
+            let Some((depth, is_stopped)) = self.next_in_chain(execution.attempt.depth, edge) else { continue };
             let call = self.new_call(execution.last);
             cursor.awaits = Awaits::Invoked(call);
             self.awaiting.insert(call.0, Awaited::Execution(execution.row));
             let ordinal = derived_ordinal(&execution.attempt, branch as u32).wrapping_add(u64::from(number));
-            let depth = execution.attempt.depth + 1;
             let drawn = (self.sources[edge.index()].stream, ordinal);
             let attempt = Attempt { depth, ..Attempt::first(call, edge, drawn, self.now) };
-            if depth < LONGEST_CHAIN { self.request(&attempt) } else { self.reject(&attempt, RejectReason::Recursion) }
+            if is_stopped { self.reject(&attempt, RejectReason::Recursion) } else { self.request(&attempt) }
         }
     }
 

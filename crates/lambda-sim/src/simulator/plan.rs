@@ -88,12 +88,20 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         let position =
             scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
         let function = FunctionId(position as u16);
+        let has_alias = scenario.functions[position].has_alias();
+        let (target, named) = match source.qualifier {
+            None if has_alias => (Target::Alias, None),
+            None | Some(Qualifier::Latest) => (Target::Latest, Some(0)),
+            Some(Qualifier::Live) => (Target::Alias, None),
+            Some(Qualifier::Version(version)) => (Target::Version(functions[position].version(version)), Some(version)),
+        };
         let has = |of: fn(&Asynchronous) -> &Option<Recipient>| {
             source.kind.asynchronous().is_some_and(|settings| of(settings).is_some())
         };
         trace.sources.push(SourceHead {
             name: source.name.clone(),
             function,
+            named,
             role: role(&source.kind),
             via,
             is_edge: false,
@@ -107,13 +115,6 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             has_dead_letters: has(|settings| &settings.dead_letter_queue),
             offered: 0,
         });
-        let has_alias = scenario.functions[position].has_alias();
-        let target = match source.qualifier {
-            None if has_alias => Target::Alias,
-            None | Some(Qualifier::Latest) => Target::Latest,
-            Some(Qualifier::Live) => Target::Alias,
-            Some(Qualifier::Version(version)) => Target::Version(functions[position].version(version)),
-        };
         sources.push(Source {
             delivery: delivery(source, id, account.scaling_rule, &constants),
             stream: Stream::named(&["source", &source.name]),

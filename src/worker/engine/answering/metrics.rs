@@ -3,7 +3,7 @@
 use crate::worker::question::{AlarmStates, MetricPanel, MetricPanels};
 use lambda_sim::monitoring::{AlarmState, Metric, Statistic};
 use lambda_sim::readings::NO_LIMIT;
-use lambda_sim::readings::cloudwatch::{Dimension, Period, Query, series};
+use lambda_sim::readings::cloudwatch::{Dimension, Period, Query, dimensions, series};
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{FunctionId, SettingKind, Trace};
 
@@ -43,7 +43,7 @@ pub(super) fn panels(
         period_s: coarse.seconds(),
         finer_s: finer.unwrap_or(0),
         panels: asked.iter().map(panel).collect(),
-        versions: trace.pools.iter().map(|pool| (pool.function, pool.version)).collect(),
+        dimensions: dimensions(trace),
     }
 }
 
@@ -57,18 +57,15 @@ fn limits(trace: &Trace, metric: Metric, dimension: Dimension) -> Vec<(f64, Opti
         let rows = trace.settings.iter().filter(move |row| row.kind == kind);
         rows.map(|row| (row.at, row.value)).collect::<Vec<_>>()
     };
-    let steps = match (metric, dimension) {
-        (Metric::ConcurrentExecutions, Dimension::Function(function) | Dimension::Version { function, .. }) => {
+    let steps = match (metric, dimension.function()) {
+        (Metric::ConcurrentExecutions, Some(function)) => {
             let reserved = of(function, SettingKind::Reserved);
             let is_reserved = reserved.iter().any(|(_, value)| *value != NO_LIMIT);
             if is_reserved { reserved } else { account(SettingKind::UnreservedPool) }
         }
         (Metric::ConcurrentExecutions | Metric::ClaimedAccountConcurrency, _) => account(SettingKind::ConcurrencyLimit),
         (Metric::UnreservedConcurrentExecutions, _) => account(SettingKind::UnreservedPool),
-        (
-            Metric::ProvisionedConcurrentExecutions,
-            Dimension::Function(function) | Dimension::Version { function, .. },
-        ) => of(function, SettingKind::ProvisionedReady),
+        (Metric::ProvisionedConcurrentExecutions, Some(function)) => of(function, SettingKind::ProvisionedReady),
         _ => Vec::new(),
     };
     let limit = |value: u32| (value != NO_LIMIT).then_some(f64::from(value));
@@ -77,12 +74,8 @@ fn limits(trace: &Trace, metric: Metric, dimension: Dimension) -> Vec<(f64, Opti
 
 /// The scenario's alarms on a metric of what is looked at, with their states over time.
 fn alarms(trace: &Trace, scenario: &Scenario, metric: Metric, dimension: Dimension) -> Vec<AlarmStates> {
-    let concerns = |function: &str| match dimension {
-        Dimension::All => true,
-        Dimension::Function(id) | Dimension::Version { function: id, .. } => {
-            trace.functions.get(id.index()).is_some_and(|head| head.name == function)
-        }
-    };
+    let shown = dimension.function().and_then(|function| trace.functions.get(function.index()));
+    let concerns = |function: &str| shown.is_none_or(|shown| shown.name == function);
     let of_metric = scenario.alarms.iter().enumerate();
     of_metric
         .filter(|(_, alarm)| alarm.metric == metric && concerns(&alarm.function))

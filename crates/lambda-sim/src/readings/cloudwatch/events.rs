@@ -1,6 +1,6 @@
 //! The metrics of events that nobody waits for, of loops that were stopped, and of durable executions.
 //!
-//! They are a function's, all its versions together; only what an invocation tells is its version's as well.
+//! They are a function's, and of what its source names; only what an invocation tells is its version's as well.
 
 use super::{Dimension, Sample};
 use crate::kept::Kept;
@@ -25,7 +25,7 @@ pub(super) fn events(trace: &Trace, kind: EventKind, dimension: Dimension, mut t
             for (invocation, batch) in batches(trace) {
                 let row = invocation.row;
                 let is_stream = head(trace, row.source).is_some_and(SourceHead::reads_stream);
-                if batch.events == 0 || !dimension.has(trace, row.pool) {
+                if batch.events == 0 || !dimension.has(trace, row.pool, row.source) {
                     continue;
                 }
                 if kind == EventKind::Invoked {
@@ -76,7 +76,7 @@ fn queue_ages(trace: &Trace, dimension: Dimension, mut tell: impl FnMut(Instant,
         }
         let is_event = head(trace, row.source).is_some_and(|source| source.role == SourceRole::Events);
         if is_event
-            && dimension.has(trace, row.pool)
+            && dimension.has(trace, row.pool, row.source)
             && let Some(since) = since.get(row.call.0)
         {
             tell(row.arrival, row.arrival.since(*since).as_millis_f64());
@@ -117,7 +117,7 @@ fn failures(trace: &Trace, dimension: Dimension, mut tell: impl FnMut(Instant, f
 /// One for each invocation that was stopped because its chain was too long (E6).
 pub(super) fn recursions(trace: &Trace, dimension: Dimension, mut tell: impl FnMut(Sample)) {
     for row in trace.rejections.iter().filter(|row| row.reason == RejectReason::Recursion) {
-        if dimension.has(trace, row.pool) {
+        if dimension.has(trace, row.pool, row.source) {
             tell(Sample { carries: row.at, known: row.at, value: 1.0 });
         }
     }
@@ -127,8 +127,8 @@ pub(super) fn recursions(trace: &Trace, dimension: Dimension, mut tell: impl FnM
 pub(super) fn executions(trace: &Trace, kind: ExecutionKind, dimension: Dimension, mut tell: impl FnMut(Sample)) {
     let mut told: Vec<(Instant, f64)> = Vec::new();
     for row in trace.executions.iter() {
-        let pool = trace.invocations.get(row.invocation.index()).map(|invocation| invocation.pool);
-        if pool.is_some_and(|pool| dimension.has(trace, pool)) {
+        let begun = trace.invocations.get(row.invocation.index());
+        if begun.is_some_and(|begun| dimension.has(trace, begun.pool, begun.source)) {
             told.extend(kind.of(&row));
         }
     }
@@ -140,12 +140,15 @@ fn head(trace: &Trace, source: SourceId) -> Option<&SourceHead> {
     trace.sources.get(source.index())
 }
 
-/// Whether what happens to a source's events is among a dimension.
+/// Whether what happens to a source's events is among a dimension: which version would have run is not known of them.
 fn is_here(trace: &Trace, source: SourceId, dimension: Dimension) -> bool {
     match dimension {
         Dimension::All => true,
         Dimension::Function(function) => head(trace, source).is_some_and(|source| source.function == function),
-        Dimension::Version { .. } => false,
+        Dimension::Resource { function, version } => {
+            head(trace, source).is_some_and(|source| source.function == function && source.named == version)
+        }
+        Dimension::ExecutedVersion { .. } => false,
     }
 }
 

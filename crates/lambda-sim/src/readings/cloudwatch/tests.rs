@@ -69,10 +69,48 @@ fn levels_are_told_at_arrivals() {
     assert_eq!(points(&trace, at, Statistic::Maximum), [Some(3.0)]);
     assert_eq!(points(&trace, at, Statistic::Average), [Some(7.0 / 4.0)]);
     assert_eq!(points(&trace, at, Statistic::SampleCount), [Some(4.0)]);
-    // The same by the version, which the trace does not hold.
-    let version = Dimension::Version { function: FunctionId(0), version: trace.pools[0].version };
-    let by_version = series(&trace, &Query { statistic: Statistic::Sum, ..Query::of(at, version) });
-    assert_eq!(by_version.points, [Some(7.0)]);
+    // The same by what is called, which the trace does not hold.
+    let latest = Dimension::Resource { function: FunctionId(0), version: Some(0) };
+    let by_resource = series(&trace, &Query { statistic: Statistic::Sum, ..Query::of(at, latest) });
+    assert_eq!(by_resource.points, [Some(7.0)]);
+}
+
+#[test]
+fn v4_metrics_are_told_of_what_calls_name_and_of_the_version_that_the_alias_led_to() {
+    let trace = run(r#"{"version": 1, "duration_s": 60, "functions": [
+            {"name": "plain"},
+            {"name": "f", "versions": [{"version": 2}, {"version": 3}],
+                "alias": {"version": 1, "additional_version": 2, "additional_weight": 0.25}}],
+        "sources": [
+            {"name": "users", "function": "f", "traffic": {"constant": {"rps": 20}}},
+            {"name": "tests", "function": "f", "qualifier": "2", "traffic": {"constant": {"rps": 1}}},
+            {"name": "others", "function": "plain", "traffic": {"constant": {"rps": 3}}}]}"#);
+    let (plain, function) = (FunctionId(0), FunctionId(1));
+    let (live, second) =
+        (Dimension::Resource { function, version: None }, Dimension::Resource { function, version: Some(2) });
+    let executed = |version| Dimension::ExecutedVersion { function, version };
+    let offered = dimensions(&trace);
+    assert_eq!(
+        offered,
+        [
+            Dimension::All,
+            Dimension::Function(plain),
+            Dimension::Function(function),
+            live,
+            second,
+            executed(1),
+            executed(2)
+        ],
+        "a function without versions is told as a whole; what nobody calls is not offered"
+    );
+    let sum = |dimension| {
+        series(&trace, &Query::of(Metric::Invocations, dimension)).iter().map(|(_, value)| value).sum::<f64>()
+    };
+    assert_eq!(sum(Dimension::Function(function)), sum(live) + sum(second));
+    assert_eq!(sum(live), sum(executed(1)) + sum(executed(2)));
+    assert_eq!((sum(live), sum(second)), (1_200.0, 60.0), "a call that names a version is none of the alias");
+    assert!((200.0..400.0).contains(&sum(executed(2))), "{}", sum(executed(2)));
+    assert_eq!((sum(executed(3)), sum(Dimension::Resource { function, version: Some(0) })), (0.0, 0.0));
 }
 
 /// W7's account: orange has 600 reserved, blue 200 provisioned; green takes from the pool.

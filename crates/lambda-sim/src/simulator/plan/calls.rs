@@ -33,14 +33,15 @@ impl Edge {
         trace: &mut Trace,
     ) -> SourceId {
         let (id, to) = (SourceId(sources.len() as u16), FunctionId(function as u16));
-        trace.sources.push(SourceHead::edge(self.name, to, self.role));
+        let has_alias = scenario.functions[function].has_alias();
+        trace.sources.push(SourceHead::edge(self.name, to, has_alias, self.role));
         sources.push(Source {
             delivery: self.delivery,
             stream: self.stream,
             is_asynchronous: self.is_asynchronous,
             poison_share: 0.0,
             function: to,
-            target: if scenario.functions[function].has_alias() { Target::Alias } else { Target::Latest },
+            target: if has_alias { Target::Alias } else { Target::Latest },
             door: None,
         });
         id

@@ -1,0 +1,247 @@
+//! The history as a text that a browser keeps: of each step only what it has another than the one next to it, from the scenario
+//! as it stands outwards.
+//!
+//! ```text
+//!   3735928559          of which scenario it is the history: a checksum of how it stands and how it was opened
+//!   120 900 4           a step back: as the one before it but for 4 bytes between the first 120 and the last 900,
+//!   1769                these, as it stood;
+//!   =                   and as it was opened: the same, or likewise a difference to how the one before it was
+//!                       an empty line: no more of them. Steps forth follow in the same way.
+//! ```
+//! The text may be cut off, of another version or made up: then there is no history.
+
+use super::{Configuration, Document};
+use lambda_sim::scenario::Scenario;
+use std::fmt::Write;
+use std::rc::Rc;
+
+/// So many steps either way are kept.
+const MOST_STEPS: usize = 50;
+
+/// No more than so many bytes of differences are kept either way, the nearest steps first.
+const MOST_BYTES: usize = 200_000;
+
+/// Whose steps they are, as texts: the scenario as it stands, and as it was opened.
+type Texts = (String, String);
+
+impl Configuration {
+    /// Its history as a text.
+    pub fn history(&self) -> String {
+        let base = texts(&self.document);
+        let mut text = format!("{}\n", checksum(&base));
+        for steps in [&self.past, &self.future] {
+            let (begin, mut next_to) = (text.len(), base.clone());
+            for step in steps.iter().rev().take(MOST_STEPS) {
+                let end = text.len();
+                let step = texts(step);
+                tell(&mut text, &next_to.0, &step.0);
+                if step.1 == step.0 {
+                    text.push_str("=\n");
+                } else {
+                    tell(&mut text, &next_to.1, &step.1);
+                }
+                if text.len() - begin > MOST_BYTES {
+                    text.truncate(end);
+                    break;
+                }
+                next_to = step;
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    /// With a kept history before its own; none where the text is not the history of how it began.
+    pub fn recalled(&self, text: &str) -> Option<Self> {
+        let began = self.past.first().unwrap_or(&self.document);
+        let base = texts(began);
+        let mut rest = text;
+        if line(&mut rest)? != checksum(&base).to_string() {
+            return None;
+        }
+        let (mut past, mut future) = (read_steps(&mut rest, began, &base)?, read_steps(&mut rest, began, &base)?);
+        let mut next = self.clone();
+        past.append(&mut next.past);
+        next.past = past;
+        // What has been changed since then has no way forth.
+        if self.revision == 1 {
+            next.future.append(&mut future);
+        }
+        Some(next)
+    }
+}
+
+fn texts(document: &Document) -> Texts {
+    let current = document.current.to_json();
+    let opened =
+        if Rc::ptr_eq(&document.current, &document.opened) { current.clone() } else { document.opened.to_json() };
+    (current, opened)
+}
+
+/// FNV-1a of both.
+fn checksum((current, opened): &Texts) -> u32 {
+    let bytes = current.bytes().chain(opened.bytes());
+    bytes.fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// Writes what a text has another than the one it comes from.
+fn tell(told: &mut String, from: &str, text: &str) {
+    let alike = |(one, other): &(u8, u8)| one == other;
+    let mut first = from.bytes().zip(text.bytes()).take_while(alike).count();
+    while !text.is_char_boundary(first) {
+        first -= 1;
+    }
+    let (from, text) = (&from[first..], &text[first..]);
+    let mut last = from.bytes().rev().zip(text.bytes().rev()).take_while(alike).count();
+    while !text.is_char_boundary(text.len() - last) {
+        last -= 1;
+    }
+    let between = &text[..text.len() - last];
+    // It fails for no string.
+    let _ = writeln!(told, "{first} {last} {}\n{between}", between.len());
+}
+
+/// The text that a line and what follows it tell.
+fn told(line: &str, rest: &mut &str, from: &str) -> Option<String> {
+    let mut numbers = line.split(' ').map(|number| number.parse::<usize>().ok());
+    let (first, last, length) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    // More than there was would grow from step to step.
+    let end = from.len().checked_sub(last).filter(|end| first <= *end)?;
+    let (between, after) = (rest.get(..length)?, rest.get(length..)?);
+    *rest = after.strip_prefix('\n')?;
+    Some([from.get(..first)?, between, from.get(end..)?].concat())
+}
+
+/// Steps up to an empty line, the furthest first; those that are no scenarios any more are left out.
+fn read_steps(rest: &mut &str, began: &Document, base: &Texts) -> Option<Vec<Document>> {
+    let mut steps = Vec::new();
+    let (mut next_to, mut opened) = (base.clone(), began.opened.clone());
+    loop {
+        let first = line(rest)?;
+        if first.is_empty() {
+            steps.reverse();
+            return Some(steps);
+        }
+        if steps.len() == MOST_STEPS {
+            return None;
+        }
+        let current = told(first, rest, &next_to.0)?;
+        let second = line(rest)?;
+        let was = if second == "=" { current.clone() } else { told(second, rest, &next_to.1)? };
+        if let Ok(scenario) = Scenario::read(&current).map(Rc::new) {
+            if was == current {
+                opened = scenario.clone();
+            } else if was != next_to.1
+                && let Ok(read) = Scenario::read(&was)
+            {
+                opened = Rc::new(read);
+            }
+            steps.push(Document { current: scenario, opened: opened.clone() });
+        }
+        next_to = (current, was);
+    }
+}
+
+fn line<'a>(rest: &mut &'a str) -> Option<&'a str> {
+    let (line, after) = rest.split_once('\n')?;
+    *rest = after;
+    Some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::edit::{Edit, FunctionEdit};
+
+    fn begun() -> Configuration {
+        let mut scenario = Scenario::default();
+        Edit::add_function().apply(&mut scenario);
+        Configuration::resume(scenario, None, "")
+    }
+
+    fn edited(configuration: &Configuration, edit: &Edit) -> Configuration {
+        let next = configuration.edited(edit).expect("a change");
+        next.settled().unwrap_or(next)
+    }
+
+    fn memory(configuration: &Configuration, memory: u32) -> Configuration {
+        edited(configuration, &Edit::Function(0, FunctionEdit::MemoryMb(memory)))
+    }
+
+    /// The same as after a reload.
+    fn reloaded(configuration: &Configuration) -> Configuration {
+        let again = |scenario: &Scenario| Scenario::read(&scenario.to_json()).expect("valid");
+        Configuration::resume(again(configuration.scenario()), Some(again(configuration.as_opened())), "")
+    }
+
+    #[test]
+    fn steps_go_back_and_forth_after_a_reload_as_before() {
+        let mut configuration = memory(&begun(), 256);
+        configuration = edited(&configuration, &Edit::Name("Größer, schneller …".to_owned()));
+        configuration = edited(&configuration, &Edit::add_function());
+        configuration = configuration.opened(Scenario { name: "another".to_owned(), ..Scenario::default() });
+        configuration = configuration.undone().expect("a step");
+        configuration = edited(&configuration, &Edit::Name("gr".to_owned()));
+        configuration = configuration.undone().and_then(|configuration| configuration.undone()).expect("two steps");
+        let kept = configuration.history();
+        assert!(kept.len() < 1_500, "differences only: {} bytes", kept.len());
+        let mut again = reloaded(&configuration).recalled(&kept).expect("its history");
+        loop {
+            assert_eq!(again.scenario(), configuration.scenario());
+            assert_eq!(again.as_opened(), configuration.as_opened());
+            assert_eq!((again.can_undo(), again.can_redo()), (configuration.can_undo(), configuration.can_redo()));
+            let Some(back) = configuration.undone() else { break };
+            (configuration, again) = (back, again.undone().expect("the same step"));
+        }
+        while let Some(forth) = configuration.redone() {
+            (configuration, again) = (forth, again.redone().expect("the same step"));
+            assert_eq!(again.scenario(), configuration.scenario());
+        }
+        assert!(!again.can_redo());
+    }
+
+    #[test]
+    fn what_was_changed_before_the_history_came_stays_the_newest() {
+        let configuration = memory(&begun(), 256).undone().expect("a step");
+        let again = memory(&reloaded(&configuration), 300).recalled(&configuration.history()).expect("its history");
+        assert_eq!((again.past.len(), again.future.len()), (1, 0));
+        let kept = memory(&begun(), 256);
+        let again = memory(&reloaded(&kept), 300).recalled(&kept.history()).expect("its history");
+        assert_eq!(again.past.len(), 2);
+    }
+
+    #[test]
+    fn a_history_is_bounded() {
+        let mut configuration = begun();
+        for mb in 200..300 {
+            configuration = memory(&configuration, mb);
+        }
+        let again = reloaded(&configuration).recalled(&configuration.history()).expect("its history");
+        assert_eq!(again.past.len(), MOST_STEPS);
+        configuration = begun();
+        for length in 1..9 {
+            let description = "x".repeat(length * 40_000);
+            configuration = configuration.replaced(Scenario { description, ..(**configuration.scenario()).clone() });
+        }
+        assert!(configuration.history().len() < MOST_BYTES + 1_000);
+    }
+
+    #[test]
+    fn what_is_broken_is_no_history() {
+        let configuration = memory(&memory(&begun(), 256), 512);
+        let kept = configuration.history();
+        let again = reloaded(&configuration);
+        for end in (0..kept.len()).filter(|end| kept.is_char_boundary(*end)) {
+            assert!(again.recalled(&kept[..end]).is_none(), "cut off at {end}");
+        }
+        let sum = kept.lines().next().unwrap_or_default();
+        for made_up in
+            ["9 9 9\n", "0 0 99999999999999999999\n", "1000000 0 0\n\n=\n\n\n", "-1 0 0\n", "5 5 1\nü\n", "=\n=\n\n\n"]
+        {
+            assert!(again.recalled(&format!("{sum}\n{made_up}")).is_none(), "{made_up:?}");
+        }
+        // Steps that are no scenarios are passed over; a history of something else is none.
+        assert_eq!(again.recalled(&format!("{sum}\n0 0 1\n{{\n=\n\n\n")).map(|again| again.past.len()), Some(0));
+        assert!(memory(&begun(), 256).undone().expect("a step").recalled(&kept).is_none());
+    }
+}
