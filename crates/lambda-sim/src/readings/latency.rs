@@ -2,6 +2,7 @@
 
 use super::is_counted;
 use crate::kept::Kept;
+use crate::ordering::select;
 use crate::trace::{CallId, ExecutionStatus, FunctionId, PoolId, SourceRole, Trace};
 use crate::units::{Instant, Micros};
 
@@ -33,8 +34,7 @@ impl Latency {
         for (percentile, percent) in percentiles.iter_mut().zip(Self::PERCENTS) {
             let rank = nearest_rank(count, percent);
             // All below `below` are already no larger than all above.
-            let (_, value, _) = times[below..].select_nth_unstable(rank - below);
-            *percentile = *value;
+            *percentile = select(&mut times[below..], rank - below, |time| time.0 as i64);
             below = rank;
         }
         Some(Self { count: count as u64, mean_us: sum as f64 / count as f64, percentiles, max })
