@@ -19,6 +19,7 @@ pub use table::{Deferred, NotLoaded};
 
 use crate::files::opening;
 use crate::panels::{self, Editor, FunctionFields, Settings, SourceCard};
+use crate::state::edit::Edit;
 use crate::state::live::{self, settings};
 use crate::state::viewport::Viewport;
 use crate::state::{Action, Configuration, Notice, State, Theme, trial};
@@ -50,9 +51,11 @@ use yew::prelude::*;
 pub struct Editors {
     /// All of them, of the app of this instance, with the place of the function that is configured.
     pub configuration: fn(&AttrValue, &Configuration, usize, &Callback<Action>) -> Html,
+    /// A configuration with one change made; none where it changes nothing.
+    pub edited: fn(&Configuration, &Edit) -> Option<Configuration>,
 }
 
-static EDITORS: Editors = Editors { configuration: panels::configuration };
+static EDITORS: Editors = Editors { configuration: panels::configuration, edited: Configuration::edited };
 
 /// What is asked for: behind a tab, folded away, about a selection, of a file.
 #[derive(Debug)]
@@ -103,6 +106,8 @@ pub struct Later {
     pub assumptions: fn(&Scenario, &Scenario, &Editor) -> Html,
     /// Problems that have no field in sight.
     pub problems: fn(&Scenario, usize, &Editor) -> Html,
+    /// A configuration with one change made, as with the editors: not all that edits is theirs.
+    pub edited: fn(&Configuration, &Edit) -> Option<Configuration>,
     /// The text of a scenario, as it is run, saved and shared.
     pub document: fn(&Scenario) -> String,
     /// A configuration's history, as a text that can be kept.
@@ -167,6 +172,7 @@ static LATER: Later = Later {
     event_source: panels::event_source_settings,
     assumptions: panels::assumption_fields,
     problems: panels::problem_list,
+    edited: Configuration::edited,
     document: Scenario::to_json,
     history: Configuration::history,
     recalled: Configuration::recalled,
@@ -208,6 +214,12 @@ table::deferred! {
 /// A table, if it is there already.
 pub fn loaded<T: Deferred>() -> Option<&'static T> {
     T::place().with(table::Place::loaded)
+}
+
+/// A configuration with one change made; none where it changes nothing. Whatever edits is in one of the tables.
+pub fn edited(configuration: &Configuration, edit: &Edit) -> Option<Configuration> {
+    let edited = loaded().map(|code: &Editors| code.edited).or_else(|| loaded().map(|code: &Later| code.edited))?;
+    edited(configuration, edit)
 }
 
 /// Fetches a table, unless it is there; a further call after a failure tries again.

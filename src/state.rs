@@ -127,7 +127,7 @@ impl State {
     /// The same where live mode is not on, and for what it does not concern.
     fn plainly(&self, action: Action) -> Option<Self> {
         match action {
-            Action::Edit(edit) => self.configured(self.configuration.edited(&edit)),
+            Action::Edit(edit) => self.configured(deferred::edited(&self.configuration, &edit)),
             Action::Settle => self.configured(self.configuration.settled()),
             Action::Undo => self.configured(self.configuration.undone()),
             Action::Redo => self.configured(self.configuration.redone()),
