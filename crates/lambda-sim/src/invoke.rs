@@ -121,7 +121,7 @@ pub enum Delivery {
     /// A function that calls another and waits for it.
     Caller(Client),
     /// Lambda's queue of asynchronous events.
-    Asynchronous(AsynchronousQueue),
+    Asynchronous(Box<AsynchronousQueue>),
     /// A standard queue and its event source mapping.
     Sqs(Box<SqsQueue>),
     /// A FIFO queue and its event source mapping.
@@ -132,7 +132,7 @@ pub enum Delivery {
 
 impl Delivery {
     /// Lets it send no event again that its function has failed on: so it is for durable functions (N5).
-    pub const fn fails_at_once(&mut self) {
+    pub fn fails_at_once(&mut self) {
         if let Self::Asynchronous(queue) = self {
             queue.fails_at_once();
         }

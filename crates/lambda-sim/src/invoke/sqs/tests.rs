@@ -189,6 +189,7 @@ fn what_was_received_three_times_goes_to_the_back() {
 fn a_failure_halves_the_concurrency_once_for_all_batches_that_were_sent_before_it() {
     let mut pollers = super::Pollers::new(
         &Sqs { maximum_concurrency: Some(100), ..Sqs::default() },
+        ScalingRule::default(),
         &constants(&[("sqs_concurrency_start", 40.0)]),
     );
     let at = Instant::from_secs;

@@ -69,7 +69,7 @@ fn a_timeout_in_both_styles() {
 fn w15_is_billed_as_reported() {
     // Duration and init of the guide's samples, through the same rounding.
     for (duration, init, billed) in [(133_610, 80_000, 214), (3_016_780, 84_000, 3_101), (3_004_920, 111_230, 3_117)] {
-        assert_eq!(BilledMillis::of(Micros(init), Micros(duration)).total(), billed);
+        assert_eq!(crate::pricing::BilledMillis::of(Micros(init), Micros(duration)).total(), billed);
     }
 }
 

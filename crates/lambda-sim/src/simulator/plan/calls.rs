@@ -70,7 +70,7 @@ pub(super) fn planned_calls(
                 (Delivery::Caller(client), SourceRole::Client)
             } else {
                 let queue = AsynchronousQueue::new(&Asynchronous::default(), HandOver::Direct, constants);
-                (Delivery::Asynchronous(queue), SourceRole::Events)
+                (Delivery::Asynchronous(Box::new(queue)), SourceRole::Events)
             };
             let edge = Edge { name, stream, delivery, role, is_asynchronous: !waits };
             let edge = edge.add(scenario, callee, sources, trace);

@@ -32,7 +32,8 @@ pub(super) fn reads(kind: &SourceKind) -> Option<Reads> {
 pub(super) fn delivery(source: &Source, id: SourceId, rule: ScalingRule, constants: &Constants) -> Delivery {
     let sizes = source.payload_kb.as_ref();
     let queue = |settings, hand_over| {
-        Delivery::Asynchronous(AsynchronousQueue::new(settings, hand_over, constants).with_sizes(sizes, constants))
+        let queue = AsynchronousQueue::new(settings, hand_over, constants);
+        Delivery::Asynchronous(Box::new(queue.with_sizes(sizes, constants)))
     };
     match &source.kind {
         SourceKind::Sync(client) => {
