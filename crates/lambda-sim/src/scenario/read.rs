@@ -123,7 +123,7 @@ mod tests {
         check(
             r#"{ "functions": [{ "name": "f", "memory_mb": 64, "memory_mbx": 3 }] }"#,
             &expect![[r#"
-                functions[0].memory_mbx: unknown field; allowed: name, runtime, language, architecture, memory_mb, timeout_s, handler, package, phases, work, keep_alive, environment_choice, ephemeral_storage_mb, reserved_concurrency, provisioned_concurrency, provisioned_start, calls, versions, alias, provisioned_autoscaling, extensions, snap_start, proactive_init_share, pending_s, inactive_after_days, response, tenants, durable, managed_instances, insights; nearest: memory_mb
+                functions[0].memory_mbx: unknown field; allowed: name, runtime, language, architecture, memory_mb, timeout_s, handler, package, phases, work, keep_alive, environment_choice, ephemeral_storage_mb, reserved_concurrency, provisioned_concurrency, provisioned_start, calls, versions, alias, provisioned_autoscaling, extensions, snap_start, proactive_init_share, pending_s, inactive_after_days, response, tenants, durable, managed_instances, recursive_loop, insights; nearest: memory_mb
                 functions[0].memory_mb: 64 given; allowed: whole numbers 128 to 10,240 MB; nearest: 128
             "#]],
         );
