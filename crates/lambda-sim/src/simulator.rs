@@ -41,7 +41,7 @@ use crate::scenario::{self, Scenario};
 use crate::trace::{FunctionId, LostAnswer, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
-use calls::{Awaited, Caller, Downstream};
+use calls::{Awaited, Caller, Downstream, PlannedCall};
 use change::Pending;
 use deliveries::Timed;
 use door::Door;
@@ -165,7 +165,7 @@ struct Function {
     /// The source through which Lambda resumes its executions, where it is durable.
     resumes: SourceId,
     /// Its edges to the functions that its executions invoke, by operation.
-    invokes: Vec<SourceId>,
+    invokes: Vec<PlannedCall>,
     /// By what its handlers' time is multiplied at present.
     slowdown: f64,
 }

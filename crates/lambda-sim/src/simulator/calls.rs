@@ -87,15 +87,30 @@ impl Caller {
     }
 }
 
-/// Who waits for a call.
+/// Who waits for a call: an invocation, or a durable execution. As one number, for the sake of [`crate::kept::Kept`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Awaited {
-    /// An invocation.
-    Invocation(InvocationId),
+pub(super) struct Awaited(u32);
+
+impl Awaited {
+    /// A durable execution that has not looked yet: the call has failed, or succeeded.
+    pub(super) const FAILED: Self = Self(u32::MAX - 1);
+    pub(super) const SUCCEEDED: Self = Self(u32::MAX);
+    /// What tells executions from invocations, of which there are fewer.
+    const IS_EXECUTION: u32 = 1 << 31;
+
     /// A durable execution, by its place in the trace.
-    Execution(u32),
-    /// A durable execution that has not looked yet: whether the call has succeeded.
-    Answered(bool),
+    pub(super) const fn by_execution(row: u32) -> Self {
+        Self(Self::IS_EXECUTION | row)
+    }
+
+    const fn execution(self) -> Option<u32> {
+        if self.0 & Self::IS_EXECUTION == 0 { None } else { Some(self.0 & !Self::IS_EXECUTION) }
+    }
+
+    /// Whether it was answered.
+    pub(super) fn is_over(self) -> bool {
+        self.0 >= Self::FAILED.0
+    }
 }
 
 /// What an invocation that calls waits for.
@@ -246,7 +261,7 @@ impl Simulator {
             if let Some(caller) = self.callers.get_mut(id.0) {
                 caller.waits = Waits::ForCall { call, fails_caller };
             }
-            self.awaiting.insert(call.0, Awaited::Invocation(id));
+            self.awaiting.insert(call.0, Awaited(id.0));
         } else {
             self.works(id, self.now);
         }
@@ -266,16 +281,16 @@ impl Simulator {
     /// Whether an invocation still waits for a call. One that has ended makes no further attempts: its client ended with it.
     /// Executions go on until the end of the run, and no longer.
     pub(super) fn is_awaited(&self, call: CallId) -> bool {
-        self.awaiting.get(call.0).is_some_and(|who| matches!(who, Awaited::Invocation(_)) || self.now < self.end)
+        self.awaiting.get(call.0).is_some_and(|who| who.execution().is_none() || self.now < self.end)
     }
 
     /// The last answer to a call that an invocation waits for has come.
     pub(super) fn call_answered(&mut self, call: CallId, succeeded: bool) {
-        let id = match self.awaiting.remove(call.0) {
-            Some(Awaited::Invocation(id)) => id,
-            Some(Awaited::Execution(row)) => return self.execution_answered(row, call, succeeded),
-            _ => return,
-        };
+        let Some(who) = self.awaiting.remove(call.0) else { return };
+        if let Some(row) = who.execution() {
+            return self.execution_answered(row, call, succeeded);
+        }
+        let id = InvocationId(who.0);
         if let Some(Caller { waits: Waits::ForCall { call: awaited, fails_caller }, .. }) = self.callers.get(id.0)
             && *awaited == call
         {

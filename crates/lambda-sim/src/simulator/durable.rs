@@ -9,7 +9,7 @@
 //! it invokes, through edges: they are called when the invocation has ended that reached them, and their answers wake it.
 
 use super::Simulator;
-use super::calls::{Awaited, LONGEST_CHAIN, derived_ordinal};
+use super::calls::{Awaited, Callee, LONGEST_CHAIN, derived_ordinal};
 use super::deliveries::Timed;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Chance;
@@ -228,7 +228,7 @@ impl Simulator {
         for cursor in execution.before.cursors() {
             if let Awaits::Invoked(call) = cursor.awaits {
                 is_called = true;
-                is_answered |= matches!(self.awaiting.get(call.0), Some(Awaited::Answered(_)));
+                is_answered |= self.awaiting.get(call.0).is_some_and(|who| who.is_over());
             }
         }
         let until = if is_answered && matches!(execution.then, Then::Waits(_)) { self.now } else { until };
@@ -251,10 +251,11 @@ impl Simulator {
         let function = self.sources[execution.attempt.source.index()].function.index();
         for (branch, cursor) in execution.before.cursors().iter_mut().enumerate() {
             let Awaits::ToInvoke(number) = cursor.awaits else { continue };
-            let Some(&edge) = self.functions[function].invokes.get(usize::from(number)) else { continue };
+            let planned = self.functions[function].invokes.get(usize::from(number));
+            let Some(Callee::Function { edge, .. }) = planned.map(|call| call.to) else { continue };
             let call = self.new_call(execution.last);
             cursor.awaits = Awaits::Invoked(call);
-            self.awaiting.insert(call.0, Awaited::Execution(execution.row));
+            self.awaiting.insert(call.0, Awaited::by_execution(execution.row));
             let ordinal = derived_ordinal(&execution.attempt, branch as u32).wrapping_add(u64::from(number));
             let depth = execution.attempt.depth + 1;
             let drawn = (self.sources[edge.index()].stream, ordinal);
@@ -265,7 +266,7 @@ impl Simulator {
 
     /// A function has answered that an execution invoked: if it is suspended, it goes on.
     pub(super) fn execution_answered(&mut self, row: u32, call: CallId, succeeded: bool) {
-        self.awaiting.insert(call.0, Awaited::Answered(succeeded));
+        self.awaiting.insert(call.0, if succeeded { Awaited::SUCCEEDED } else { Awaited::FAILED });
         let (now, end) = (self.now, self.end);
         if let Some(execution) = self.executions.waiting.get_mut(row)
             && matches!(execution.then, Then::Waits(_))
@@ -289,10 +290,11 @@ impl Simulator {
         }
         for cursor in execution.before.cursors() {
             if let Awaits::Invoked(call) = cursor.awaits
-                && let Some(&Awaited::Answered(succeeded)) = self.awaiting.get(call.0)
+                && let Some(&who) = self.awaiting.get(call.0)
+                && who.is_over()
             {
                 self.awaiting.remove(call.0);
-                cursor.awaits = if succeeded { Awaits::Came } else { Awaits::Missed };
+                cursor.awaits = if who == Awaited::SUCCEEDED { Awaits::Came } else { Awaits::Missed };
                 cursor.ready = self.now;
             }
         }
