@@ -259,12 +259,12 @@ pub const INNER_OPERATION: &str = "Inner operation";
 pub const ADD_INNER_OPERATION: &str = "Add an inner operation";
 pub const OPERATION_KIND: FieldText = field(
     "Operation",
-    "A step does work, a wait pauses, a callback waits for somebody. A condition is polled, a function invoked; branches run at once.",
+    "A step does work, a wait pauses, a callback waits for somebody. A condition is polled (waitForCondition), a function invoked; branches run at once.",
     "Rules N2, N5",
 );
 /// Those that have operations inside come last.
 pub const OPERATION_KINDS: [&str; 7] =
-    ["step", "wait", "callback", "wait for condition", "invoke", "parallel or map", "child context"];
+    ["step", "wait", "callback", "condition", "invoke", "parallel or map", "child context"];
 pub const STEP_DURATION: FieldText =
     field("Step takes", "By memory and architecture, as the handler's work.", "Rule N2");
 pub const STEP_ERRORS: FieldText =
