@@ -11,6 +11,7 @@
 
 mod admission;
 mod arrivals;
+mod awaited;
 mod calls;
 mod change;
 mod deliveries;
@@ -41,7 +42,8 @@ use crate::scenario::{self, Scenario};
 use crate::trace::{FunctionId, LostAnswer, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
-use calls::{Awaited, Caller, Downstream, PlannedCall};
+use awaited::Awaited;
+use calls::{Caller, Downstream, PlannedCall};
 use change::Pending;
 use deliveries::Timed;
 use door::Door;

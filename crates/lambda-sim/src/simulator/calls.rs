@@ -9,6 +9,7 @@
 //! The row of such an invocation is written when it is admitted and completed when it ends. What it still does after the
 //! counted time goes on to its end, as all that was admitted does.
 
+use super::awaited::Awaited;
 use super::due::Due;
 use super::extensions::Response;
 use super::step::{Step, StepKind};
@@ -84,32 +85,6 @@ impl Caller {
     pub(super) fn give_up(&mut self) -> Attempt {
         self.is_awaited = false;
         self.attempt.clone()
-    }
-}
-
-/// Who waits for a call: an invocation, or a durable execution. As one number, for the sake of [`crate::kept::Kept`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Awaited(u32);
-
-impl Awaited {
-    /// A durable execution that has not looked yet: the call has failed, or succeeded.
-    pub(super) const FAILED: Self = Self(u32::MAX - 1);
-    pub(super) const SUCCEEDED: Self = Self(u32::MAX);
-    /// What tells executions from invocations, of which there are fewer.
-    const IS_EXECUTION: u32 = 1 << 31;
-
-    /// A durable execution, by its place in the trace.
-    pub(super) const fn by_execution(row: u32) -> Self {
-        Self(Self::IS_EXECUTION | row)
-    }
-
-    const fn execution(self) -> Option<u32> {
-        if self.0 & Self::IS_EXECUTION == 0 { None } else { Some(self.0 & !Self::IS_EXECUTION) }
-    }
-
-    /// Whether it was answered.
-    pub(super) fn is_over(self) -> bool {
-        self.0 >= Self::FAILED.0
     }
 }
 
@@ -261,7 +236,7 @@ impl Simulator {
             if let Some(caller) = self.callers.get_mut(id.0) {
                 caller.waits = Waits::ForCall { call, fails_caller };
             }
-            self.awaiting.insert(call.0, Awaited(id.0));
+            self.awaiting.insert(call.0, Awaited::by_invocation(id));
         } else {
             self.works(id, self.now);
         }
@@ -278,8 +253,7 @@ impl Simulator {
         }
     }
 
-    /// Whether an invocation still waits for a call. One that has ended makes no further attempts: its client ended with it.
-    /// Executions go on until the end of the run, and no longer.
+    /// Whether somebody still waits for a call: an invocation until it has ended, an execution until the run has.
     pub(super) fn is_awaited(&self, call: CallId) -> bool {
         self.awaiting.get(call.0).is_some_and(|who| who.execution().is_none() || self.now < self.end)
     }
@@ -290,7 +264,7 @@ impl Simulator {
         if let Some(row) = who.execution() {
             return self.execution_answered(row, call, succeeded);
         }
-        let id = InvocationId(who.0);
+        let id = who.invocation();
         if let Some(Caller { waits: Waits::ForCall { call: awaited, fails_caller }, .. }) = self.callers.get(id.0)
             && *awaited == call
         {

@@ -9,14 +9,15 @@
 //! it invokes, through edges: they are called when the invocation has ended that reached them, and their answers wake it.
 
 use super::Simulator;
-use super::calls::{Awaited, Callee, LONGEST_CHAIN, derived_ordinal};
+use super::awaited::Awaited;
+use super::calls::{Callee, LONGEST_CHAIN, derived_ordinal};
 use super::deliveries::Timed;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Chance;
 use crate::concurrency::{Refusal, TokenBucket};
 use crate::invoke::{Answer, Attempt, Wake};
 use crate::kept::Kept;
-use crate::lifecycle::{Awaits, FunctionTiming, Progress, Run, RunKey, Then};
+use crate::lifecycle::{Awaits, Cursor, FunctionTiming, Progress, Run, RunKey, Then};
 use crate::scenario::{limits, region_quotas};
 use crate::trace::{
     CallId, ExecutionRow, ExecutionStatus, InvocationId, Outcome, PoolId, RejectReason, RetryRow, SourceId,
@@ -35,6 +36,8 @@ pub(super) struct Executions {
     limit: u32,
     /// Not ended.
     open: u32,
+    /// The most branches that one was suspended in.
+    widest: usize,
     /// Those in an invocation, by it.
     running: Kept<Execution>,
     /// Those that wait for their next invocation, by their place in the trace.
@@ -75,6 +78,7 @@ impl Executions {
             starts: TokenBucket::per_second(constants.get(Constant::DurableStarts) as u64, 1.0, now),
             limit: (constants.get(Constant::DurableExecutions) * factor).min(f64::from(u32::MAX)) as u32,
             open: 0,
+            widest: 0,
             running: Kept::default(),
             waiting: Kept::default(),
         }
@@ -93,9 +97,9 @@ impl Executions {
         Ok(())
     }
 
-    /// Bytes that those take which have not ended.
+    /// Bytes that those take at most which have not ended.
     pub(super) const fn bytes(&self) -> u64 {
-        self.open as u64 * size_of::<Execution>() as u64
+        self.open as u64 * (size_of::<Execution>() + self.widest * size_of::<Cursor>()) as u64
     }
 }
 
@@ -225,6 +229,7 @@ impl Simulator {
     fn suspends(&mut self, mut execution: Execution, until: Instant) {
         self.keeps_book(&execution);
         let (mut is_answered, mut is_called) = (false, false);
+        self.executions.widest = self.executions.widest.max(execution.before.cursors().len());
         for cursor in execution.before.cursors() {
             if let Awaits::Invoked(call) = cursor.awaits {
                 is_called = true;
