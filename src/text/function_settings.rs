@@ -265,18 +265,18 @@ pub const INNER_OPERATION: &str = "Inner operation";
 pub const ADD_INNER_OPERATION: &str = "Add an inner operation";
 pub const OPERATION_KIND: FieldText = field(
     "Operation",
-    "A step does work, a wait pauses, a callback waits for somebody. A condition is polled, a function invoked; branches run at once.",
+    "A step does work, a wait pauses, a callback waits for somebody. A condition is polled (waitForCondition), a function invoked; branches run at once.",
     "Rules N2, N5",
 );
 /// Those that have operations inside come last.
 pub const OPERATION_KINDS: [&str; 7] =
-    ["step", "wait", "callback", "wait for condition", "invoke", "parallel or map", "child context"];
+    ["step", "wait", "callback", "condition", "invoke", "parallel or map", "child context"];
 pub const STEP_DURATION: FieldText =
     field("Step takes", "By memory and architecture, as the handler's work.", "Rule N2");
 pub const STEP_ERRORS: FieldText =
     field("Step fails", "The share of its tries that fail; they are retried.", "Rule N2");
 pub const STEP_RESULT: FieldText = field("Step's result", "It is written as a checkpoint.", "Rule N2");
-pub const STEP_ATTEMPTS: FieldText = field("Attempts", "All tries of a step.", "Rule N2");
+pub const STEP_ATTEMPTS: FieldText = field("Attempts", "All tries of a step, or polls.", "Rule N2");
 pub const STEP_DELAY: FieldText = field("First wait", "Before the second try.", "Rule N2");
 pub const STEP_LONGEST: FieldText = field("Longest wait", "Where the growth of waits ends.", "Rule N2");
 pub const STEP_BACKOFF: FieldText =
@@ -287,11 +287,8 @@ pub const CALLBACK_AFTER: FieldText = field("Answered after", "When the callback
 pub const CALLBACK_TIMEOUT: FieldText =
     field("Given up after", "Then the execution fails. Off: as long as it may take.", "Rule N2");
 pub const CALLBACK_PAYLOAD: FieldText = field("Callback's payload", "It is written.", "Rule N2");
-pub const HOLDS_AFTER: FieldText = field("Holds after", "From the first poll on.", "Rule N5");
-pub const POLL: FieldText = field("Poll takes", "By memory and architecture, as the handler's work.", "Rule N5");
-pub const STATE: FieldText = field("Poll's state", "Each poll writes it.", "Rule N5");
-pub const POLLS: FieldText = field("Polls", "Then the execution fails.", "Rule N5");
-pub const FIRST_POLL_WAIT: FieldText = field("First wait", "Before the second poll.", "Rule N5");
+pub const HOLDS_AFTER: FieldText =
+    field("Holds after", "From the first poll on. Each try is a poll, its result the state.", "Rule N5");
 pub const INVOKED: FieldText =
     field("Invokes", "Suspended until it has ended; where it fails, so does the execution.", "Rule N5");
 pub const INVOKE_RESULT: FieldText = field("Its result", "It is written as a checkpoint.", "Rule N5");

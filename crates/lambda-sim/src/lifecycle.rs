@@ -21,7 +21,7 @@ mod run;
 mod timing;
 
 pub use computing::{cpu_slowdown, cpu_time, handler_factor};
-pub use durable::{Awaits, DurableTiming, Progress, Then};
+pub use durable::{Awaits, Cursor, DurableTiming, Progress, Then};
 pub use environment::{Environment, Stage};
 pub use idle_set::IdleSet;
 pub use lifespan::Lifespan;

@@ -55,9 +55,7 @@ pub use change::{
     ChangeKind, Invoke, Kill, NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, NewTraffic,
     NewWork, ScheduledChange,
 };
-pub use durable::{
-    Callback, ChainedInvoke, Durable, DurableContext, DurableOperation, Step, StepRetry, WaitForCondition,
-};
+pub use durable::{Callback, ChainedInvoke, Durable, DurableContext, DurableOperation, Step, StepRetry};
 pub use extension::{Extension, ExtensionKind};
 pub use function::{EnvironmentChoice, Function, KeepAlive, Package, Phases, ProvisionedStart, RecursiveLoop};
 pub use managed_instances::ManagedInstances;

@@ -11,6 +11,7 @@
 
 mod admission;
 mod arrivals;
+mod awaited;
 mod calls;
 mod change;
 mod deliveries;
@@ -41,7 +42,8 @@ use crate::scenario::{self, Scenario};
 use crate::trace::{FunctionId, LostAnswer, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
-use calls::{Awaited, Caller, Downstream};
+use awaited::Awaited;
+use calls::{Caller, Downstream, PlannedCall};
 use change::Pending;
 use deliveries::Timed;
 use door::Door;
@@ -167,7 +169,7 @@ struct Function {
     /// The source through which Lambda resumes its executions, where it is durable.
     resumes: SourceId,
     /// Its edges to the functions that its executions invoke, by operation.
-    invokes: Vec<SourceId>,
+    invokes: Vec<PlannedCall>,
     /// By what its handlers' time is multiplied at present.
     slowdown: f64,
 }

@@ -2,10 +2,10 @@
 
 use crate::panels::settings::element;
 use crate::state::edit::Spot;
+use lambda_sim::distribution::Distribution;
 use lambda_sim::scenario::{
     Autoscaling, Call, Callback, ChainedInvoke, Deployment, Durable, DurableContext, DurableOperation, Extension,
-    Function, ManagedInstances, Phases, Response, Scenario, ScheduledCapacity, Step, StepRetry, Version,
-    WaitForCondition, Work,
+    Function, ManagedInstances, Phases, Response, Scenario, ScheduledCapacity, Step, StepRetry, Version, Work,
 };
 
 element!(function: Function = functions);
@@ -27,8 +27,7 @@ element!(step: Step in operation, DurableOperation::Step(found) => found);
 element!(step_retry: StepRetry in step, Step { retry: found, .. } => found);
 element!(wait: f64 in operation, DurableOperation::Wait { duration_s: found } => found);
 element!(callback: Callback in operation, DurableOperation::Callback(found) => found);
-element!(condition: WaitForCondition in operation, DurableOperation::WaitForCondition(found) => found);
-element!(polling: StepRetry in condition, WaitForCondition { wait_strategy: found, .. } => found);
+element!(condition: Distribution in step, Step { holds_after_s: Some(found), .. } => found);
 element!(invoke: ChainedInvoke in operation, DurableOperation::Invoke(found) => found);
 element!(context: DurableContext in operation, DurableOperation::Context(found) => found);
 element!(parallel: DurableContext in context, found @ DurableContext { branches: Some(_), .. } => found);

@@ -119,7 +119,7 @@ fn a_durable_function_does_something_at_once() {
         (inner.add)(&mut scenario, elements[1].1, &Value::Flag(true));
         let inside = (inner.elements)(&scenario, elements[1].1);
         assert_eq!(inside.len(), 2);
-        for kind in ["wait", "callback", "wait for condition", "invoke", "step"] {
+        for kind in ["wait", "callback", "condition", "invoke", "step"] {
             check_operation(&mut scenario, inside[1].1, kind);
         }
         (inner.remove)(&mut scenario, inside[0].1, &Value::Flag(true));

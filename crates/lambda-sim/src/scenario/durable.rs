@@ -1,10 +1,8 @@
 //! Durable functions: executions of many invocations, with checkpoints and waits between (rules N2, N5, Q18).
 
 mod contexts;
-mod polling;
 
 pub use contexts::{ChainedInvoke, DurableContext};
-pub use polling::WaitForCondition;
 
 use super::limits;
 use super::record::{kinds, record};
@@ -68,8 +66,6 @@ pub enum DurableOperation {
     },
     /// A pause until an external system answers.
     Callback(Callback),
-    /// A condition that is looked at again and again until it holds.
-    WaitForCondition(WaitForCondition),
     /// A call of another function, during which the execution is suspended.
     Invoke(ChainedInvoke),
     /// Branches at once, as `parallel` and `map` have them, or a child context; not inside another one.
@@ -80,7 +76,6 @@ kinds!(DurableOperation {
     "step" => Step(_),
     "wait" => Wait { duration_s },
     "callback" => Callback(_),
-    "wait_for_condition" => WaitForCondition(_),
     "invoke" => Invoke(_),
     "context" => Context(_),
 });
@@ -99,7 +94,8 @@ impl Default for DurableOperation {
     }
 }
 
-/// A step.
+/// A step, or with `holds_after_s` a `waitForCondition`: AWS's SDKs run its check as a step whose tries are the polls. Then `retry`
+/// is its wait strategy, and the result the state that each poll returns.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -117,13 +113,23 @@ pub struct Step {
     /// What follows a try that failed.
     #[serde(skip_serializing_if = "StepRetry::is_default")]
     pub retry: StepRetry,
+    /// From when on the condition holds, in seconds after the first poll began. Left out: there is none, the first try that does
+    /// not fail is the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holds_after_s: Option<Distribution>,
 }
 
-record!(Step { duration_ms, error_rate, result_kb, retry });
+record!(Step { duration_ms, error_rate, result_kb, retry, holds_after_s });
 
 impl Default for Step {
     fn default() -> Self {
-        Self { duration_ms: 100.0.into(), error_rate: 0.0, result_kb: 0.0, retry: StepRetry::default() }
+        Self {
+            duration_ms: 100.0.into(),
+            error_rate: 0.0,
+            result_kb: 0.0,
+            retry: StepRetry::default(),
+            holds_after_s: None,
+        }
     }
 }
 

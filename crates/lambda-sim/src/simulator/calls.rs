@@ -9,6 +9,7 @@
 //! The row of such an invocation is written when it is admitted and completed when it ends. What it still does after the
 //! counted time goes on to its end, as all that was admitted does.
 
+use super::awaited::Awaited;
 use super::due::Due;
 use super::extensions::Response;
 use super::step::{Step, StepKind};
@@ -85,17 +86,6 @@ impl Caller {
         self.is_awaited = false;
         self.attempt.clone()
     }
-}
-
-/// Who waits for a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Awaited {
-    /// An invocation.
-    Invocation(InvocationId),
-    /// A durable execution, by its place in the trace.
-    Execution(u32),
-    /// A durable execution that has not looked yet: whether the call has succeeded.
-    Answered(bool),
 }
 
 /// What an invocation that calls waits for.
@@ -257,7 +247,7 @@ impl Simulator {
             if let Some(caller) = self.callers.get_mut(id.0) {
                 caller.waits = Waits::ForCall { call, fails_caller };
             }
-            self.awaiting.insert(call.0, Awaited::Invocation(id));
+            self.awaiting.insert(call.0, Awaited::by_invocation(id));
         } else {
             self.works(id, self.now);
         }
@@ -274,19 +264,18 @@ impl Simulator {
         }
     }
 
-    /// Whether an invocation still waits for a call. One that has ended makes no further attempts: its client ended with it.
-    /// Executions go on until the end of the run, and no longer.
+    /// Whether somebody still waits for a call: an invocation until it has ended, an execution until the run has.
     pub(super) fn is_awaited(&self, call: CallId) -> bool {
-        self.awaiting.get(call.0).is_some_and(|who| matches!(who, Awaited::Invocation(_)) || self.now < self.end)
+        self.awaiting.get(call.0).is_some_and(|who| who.execution().is_none() || self.now < self.end)
     }
 
     /// The last answer to a call that an invocation waits for has come.
     pub(super) fn call_answered(&mut self, call: CallId, succeeded: bool) {
-        let id = match self.awaiting.remove(call.0) {
-            Some(Awaited::Invocation(id)) => id,
-            Some(Awaited::Execution(row)) => return self.execution_answered(row, call, succeeded),
-            _ => return,
-        };
+        let Some(who) = self.awaiting.remove(call.0) else { return };
+        if let Some(row) = who.execution() {
+            return self.execution_answered(row, call, succeeded);
+        }
+        let id = who.invocation();
         if let Some(Caller { waits: Waits::ForCall { call: awaited, fails_caller }, .. }) = self.callers.get(id.0)
             && *awaited == call
         {

@@ -9,14 +9,15 @@
 //! it invokes, through edges: they are called when the invocation has ended that reached them, and their answers wake it.
 
 use super::Simulator;
-use super::calls::{Awaited, derived_ordinal};
+use super::awaited::Awaited;
+use super::calls::{Callee, derived_ordinal};
 use super::deliveries::Timed;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Chance;
 use crate::concurrency::{Refusal, TokenBucket};
 use crate::invoke::{Answer, Attempt, Wake};
 use crate::kept::Kept;
-use crate::lifecycle::{Awaits, FunctionTiming, Progress, Run, RunKey, Then};
+use crate::lifecycle::{Awaits, Cursor, FunctionTiming, Progress, Run, RunKey, Then};
 use crate::scenario::{limits, region_quotas};
 use crate::trace::{
     CallId, ExecutionRow, ExecutionStatus, InvocationId, Outcome, PoolId, RejectReason, RetryRow, SourceId,
@@ -35,6 +36,8 @@ pub(super) struct Executions {
     limit: u32,
     /// Not ended.
     open: u32,
+    /// The most branches that one was suspended in.
+    widest: usize,
     /// Those in an invocation, by it.
     running: Kept<Execution>,
     /// Those that wait for their next invocation, by their place in the trace.
@@ -75,6 +78,7 @@ impl Executions {
             starts: TokenBucket::per_second(constants.get(Constant::DurableStarts) as u64, 1.0, now),
             limit: (constants.get(Constant::DurableExecutions) * factor).min(f64::from(u32::MAX)) as u32,
             open: 0,
+            widest: 0,
             running: Kept::default(),
             waiting: Kept::default(),
         }
@@ -93,9 +97,9 @@ impl Executions {
         Ok(())
     }
 
-    /// Bytes that those take which have not ended.
+    /// Bytes that those take at most which have not ended.
     pub(super) const fn bytes(&self) -> u64 {
-        self.open as u64 * size_of::<Execution>() as u64
+        self.open as u64 * (size_of::<Execution>() + self.widest * size_of::<Cursor>()) as u64
     }
 }
 
@@ -225,10 +229,11 @@ impl Simulator {
     fn suspends(&mut self, mut execution: Execution, until: Instant) {
         self.keeps_book(&execution);
         let (mut is_answered, mut is_called) = (false, false);
+        self.executions.widest = self.executions.widest.max(execution.before.cursors().len());
         for cursor in execution.before.cursors() {
             if let Awaits::Invoked(call) = cursor.awaits {
                 is_called = true;
-                is_answered |= matches!(self.awaiting.get(call.0), Some(Awaited::Answered(_)));
+                is_answered |= self.awaiting.get(call.0).is_some_and(|who| who.is_over());
             }
         }
         let until = if is_answered && matches!(execution.then, Then::Waits(_)) { self.now } else { until };
@@ -251,11 +256,12 @@ impl Simulator {
         let function = self.sources[execution.attempt.source.index()].function.index();
         for (branch, cursor) in execution.before.cursors().iter_mut().enumerate() {
             let Awaits::ToInvoke(number) = cursor.awaits else { continue };
-            let Some(&edge) = self.functions[function].invokes.get(usize::from(number)) else { continue };
+            let planned = self.functions[function].invokes.get(usize::from(number));
+            let Some(Callee::Function { edge, .. }) = planned.map(|call| call.to) else { continue };
             let Some((depth, is_stopped)) = self.next_in_chain(execution.attempt.depth, edge) else { continue };
             let call = self.new_call(execution.last);
             cursor.awaits = Awaits::Invoked(call);
-            self.awaiting.insert(call.0, Awaited::Execution(execution.row));
+            self.awaiting.insert(call.0, Awaited::by_execution(execution.row));
             let ordinal = derived_ordinal(&execution.attempt, branch as u32).wrapping_add(u64::from(number));
             let drawn = (self.sources[edge.index()].stream, ordinal);
             let attempt = Attempt { depth, ..Attempt::first(call, edge, drawn, self.now) };
@@ -265,7 +271,7 @@ impl Simulator {
 
     /// A function has answered that an execution invoked: if it is suspended, it goes on.
     pub(super) fn execution_answered(&mut self, row: u32, call: CallId, succeeded: bool) {
-        self.awaiting.insert(call.0, Awaited::Answered(succeeded));
+        self.awaiting.insert(call.0, if succeeded { Awaited::SUCCEEDED } else { Awaited::FAILED });
         let (now, end) = (self.now, self.end);
         if let Some(execution) = self.executions.waiting.get_mut(row)
             && matches!(execution.then, Then::Waits(_))
@@ -289,10 +295,11 @@ impl Simulator {
         }
         for cursor in execution.before.cursors() {
             if let Awaits::Invoked(call) = cursor.awaits
-                && let Some(&Awaited::Answered(succeeded)) = self.awaiting.get(call.0)
+                && let Some(&who) = self.awaiting.get(call.0)
+                && who.is_over()
             {
                 self.awaiting.remove(call.0);
-                cursor.awaits = if succeeded { Awaits::Came } else { Awaits::Missed };
+                cursor.awaits = if who == Awaited::SUCCEEDED { Awaits::Came } else { Awaits::Missed };
                 cursor.ready = self.now;
             }
         }

@@ -170,7 +170,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     let downstreams = scenario.downstreams.iter().map(|service| calls::downstream(service, rates, begin)).collect();
     trace.downstreams = scenario.downstreams.iter().map(calls::downstream_head).collect();
     for (index, function) in scenario.functions.iter().enumerate() {
-        let calls = calls::planned_calls(scenario, function, &constants, &mut sources, &mut trace);
+        let calls = calls::planned_calls(scenario, function, &function.calls, &constants, &mut sources, &mut trace);
         for pool in pools.iter_mut().filter(|pool| pool.function.index() == index) {
             pool.calls.clone_from(&calls);
         }

@@ -12,7 +12,7 @@ use lambda_sim::scenario::{
     Downstream, Durable, DurableContext, DurableOperation, Function, Invoke, Kill, ManagedInstances, NewConfiguration,
     NewDownstream, NewLimit, NewProvisioned, NewReserved, NewTraffic, NewWork, OnCallFailure, Preference, Queue, Rate,
     Recipient, RecursiveLoop, Response, Retry, Scenario, Schedule, ScheduledChange, Sdk, SdkMode, Setting, SourceKind,
-    Sqs, SqsFifo, Step, Stream, TrafficList, Version, Via, WaitForCondition, When, WhenFull,
+    Sqs, SqsFifo, Step, Stream, TrafficList, Version, Via, When, WhenFull,
 };
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::Trace;
@@ -315,10 +315,11 @@ fn make_newer(function: &mut Function, newer: &Newer, invoked: &[String]) {
                 ..Step::default()
             }),
             1 => DurableOperation::Wait { duration_s: length },
-            2 => DurableOperation::WaitForCondition(WaitForCondition {
-                holds_after_s: Distribution::Uniform { min: 0.0, max: length },
-                poll_ms: Distribution::from(length * 20.0),
-                ..WaitForCondition::default()
+            2 => DurableOperation::Step(Step {
+                holds_after_s: Some(Distribution::Uniform { min: 0.0, max: length }),
+                duration_ms: Distribution::from(length * 20.0),
+                error_rate: *error_rate / 2.0,
+                ..Step::default()
             }),
             3 => {
                 let function = invoked[length as usize % invoked.len()].clone();

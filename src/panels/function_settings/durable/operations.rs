@@ -1,14 +1,14 @@
 //! The operations of a durable function, and those inside its contexts.
 
 use super::super::elements::{
-    branches, callback, condition, context, durable, invoke, operation, parallel, polling, step, step_retry, wait,
+    branches, callback, condition, context, durable, invoke, operation, parallel, step, step_retry, wait,
 };
 use crate::panels::settings::{Control, Editable, List, Row, list_of, row};
 use crate::state::edit::{Spot, Value};
 use crate::text::function_settings as words;
 use crate::ui::select_field::Choice;
 use lambda_sim::scenario::{
-    Callback, ChainedInvoke, DurableContext, DurableOperation, Scenario, Step, WaitForCondition, limits,
+    Callback, ChainedInvoke, DurableContext, DurableOperation, Scenario, Step, StepRetry, limits,
 };
 
 pub(in crate::panels::function_settings) static OPERATIONS: List = List {
@@ -88,13 +88,20 @@ static ROWS: &[Row] = &[
     },
     row!("callback.after_s", callback.after_s, words::CALLBACK_AFTER, Control::distribution(limits::CALLBACK_S, 60.0)),
     row!("callback.timeout_s", callback.timeout_s, words::CALLBACK_TIMEOUT, Control::limit(limits::CALLBACK_S)),
-    row!(
-        "wait_for_condition.holds_after_s",
-        condition.holds_after_s,
-        words::HOLDS_AFTER,
-        Control::distribution(limits::CALLBACK_S, 60.0)
-    ),
-    row!("wait_for_condition.poll_ms", condition.poll_ms, words::POLL, Control::distribution(limits::PHASE_MS, 100.0)),
+    Row {
+        name: "step.holds_after_s",
+        text: words::HOLDS_AFTER,
+        control: Control::distribution(limits::CALLBACK_S, 60.0),
+        read: |scenario, at| Some(condition::get(scenario, at)?.value()),
+        put: |scenario, at, value| {
+            if let Some(holds_after) = condition::get_mut(scenario, at) {
+                holds_after.put(value);
+            }
+        },
+        is_structural: false,
+        blocked: None,
+        note: None,
+    },
     Row {
         name: "invoke.function",
         text: words::INVOKED,
@@ -155,32 +162,6 @@ static MORE: &[Row] = &[
     row!("step.retry.jitter", step_retry.jitter, words::STEP_JITTER, Control::Switch),
     row!("callback.payload_kb", callback.payload_kb, words::CALLBACK_PAYLOAD, Control::number(limits::CHECKPOINT_KB)),
     row!("callback.submitted", callback.submitted, words::CALLBACK_SUBMITTED, Control::Switch),
-    row!("wait_for_condition.state_kb", condition.state_kb, words::STATE, Control::number(limits::CHECKPOINT_KB)),
-    row!(
-        "wait_for_condition.wait_strategy.max_attempts",
-        polling.max_attempts,
-        words::POLLS,
-        Control::whole(limits::STEP_ATTEMPTS)
-    ),
-    row!(
-        "wait_for_condition.wait_strategy.initial_delay_s",
-        polling.initial_delay_s,
-        words::FIRST_POLL_WAIT,
-        Control::number(limits::STEP_DELAY_S)
-    ),
-    row!(
-        "wait_for_condition.wait_strategy.max_delay_s",
-        polling.max_delay_s,
-        words::STEP_LONGEST,
-        Control::number(limits::STEP_DELAY_S)
-    ),
-    row!(
-        "wait_for_condition.wait_strategy.backoff_rate",
-        polling.backoff_rate,
-        words::STEP_BACKOFF,
-        Control::number(limits::BACKOFF_RATE)
-    ),
-    row!("wait_for_condition.wait_strategy.jitter", polling.jitter, words::STEP_JITTER, Control::Switch),
     row!("invoke.result_kb", invoke.result_kb, words::INVOKE_RESULT, Control::number(limits::CHECKPOINT_KB)),
     row!("context.result_kb", context.result_kb, words::CONTEXT_RESULT, Control::number(limits::CHECKPOINT_KB)),
 ];
@@ -202,10 +183,9 @@ const SIMPLE_KINDS: usize = 5;
 
 fn kind(operation: &DurableOperation) -> usize {
     match operation {
-        DurableOperation::Step(_) => 0,
+        DurableOperation::Step(step) => 3 * usize::from(step.holds_after_s.is_some()),
         DurableOperation::Wait { .. } => 1,
         DurableOperation::Callback(_) => 2,
-        DurableOperation::WaitForCondition(_) => 3,
         DurableOperation::Invoke(_) => 4,
         DurableOperation::Context(context) => 6 - usize::from(context.branches.is_some()),
     }
@@ -228,7 +208,18 @@ fn put_kind(scenario: &mut Scenario, at: Spot, value: &Value) {
     *operation = match chosen {
         1 => DurableOperation::Wait { duration_s: NEW_WAIT_S },
         2 => DurableOperation::Callback(Callback::default()),
-        3 => DurableOperation::WaitForCondition(WaitForCondition::default()),
+        3 => DurableOperation::Step(Step {
+            holds_after_s: Some(60.0.into()),
+            // The SDKs' own strategy (`WaitStrategies.Presets.DEFAULT` of the one for Java).
+            retry: StepRetry {
+                max_attempts: 60,
+                initial_delay_s: 5.0,
+                max_delay_s: 300.0,
+                backoff_rate: 1.5,
+                jitter: true,
+            },
+            ..Step::default()
+        }),
         4 => DurableOperation::Invoke(ChainedInvoke { function, result_kb: 0.0 }),
         5 | 6 => DurableOperation::Context(DurableContext {
             branches: (chosen == 5).then_some(limits::BRANCHES.default as u32),

@@ -61,7 +61,7 @@ impl Operation {
                 error_rate: step.error_rate,
                 result: bytes(step.result_kb),
                 retry: step.retry.clone(),
-                holds_after: None,
+                holds_after: step.holds_after_s.as_ref().map(Sampler::new),
             },
             DurableOperation::Wait { duration_s } => Self::Wait(Micros::from_secs_f64(*duration_s)),
             DurableOperation::Callback(callback) => Self::Callback {
@@ -69,13 +69,6 @@ impl Operation {
                 timeout: callback.timeout_s.map(Micros::from_secs_f64),
                 payload: bytes(callback.payload_kb),
                 submitted: callback.submitted,
-            },
-            DurableOperation::WaitForCondition(wait) => Self::Step {
-                duration: Sampler::new(&wait.poll_ms),
-                error_rate: 0.0,
-                result: bytes(wait.state_kb),
-                retry: wait.wait_strategy.clone(),
-                holds_after: Some(Sampler::new(&wait.holds_after_s)),
             },
             DurableOperation::Invoke(invoke) => {
                 *invokes += 1;

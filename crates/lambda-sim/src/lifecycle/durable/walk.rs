@@ -124,7 +124,7 @@ impl Walk<'_> {
                     {
                         // The operation itself, beside its polls.
                         progress.operations += 1;
-                        cursor.holds = began + Micros::from_secs_f64(after.sample(u(Purpose::OPERATION_ERROR)));
+                        cursor.holds = began + Micros::from_secs_f64(after.sample(u(Purpose::OPERATION_HOLDS)));
                     }
                     let fails = *error_rate > 0.0 && u(Purpose::OPERATION_ERROR) < *error_rate;
                     progress.written += if fails { self.durable.error } else { *result };

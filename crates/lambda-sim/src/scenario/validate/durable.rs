@@ -39,7 +39,6 @@ fn operations(check: &mut Check<'_>, operations: &[DurableOperation], is_outer: 
             DurableOperation::Step(_) => "step",
             DurableOperation::Wait { .. } => "wait",
             DurableOperation::Callback(_) => "callback",
-            DurableOperation::WaitForCondition(_) => "wait_for_condition",
             DurableOperation::Invoke(_) => "invoke",
             DurableOperation::Context(_) => "context",
         };
@@ -52,8 +51,9 @@ fn operation(check: &mut Check<'_>, operation: &DurableOperation, is_outer: bool
     let written = match operation {
         DurableOperation::Step(step) => {
             check.distribution("duration_ms", &step.duration_ms, limits::PHASE_MS, 0);
+            check.optional_distribution("holds_after_s", step.holds_after_s.as_ref(), limits::CALLBACK_S);
             check.number("error_rate", step.error_rate, limits::SHARE);
-            retry(check, "retry", &step.retry);
+            check.inside("retry".to_owned(), |check| retry(check, &step.retry));
             ("result_kb", step.result_kb)
         }
         DurableOperation::Wait { duration_s } => {
@@ -65,12 +65,6 @@ fn operation(check: &mut Check<'_>, operation: &DurableOperation, is_outer: bool
                 check.number("timeout_s", timeout_s, limits::CALLBACK_S);
             }
             ("payload_kb", callback.payload_kb)
-        }
-        DurableOperation::WaitForCondition(wait) => {
-            check.distribution("holds_after_s", &wait.holds_after_s, limits::CALLBACK_S, 0);
-            check.distribution("poll_ms", &wait.poll_ms, limits::PHASE_MS, 0);
-            retry(check, "wait_strategy", &wait.wait_strategy);
-            ("state_kb", wait.state_kb)
         }
         DurableOperation::Invoke(invoke) => {
             if scenario.function(&invoke.function).is_none() {
@@ -95,14 +89,11 @@ fn operation(check: &mut Check<'_>, operation: &DurableOperation, is_outer: bool
     check.number(written.0, written.1, limits::CHECKPOINT_KB);
 }
 
-fn retry(check: &mut Check<'_>, name: &str, retry: &StepRetry) {
-    check.inside(name.to_owned(), |check| {
-        check.whole("max_attempts", f64::from(retry.max_attempts), limits::STEP_ATTEMPTS);
-        for (name, delay_s) in [("initial_delay_s", retry.initial_delay_s), ("max_delay_s", retry.max_delay_s)] {
-            check.number(name, delay_s, limits::STEP_DELAY_S);
-        }
-        check.number("backoff_rate", retry.backoff_rate, limits::BACKOFF_RATE);
-    });
+fn retry(check: &mut Check<'_>, retry: &StepRetry) {
+    check.whole("max_attempts", f64::from(retry.max_attempts), limits::STEP_ATTEMPTS);
+    check.number("initial_delay_s", retry.initial_delay_s, limits::STEP_DELAY_S);
+    check.number("max_delay_s", retry.max_delay_s, limits::STEP_DELAY_S);
+    check.number("backoff_rate", retry.backoff_rate, limits::BACKOFF_RATE);
 }
 
 /// What calls a durable function (N2).

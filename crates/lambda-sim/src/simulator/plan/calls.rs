@@ -52,12 +52,13 @@ impl Edge {
 pub(super) fn planned_calls(
     scenario: &Scenario,
     function: &scenario::Function,
+    calls: &[scenario::Call],
     constants: &Constants,
     sources: &mut Vec<Source>,
     trace: &mut Trace,
 ) -> Vec<PlannedCall> {
     let mut planned = Vec::new();
-    for (number, call) in function.calls.iter().enumerate() {
+    for (number, call) in calls.iter().enumerate() {
         let to = if call.downstream.is_empty() {
             let Some(callee) = scenario.functions.iter().position(|callee| callee.name == call.function) else {
                 continue;

@@ -1,11 +1,11 @@
 //! The sources through which Lambda resumes the executions of a durable function, and invokes what they invoke (rules N2, N5).
 
 use super::super::{Function, Source};
-use super::calls::Edge;
+use super::calls::{Edge, planned_calls};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Stream;
 use crate::invoke::{Client, Delivery};
-use crate::scenario::{DurableOperation, Jitter, Retry, Scenario, Via, limits};
+use crate::scenario::{Call, DurableOperation, Jitter, Retry, Scenario, Via, limits};
 use crate::trace::{SourceRole, Trace};
 
 /// Adds those sources for each durable function, and lets nothing else try its executions again (N5).
@@ -26,22 +26,13 @@ pub(super) fn resumes(
     };
     for (index, function) in scenario.functions.iter().enumerate() {
         let Some(durable) = &function.durable else { continue };
-        invokes(&durable.operations, &mut |name| {
-            let callee = scenario.functions.iter().position(|callee| callee.name == name).unwrap_or_default();
-            // One edge for each function, however many operations invoke it.
-            let known = functions[index].invokes.iter().find(|edge| sources[edge.index()].function.index() == callee);
-            let edge = known.copied().unwrap_or_else(|| {
-                let edge = Edge {
-                    name: format!("{} → {name}", function.name),
-                    stream: Stream::named(&["invoke", &function.name, name]),
-                    delivery: Delivery::Caller(Client::new(&retry, &[], Via::Invoke, constants)),
-                    role: SourceRole::Client,
-                    is_asynchronous: true,
-                };
-                edge.add(scenario, callee, sources, trace)
-            });
-            functions[index].invokes.push(edge);
-        });
+        let mut calls = Vec::new();
+        invokes(&durable.operations, &retry, &mut calls);
+        let first = sources.len();
+        functions[index].invokes = planned_calls(scenario, function, &calls, constants, sources, trace);
+        for source in sources.iter_mut().skip(first) {
+            source.is_asynchronous = true;
+        }
         let edge = Edge {
             name: format!("{} resumes", function.name),
             stream: Stream::named(&["resumes", &function.name]),
@@ -58,12 +49,12 @@ pub(super) fn resumes(
     }
 }
 
-/// Visits the names of the functions that operations invoke, in order.
-fn invokes(operations: &[DurableOperation], visit: &mut dyn FnMut(&str)) {
+/// What operations invoke, in order, as calls.
+fn invokes(operations: &[DurableOperation], retry: &Retry, calls: &mut Vec<Call>) {
     for operation in operations {
-        match operation {
-            DurableOperation::Invoke(invoke) => visit(&invoke.function),
-            _ => invokes(operation.inside(), visit),
+        if let DurableOperation::Invoke(invoke) = operation {
+            calls.push(Call { function: invoke.function.clone(), retry: retry.clone(), ..Call::default() });
         }
+        invokes(operation.inside(), retry, calls);
     }
 }

@@ -5,9 +5,7 @@ use super::{
 };
 use lambda_sim::distribution::Distribution;
 use lambda_sim::readings::usage;
-use lambda_sim::scenario::{
-    ChainedInvoke, Durable, DurableContext, DurableOperation, Scenario, Step, StepRetry, WaitForCondition,
-};
+use lambda_sim::scenario::{ChainedInvoke, Durable, DurableContext, DurableOperation, Scenario, Step, StepRetry};
 use lambda_sim::trace::{ExecutionStatus, Trace};
 use lambda_sim::units::{Instant, MbMillis};
 
@@ -16,10 +14,9 @@ fn sized(duration_ms: f64, result_kb: f64) -> DurableOperation {
 }
 
 fn condition(holds_after_s: f64, max_attempts: u32) -> DurableOperation {
-    let wait_strategy =
-        StepRetry { max_attempts, initial_delay_s: 5.0, max_delay_s: 60.0, backoff_rate: 1.0, jitter: false };
-    let (holds_after_s, poll_ms) = (holds_after_s.into(), 500.0.into());
-    DurableOperation::WaitForCondition(WaitForCondition { holds_after_s, poll_ms, state_kb: 2.0, wait_strategy })
+    let retry = StepRetry { max_attempts, initial_delay_s: 5.0, max_delay_s: 60.0, backoff_rate: 1.0, jitter: false };
+    let holds_after_s = Some(holds_after_s.into());
+    DurableOperation::Step(Step { duration_ms: 500.0.into(), result_kb: 2.0, retry, holds_after_s, ..Step::default() })
 }
 
 fn invoke(function: &str, result_kb: f64) -> DurableOperation {
