@@ -30,7 +30,11 @@ pub const AT_CURSOR_HEAD: [&str; 5] = ["Version", "Sent to it", "Invocations", "
 
 /// Where the alias points at the cursor, since when, and until when versions are counted.
 pub fn at_cursor(alias: &str, since_us: f64, until_us: f64) -> String {
-    format!("At the cursor: {alias}, since {}; counted until {}", format::moment_us(since_us), format::moment_us(until_us))
+    format!(
+        "At the cursor: {alias}, since {}; counted until {}",
+        format::moment_us(since_us),
+        format::moment_us(until_us)
+    )
 }
 
 /// A deployment in words.

@@ -1,8 +1,10 @@
 use super::super::settings::tests::check;
 use super::super::settings::{List, Row};
 use super::{calls, durable, instances, life, scaling, versions};
+use crate::panels::retries;
 use crate::state::edit::{Edit, Spot, Value};
-use lambda_sim::scenario::{Alarm, Qualifier, Scenario};
+use crate::text::{event_source, traffic};
+use lambda_sim::scenario::{Alarm, Qualifier, Retry, RetryOn, Scenario, SdkMode};
 
 const AT: Spot = Spot::of(0);
 
@@ -50,6 +52,31 @@ fn a_call_goes_to_a_service_or_to_another_function() {
     let target = Value::Text(Some("function:function-2".to_owned()));
     put(&mut scenario, calls::CALLS.rows, "downstream", target);
     assert_eq!(scenario.functions[0].calls[0].function, "function-2");
+}
+
+#[test]
+fn a_call_says_when_it_is_made_again_unless_its_sdk_does() {
+    let mut scenario = scenario();
+    (calls::CALLS.add)(&mut scenario, AT, &Value::Flag(true));
+    put(&mut scenario, calls::CALLS.rows, "downstream", Value::Text(Some("function:function-2".to_owned())));
+    let rows = |scenario: &Scenario, retry: &str| {
+        let mut scenario = scenario.clone();
+        let chosen = retries::KINDS.iter().position(|kind| *kind == retry).expect(retry);
+        put(&mut scenario, calls::CALLS.more, "retry", Value::Choice(chosen));
+        (check(calls::CALLS.more, &scenario, AT).into_iter().filter(|name| name.contains('.')).collect(), scenario)
+    };
+    let (names, fixed): (Vec<&str>, Scenario) = rows(&scenario, traffic::RETRY_FIXED);
+    assert_eq!(names[2..], ["retry_on.error", "retry_on.timeout"]);
+    let mut fixed = fixed;
+    put(&mut fixed, calls::CALLS.more, "retry_on.timeout", Value::Flag(true));
+    assert_eq!(fixed.functions[0].calls[0].retry_on, [RetryOn::Timeout]);
+    let (names, mut sdk) = rows(&fixed, traffic::RETRY_SDK);
+    assert_eq!(names, ["retry.sdk.max_attempts", "retry.sdk.mode", "retry.sdk.new_2026"]);
+    assert!(sdk.functions[0].calls[0].retry_on.is_empty(), "an SDK decides by itself");
+    put(&mut sdk, calls::CALLS.more, "retry.sdk.mode", Value::Choice(1));
+    let Retry::Sdk(policy) = &sdk.functions[0].calls[0].retry else { panic!("an SDK's") };
+    assert_eq!((policy.mode, event_source::SDK_MODES[1]), (SdkMode::Adaptive, "adaptive"));
+    assert!(rows(&scenario, traffic::RETRY_NONE).0.is_empty());
 }
 
 #[test]

@@ -73,13 +73,35 @@ mod tests {
 
     const SHEET: &str = include_str!("../../../static/app.css");
 
-    /// Colours of a theme: those of the dark one stand in a block of their own, the light ones come first.
-    fn token(name: &str, dark: bool) -> [f64; 3] {
-        let from = if dark { SHEET.find("[data-theme=\"dark\"]").unwrap_or_default() } else { 0 };
-        let value = SHEET[from..].split_once(&format!("--{name}: #")).map(|(_, rest)| &rest[..6]);
+    /// The themes, each by the blocks that make it, whichever comes last in the sheet first.
+    const THEMES: [&[&str]; 4] = [
+        &["\n.lp {"],
+        &["\n.lp:where([data-theme=\"dark\"]) {", "\n.lp {"],
+        &["\n.lp:where([data-contrast][data-theme=\"light\"]) {", "\n.lp:where([data-contrast]) {", "\n.lp {"],
+        &[
+            "\n.lp:where([data-contrast][data-theme=\"dark\"]) {",
+            "\n.lp:where([data-contrast]) {",
+            "\n.lp:where([data-theme=\"dark\"]) {",
+            "\n.lp {",
+        ],
+    ];
+
+    fn has_more_contrast(theme: &[&str]) -> bool {
+        theme.len() > 2
+    }
+
+    /// A token of a theme; one that is another's is that one's colour.
+    fn token(name: &str, theme: &[&str]) -> [f64; 3] {
+        let value = theme.iter().find_map(|block| {
+            let block = SHEET.split_once(block)?.1.split_once('}')?.0;
+            Some(block.split_once(&format!("--{name}: "))?.1.split_once(';')?.0)
+        });
         let value = value.unwrap_or_else(|| panic!("no colour --{name}"));
+        if let Some(other) = value.strip_prefix("var(--") {
+            return token(other.trim_end_matches(')'), theme);
+        }
         let channel = |place: usize| u32::from_str_radix(&value[place..place + 2], 16).expect("a colour");
-        [0, 2, 4].map(|place| f64::from(channel(place)) / 255.0)
+        [1, 3, 5].map(|place| f64::from(channel(place)) / 255.0)
     }
 
     fn linear(channel: f64) -> f64 {
@@ -92,8 +114,8 @@ mod tests {
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
-    fn contrast(one: &str, other: &str, dark: bool) -> f64 {
-        let (one, other) = (luminance(token(one, dark)), luminance(token(other, dark)));
+    fn contrast(one: &str, other: &str, theme: &[&str]) -> f64 {
+        let (one, other) = (luminance(token(one, theme)), luminance(token(other, theme)));
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
@@ -111,21 +133,25 @@ mod tests {
             "timeout",
             "provisioned",
         ];
-        for dark in [false, true] {
+        for theme in THEMES {
+            let least = if has_more_contrast(theme) { 4.5 } else { 3.0 };
             for name in drawn {
-                let found = contrast(name, "ground", dark);
-                assert!(found >= 3.0, "{name} has {found:.2}:1, dark: {dark}");
+                let found = contrast(name, "ground", theme);
+                assert!(found >= least, "{name} has {found:.2}:1, {}", theme[0]);
             }
         }
     }
 
     #[test]
     fn letters_stand_out_from_their_ground() {
-        for dark in [false, true] {
-            for (name, ground) in ["ink", "quiet"].into_iter().flat_map(|name| [(name, "ground"), (name, "panel")]) {
-                let found = contrast(name, ground, dark);
-                assert!(found >= 4.5, "{name} on {ground} has {found:.2}:1, dark: {dark}");
+        for theme in THEMES {
+            let least = if has_more_contrast(theme) { 7.0 } else { 4.5 };
+            let names = ["ink", "quiet", "accent", "good", "bad"];
+            for (name, ground) in names.into_iter().flat_map(|name| [(name, "ground"), (name, "panel")]) {
+                let found = contrast(name, ground, theme);
+                assert!(found >= least, "{name} on {ground} has {found:.2}:1, {}", theme[0]);
             }
+            assert!(contrast("on-accent", "accent", theme) >= least, "{}", theme[0]);
         }
     }
 
@@ -151,14 +177,14 @@ mod tests {
     #[test]
     fn phases_are_told_apart_by_every_eye() {
         let phases = ["phase-download", "phase-start", "phase-init", "phase-restore", "phase-handler"];
-        for (eye, dark) in EYES.iter().flat_map(|eye| [(eye, false), (eye, true)]) {
+        for (eye, theme) in EYES.iter().flat_map(|eye| THEMES.map(|theme| (eye, theme))) {
             let seen = phases.map(|name| {
-                let linear = token(name, dark).map(linear);
+                let linear = token(name, theme).map(linear);
                 lab([0, 1, 2].map(|row: usize| (0..3).map(|column| eye[row][column] * linear[column]).sum()))
             });
             for (one, other) in (0..phases.len()).flat_map(|one| (0..one).map(move |other| (one, other))) {
                 let distance = (0..3).map(|axis| (seen[one][axis] - seen[other][axis]).powi(2)).sum::<f64>().sqrt();
-                assert!(distance >= 10.0, "{} and {}: {distance:.1}, dark: {dark}", phases[one], phases[other]);
+                assert!(distance >= 10.0, "{} and {}: {distance:.1}, {}", phases[one], phases[other], theme[0]);
             }
         }
     }
