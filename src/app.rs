@@ -20,6 +20,7 @@ use crate::ui::icon::{Shape, icon_button};
 use crate::views::chart::Sight;
 use crate::views::concurrency_chart::ConcurrencyChart;
 use crate::views::drawing::{Colours, Same, use_colours};
+use crate::views::headline;
 use crate::views::part::{Content, Part};
 use crate::views::playhead::Playhead;
 use crate::views::run_state::RunState;
@@ -48,6 +49,10 @@ pub fn App(props: &AppProps) -> Html {
     let keeps = props.keeps;
     let state = use_reducer(|| {
         let kept = if keeps { keeping::kept() } else { Kept::default() };
+        // Fetched before, it is there when the run is done: what an earlier visit left may need it for its headline.
+        if kept.scenario.is_some() {
+            deferred::preload::<Later>();
+        }
         let state = State::resume(&kept, examples::DEFAULT_DOCUMENT);
         if state.looking.notice.is_some() {
             keeping::set_aside(&kept);
@@ -189,7 +194,7 @@ fn results(
     let (looking, run) = (&state.looking, &state.run);
     let (Some(results), Some(scenario)) = (&run.results, &run.shown_scenario) else { return html! {} };
     let (seen, columns) = (Same(results.clone()), run.columns.clone().map(Same));
-    let headline = crate::text::headline::headline(scenario, results);
+    let headline = headline::told(scenario, results);
     let figures = Content::Figures {
         scenario: Same(scenario.clone()),
         results: seen.clone(),

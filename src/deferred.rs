@@ -21,17 +21,18 @@ use crate::files::opening;
 use crate::panels::{self, Editor, FunctionFields, Settings, SourceCard};
 use crate::state::live::{self, settings};
 use crate::state::viewport::Viewport;
-use crate::state::{Action, Configuration, Notice, State, trial};
+use crate::state::{Action, Configuration, Notice, State, Theme, trial};
 use crate::text::deferred as words;
+use crate::text::headline::{Headline, others};
 use crate::views::tabs::{self, Shown};
 use crate::views::timeline::geometry::Geometry;
 use crate::views::timeline::hit::Place;
 use crate::views::timeline::keys::Step;
 use crate::views::trace::Keys;
 use crate::views::trace::{self, TraceProps};
-use crate::views::{change_marks, examples_menu, inspector, strip, timeline};
+use crate::views::{change_marks, examples_menu, inspector, strip, theme_choice, timeline};
 use crate::worker::engine::{self, Finished, Listing, inspect};
-use crate::worker::protocol::{self, Detail, Event, Moment, MomentQuery, RequestPage, StepQuery, Target};
+use crate::worker::protocol::{self, Detail, Event, Moment, MomentQuery, RequestPage, Results, StepQuery, Target};
 use crate::worker::question::{Answered, Question, Why};
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::Timeline;
@@ -57,6 +58,10 @@ static EDITORS: Editors = Editors { configuration: panels::configuration };
 pub struct Later {
     /// What can be opened, beside what is open.
     pub examples_menu: fn(&str, &Callback<Action>) -> Html,
+    /// Which colours there are to choose.
+    pub theme_choice: fn(Theme, &Callback<Action>) -> Html,
+    /// The headline of a run whose worst is not that something was refused.
+    pub headline: fn(&Scenario, &Results) -> Headline,
     /// The bar that plays the run, which is told to list the keys.
     pub player: fn(&TraceProps, &Callback<()>) -> Html,
     /// The fleet.
@@ -137,6 +142,8 @@ pub struct Later {
 
 static LATER: Later = Later {
     examples_menu: examples_menu::examples_menu,
+    theme_choice: theme_choice::theme_choice,
+    headline: others::headline,
     player: trace::player,
     fleet: trace::fleet,
     requests: trace::requests,

@@ -26,6 +26,7 @@ pub mod requests;
 pub mod run_state;
 pub mod strip;
 pub mod tabs;
+pub mod theme_choice;
 pub mod time_axis;
 pub mod timeline;
 pub mod trace;

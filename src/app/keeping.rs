@@ -1,7 +1,7 @@
 //! Keeps the app's state in the browser, so that a reload loses nothing. The app works without: where a page may not keep
 //! anything, nothing is kept.
 
-use crate::deferred::{self, Later};
+use crate::deferred::{self, Later, use_deferred};
 use crate::state::kept::Kept;
 use crate::state::{Action, Notice, State};
 use crate::text::files as words;
@@ -41,16 +41,13 @@ pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>,
     let is_recalled = use_mut_ref(|| false);
     {
         let (dispatch, is_recalled) = (dispatch.clone(), is_recalled.clone());
-        use_effect_with(keeps && state.run.results.is_some(), move |is_time| {
-            if *is_time {
-                spawn_local(async move {
-                    if deferred::load::<Later>().await.is_ok() {
-                        if let Some(history) = storage().and_then(|storage| storage.get_item(HISTORY).ok().flatten()) {
-                            dispatch.emit(Action::Recall(history));
-                        }
-                        is_recalled.replace(true);
-                    }
-                });
+        use_deferred::<Later>();
+        let is_time = keeps && state.run.results.is_some() && deferred::loaded::<Later>().is_some();
+        use_effect_with(is_time, move |is_time| {
+            if *is_time && !is_recalled.replace(true) {
+                if let Some(history) = storage().and_then(|storage| storage.get_item(HISTORY).ok().flatten()) {
+                    dispatch.emit(Action::Recall(history));
+                }
             }
         });
     }

@@ -59,6 +59,8 @@ pub const SDK_MODE: FieldText = field(
     "Rule S3 · AWS SDKs and Tools Reference Guide, feature-retry-behavior",
 );
 pub const SDK_MODES: [&str; 3] = ["standard", "adaptive", "legacy"];
+/// Without what a client must outlive its environment for.
+pub const SDK_MODES_OF_CALLS: [&str; 2] = ["standard", "legacy"];
 pub const SDK_NEW_2026: FieldText = field(
     "Rules of 2026",
     "What AWS_NEW_RETRIES_2026 switches on: shorter first waits, dearer retries.",

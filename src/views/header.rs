@@ -7,7 +7,7 @@ use crate::state::{Action, Configuration, Theme};
 use crate::text::header as words;
 use crate::ui::icon::{Shape, icon, icon_button};
 use crate::ui::pick_file::{PickFile, pick_file};
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The header, with what can be opened.
@@ -38,23 +38,12 @@ pub fn header(configuration: &Configuration, theme: Theme, dispatch: &Callback<A
             { icon_button(Shape::Undo, words::UNDO, !configuration.can_undo(), &act(Action::Undo)) }
             { icon_button(Shape::Redo, words::REDO, !configuration.can_redo(), &act(Action::Redo)) }
             <span class="seed">{ words::seed(scenario.seed) }</span>
-            { theme_choice(theme, dispatch) }
+            <label class="theme" title={words::THEME}>
+                { icon(Shape::Theme) }
+                if let Some(code) = deferred::loaded::<Later>() {
+                    { (code.theme_choice)(theme, dispatch) }
+                }
+            </label>
         </header>
-    }
-}
-
-/// Which colours: a select, since each is worth a word.
-fn theme_choice(theme: Theme, dispatch: &Callback<Action>) -> Html {
-    let on_change = dispatch.reform(|event: Event| {
-        let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
-        Action::ChooseTheme(Theme::ALL.get(index as usize).copied().unwrap_or_default())
-    });
-    let options =
-        Theme::ALL.map(|choice| html! { <option selected={choice == theme}>{ words::theme(choice) }</option> });
-    html! {
-        <label class="theme" title={words::THEME}>
-            { icon(Shape::Theme) }
-            <select aria-label={words::THEME} onchange={on_change}>{ for options }</select>
-        </label>
     }
 }

@@ -6,7 +6,7 @@ use crate::panels::settings::{Control, Editable, List, Row, list_of, row};
 use crate::state::edit::{Spot, Value};
 use crate::text::{event_source, function_settings as words, traffic};
 use crate::ui::select_field::Choice;
-use lambda_sim::scenario::{Call, CallMode, Downstream, Retry, RetryOn, Scenario, limits};
+use lambda_sim::scenario::{Call, CallMode, Downstream, Retry, RetryOn, Scenario, SdkMode, limits};
 
 pub static CALLS: List = List {
     name: "calls",
@@ -136,7 +136,25 @@ static MORE: &[Row] = &[
     of_retry!("exponential.max_delay_ms", Retry::Exponential { max_delay_ms: found, .. } => *found, traffic::MAX_DELAY, WAIT),
     of_retry!("exponential.jitter", Retry::Exponential { jitter: found, .. } => *found, traffic::JITTER, Control::OneOf(&traffic::JITTERS)),
     of_retry!("sdk.max_attempts", Retry::Sdk(sdk) => sdk.max_attempts, traffic::MAX_ATTEMPTS, Control::limit(limits::MAX_ATTEMPTS)),
-    of_retry!("sdk.mode", Retry::Sdk(sdk) => sdk.mode, event_source::SDK_MODE, Control::OneOf(&event_source::SDK_MODES)),
+    Row {
+        name: "retry.sdk.mode",
+        text: event_source::SDK_MODE,
+        control: Control::OneOf(&event_source::SDK_MODES_OF_CALLS),
+        read: |scenario, at| match &call::get(scenario, at)?.retry {
+            Retry::Sdk(sdk) => Some(Value::Choice(usize::from(sdk.mode == SdkMode::Legacy))),
+            _ => None,
+        },
+        put: |scenario, at, value| {
+            if let (Some(Retry::Sdk(sdk)), Value::Choice(chosen)) =
+                (call::get_mut(scenario, at).map(|call| &mut call.retry), value)
+            {
+                sdk.mode = if *chosen == 1 { SdkMode::Legacy } else { SdkMode::Standard };
+            }
+        },
+        is_structural: false,
+        blocked: None,
+        note: None,
+    },
     of_retry!("sdk.new_2026", Retry::Sdk(sdk) => sdk.new_2026, event_source::SDK_NEW_2026, Control::Switch),
     retry_on!(RetryOn::Error),
     retry_on!(RetryOn::Timeout),

@@ -3,7 +3,7 @@ use super::super::settings::{List, Row};
 use super::{calls, durable, instances, life, scaling, versions};
 use crate::panels::retries;
 use crate::state::edit::{Edit, Spot, Value};
-use crate::text::{event_source, traffic};
+use crate::text::traffic;
 use lambda_sim::scenario::{Alarm, Qualifier, Retry, RetryOn, Scenario, SdkMode};
 
 const AT: Spot = Spot::of(0);
@@ -75,7 +75,7 @@ fn a_call_says_when_it_is_made_again_unless_its_sdk_does() {
     assert!(sdk.functions[0].calls[0].retry_on.is_empty(), "an SDK decides by itself");
     put(&mut sdk, calls::CALLS.more, "retry.sdk.mode", Value::Choice(1));
     let Retry::Sdk(policy) = &sdk.functions[0].calls[0].retry else { panic!("an SDK's") };
-    assert_eq!((policy.mode, event_source::SDK_MODES[1]), (SdkMode::Adaptive, "adaptive"));
+    assert_eq!(policy.mode, SdkMode::Legacy);
     assert!(rows(&scenario, traffic::RETRY_NONE).0.is_empty());
 }
 
