@@ -23,7 +23,8 @@ use crate::state::live::{self, settings};
 use crate::state::viewport::Viewport;
 use crate::state::{Action, Configuration, Notice, State, Theme, trial};
 use crate::text::deferred as words;
-use crate::text::headline::{Headline, others};
+use crate::text::headline::{Headline, Remedies, others};
+use crate::text::limits;
 use crate::views::tabs::{self, Shown};
 use crate::views::timeline::geometry::Geometry;
 use crate::views::timeline::hit::Place;
@@ -62,6 +63,8 @@ pub struct Later {
     pub theme_choice: fn(Theme, &Callback<Action>) -> Html,
     /// The headline of a run whose worst is not that something was refused.
     pub headline: fn(&Scenario, &Results) -> Headline,
+    /// What helps against a limit.
+    pub remedy: Remedies,
     /// The bar that plays the run, which is told to list the keys.
     pub player: fn(&TraceProps, &Callback<()>) -> Html,
     /// The fleet.
@@ -144,6 +147,7 @@ static LATER: Later = Later {
     examples_menu: examples_menu::examples_menu,
     theme_choice: theme_choice::theme_choice,
     headline: others::headline,
+    remedy: limits::remedy,
     player: trace::player,
     fleet: trace::fleet,
     requests: trace::requests,

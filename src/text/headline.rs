@@ -23,8 +23,11 @@ pub struct Headline {
     pub next: String,
 }
 
-/// The headline of a run whose worst is what limits refused.
-pub fn refused(scenario: &Scenario, results: &Results) -> Option<Headline> {
+/// What helps against each limit.
+pub type Remedies = fn(ThrottleReason) -> &'static str;
+
+/// The headline of a run whose worst is what limits refused; what helps against each is known where that is there.
+pub fn refused(scenario: &Scenario, results: &Results, remedies: Option<Remedies>) -> Option<Headline> {
     let summary = &results.summary;
     let total = &summary.total;
     if total.throttles == 0 || total.throttled_share() < failed_share(total) {
@@ -57,7 +60,7 @@ pub fn refused(scenario: &Scenario, results: &Results) -> Option<Headline> {
         }
         _ => format!("{of_all}: they met {limit}."),
     };
-    let next = format!("{} {}", outcome_of(total, waits_for_answers(scenario)), remedy(scenario, reason));
+    let next = format!("{} {}", outcome_of(total, waits_for_answers(scenario)), remedy(scenario, reason, remedies));
     Some(Headline { fact, next })
 }
 
@@ -73,12 +76,12 @@ fn failed_share(total: &Counts) -> f64 {
 }
 
 /// What helps; nobody can be told to try again who waits for no answer.
-fn remedy(scenario: &Scenario, reason: &str) -> &'static str {
+fn remedy(scenario: &Scenario, reason: &str, remedies: Option<Remedies>) -> &'static str {
     match limits::called(reason) {
-        Some(ThrottleReason::ReservedConcurrency) if !waits_for_answers(scenario) => {
-            "Try raising Reserved, or shorten the work; what was refused comes again by itself."
+        Some(ThrottleReason::ReservedConcurrency) if waits_for_answers(scenario) => {
+            "Try raising Reserved, shorten the work, or let clients retry with jitter."
         }
-        reason => reason.map_or(limits::LOOK, limits::remedy),
+        reason => reason.zip(remedies).map_or(limits::LOOK, |(reason, remedy)| remedy(reason)),
     }
 }
 

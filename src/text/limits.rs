@@ -43,14 +43,14 @@ pub fn none_on_demand(reserved: Option<u32>) -> String {
 /// Where nothing is known that helps.
 pub const LOOK: &str = "Look at the moments marked on the timeline.";
 
-/// What helps against it.
+/// What helps against it; clients that wait for an answer are told more.
 pub const fn remedy(reason: ThrottleReason) -> &'static str {
     match reason {
         ThrottleReason::AccountConcurrency => {
             "Reserve concurrency for what must not fail, ask for a higher quota, or make the work shorter."
         }
         ThrottleReason::ReservedConcurrency => {
-            "Try raising Reserved, shorten the work, or let clients retry with jitter."
+            "Try raising Reserved, or shorten the work; what was refused comes again by itself."
         }
         ThrottleReason::RequestRate => {
             "The rate quota is ten times the concurrency quota: raise that, or send fewer, larger requests."

@@ -19,8 +19,7 @@ pub fn headline(scenario: &Scenario, results: &Results) -> Html {
 
 /// The same in words, as far as the words are there.
 pub fn told(scenario: &Scenario, results: &Results) -> Headline {
-    words::refused(scenario, results).unwrap_or_else(|| match deferred::loaded::<Later>() {
-        Some(code) => (code.headline)(scenario, results),
-        None => words::plain(results),
-    })
+    let code = deferred::loaded::<Later>();
+    let refused = words::refused(scenario, results, code.map(|code| code.remedy));
+    refused.unwrap_or_else(|| code.map_or_else(|| words::plain(results), |code| (code.headline)(scenario, results)))
 }

@@ -90,7 +90,7 @@ fn what_was_not_answered_is_no_success() {
 }
 
 fn headline(scenario: &Scenario, results: &Results) -> Headline {
-    refused(scenario, results).unwrap_or_else(|| others::headline(scenario, results))
+    refused(scenario, results, Some(limits::remedy)).unwrap_or_else(|| others::headline(scenario, results))
 }
 
 /// The headline of an example, as it is opened.

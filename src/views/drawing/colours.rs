@@ -30,11 +30,9 @@ impl Colours {
 pub fn use_colours(theme: Theme) -> Colours {
     let system_is_dark = use_media("(prefers-color-scheme: dark)");
     let system_has_more_contrast = use_media("(prefers-contrast: more)");
-    // Paper is light.
-    let is_printed = use_media("print");
     let is_dark = theme == Theme::Dark || system_is_dark && theme != Theme::Light;
     Colours {
-        is_dark: is_dark && !is_printed,
+        is_dark,
         has_more_contrast: system_has_more_contrast || theme == Theme::HighContrast,
         are_forced: use_media("(forced-colors: active)"),
     }
@@ -76,12 +74,12 @@ mod tests {
     /// The themes, each by the blocks that make it, whichever comes last in the sheet first.
     const THEMES: [&[&str]; 4] = [
         &["\n.lp {"],
-        &["\n.lp:where([data-theme=\"dark\"]) {", "\n.lp {"],
+        &["\n  .lp:where([data-theme=\"dark\"]) {", "\n.lp {"],
         &["\n.lp:where([data-contrast][data-theme=\"light\"]) {", "\n.lp:where([data-contrast]) {", "\n.lp {"],
         &[
-            "\n.lp:where([data-contrast][data-theme=\"dark\"]) {",
+            "\n  .lp:where([data-contrast][data-theme=\"dark\"]) {",
             "\n.lp:where([data-contrast]) {",
-            "\n.lp:where([data-theme=\"dark\"]) {",
+            "\n  .lp:where([data-theme=\"dark\"]) {",
             "\n.lp {",
         ],
     ];
