@@ -44,10 +44,11 @@ pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>,
         use_deferred::<Later>();
         let is_time = keeps && state.run.results.is_some() && deferred::loaded::<Later>().is_some();
         use_effect_with(is_time, move |is_time| {
-            if *is_time && !is_recalled.replace(true) {
-                if let Some(history) = storage().and_then(|storage| storage.get_item(HISTORY).ok().flatten()) {
-                    dispatch.emit(Action::Recall(history));
-                }
+            if *is_time
+                && !is_recalled.replace(true)
+                && let Some(history) = storage().and_then(|storage| storage.get_item(HISTORY).ok().flatten())
+            {
+                dispatch.emit(Action::Recall(history));
             }
         });
     }

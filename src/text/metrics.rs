@@ -40,8 +40,8 @@ pub const fn dimension_group(dimension: Dimension) -> Option<&'static str> {
     match dimension {
         Dimension::All => None,
         Dimension::Function(_) => Some("FunctionName"),
-        Dimension::Resource { .. } => Some("Resource (alias or version called)"),
-        Dimension::ExecutedVersion { .. } => Some("ExecutedVersion (behind an alias)"),
+        Dimension::Resource { .. } => Some("Resource"),
+        Dimension::ExecutedVersion { .. } => Some("ExecutedVersion"),
     }
 }
 

@@ -95,7 +95,7 @@ impl Purpose {
     /// Of a source's stream, by arrival and operation: the wait before its next try.
     pub const OPERATION_RETRY: Self = Self::new(15, 0);
     /// Of a source's stream, by event: does it run a second time?
-    pub const DUPLICATE: Self = Self::new(20, 0);
+    pub const DUPLICATE: Self = Self::new(23, 0);
     /// Of a source's stream, by arrival and operation: how long until the condition holds that it polls.
     pub const OPERATION_HOLDS: Self = Self::new(15, 1);
     /// Of a source's stream, by arrival: whether it matches no filter.

@@ -182,8 +182,13 @@ impl Painter {
         if room.is_infinite() || width(context, text) <= room {
             return text.to_owned();
         }
-        let shorter = (0..text.chars().count()).rev().map(|letters| format::shortened(text, letters));
-        shorter.into_iter().find(|shorter| width(context, shorter) <= room).unwrap_or_default()
+        for letters in (0..text.chars().count()).rev() {
+            let shorter = format::shortened(text, letters);
+            if width(context, &shorter) <= room {
+                return shorter;
+            }
+        }
+        String::new()
     }
 }
 
