@@ -31,7 +31,7 @@ pub(crate) fn select<T: Copy>(values: &mut [T], rank: usize, key: impl Fn(&T) ->
     loop {
         // A pivot from anywhere: no order of the values meets the worst case again and again.
         random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        let pivot = key(&values[low + (u64::from(random) * (high - low) as u64 >> 32) as usize]);
+        let pivot = key(&values[low + ((u64::from(random) * (high - low) as u64) >> 32) as usize]);
         // Smaller keys, then the pivot's, then what is not looked at yet, then larger keys.
         let (mut smaller, mut at, mut larger) = (low, low, high);
         while at < larger {
