@@ -97,7 +97,7 @@ fn what_can_be_switched_on_is_valid() {
     let mut scenario = scenario();
     assert_eq!(check(life::RESPONSE, &scenario, AT), ["response"]);
     assert_eq!(check(instances::INSTANCES, &scenario, AT), ["managed_instances"]);
-    assert_eq!(check(life::MORE, &scenario, AT).len(), 6);
+    assert_eq!(check(life::MORE, &scenario, AT).len(), 7);
     put(&mut scenario, life::RESPONSE, "response", Value::Flag(true));
     put(&mut scenario, life::RESPONSE, "response.streaming", Value::Flag(true));
     assert_eq!(check(life::RESPONSE, &scenario, AT).len(), 4);
