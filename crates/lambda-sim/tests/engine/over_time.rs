@@ -67,8 +67,13 @@ fn autoscaled(rps: f64, duration_s: f64) -> Scenario {
     let mut scenario = unlimited(duration_s);
     let mut f = function("f", 1_000.0);
     f.provisioned_concurrency = Some(100);
-    f.provisioned_autoscaling =
-        Some(Autoscaling { minimum: 10, maximum: 500, scale_in_points: 3, ..Autoscaling::default() });
+    f.provisioned_autoscaling = Some(Autoscaling {
+        minimum: 10,
+        maximum: 500,
+        target_utilization: Some(0.7),
+        scale_in_points: 3,
+        ..Autoscaling::default()
+    });
     scenario.functions = vec![f];
     scenario.sources = vec![source("users", "f", Traffic::Constant { rps })];
     scenario
@@ -107,8 +112,7 @@ fn a_schedule_moves_the_bounds_at_once() {
         ScheduledCapacity { at_s: 60.0, minimum: 200, maximum: 300 },
         ScheduledCapacity { at_s: 120.0, minimum: 1, maximum: 20 },
     ];
-    scenario.functions[0].provisioned_autoscaling =
-        Some(Autoscaling { target_utilization: None, schedule, ..Autoscaling::default() });
+    scenario.functions[0].provisioned_autoscaling = Some(Autoscaling { schedule, ..Autoscaling::default() });
     assert_eq!(provisioned(&run(&scenario), SettingKind::Provisioned), [(0, 100), (60, 200), (120, 20)]);
 }
 
@@ -137,8 +141,7 @@ fn q2_autoscaling_that_asks_for_more_than_there_is_gets_nothing() {
         ScheduledCapacity { at_s: 60.0, minimum: 201, maximum: 300 },
         ScheduledCapacity { at_s: 120.0, minimum: 200, maximum: 300 },
     ];
-    scenario.functions[0].provisioned_autoscaling =
-        Some(Autoscaling { target_utilization: None, schedule, ..Autoscaling::default() });
+    scenario.functions[0].provisioned_autoscaling = Some(Autoscaling { schedule, ..Autoscaling::default() });
     assert_eq!(provisioned(&run(&scenario), SettingKind::Provisioned), [(0, 100), (120, 200)]);
 }
 
