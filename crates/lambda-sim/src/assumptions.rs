@@ -189,6 +189,12 @@ constants! {
     ManagedCalm = "managed_calm_s": 900.0 "s", 0.0 to 86_400.0, "N1", Assumed "AWS gives no figure";
     /// Instances that a capacity provider has at least, for its Availability Zones.
     ManagedInstances = "managed_instances": 3.0 "instances", 1.0 to 100.0, "N1", Documented "DG lambda-managed-instances-scaling: three by default";
+    /// What the mapping of a queue moves in a second on Managed Instances.
+    ManagedSqsRate = "managed_sqs_mb_per_s": 5.0 "MB/s", 0.001 to 1_000.0, "N1", Documented "DG lambda-managed-instances-quotas";
+    /// What the mapping of a Kinesis stream moves.
+    ManagedKinesisRate = "managed_kinesis_mb_per_s": 25.0 "MB/s", 0.001 to 1_000.0, "N1", Documented "DG lambda-managed-instances-quotas";
+    /// What the mapping of a DynamoDB stream moves.
+    ManagedDynamodbRate = "managed_dynamodb_mb_per_s": 10.0 "MB/s", 0.001 to 1_000.0, "N1", Documented "DG lambda-managed-instances-quotas";
     /// What of a restore is the runtime's load, which is billed; the rest is time outside the microVM.
     RestoreBilledShare = "snapstart_billed_share": 0.2 "", 0.0 to 1.0, "N0", Assumed "DG snapstart-monitoring names both parts and no figure";
     /// The longest that the runtime's load and the hooks after a restore may take together.

@@ -37,9 +37,9 @@ pub(super) struct Pollers {
     resets_at: Instant,
     /// Provisioned pollers: when their rate is used up to (B3).
     paid_until: Option<Instant>,
-    /// What they have moved, and what each moves in a second, in bytes.
+    /// What has been moved, and what each provisioned poller, or else the mapping, moves in a second, in bytes.
     moved: Pace,
-    rate: f64,
+    rate: Option<f64>,
 }
 
 impl Pollers {
@@ -77,7 +77,7 @@ impl Pollers {
             resets_at: Instant::NEVER,
             paid_until: queue.provisioned_pollers.map(|_| Instant(i64::MIN)),
             moved: Pace::default(),
-            rate: get(Constant::PollerRate) * BYTES_PER_MB,
+            rate: queue.provisioned_pollers.map(|_| get(Constant::PollerRate) * BYTES_PER_MB),
         }
     }
 
@@ -103,6 +103,11 @@ impl Pollers {
         self.busy < self.level
     }
 
+    /// Lets a mapping without provisioned pollers move at most so many MB a second (N1).
+    pub fn moves(&mut self, mb_per_s: Option<f64>) {
+        self.rate = self.rate.or(mb_per_s.map(|rate| rate * BYTES_PER_MB));
+    }
+
     /// When the next poll is possible at all: provisioned pollers have rates, of which they can use a second's worth at once.
     pub fn may_poll_at(&self) -> Instant {
         let polls = self.paid_until.map_or(Instant(i64::MIN), |paid| paid - POLL_BURST.saturating_sub(self.per_poll()));
@@ -124,9 +129,9 @@ impl Pollers {
         if let Some(paid) = self.paid_until {
             let polls = (messages as u64).div_ceil(MESSAGES_PER_POLL);
             self.paid_until = Some(paid.max(now) + Micros(polls * self.per_poll().0));
-            if bytes > 0 {
-                self.moved.takes(cost(bytes, self.rate * f64::from(self.provisioned())), now);
-            }
+        }
+        if let Some(rate) = self.rate.filter(|_| bytes > 0) {
+            self.moved.takes(cost(bytes, rate * f64::from(self.provisioned().max(1))), now);
         }
     }
 

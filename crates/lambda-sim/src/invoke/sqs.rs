@@ -97,6 +97,13 @@ impl SqsQueue {
         Self { sizes: Sizes::new(each_kb, constants), ..self }
     }
 
+    /// The same whose mapping moves at most so many MB a second, where it has no provisioned pollers (N1).
+    #[must_use]
+    pub fn moving(mut self, mb_per_s: Option<f64>) -> Self {
+        self.pollers.moves(mb_per_s);
+        self
+    }
+
     /// A message has arrived.
     pub fn arrives(&mut self, event: &Attempt, moment: &Moment, actions: &mut Actions) {
         self.waiting.arrives(Event::of(event, self.rules.filtered_share, &self.sizes, moment));

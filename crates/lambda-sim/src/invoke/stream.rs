@@ -9,8 +9,9 @@
 
 use super::batch::{Alarm, Batches, Event};
 use super::lane::{Lane, State, Work};
+use super::pace::{Pace, cost};
 use super::shards::{Reading, Shards};
-use super::sizes::Sizes;
+use super::sizes::{BYTES_PER_MB, Sizes};
 use super::tumbling::Tumbling;
 use super::{Actions, Answer, Attempt, Moment};
 use crate::agenda::InOrder;
@@ -48,6 +49,9 @@ pub struct StreamReader {
     /// The lanes of the batches that run.
     running: Kept<u32>,
     sizes: Sizes,
+    /// What the mapping has moved, and what it moves in a second, in bytes, where that is bounded (N1).
+    moved: Pace,
+    rate: Option<f64>,
     stream: Shards,
     batches: Batches,
     alarm: Alarm,
@@ -80,6 +84,8 @@ impl StreamReader {
             due: InOrder::default(),
             running: Kept::default(),
             sizes: Sizes::new(None, constants),
+            moved: Pace::default(),
+            rate: None,
             stream: Shards::new(settings.shards, reading, constants),
             batches: Batches::new(source, name, Constant::StreamRetryWaitMax, constants),
             alarm: Alarm::default(),
@@ -90,6 +96,12 @@ impl StreamReader {
     #[must_use]
     pub fn with_sizes(self, each_kb: Option<&Distribution>, constants: &Constants) -> Self {
         Self { sizes: Sizes::new(each_kb, constants), ..self }
+    }
+
+    /// The same whose mapping moves at most so many MB a second.
+    #[must_use]
+    pub fn moving(self, mb_per_s: Option<f64>) -> Self {
+        Self { rate: mb_per_s.map(|rate| rate * BYTES_PER_MB), ..self }
     }
 
     /// A record has arrived.
@@ -287,9 +299,10 @@ impl StreamReader {
             let work = Work { closes: Some(window), ..Work::new(VecDeque::new(), 0, now) };
             return self.sends(lane, number, work, actions);
         }
-        // What a shard gives in a second is used up (K1).
+        // What a shard gives in a second is used up (K1), or what the mapping moves.
         let shard = number / self.factor;
-        if let Some(at) = self.stream.readable_at(shard, now)
+        let moves_at = self.moved.free_at(Micros::ZERO);
+        if let Some(at) = self.stream.readable_at(shard, now).max((moves_at > now).then_some(moves_at))
             && !lane.waiting.is_empty()
         {
             lane.state = State::Reads { at, gathers };
@@ -328,6 +341,9 @@ impl StreamReader {
             }
         }
         self.stream.read(shard, read, now);
+        if let Some(rate) = self.rate.filter(|_| read > 0) {
+            self.moved.takes(cost(read, rate), now);
+        }
         if !records.is_empty() {
             self.sends(lane, number, Work::new(records, 0, now), actions);
         } else if let Some(event) = lane.waiting.front() {

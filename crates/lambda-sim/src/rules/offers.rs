@@ -108,8 +108,10 @@ pub(super) static NEWER: &[Rule] = &[
                 "n1_what_does_not_go_with_it_is_refused",
                 "n1_a_lane_shows_how_many_places_are_taken",
                 "n1_only_who_is_waited_for_ends_after_fifteen_minutes",
+                "n1_a_queues_mapping_moves_five_megabytes_a_second_on_managed_instances",
+                "n1_a_streams_mapping_moves_so_many_megabytes_a_second_on_managed_instances",
             ],
-            "the scaler's own rules, since AWS does not publish them (an assumption stands in); capacity providers that functions share, with their quotas, since each version has one of its own; throttles for CPU, memory and disk, since nobody says when they strike; the MB/s of mappings and asynchronous events, since their code weighs more in the page than what they bound, and nobody says what becomes of events beyond; calls of other functions and services, since places and calls together are another model; logs in JSON only, since they are shown in both",
+            "the scaler's own rules, since AWS does not publish them (an assumption stands in); capacity providers that functions share, with their quotas, since each version has one of its own; throttles for CPU, memory and disk, since nobody says when they strike; the MB/s of asynchronous events and FIFO queues, since nobody says what happens beyond, and whether they have any; calls of other functions and services, since places and calls together are another model; logs in JSON only, since they are shown in both",
         ),
     ),
     rule(

@@ -27,8 +27,7 @@ use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
 use crate::pricing::InstanceType;
 use crate::runtimes::{Family, PackageType, Runtime};
 use crate::scenario::{
-    self, Account, Asynchronous, ProvisionedStart, Qualifier, Recipient, RecursiveLoop, Retry, Scenario, SourceKind,
-    Traffic, Via,
+    self, Account, Asynchronous, ProvisionedStart, Qualifier, RecursiveLoop, Retry, Scenario, SourceKind, Traffic, Via,
 };
 use crate::trace::{
     FunctionHead, FunctionId, ManagedHead, PoolHead, PoolId, SettingKind, Snapshot, SourceHead, SourceId, SourceRole,
@@ -95,9 +94,8 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
             Some(Qualifier::Live) => (Target::Alias, None),
             Some(Qualifier::Version(version)) => (Target::Version(functions[position].version(version)), Some(version)),
         };
-        let has = |of: fn(&Asynchronous) -> &Option<Recipient>| {
-            source.kind.asynchronous().is_some_and(|settings| of(settings).is_some())
-        };
+        let nothing = Asynchronous::default();
+        let events = source.kind.asynchronous().unwrap_or(&nothing);
         trace.sources.push(SourceHead {
             name: source.name.clone(),
             function,
@@ -110,13 +108,13 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
                 SourceKind::Sqs(queue) => queue.provisioned_pollers.map_or(0, |pollers| pollers.minimum),
                 _ => 0,
             },
-            tells_success: has(|settings| &settings.on_success),
-            has_destination: has(|settings| &settings.on_failure),
-            has_dead_letters: has(|settings| &settings.dead_letter_queue),
+            tells_success: events.on_success.is_some(),
+            has_destination: events.on_failure.is_some(),
+            has_dead_letters: events.dead_letter_queue.is_some(),
             offered: 0,
         });
         sources.push(Source {
-            delivery: delivery(source, id, account.scaling_rule, &constants),
+            delivery: delivery(source, id, (account, &scenario.functions[position]), &constants),
             stream: Stream::named(&["source", &source.name]),
             is_asynchronous: role(&source.kind) == SourceRole::Events,
             poison_share: source.poison_share,

@@ -235,6 +235,15 @@ fn b3_a_provisioned_poller_moves_a_megabyte_a_second() {
 }
 
 #[test]
+fn n1_a_queues_mapping_moves_five_megabytes_a_second_on_managed_instances() {
+    let queue = of_megabytes(&Sqs { batch_size: 10, ..one_at_a_time() }).moving(Some(5.0));
+    let mut drive = Drive::new(Delivery::Sqs(Box::new(queue)));
+    drive.arrive(0.0, 24).run(60.0, |_, _| (0.1, GOOD));
+    // Batches of six megabytes: a second's worth ahead, and then every 1.2 s.
+    assert_eq!(drive.batches(), [(10, 6), (210, 6), (1_410, 6), (2_610, 6)]);
+}
+
+#[test]
 fn b1_before_november_2023_sixty_more_came_each_minute_to_a_thousand() {
     let queue = SqsQueue::new(&one_at_a_time(), SourceId(0), "queue", ScalingRule::RegionalBurst, &constants(&[]));
     let mut drive = Drive::new(Delivery::Sqs(Box::new(queue)));

@@ -210,3 +210,18 @@ fn k1_a_shard_of_kinesis_takes_a_thousand_records_and_a_megabyte_a_second() {
     drive.arrive(0.3, 20).run(60.0, |_, _| (0.1, GOOD));
     assert_eq!((drive.batches(), drive.count(Fate::Dropped)), (vec![(1_000, 10)], 10));
 }
+
+#[test]
+fn n1_a_streams_mapping_moves_so_many_megabytes_a_second_on_managed_instances() {
+    let constants = constants(&[]);
+    let settings = Stream { shards: 4, ..Stream::default() };
+    let reader =
+        StreamReader::new(&settings, Reading::Polled(Constant::DynamodbPoll), SourceId(0), "stream", &constants);
+    let reader = reader.with_sizes(Some(&1_024.0.into()), &constants).moving(Some(2.0));
+    let mut drive = Drive::new(Delivery::Stream(Box::new(reader)));
+    drive.arrive(0.3, 400).run(1_000.0, |_, _| (0.1, GOOD));
+    assert_eq!(drive.count(Fate::Succeeded), 400);
+    // Four shards would give eight megabytes a second; two are moved.
+    let last = drive.batches().last().map(|(at, _)| *at as u64).expect("batches");
+    assert!((193_000..=202_000).contains(&last), "{last} ms");
+}

@@ -2,7 +2,7 @@
 
 use crate::assumptions::{Constant, Constants};
 use crate::invoke::{AsynchronousQueue, Client, Delivery, FifoQueue, HandOver, Reading, SqsQueue, StreamReader};
-use crate::scenario::{ScalingRule, Source, SourceKind};
+use crate::scenario::{Account, Function, Source, SourceKind};
 use crate::trace::{Reads, SourceId, SourceRole};
 use crate::units::Micros;
 
@@ -28,13 +28,19 @@ pub(super) fn reads(kind: &SourceKind) -> Option<Reads> {
     }
 }
 
-/// How it delivers, where queues' mappings grow by this rule.
-pub(super) fn delivery(source: &Source, id: SourceId, rule: ScalingRule, constants: &Constants) -> Delivery {
+/// How it delivers to this function of this account.
+pub(super) fn delivery(
+    source: &Source,
+    id: SourceId,
+    (account, function): (&Account, &Function),
+    constants: &Constants,
+) -> Delivery {
     let sizes = source.payload_kb.as_ref();
     let queue = |settings, hand_over| {
         let queue = AsynchronousQueue::new(settings, hand_over, constants);
         Delivery::Asynchronous(Box::new(queue.with_sizes(sizes, constants)))
     };
+    let most = |constant| function.managed_instances.as_ref().map(|_| constants.get(constant));
     match &source.kind {
         SourceKind::Sync(client) => {
             Delivery::Client(Client::new(&source.retry, &source.retry_on, client.via, constants))
@@ -44,21 +50,24 @@ pub(super) fn delivery(source: &Source, id: SourceId, rule: ScalingRule, constan
         SourceKind::Eventbridge(settings) => queue(settings, HandOver::eventbridge(constants)),
         SourceKind::Sns(settings) => queue(settings, HandOver::Sns),
         SourceKind::Sqs(settings) => {
-            let queue = SqsQueue::new(settings, id, &source.name, rule, constants);
-            Delivery::Sqs(Box::new(queue.with_sizes(sizes, constants)))
+            let queue = SqsQueue::new(settings, id, &source.name, account.scaling_rule, constants);
+            let queue = queue.with_sizes(sizes, constants).moving(most(Constant::ManagedSqsRate));
+            Delivery::Sqs(Box::new(queue))
         }
         SourceKind::SqsFifo(settings) => {
             let queue = FifoQueue::new(settings, id, &source.name, constants);
             Delivery::Fifo(Box::new(queue.with_sizes(sizes, constants)))
         }
         SourceKind::Kinesis(settings) | SourceKind::Dynamodb(settings) => {
-            let reading = match (&source.kind, settings.enhanced_fan_out) {
-                (SourceKind::Dynamodb(_), _) => Reading::Polled(Constant::DynamodbPoll),
-                (_, false) => Reading::Polled(Constant::KinesisPoll),
-                (_, true) => Reading::Pushed,
+            let (reading, rate) = match (&source.kind, settings.enhanced_fan_out) {
+                (SourceKind::Dynamodb(_), _) => {
+                    (Reading::Polled(Constant::DynamodbPoll), Constant::ManagedDynamodbRate)
+                }
+                (_, false) => (Reading::Polled(Constant::KinesisPoll), Constant::ManagedKinesisRate),
+                (_, true) => (Reading::Pushed, Constant::ManagedKinesisRate),
             };
             let reader = StreamReader::new(settings, reading, id, &source.name, constants);
-            Delivery::Stream(Box::new(reader.with_sizes(sizes, constants)))
+            Delivery::Stream(Box::new(reader.with_sizes(sizes, constants).moving(most(rate))))
         }
     }
 }
