@@ -29,32 +29,40 @@ pub(crate) fn select<T: Copy>(values: &mut [T], rank: usize, key: impl Fn(&T) ->
     let (mut low, mut high) = (0, values.len());
     let mut random = 0_u32;
     loop {
+        let window = &mut values[low..high];
         // A pivot from anywhere: no order of the values meets the worst case again and again.
-        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        let pivot = key(&values[low + ((u64::from(random) * (high - low) as u64) >> 32) as usize]);
-        // Smaller keys, then the pivot's, then what is not looked at yet, then larger keys.
-        let (mut smaller, mut at, mut larger) = (low, low, high);
-        while at < larger {
-            let found = key(&values[at]);
-            if found < pivot {
-                values.swap(smaller, at);
-                smaller += 1;
-                at += 1;
-            } else if found > pivot {
-                larger -= 1;
-                values.swap(at, larger);
-            } else {
-                at += 1;
-            }
-        }
-        if rank < smaller {
-            high = smaller;
-        } else if rank >= larger {
-            low = larger;
+        let mut any = || {
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            key(&window[((u64::from(random) * window.len() as u64) >> 32) as usize])
+        };
+        let (a, b, c) = (any(), any(), any());
+        let pivot = a.min(b).max(a.max(b).min(c));
+        let smaller = partition(window, |value| key(value) < pivot);
+        if rank < low + smaller {
+            high = low + smaller;
+        } else if smaller > 0 {
+            low += smaller;
         } else {
-            return values[rank];
+            let least = partition(window, |value| key(value) <= pivot);
+            if rank < low + least {
+                return values[rank];
+            }
+            low += least;
         }
     }
+}
+
+/// Brings the values for which it holds before the others; gives how many they are. Without a branch for a value: half of them
+/// would be guessed wrong.
+fn partition<T: Copy>(values: &mut [T], holds: impl Fn(&T) -> bool) -> usize {
+    let mut first = 0;
+    for at in 0..values.len() {
+        let value = values[at];
+        values[at] = values[first];
+        values[first] = value;
+        first += usize::from(holds(&value));
+    }
+    first
 }
 
 /// The place of a number among all numbers, for use as a key.
