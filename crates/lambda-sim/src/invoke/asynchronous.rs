@@ -108,9 +108,15 @@ impl AsynchronousQueue {
 
     /// An attempt was answered.
     pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
+        let has_succeeded = self.duplicate_share > 0.0 && self.again.get(attempt.call.0).is_some();
         let wait_ms = match answer {
-            Answer::Ran(Outcome::Completed) if self.runs_again(attempt, moment) => 0.0,
-            Answer::Ran(Outcome::Completed) => return actions.end(attempt, Fate::Succeeded, moment.now),
+            Answer::Ran(Outcome::Completed) if !has_succeeded && self.runs_again(attempt, moment) => {
+                return actions.retry(attempt, answer, moment.now, 0.0);
+            }
+            Answer::Ran(Outcome::Completed) => {
+                self.again.remove(attempt.call.0);
+                return actions.end(attempt, Fate::Succeeded, moment.now);
+            }
             // What is too large was never taken in; the caller has the error.
             Answer::Rejected(RejectReason::PayloadTooLarge) => {
                 return actions.end(&Attempt { attempt: 0, ..attempt.clone() }, Fate::Dropped, moment.now);
@@ -126,7 +132,7 @@ impl AsynchronousQueue {
                 let throttles = (u32::from(attempt.attempt) - 1 - attempt.runs).min(20);
                 (self.throttle_waits_ms.0 * (1_u64 << throttles) as f64).min(self.throttle_waits_ms.1)
             }
-            Answer::Ran(_) | Answer::Lost(_) if attempt.runs + 1 >= self.attempts => {
+            Answer::Ran(_) | Answer::Lost(_) if has_succeeded || attempt.runs + 1 >= self.attempts => {
                 return self.gives_up(attempt, Fate::Dropped, moment, actions);
             }
             Answer::Ran(_) | Answer::Lost(_) => self.retry_waits_ms[(attempt.runs as usize).min(1)],
@@ -140,19 +146,21 @@ impl AsynchronousQueue {
 
     /// Whether an event that has succeeded runs once more (A5): at once, as another attempt of the same event.
     fn runs_again(&mut self, event: &Attempt, moment: &Moment) -> bool {
-        if self.duplicate_share == 0.0 || self.again.remove(event.call.0).is_some() || moment.is_over {
-            return false;
-        }
-        let runs = moment.chance.happens(self.duplicate_share, event.stream, event.ordinal, Purpose::DUPLICATE);
+        let runs = !moment.is_over
+            && self.duplicate_share > 0.0
+            && moment.chance.happens(self.duplicate_share, event.stream, event.ordinal, Purpose::DUPLICATE);
         if runs {
             self.again.insert(event.call.0, 0);
         }
         runs
     }
 
-    /// Out of attempts, or too old (A4): to the destination, else to the dead-letter queue, else `otherwise`.
+    /// Out of attempts, or too old (A4): to the destination, else to the dead-letter queue, else `otherwise`. What has succeeded
+    /// before has.
     fn gives_up(&mut self, attempt: &Attempt, otherwise: Fate, moment: &Moment, actions: &mut Actions) {
-        self.again.remove(attempt.call.0);
+        if self.again.remove(attempt.call.0).is_some() {
+            return actions.end(attempt, Fate::Succeeded, moment.now);
+        }
         let is_topics = self.sizes.of(attempt, moment) <= self.topic_takes;
         let takes = |taker: Option<bool>| taker.is_some_and(|is_topic| !is_topic || is_topics);
         let fate = match (takes(self.on_failure), takes(self.dead_letter_queue)) {

@@ -87,9 +87,9 @@ impl Pollers {
         self.level
     }
 
-    /// Provisioned pollers that run; 0 in the other mode (B3).
-    pub const fn provisioned(&self) -> u32 {
-        if self.per_poller == 0 { 0 } else { self.level.div_ceil(self.per_poller) }
+    /// Provisioned pollers that run, never fewer than the minimum; 0 in the other mode (B3).
+    pub fn provisioned(&self) -> u32 {
+        if self.per_poller == 0 { 0 } else { self.level.max(self.start).div_ceil(self.per_poller) }
     }
 
     /// That number, where it is another one than last time; else 0.

@@ -151,10 +151,15 @@ impl DurableTiming {
         if then == Then::Succeeds {
             progress.written += self.output;
         }
-        if progress.operations > self.most_operations || progress.written > self.most_written {
+        if self.is_beyond(&progress) {
             (then, outcome) = (Then::Fails, Outcome::HandlerError);
         }
         (Run { handler, outcome, ..run }, progress, then)
+    }
+
+    /// Whether an execution has more operations, or has written more, than one may (Q18).
+    const fn is_beyond(&self, progress: &Progress) -> bool {
+        progress.operations > self.most_operations || progress.written > self.most_written
     }
 
     /// An invocation that failed beneath the handler: what it had checkpointed stays.

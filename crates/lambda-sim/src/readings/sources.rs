@@ -53,7 +53,7 @@ pub fn source_counts(trace: &Trace) -> Vec<SourceCounts> {
         let left = counts.offered.saturating_sub(counts.succeeded + given_up + counts.filtered);
         counts.sent_on_success = if head.tells_success { counts.succeeded } else { 0 };
         counts.dead_lettered_too =
-            if head.has_destination && head.has_dead_letters { counts.to_destination } else { 0 };
+            if head.has_destination && head.takes_dead_letters { counts.to_destination } else { 0 };
         match head.role {
             SourceRole::Events | SourceRole::Batches => counts.waiting = left,
             // Whose call was not answered well has given it up, unless the end of the run came first.

@@ -40,7 +40,7 @@ pub struct Account {
     /// Whether the init of zip files on a managed runtime is free on demand, as it was before August 2025 (rule M1).
     #[serde(skip_serializing_if = "super::is_false")]
     pub free_init: bool,
-    /// Whether a month has 730 hours, as AWS's calculator takes it, in place of 30 days (rule M8).
+    /// Whether a month has 730 hours, as AWS's calculator takes it, in place of 30 days (rule M8). A GB-month has 30 days in both.
     #[serde(skip_serializing_if = "super::is_false")]
     pub month_of_730_h: bool,
 }

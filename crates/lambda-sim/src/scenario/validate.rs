@@ -16,7 +16,9 @@ use super::check::Check;
 use super::limits::{self, Range};
 use super::problem::{ProblemKind, grouped};
 use super::problems::Problems;
-use super::{Asynchronous, Function, Recipient, Recorded, Retry, Scenario, Sdk, Source, SourceKind, Traffic};
+use super::{
+    Asynchronous, DurableOperation, Function, Recipient, Recorded, Retry, Scenario, Sdk, Source, SourceKind, Traffic,
+};
 use crate::assumptions::TABLE;
 use crate::pricing::PriceBook;
 use crate::recording::date_and_time;
@@ -60,6 +62,7 @@ pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
             self::source(check, source, scenario);
         });
     }
+    ways(&mut check, scenario);
     calls::downstreams(&mut check, &scenario.downstreams);
     versions::deployments(&mut check, &scenario.deployments, scenario);
     changes::alarms(&mut check, scenario);
@@ -74,6 +77,24 @@ pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
             }
             None => check.unknown(ProblemKind::UnknownField, &path, id, TABLE.iter().map(|entry| entry.id)),
         }
+    }
+}
+
+/// Ways to functions are numbered in sixteen bits.
+fn ways(check: &mut Check<'_>, scenario: &Scenario) {
+    fn invokes(operations: &[DurableOperation]) -> usize {
+        operations
+            .iter()
+            .map(|one| usize::from(matches!(one, DurableOperation::Invoke(_))) + invokes(one.inside()))
+            .sum()
+    }
+    let of = |function: &Function| {
+        function.calls.len() + function.durable.as_ref().map_or(0, |durable| 1 + invokes(&durable.operations))
+    };
+    let ways = scenario.sources.len() + scenario.functions.iter().map(of).sum::<usize>();
+    if ways > limits::MAX_WAYS {
+        let allowed = "at most 65,000 together";
+        check.conflict("functions", format_args!("{ways} sources, calls and invokes"), allowed, None);
     }
 }
 
@@ -247,7 +268,7 @@ fn asynchronous(check: &mut Check<'_>, asynchronous: &Asynchronous) {
         ("delivery_dead_letter_queue", &asynchronous.delivery_dead_letter_queue),
     ] {
         if let Some(Recipient::Named(name)) = recipient {
-            check.text(path, name, limits::MAX_NAME);
+            check.text(path, name, limits::MAX_TEXT);
         }
     }
     check.optional_distribution("delivery_latency_ms", asynchronous.delivery_latency_ms.as_ref(), limits::DELAY_MS);

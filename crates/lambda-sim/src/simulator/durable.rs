@@ -36,8 +36,8 @@ pub(super) struct Executions {
     limit: u32,
     /// Not ended.
     open: u32,
-    /// The most branches that one was suspended in.
-    widest: usize,
+    /// The branches of those that wait.
+    cursors: usize,
     /// Those in an invocation, by it.
     running: Kept<Execution>,
     /// Those that wait for their next invocation, by their place in the trace.
@@ -78,7 +78,7 @@ impl Executions {
             starts: TokenBucket::per_second(constants.get(Constant::DurableStarts) as u64, 1.0, now),
             limit: (constants.get(Constant::DurableExecutions) * factor).min(f64::from(u32::MAX)) as u32,
             open: 0,
-            widest: 0,
+            cursors: 0,
             running: Kept::default(),
             waiting: Kept::default(),
         }
@@ -97,9 +97,9 @@ impl Executions {
         Ok(())
     }
 
-    /// Bytes that those take at most which have not ended.
+    /// Bytes of those that have not ended.
     pub(super) const fn bytes(&self) -> u64 {
-        self.open as u64 * (size_of::<Execution>() + self.widest * size_of::<Cursor>()) as u64
+        (self.open as usize * size_of::<Execution>() + self.cursors * size_of::<Cursor>()) as u64
     }
 }
 
@@ -229,7 +229,6 @@ impl Simulator {
     fn suspends(&mut self, mut execution: Execution, until: Instant) {
         self.keeps_book(&execution);
         let (mut is_answered, mut is_called) = (false, false);
-        self.executions.widest = self.executions.widest.max(execution.before.cursors().len());
         for cursor in execution.before.cursors() {
             if let Awaits::Invoked(call) = cursor.awaits {
                 is_called = true;
@@ -242,6 +241,7 @@ impl Simulator {
             self.wakes_execution(execution.row, execution.attempt.source, execution.due);
         }
         if execution.due < self.end || is_called {
+            self.executions.cursors += execution.before.cursors().len();
             self.executions.waiting.insert(execution.row, execution);
         }
     }
@@ -290,6 +290,7 @@ impl Simulator {
             return;
         }
         let Some(mut execution) = self.executions.waiting.remove(row) else { return };
+        self.executions.cursors -= execution.before.cursors().len();
         if self.now >= execution.deadline {
             return self.ends(&mut execution, ExecutionStatus::TimedOut);
         }

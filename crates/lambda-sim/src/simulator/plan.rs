@@ -27,7 +27,8 @@ use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
 use crate::pricing::InstanceType;
 use crate::runtimes::{Family, PackageType, Runtime};
 use crate::scenario::{
-    self, Account, Asynchronous, ProvisionedStart, Qualifier, RecursiveLoop, Retry, Scenario, SourceKind, Traffic, Via,
+    self, Account, Asynchronous, ProvisionedStart, Qualifier, Recipient, RecursiveLoop, Retry, Scenario, SourceKind,
+    Traffic, Via,
 };
 use crate::trace::{
     FunctionHead, FunctionId, ManagedHead, PoolHead, PoolId, SettingKind, Snapshot, SourceHead, SourceId, SourceRole,
@@ -96,6 +97,10 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         };
         let nothing = Asynchronous::default();
         let events = source.kind.asynchronous().unwrap_or(&nothing);
+        // A topic takes not every size (A4): what may not arrive is not said to.
+        let takes_all = |recipient: &Option<Recipient>| {
+            recipient.as_ref().is_some_and(|recipient| !recipient.is_topic() || source.payload_kb.is_none())
+        };
         trace.sources.push(SourceHead {
             name: source.name.clone(),
             function,
@@ -108,9 +113,10 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
                 SourceKind::Sqs(queue) => queue.provisioned_pollers.map_or(0, |pollers| pollers.minimum),
                 _ => 0,
             },
-            tells_success: events.on_success.is_some(),
+            tells_success: takes_all(&events.on_success),
             has_destination: events.on_failure.is_some(),
             has_dead_letters: events.dead_letter_queue.is_some(),
+            takes_dead_letters: takes_all(&events.dead_letter_queue),
             offered: 0,
         });
         sources.push(Source {

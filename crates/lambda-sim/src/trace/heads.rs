@@ -100,6 +100,8 @@ pub struct SourceHead {
     pub has_destination: bool,
     /// Whether it has a dead-letter queue; what goes to the destination goes there as well.
     pub has_dead_letters: bool,
+    /// Whether that takes whatever this source sends: no topic, or no sizes.
+    pub takes_dead_letters: bool,
     /// Events that arrived in the counted time; of clients nothing is counted here, since each of their calls has its rows.
     pub offered: u64,
 }
@@ -128,6 +130,7 @@ impl SourceHead {
             tells_success: false,
             has_destination: false,
             has_dead_letters: false,
+            takes_dead_letters: false,
             offered: 0,
         }
     }

@@ -1,6 +1,6 @@
 //! Asynchronous events: the schedule of their retries, and where they end (rules A1–A8).
 
-use super::{function, run, source, unlimited};
+use super::{count, function, run, source, unlimited};
 use lambda_sim::monitoring::{Metric, Statistic};
 use lambda_sim::readings::cloudwatch::{Dimension, Query, series};
 use lambda_sim::readings::source_counts;
@@ -189,6 +189,25 @@ fn a5_an_event_that_runs_twice_is_offered_and_ends_once() {
         first.iter().map(|row| row.handler).collect::<Vec<_>>()
     };
     assert_eq!(first(&some), first(&none));
+}
+
+#[test]
+fn a5_what_has_succeeded_has_whatever_its_second_run_does() {
+    let dropped = |duplicate_share, maximum_event_age_s| {
+        let settings =
+            Asynchronous { duplicate_share, maximum_event_age_s, maximum_retry_attempts: 0, ..Asynchronous::default() };
+        let mut scenario = events(settings, 1_000, 600.0);
+        scenario.functions[0].work.error_rate = 0.3;
+        scenario.functions[0].work.duration_ms = 120_000.0.into();
+        let trace = run(&scenario);
+        (count(&trace, Fate::Dropped), count(&trace, Fate::Succeeded), trace.invocations.len())
+    };
+    let (failed, succeeded, _) = dropped(0.0, 21_600.0);
+    assert!((250..350).contains(&failed) && failed + succeeded == 1_000, "{failed}");
+    // Of those that succeed each runs once more, past its maximum age too.
+    for age_s in [21_600.0, 60.0] {
+        assert_eq!(dropped(1.0, age_s), (failed, succeeded, 1_000 + succeeded));
+    }
 }
 
 #[test]

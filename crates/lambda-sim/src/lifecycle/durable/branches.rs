@@ -28,7 +28,7 @@ impl Walk<'_> {
             }
         }
         let (mut has_failed, mut is_cut, mut looks) = (false, false, true);
-        while looks {
+        while looks && !self.durable.is_beyond(progress) {
             looks = false;
             let mut index = 0;
             while let Some(&(mut cursor)) = branches.get(index) {

@@ -108,6 +108,9 @@ impl Walk<'_> {
         ordinal: u64,
     ) -> Stop {
         while let Some(operation) = operations.get(usize::from(cursor.next)) {
+            if self.durable.is_beyond(progress) {
+                return Stop::Fails;
+            }
             let repeat = (self.key.runs & 0xff) << 16 | u32::from(cursor.next) << 8 | u32::from(cursor.tries & 0xff);
             let u = |purpose: Purpose| self.chance.uniform(self.key.stream, ordinal, purpose.repeat(repeat));
             match operation {

@@ -1,7 +1,7 @@
 //! Of what a metric is told, by AWS's names: a call tells it of its function, of the alias or version that it named, and behind
 //! an alias of the version that ran (rules O1, V4).
 
-use crate::trace::{FunctionId, PoolId, SourceId, Trace};
+use crate::trace::{FunctionId, PoolId, SourceHead, SourceId, SourceRole, Trace};
 use serde::{Deserialize, Serialize};
 
 /// Which invocations a metric is about.
@@ -46,7 +46,11 @@ impl Dimension {
     pub fn has(self, trace: &Trace, pool: PoolId, source: SourceId) -> bool {
         let Some(function) = self.function() else { return true };
         let head = &trace.pools[pool.index()];
-        let named = || trace.sources.get(source.index()).and_then(|source| source.named);
+        // An execution is resumed on the version that started it (N2), whatever was called then.
+        let named = || {
+            let source = trace.sources.get(source.index())?;
+            if source.role == SourceRole::Resumes { Some(head.version) } else { source.named }
+        };
         head.function == function
             && match self {
                 Self::All | Self::Function(_) => true,
@@ -65,7 +69,8 @@ pub fn dimensions(trace: &Trace) -> Vec<Dimension> {
     let mut executed = Vec::new();
     for function in functions.clone() {
         let mut named: Vec<Option<u32>> = Vec::new();
-        for source in trace.sources.iter().filter(|source| source.function == function) {
+        let calls = |source: &&SourceHead| source.function == function && source.role != SourceRole::Resumes;
+        for source in trace.sources.iter().filter(calls) {
             if !named.contains(&source.named) {
                 named.push(source.named);
             }

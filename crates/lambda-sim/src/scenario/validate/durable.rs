@@ -82,6 +82,9 @@ fn operation(check: &mut Check<'_>, operation: &DurableOperation, is_outer: bool
                     check.whole(name, f64::from(number), limits::BRANCHES);
                 }
             }
+            if let (None, Some(most)) = (context.branches, context.max_concurrency) {
+                check.conflict("max_concurrency", most, "branches: without them there is only one", None);
+            }
             operations(check, &context.operations, false, scenario);
             ("result_kb", context.result_kb)
         }
