@@ -1,7 +1,7 @@
 //! Quotas as bounds: what AWS takes is taken, and one step more is refused.
 
 use crate::runtimes::PackageType;
-use crate::scenario::{Function, Scenario};
+use crate::scenario::{Call, Function, Scenario};
 
 /// The fields that are refused in an account of 1,000 with one function, or two.
 fn refused(functions: Vec<Function>) -> Vec<String> {
@@ -87,4 +87,15 @@ fn q2_changes_over_time_leave_a_hundred_as_well() {
     let provisioned = r#"{"at_s": 9, "kind": "provisioned_concurrency", "function": "b", "value": 501}"#;
     assert_eq!(refused(provisioned), ["changes[0].value"]);
     assert_eq!(refused(&format!("{provisioned}, {}", limit(1_001))), [""; 0]);
+}
+
+#[test]
+fn ways_to_functions_are_bounded_together() {
+    let is_taken = |count: usize, each: usize| {
+        let calls = vec![Call { function: "f0".to_owned(), ..Call::default() }; each];
+        let of = |index| Function { name: format!("f{index}"), calls: calls.clone(), ..Function::default() };
+        Scenario { functions: (0..count).map(of).collect(), ..Scenario::default() }.validate().is_ok()
+    };
+    assert!(is_taken(325, 200));
+    assert!(!is_taken(326, 200), "65,200 calls");
 }
