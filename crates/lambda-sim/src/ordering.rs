@@ -58,8 +58,7 @@ fn partition<T: Copy>(values: &mut [T], holds: impl Fn(&T) -> bool) -> usize {
     let mut first = 0;
     for at in 0..values.len() {
         let value = values[at];
-        values[at] = values[first];
-        values[first] = value;
+        values.swap(at, first);
         first += usize::from(holds(&value));
     }
     first
