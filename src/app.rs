@@ -230,9 +230,9 @@ fn results(
                     moment={run.moment.clone().map(Same)} listed={run.listed.clone().map(Same)}
                     detail={run.detail.clone().map(Same)} {selection} looking={looking.clone()}
                     playhead={playhead.clone()} scenario={Same(state.configuration.scenario().clone())} dimmed={stale} {colours} ask={ask.clone()} dispatch={dispatch.clone()} />
-                <ConcurrencyChart results={seen} {columns} viewport={looking.viewport} pointed={looking.pointed}
+                <ConcurrencyChart results={seen} {columns} opened={run.shown_opened} viewport={looking.viewport} pointed={looking.pointed}
                     playhead={playhead.clone()} function={looking.function} dimmed={stale} {colours}
-                    dispatch={dispatch.clone()} />
+                    ask={ask.clone()} dispatch={dispatch.clone()} />
                 { part(tabs, dispatch) }
             </div>
         </>

@@ -27,7 +27,7 @@ pub struct Run {
     /// The scenario that they are of.
     pub shown_scenario: Option<Rc<Scenario>>,
     /// Which of the opened scenarios that is.
-    shown_opened: u32,
+    pub shown_opened: u32,
     /// The results before them, where they are of the same scenario in another state.
     pub previous: Option<Rc<Results>>,
     /// What is in the window that was last asked for.

@@ -48,9 +48,10 @@ pub fn price(functions: usize, month_usd: f64) -> String {
 }
 
 /// A metric's chart in a sentence.
-pub fn caption(name: &str, highest: Option<String>) -> String {
+pub fn caption(name: &str, highest: Option<f64>, show: fn(f64) -> String) -> String {
     match highest {
-        Some(highest) => format!("{name} was at most {highest}"),
+        Some(highest) if highest <= 0.0 => format!("{name} stayed {}", show(highest)),
+        Some(highest) => format!("{name} was at most {}", show(highest)),
         None => format!("{name} told nothing in this run"),
     }
 }

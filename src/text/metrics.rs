@@ -66,6 +66,7 @@ pub fn dimension<'a>(dimension: Dimension, name: impl Fn(FunctionId) -> &'a str)
 pub fn caption(metric: Metric, statistic: Statistic, highest: Option<(f64, f64)>, show: fn(f64) -> String) -> String {
     let name = metric.entry().name;
     match highest {
+        Some((_, value)) if value <= 0.0 => format!("{name} stayed {}", show(value)),
         Some((at_us, value)) => {
             format!("{name} was at most {} a minute ({statistic}), at {}", show(value), format::moment_us(at_us))
                 .replace(" a minute (Sum)", " in a minute")
@@ -109,6 +110,7 @@ mod tests {
             caption(Metric::Throttles, statistic, Some((60e6, value)), format::quantity).replace('\u{a0}', " ")
         };
         assert_eq!(caption(Statistic::Sum, 37.0), "Throttles was at most 37 in a minute, at 1:00.00");
+        assert_eq!(caption(Statistic::Sum, 0.0), "Throttles stayed 0");
         assert_eq!(caption(Statistic::Maximum, 1.0), "Throttles was at most 1 (Maximum), at 1:00.00");
     }
 }

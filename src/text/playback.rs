@@ -71,7 +71,8 @@ pub fn read_out(moment: &Moment) -> Vec<String> {
     if sandboxes > 0 {
         facts.push(format!("{} sandbox only", count(sandboxes)));
     }
-    facts.push(format!("{} requests so far", format::count(moment.requests)));
+    let noun = if moment.requests == 1 { "request" } else { "requests" };
+    facts.push(format!("{} {noun} so far", format::count(moment.requests)));
     if moment.throttles > 0 {
         facts.push(format!("{} throttled", format::count(moment.throttles)));
     }
@@ -93,6 +94,8 @@ mod tests {
         counts[usize::from(EnvironmentState::Does(BarKind::Initialised).number())] = 3;
         counts[usize::from(EnvironmentState::Does(BarKind::Init).number())] = 2;
         counts[usize::from(EnvironmentState::Does(BarKind::Handler).number())] = 22;
+        let one = read_out(&Moment { counts: counts.clone(), requests: 1, ..Moment::default() });
+        assert_eq!(one.last().map(String::as_str), Some("1 request so far"));
         let moment = Moment { counts, requests: 1_204, throttles: 12, ..Moment::default() };
         assert_eq!(read_out(&moment).join(", "), "24 busy, 3 idle, 1,204 requests so far, 12 throttled");
     }

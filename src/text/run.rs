@@ -42,7 +42,7 @@ pub fn progress(share: f64, requests: u64) -> String {
 
 /// A run that could not go on.
 pub fn failed(message: &str) -> String {
-    format!("The run stopped: {message}.")
+    format!("The run stopped: {}.", message.trim_end_matches('.'))
 }
 
 /// What screen readers hear when a run is done.

@@ -10,11 +10,11 @@ pub const FUNCTION: &str = "Function";
 pub const HEAD: [&str; 8] = ["Version", "Invocations", "Share", "Errors", "Throttles", "Cold", "p50", "p99"];
 pub const ONE: &str = "This function has one version. Publish another to send it a share of the traffic: a canary is found out by its errors before all requests meet it.";
 pub const WEIGHT: &str = "Weight of the additional version";
-pub const NO_ALIAS: &str = "No alias splits the traffic: sources call a version by name.";
+pub const NO_ALIAS: &str = "No alias: who calls the function without naming a version gets $LATEST.";
 pub const DEPLOYMENTS: &str = "Deployments";
 pub const OVER_TIME: &str = "Requests of each version over time";
 pub const ERRORS_OVER_TIME: &str = "Errors of each version over time";
-pub const SHARE_OVER_TIME: &str = "Where the alias sends requests";
+pub const SHARE_OVER_TIME: &str = "The share of requests that each version is sent";
 
 /// Where the alias points.
 pub fn alias(primary: u32, additional: Option<u32>, weight: f64) -> String {

@@ -181,7 +181,12 @@ impl Editor {
     fn row(&self, numbers: &[(&str, &'static str, f64, With)]) -> Html {
         let numbers = numbers.iter().map(|&(path, label, value, with)| {
             let kind = number_input::Kind::real(self.range);
-            number_part(self.place.below(path), label, words::part(&self.name, label), kind, value, self.on_part(with))
+            let mut place = self.place.below(path);
+            if path.is_empty() {
+                // A constant has the path of the whole, whose id is its kind's.
+                place.id = format!("{}-value", place.id).into();
+            }
+            number_part(place, label, words::part(&self.name, label), kind, value, self.on_part(with))
         });
         html! { <div class="parts">{ for numbers }</div> }
     }

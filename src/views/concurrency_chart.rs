@@ -1,6 +1,7 @@
 //! Requests in flight over time, on the same axis as the timeline above it: stacked by where they run, with the limits.
 //!
-//! It draws the curves that come with the timeline's window: as an area for the eye, as a table for exact numbers.
+//! It draws the curves that come with the window in sight: as an area for the eye, as a table for exact numbers. It is there
+//! in every view, so it is what asks for the window, the timeline's lanes and marks among it.
 
 #[cfg(test)]
 mod example;
@@ -9,14 +10,15 @@ mod plot;
 mod table;
 
 use super::chart::plot::Plot;
-use super::drawing::{Colours, DrawList, Same, Surface, use_frame, use_size};
+use super::drawing::{Colours, DrawList, Same, Size, Surface, use_frame, use_size};
 use super::playhead::Playhead;
 use super::time_axis::{CursorLine, Movement, Pointed, use_time_gestures};
+use super::timeline::geometry::Geometry;
 use crate::state::Action;
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
-use crate::worker::protocol::Results;
+use crate::worker::protocol::{Query, Results};
 use lambda_sim::readings::{Columns, Curves, NO_LIMIT};
 use lambda_sim::trace::{FunctionId, SettingKind};
 use limit_lines::{LimitLine, limit_lines};
@@ -30,6 +32,8 @@ pub struct ConcurrencyChartProps {
     pub results: Same<Results>,
     /// What is in the window that was asked for; none until it comes.
     pub columns: Option<Same<Columns>>,
+    /// Which of the opened scenarios the run is of.
+    pub opened: u32,
     /// What is in sight.
     pub viewport: Viewport,
     /// The moment that is pointed at, here or elsewhere, in µs.
@@ -42,6 +46,8 @@ pub struct ConcurrencyChartProps {
     pub dimmed: bool,
     /// The colours in use.
     pub colours: Colours,
+    /// Asks about the run.
+    pub ask: Callback<Query>,
     /// Told what the user does.
     pub dispatch: Callback<Action>,
 }
@@ -53,12 +59,13 @@ pub fn ConcurrencyChart(props: &ConcurrencyChartProps) -> Html {
     let size = use_size(&stage);
     let colours = props.colours;
     let table_open = use_state_eq(|| false);
-    // While a run's first columns are on their way, those of the last one stay.
-    let kept = use_mut_ref(|| None::<Same<Columns>>);
+    use_windows(props, size);
+    // While a run's first columns are on their way, those of the last one stay, unless that one was of another scenario.
+    let kept = use_mut_ref(|| None::<(u32, Same<Columns>)>);
     if let Some(columns) = &props.columns {
-        *kept.borrow_mut() = Some(columns.clone());
+        *kept.borrow_mut() = Some((props.opened, columns.clone()));
     }
-    let columns = kept.borrow().clone();
+    let columns = kept.borrow().clone().and_then(|(opened, columns)| (opened == props.opened).then_some(columns));
     let empty = Curves::default();
     let curves = columns.as_ref().map_or(&empty, |columns| &columns.curves);
     let peak = peak_in_sight(curves);
@@ -70,7 +77,7 @@ pub fn ConcurrencyChart(props: &ConcurrencyChartProps) -> Html {
     let plot = Plot::new(props.viewport, size, f64::from(most.max(1)), 0);
     let axis = plot.axis;
     let duration_us = props.results.summary.duration_s * 1e6;
-    let title = title(curves, peak, one_function);
+    let title = title(curves, if columns.is_some() { peak } else { highest }, one_function);
 
     let surface = use_mut_ref(Surface::default);
     {
@@ -143,6 +150,20 @@ pub fn ConcurrencyChart(props: &ConcurrencyChartProps) -> Html {
             </details>
         </section>
     }
+}
+
+/// Asks for what is in sight, once a frame at most: after a new run, and after every change of the window.
+#[hook]
+fn use_windows(props: &ConcurrencyChartProps, size: Size) {
+    // Timeline and chart are of the same width.
+    let geometry = Geometry::new(&props.results, props.function, props.viewport, size);
+    let window = (size.css_width > 0.0).then(|| geometry.window());
+    let ask = props.ask.clone();
+    use_frame((props.results.clone(), window), move || {
+        if let Some(window) = window {
+            ask.emit(Query::Look(window));
+        }
+    });
 }
 
 /// The chart in a sentence: the limit that was reached, or how high it went.

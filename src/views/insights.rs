@@ -158,6 +158,6 @@ fn chart(view: &InsightsView, index: usize) -> Option<ChartData> {
         period_us: f64::from(view.period_s) * 1e6,
         points: points.clone(),
     };
-    let caption = words::caption(entry.name, series.highest().map(show));
+    let caption = words::caption(entry.name, series.highest(), show);
     Some(ChartData { caption, show, series: vec![series], limits: Vec::new(), strips: Vec::new() })
 }

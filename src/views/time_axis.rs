@@ -33,7 +33,7 @@ pub struct Axis {
 impl Axis {
     /// The axis of a view of this size. Timeline and chart have the same, so that moments stand above each other.
     pub fn new(viewport: Viewport, size: Size) -> Self {
-        let left = (size.text * if size.css_width < NARROW { 4.0 } else { 5.5 }).round();
+        let left = (size.text * if size.css_width < NARROW { 4.5 } else { 5.5 }).round();
         Self { viewport, left, width: (size.css_width - left).max(1.0), text: size.text }
     }
 

@@ -27,7 +27,7 @@ use crate::state::Action;
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
-use crate::worker::protocol::{Query, Results, Target};
+use crate::worker::protocol::{Results, Target};
 use geometry::Geometry;
 use hit::Hit;
 use keys::Step;
@@ -64,8 +64,6 @@ pub struct TimelineProps {
     pub function: Option<FunctionId>,
     /// The colours in use.
     pub colours: Colours,
-    /// Asks about the run.
-    pub ask: Callback<Query>,
     /// Told what the user does.
     pub dispatch: Callback<Action>,
 }
@@ -88,7 +86,6 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let pointed = (*pointer).zip(columns.as_ref()).and_then(|((x, y), columns)| hit::hit(&geometry, columns, x, y));
 
     use_room(&stage, geometry.height);
-    use_windows(props, &geometry, size.css_width > 0.0);
     use_picture(&below, props, &geometry, columns.clone(), colours);
     use_overlay(&above, &geometry, props.pointed, place, pointed.as_ref().and_then(place_of), colours);
 
@@ -190,18 +187,6 @@ pub fn marks(scenario: &Scenario, viewport: Viewport, left: f64, width: f64) -> 
         Some(code) if !scenario.changes.is_empty() => (code.change_marks)(scenario, viewport, left, width),
         _ => html! {},
     }
-}
-
-/// Asks for what is in sight, once a frame at most: after a new run, and after every change of the window.
-#[hook]
-fn use_windows(props: &TimelineProps, geometry: &Geometry, is_measured: bool) {
-    let window = is_measured.then(|| geometry.window());
-    let ask = props.ask.clone();
-    use_frame((props.results.clone(), window), move || {
-        if let Some(window) = window {
-            ask.emit(Query::Look(window));
-        }
-    });
 }
 
 /// Gives the stage the height of what will be drawn on it, before it is, so that nothing below moves when it comes.

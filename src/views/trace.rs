@@ -109,7 +109,7 @@ fn timeline(props: &TraceProps) -> Html {
     html! {
             <Timeline instance={props.instance.clone()} results={props.results.clone()} scenario={props.scenario.clone()} columns={props.columns.clone()}
                 viewport={looking.viewport} pointed={looking.pointed} playhead={props.playhead.clone()}
-                selection={props.selection} function={looking.function} colours={props.colours} ask={props.ask.clone()}
+                selection={props.selection} function={looking.function} colours={props.colours}
                 dispatch={dispatch.clone()} />
     }
 }

@@ -38,6 +38,26 @@ async function seek(page: Page, position: number) {
   await expect(readOut(page)).toContainText("so far");
 }
 
+test("the chart of requests in flight is there in every view, also after a reload", async ({ page }) => {
+  const app = await bursts(page);
+  const title = page.locator(".concurrency h2");
+  await expect(title).toContainText("reserved limit of 3");
+  const told = (await title.textContent()) ?? "";
+  for (const view of ["Fleet", "Table"]) {
+    await show(page, view);
+    await expect.poll(() => page.evaluate(() => localStorage.getItem("lambda-playground.looking"))).toContain(`view=${view.toLowerCase()}`);
+    await page.reload();
+    await expect(app).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole("radio", { name: view })).toBeChecked();
+    await expect(title).toHaveText(told);
+  }
+  // Another scenario's curves are not those of the one before.
+  await rerun(app, () => openFile(app, "calm.json", JSON.stringify({ ...BURSTS, functions: [{ ...BURSTS.functions[0], reserved_concurrency: 2 }] })));
+  await expect(title).toContainText("reserved limit of 2");
+  const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((element) => element.id));
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+});
+
 test("the cursor is one for all views, set by a click, on the axis and by the slider", async ({ page }) => {
   await open(page);
   const lines = page.locator(".cursor-line");

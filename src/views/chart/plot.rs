@@ -8,6 +8,10 @@ use crate::views::time_axis::Axis;
 /// How high the plot is, in css pixels.
 const PLOT_HEIGHT: f64 = 96.0;
 
+/// A character of a level's name is at most about so wide, as a share of the text's size: fonts with wide digits have "600 ms"
+/// at 0.62 a character.
+const WIDEST: f64 = 0.64;
+
 /// How high a strip of states is, in css pixels, and how far from the next.
 const STRIP: f64 = 6.0;
 const STRIP_GAP: f64 = 3.0;
@@ -56,7 +60,7 @@ impl Plot {
             }
             let name = show(level);
             // Where the gutter is too small for it, the unit is left to the caption.
-            let is_wide = name.chars().count() as f64 * self.axis.text * 0.56 > self.area.x - 6.0;
+            let is_wide = name.chars().count() as f64 * self.axis.text * WIDEST > self.area.x - 6.0;
             let name = match name.split_once('\u{a0}') {
                 Some((number, _)) if is_wide => number.to_owned(),
                 _ => name,

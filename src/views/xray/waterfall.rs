@@ -24,7 +24,8 @@ pub fn waterfall(spans: &[Span], names: Names<'_>, dispatch: &Callback<Action>) 
         let wide = ((span.end.0 - span.begin.0) as f64 / whole * 100.0).max(0.3);
         let percent = |value: f64| format!("{value:.3}%");
         let took = format::time_us((span.end.0 - span.begin.0) as f64);
-        let name = format!("{}{}", words::span(span.kind, names), words::trouble(span.trouble));
+        // A name that is too long for its column breaks between AWS's words, not inside them.
+        let name = words::span(span.kind, names).replace("::", "::\u{200b}") + words::trouble(span.trouble);
         let row = html! {
             <>
                 <span class={classes!("name", format!("depth-{}", span.depth.min(8)))}>{ name }</span>
