@@ -174,6 +174,7 @@ fn line<'a>(rest: &mut &'a str) -> Option<&'a str> {
 mod tests {
     use super::*;
     use crate::state::edit::{Edit, FunctionEdit};
+    use lambda_sim::scenario::{Recorded, Traffic};
 
     fn begun() -> Configuration {
         let mut scenario = Scenario::default();
@@ -250,24 +251,29 @@ mod tests {
 
     #[test]
     fn a_history_of_a_big_scenario_takes_no_more_time_than_one_of_small_ones() {
-        let big =
-            |name: &str| Scenario { description: "x".repeat(900_000), name: name.to_owned(), ..Scenario::default() };
+        let recorded =
+            Recorded { at_s: (0..60_000).map(|at| f64::from(at) + 0.123_456).collect(), ..Recorded::default() };
+        let mut scenario = Scenario::clone(begun().scenario());
+        scenario.sources[0].traffic.0 = vec![Traffic::Recorded(recorded)];
+        let big = |name: &str| Scenario { name: name.to_owned(), ..scenario.clone() };
+        let length = big("0").to_json().len();
+        assert!((MOST_WORK / 3..MOST_WORK / 2).contains(&length), "{length} bytes");
         let mut configuration = begun().opened(big("0"));
         for step in 1..9 {
             configuration = configuration.replaced(big(&step.to_string()));
         }
         configuration = configuration.undone().and_then(|configuration| configuration.undone()).expect("two steps");
         let again = reloaded(&configuration).recalled(&configuration.history()).expect("its history");
-        assert_eq!(again.steps(), (2, 0), "of nearly a megabyte each");
+        assert_eq!(again.steps(), (2, 0), "no more than two of them fit");
         assert_eq!(again.undone().expect("a step").as_opened().name, "0");
     }
 
     #[test]
     fn a_step_that_is_left_out_still_says_how_those_behind_it_were_opened() {
         let one = begun();
-        let other = one.opened(Scenario { name: "another".to_owned(), ..Scenario::default() });
-        // Back to the first scenario, whose step next to the other one is no scenario any more.
-        let broken = memory(&memory(&one, 256), 300).opened(other.scenario().as_ref().clone());
+        let other = Scenario { name: "another".to_owned(), ..Scenario::clone(one.scenario()) };
+        // The step that tells how the first scenario was opened is no scenario any more.
+        let broken = memory(&memory(&one, 256), 300).opened(other);
         let kept = broken.history();
         let (sum, rest) = kept.split_once('\n').expect("a checksum");
         assert!(rest.contains("300"));
