@@ -79,8 +79,8 @@ impl State {
         let duration_us = run.results.as_ref().map_or(0.0, |results| results.summary.duration_s * 1e6);
         let functions = run.results.as_ref().map_or(0, |results| results.lanes.functions.len());
         let mut looking = self.looking.at_new_results(duration_us, functions);
-        // What was selected before there was any run was so at an earlier visit, in this very run.
-        if self.run.results.is_none() {
+        // What was selected before there was any run was so at an earlier visit, in this very run unless it is of another one.
+        if self.run.results.is_none() && self.configuration.revision == 1 {
             looking.selection = self.looking.selection;
         }
         Some(Self { looking, run, ..self.clone() })

@@ -7,6 +7,8 @@ use crate::state::{Action, Notice, State};
 use crate::text::files as words;
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Storage;
 use yew::prelude::*;
@@ -33,19 +35,65 @@ pub fn kept() -> Kept {
     Kept { scenario: text(SCENARIO), opened: text(OPENED), looking: text(LOOKING) }
 }
 
-/// Keeps what changes, soon after it has.
+/// What one app keeps, as it stands.
+#[derive(Default)]
+struct Keeping {
+    /// The state as it was drawn last; none where nothing is kept.
+    state: Option<UseReducerHandle<State>>,
+    /// Until it is recalled, the history of an earlier visit is not written over, nor the scenario that it is of.
+    is_recalled: bool,
+    /// The changes that are kept.
+    changes: Option<Changes>,
+    /// What is kept of what is looked at.
+    looking: String,
+    /// Whether the user knows that something does not fit.
+    has_told: bool,
+}
+
+/// The revision of a configuration, and how many steps it has either way: a history that is recalled changes only them.
+type Changes = (u32, (usize, usize));
+
+impl Keeping {
+    /// Keeps the scenario and its history, if they are not. Whether there is something new to tell: that they do not fit.
+    fn keep_changes(&mut self) -> bool {
+        let Some(state) = self.state.as_ref().filter(|_| self.is_recalled) else { return false };
+        let Some(code) = deferred::loaded::<Later>() else { return false };
+        let configuration = &state.configuration;
+        let changes = Some((configuration.revision, configuration.steps()));
+        // What is not valid is on its way to something that is; what the app began with is kept.
+        if changes == self.changes || !configuration.is_valid() || configuration.document().is_some() {
+            return false;
+        }
+        self.changes = changes;
+        let (scenario, opened) = (configuration.scenario(), configuration.as_opened());
+        let opened = (!Rc::ptr_eq(scenario, opened)).then(|| (code.document)(opened));
+        let is_kept = keep(SCENARIO, Some(&(code.document)(scenario))) && keep(OPENED, opened.as_deref());
+        keep(HISTORY, is_kept.then(|| (code.history)(configuration)).as_deref());
+        !is_kept && !std::mem::replace(&mut self.has_told, true)
+    }
+
+    /// Keeps what is looked at, if it is not.
+    fn keep_looking(&mut self) {
+        let Some(looking) = self.state.as_ref().map(|state| state.looking.kept()) else { return };
+        if looking != self.looking {
+            keep(LOOKING, Some(&looking));
+            self.looking = looking;
+        }
+    }
+}
+
+/// Keeps what changes, soon after it has, and at the latest when the page is left.
 #[hook]
 pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>, keeps: bool) {
-    let configuration = &state.configuration;
-    // Until it is recalled, the history of an earlier visit is not written over.
-    let is_recalled = use_mut_ref(|| false);
+    let keeping = use_mut_ref(Keeping::default);
+    keeping.borrow_mut().state = keeps.then(|| state.clone());
+    use_deferred::<Later>();
+    let is_there = deferred::loaded::<Later>().is_some();
     {
-        let (dispatch, is_recalled) = (dispatch.clone(), is_recalled.clone());
-        use_deferred::<Later>();
-        let is_time = keeps && state.run.results.is_some() && deferred::loaded::<Later>().is_some();
-        use_effect_with(is_time, move |is_time| {
+        let (keeping, dispatch) = (keeping.clone(), dispatch.clone());
+        use_effect_with(keeps && is_there, move |is_time| {
             if *is_time
-                && !is_recalled.replace(true)
+                && !std::mem::replace(&mut keeping.borrow_mut().is_recalled, true)
                 && let Some(history) = storage().and_then(|storage| storage.get_item(HISTORY).ok().flatten())
             {
                 dispatch.emit(Action::Recall(history));
@@ -53,46 +101,55 @@ pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>,
         });
     }
     {
-        let state = state.clone();
-        let (scenario, opened) = (configuration.scenario().clone(), configuration.as_opened().clone());
-        let (is_the_first, dispatch) = (configuration.document().is_some(), dispatch.clone());
-        // What is not valid is on its way to something that is.
-        let waits = !keeps || !configuration.settled || !configuration.is_valid();
-        let has_told = use_mut_ref(|| false);
-        use_effect_with((configuration.revision, waits), move |_| {
-            let timer = (!waits && !is_the_first).then(|| {
+        let (keeping, dispatch) = (keeping.clone(), dispatch.clone());
+        let configuration = &state.configuration;
+        let waits = !keeps || !configuration.settled || configuration.document().is_some();
+        let changes: Changes = (configuration.revision, configuration.steps());
+        // What was changed before the code was there is kept once it is.
+        use_effect_with((changes, waits, is_there), move |_| {
+            let timer = (!waits).then(|| {
                 Timeout::new(PAUSE_MS, move || {
-                    spawn_local(async move {
-                        let Ok(code) = deferred::load::<Later>().await else { return };
-                        let opened = (!Rc::ptr_eq(&scenario, &opened)).then(|| (code.document)(&opened));
-                        let is_kept =
-                            keep(SCENARIO, Some(&(code.document)(&scenario))) && keep(OPENED, opened.as_deref());
-                        if *is_recalled.borrow() {
-                            keep(HISTORY, Some(&(code.history)(&state.configuration)));
-                        }
-                        if !is_kept && !has_told.replace(true) {
-                            let notice = Notice {
-                                title: words::NOT_KEPT.to_owned(),
-                                lines: Rc::new(vec![words::NOT_KEPT_ABOUT.to_owned()]),
-                            };
-                            dispatch.emit(Action::Notify(Some(notice)));
-                        }
-                    });
+                    if !is_there {
+                        spawn_local(async { drop(deferred::load::<Later>().await) });
+                    } else if keeping.borrow_mut().keep_changes() {
+                        let notice = Notice {
+                            title: words::NOT_KEPT.to_owned(),
+                            lines: Rc::new(vec![words::NOT_KEPT_ABOUT.to_owned()]),
+                        };
+                        dispatch.emit(Action::Notify(Some(notice)));
+                    }
                 })
             });
             move || drop(timer)
         });
     }
     {
+        let keeping = keeping.clone();
         let looking = state.looking.clone();
         // What follows the pointer is not kept, and need not be written for.
         let kept = use_memo(looking, |looking| looking.kept());
-        use_effect_with(kept, move |kept| {
-            let kept = kept.clone();
-            let timer = keeps.then(|| Timeout::new(PAUSE_MS, move || _ = keep(LOOKING, Some(&kept))));
+        use_effect_with(kept, move |_| {
+            let timer = keeps.then(|| Timeout::new(PAUSE_MS, move || keeping.borrow_mut().keep_looking()));
             move || drop(timer)
         });
     }
+    use_effect_with(keeps, move |_| {
+        let leave = Closure::<dyn Fn()>::new(move || {
+            let mut keeping = keeping.borrow_mut();
+            keeping.keep_changes();
+            keeping.keep_looking();
+        });
+        let window = web_sys::window();
+        if let Some(window) = &window {
+            // It fails for no listener.
+            let _ = window.add_event_listener_with_callback("pagehide", leave.as_ref().unchecked_ref());
+        }
+        move || {
+            if let Some(window) = window {
+                let _ = window.remove_event_listener_with_callback("pagehide", leave.as_ref().unchecked_ref());
+            }
+        }
+    });
 }
 
 /// Lets go of a scenario that could not be read, but for a copy.

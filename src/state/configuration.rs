@@ -84,6 +84,11 @@ impl Configuration {
         !self.future.is_empty()
     }
 
+    /// How many steps there are to take back, and to take again.
+    pub const fn steps(&self) -> (usize, usize) {
+        (self.past.len(), self.future.len())
+    }
+
     /// With one change made; none where it changes nothing.
     pub fn edited(&self, edit: &Edit) -> Option<Self> {
         let document = self.document.edited(edit)?;
@@ -184,7 +189,7 @@ impl PartialEq for Configuration {
     fn eq(&self, other: &Self) -> bool {
         self.revision == other.revision
             && self.settled == other.settled
-            && (self.past.len(), self.future.len()) == (other.past.len(), other.future.len())
+            && self.steps() == other.steps()
             && Rc::ptr_eq(&self.document.current, &other.document.current)
             && Rc::ptr_eq(&self.problems, &other.problems)
     }

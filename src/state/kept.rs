@@ -92,7 +92,9 @@ impl Looking {
         if let Some(at) = self.cursor {
             let _ = write!(pairs, "&cursor={}", whole(at));
         }
-        if let Speed::Factor(place) = self.playback.speed {
+        // Live mode is over then, and its speed with it.
+        let speed = self.live.as_ref().map_or(self.playback.speed, |live| live.speed_before);
+        if let Speed::Factor(place) = speed {
             let _ = write!(pairs, "&speed={place}");
         }
         if let Some(FunctionId(index)) = self.function {
@@ -161,6 +163,7 @@ mod tests {
     use crate::examples::DEFAULT_DOCUMENT;
     use crate::state::Action;
     use crate::state::edit::{Edit, FunctionEdit};
+    use crate::state::live::LiveAction;
     use yew::Reducible;
 
     fn resumed(scenario: &str, opened: &str, looking: &str) -> State {
@@ -199,6 +202,14 @@ mod tests {
         assert_eq!(again.configuration.as_opened(), configuration.as_opened());
         assert_eq!(again.looking, Looking { playback: again.looking.playback, ..state.looking.clone() });
         assert_eq!(again.configuration.document().map(|text| &**text), Some(&*now), "it runs from what was kept");
+    }
+
+    #[test]
+    fn the_speed_before_live_mode_is_what_is_kept() {
+        let state = Rc::new(resumed("", "", "")).reduce(Action::ChooseSpeed(Speed::Factor(7)));
+        let live = state.clone().reduce(Action::Live(LiveAction::Switch(true)));
+        assert_ne!(live.looking.playback.speed, state.looking.playback.speed);
+        assert!(live.looking.kept().ends_with("&speed=7"), "{}", live.looking.kept());
     }
 
     #[test]

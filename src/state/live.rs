@@ -26,7 +26,7 @@ const REAL_TIME: Speed = Speed::Factor(3);
 #[derive(Clone, Debug, PartialEq)]
 pub struct Live {
     /// How fast the run was played before.
-    speed_before: Speed,
+    pub speed_before: Speed,
     /// Whether the run plays on once what was changed is computed.
     pub resumes: bool,
     /// What was done last.

@@ -96,6 +96,15 @@ fn problems_that_the_worker_finds_are_shown_as_well() {
 }
 
 #[test]
+fn what_was_selected_at_an_earlier_visit_is_so_only_in_the_run_of_that_visit() {
+    let selected = Some(Target::Throttle { at: Instant::ZERO });
+    let resumed = after(&opened(), [Action::Select(selected), Action::Run]);
+    assert_eq!(after(&resumed, [finished(1, &results(60.0))]).looking.selection, selected);
+    let other = after(&resumed, [set_memory(2_048), Action::Run, finished(2, &results(60.0))]);
+    assert_eq!(other.looking.selection, None);
+}
+
+#[test]
 fn the_view_stays_where_it_is_while_settings_change() {
     let shown = after(&opened(), [Action::Run, finished(1, &results(60.0))]);
     let viewport = shown.looking.viewport.show(10e6, 20e6, 60e6);

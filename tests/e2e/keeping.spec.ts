@@ -69,6 +69,42 @@ test("what is selected, the moment, the window and the way back survive a reload
   await expect(app.getByRole("button", { name: /^Undo/ })).toBeDisabled();
 });
 
+test("a change right before a reload is kept, and so is one before the history came", async ({ page }) => {
+  const app = await open(page);
+  const memory = app.getByRole("spinbutton", { name: "Memory", exact: true });
+  const undo = app.getByRole("button", { name: /^Undo/ });
+  await rerun(app, async () => {
+    await memory.fill("1024");
+    await memory.press("Enter");
+  });
+  await memory.fill("1769");
+  await memory.press("Enter");
+  // The code that knows the history comes late.
+  let release = () => {};
+  const late = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/split_later/, async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.reload();
+  await expect(app).toBeVisible({ timeout: 20_000 });
+  await expect(memory).toHaveValue("1769");
+  await rerun(app, async () => {
+    await memory.fill("2048");
+    await memory.press("Enter");
+  });
+  release();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("lambda-playground.scenario"))).toContain("2048");
+  await page.unroute(/split_later/);
+  await page.reload();
+  await expect(app).toBeVisible({ timeout: 20_000 });
+  for (const value of ["1769", "1024", "512"]) {
+    await rerun(app, () => undo.click());
+    await expect(memory).toHaveValue(value);
+  }
+  await expect(undo).toBeDisabled();
+});
+
 for (const broken of ["", "1\n", "\u0000", "4294967295\n0 0 1\n{\n=\n\n\n", "9 9 9 9 9"]) {
   test(`a start that finds the history ${JSON.stringify(broken)} goes on without one`, async ({ page }) => {
     await page.addInitScript((text) => {

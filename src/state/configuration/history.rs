@@ -21,6 +21,9 @@ const MOST_STEPS: usize = 50;
 /// No more than so many bytes of differences are kept either way, the nearest steps first.
 const MOST_BYTES: usize = 200_000;
 
+/// No more than so many bytes of scenarios are written, or read, for the steps of a history: what it may take of a page's time.
+const MOST_WORK: usize = 2_000_000;
+
 /// Whose steps they are, as texts: the scenario as it stands, and as it was opened.
 type Texts = (String, String);
 
@@ -29,22 +32,30 @@ impl Configuration {
     pub fn history(&self) -> String {
         let base = texts(&self.document);
         let mut text = format!("{}\n", checksum(&base));
+        let mut left = MOST_WORK;
         for steps in [&self.past, &self.future] {
-            let (begin, mut next_to) = (text.len(), base.clone());
+            let (begin, mut next_to, mut opened) = (text.len(), base.clone(), &self.document.opened);
             for step in steps.iter().rev().take(MOST_STEPS) {
+                // About as long as the one next to it: what would be too much is not written first.
+                if next_to.0.len() > left {
+                    break;
+                }
                 let end = text.len();
-                let step = texts(step);
+                let is_opened_alike = Rc::ptr_eq(&step.opened, opened) && !Rc::ptr_eq(&step.current, opened);
+                opened = &step.opened;
+                let step = if is_opened_alike { (step.current.to_json(), next_to.1.clone()) } else { texts(step) };
+                let rest = left.checked_sub(work(&step, &next_to));
                 tell(&mut text, &next_to.0, &step.0);
                 if step.1 == step.0 {
                     text.push_str("=\n");
                 } else {
                     tell(&mut text, &next_to.1, &step.1);
                 }
-                if text.len() - begin > MOST_BYTES {
+                let Some(rest) = rest.filter(|_| text.len() - begin <= MOST_BYTES) else {
                     text.truncate(end);
                     break;
-                }
-                next_to = step;
+                };
+                (left, next_to) = (rest, step);
             }
             text.push('\n');
         }
@@ -59,7 +70,9 @@ impl Configuration {
         if line(&mut rest)? != checksum(&base).to_string() {
             return None;
         }
-        let (mut past, mut future) = (read_steps(&mut rest, began, &base)?, read_steps(&mut rest, began, &base)?);
+        let mut left = MOST_WORK;
+        let mut steps = || read_steps(&mut rest, &mut left, began, &base);
+        let (mut past, mut future) = (steps()?, steps()?);
         let mut next = self.clone();
         past.append(&mut next.past);
         next.past = past;
@@ -76,6 +89,12 @@ fn texts(document: &Document) -> Texts {
     let opened =
         if Rc::ptr_eq(&document.current, &document.opened) { current.clone() } else { document.opened.to_json() };
     (current, opened)
+}
+
+/// How many bytes of scenarios a step is, beside the one next to it.
+fn work(step: &Texts, next_to: &Texts) -> usize {
+    let is_opened_alike = step.1 == step.0 || step.1 == next_to.1;
+    step.0.len() + if is_opened_alike { 0 } else { step.1.len() }
 }
 
 /// FNV-1a of both.
@@ -113,9 +132,10 @@ fn told(line: &str, rest: &mut &str, from: &str) -> Option<String> {
 }
 
 /// Steps up to an empty line, the furthest first; those that are no scenarios any more are left out.
-fn read_steps(rest: &mut &str, began: &Document, base: &Texts) -> Option<Vec<Document>> {
+fn read_steps(rest: &mut &str, left: &mut usize, began: &Document, base: &Texts) -> Option<Vec<Document>> {
+    let read = |text: &str| Scenario::read(text).ok().map(Rc::new);
     let mut steps = Vec::new();
-    let (mut next_to, mut opened) = (base.clone(), began.opened.clone());
+    let (mut next_to, mut opened) = (base.clone(), Some(began.opened.clone()));
     loop {
         let first = line(rest)?;
         if first.is_empty() {
@@ -128,17 +148,19 @@ fn read_steps(rest: &mut &str, began: &Document, base: &Texts) -> Option<Vec<Doc
         let current = told(first, rest, &next_to.0)?;
         let second = line(rest)?;
         let was = if second == "=" { current.clone() } else { told(second, rest, &next_to.1)? };
-        if let Ok(scenario) = Scenario::read(&current).map(Rc::new) {
-            if was == current {
-                opened = scenario.clone();
-            } else if was != next_to.1
-                && let Ok(read) = Scenario::read(&was)
-            {
-                opened = Rc::new(read);
-            }
-            steps.push(Document { current: scenario, opened: opened.clone() });
+        let step = (current, was);
+        *left = left.checked_sub(work(&step, &next_to))?;
+        let scenario = read(&step.0);
+        if step.1 == step.0 {
+            opened.clone_from(&scenario);
+        } else if step.1 != next_to.1 {
+            opened = read(&step.1);
         }
-        next_to = (current, was);
+        if let Some(current) = scenario {
+            let opened = opened.clone().unwrap_or_else(|| current.clone());
+            steps.push(Document { current, opened });
+        }
+        next_to = step;
     }
 }
 
@@ -152,6 +174,7 @@ fn line<'a>(rest: &mut &'a str) -> Option<&'a str> {
 mod tests {
     use super::*;
     use crate::state::edit::{Edit, FunctionEdit};
+    use lambda_sim::scenario::{Recorded, Traffic};
 
     fn begun() -> Configuration {
         let mut scenario = Scenario::default();
@@ -224,6 +247,42 @@ mod tests {
             configuration = configuration.replaced(Scenario { description, ..(**configuration.scenario()).clone() });
         }
         assert!(configuration.history().len() < MOST_BYTES + 1_000);
+    }
+
+    #[test]
+    fn a_history_of_a_big_scenario_takes_no_more_time_than_one_of_small_ones() {
+        let recorded =
+            Recorded { at_s: (0..60_000).map(|at| f64::from(at) + 0.123_456).collect(), ..Recorded::default() };
+        let mut scenario = Scenario::clone(begun().scenario());
+        scenario.sources[0].traffic.0 = vec![Traffic::Recorded(recorded)];
+        let big = |name: &str| Scenario { name: name.to_owned(), ..scenario.clone() };
+        let length = big("0").to_json().len();
+        assert!((MOST_WORK / 3..MOST_WORK / 2).contains(&length), "{length} bytes");
+        let mut configuration = begun().opened(big("0"));
+        for step in 1..9 {
+            configuration = configuration.replaced(big(&step.to_string()));
+        }
+        configuration = configuration.undone().and_then(|configuration| configuration.undone()).expect("two steps");
+        let again = reloaded(&configuration).recalled(&configuration.history()).expect("its history");
+        assert_eq!(again.steps(), (2, 0), "no more than two of them fit");
+        assert_eq!(again.undone().expect("a step").as_opened().name, "0");
+    }
+
+    #[test]
+    fn a_step_that_is_left_out_still_says_how_those_behind_it_were_opened() {
+        let one = begun();
+        let other = Scenario { name: "another".to_owned(), ..Scenario::clone(one.scenario()) };
+        // The step that tells how the first scenario was opened is no scenario any more.
+        let broken = memory(&memory(&one, 256), 300).opened(other);
+        let kept = broken.history();
+        let (sum, rest) = kept.split_once('\n').expect("a checksum");
+        assert!(rest.contains("300"));
+        let again = reloaded(&broken);
+        let whole = again.recalled(&kept).expect("its history");
+        let left_out = again.recalled(&format!("{sum}\n{}", rest.replacen("300", "3x0", 1))).expect("its history");
+        assert_eq!((whole.past.len(), left_out.past.len()), (3, 2));
+        assert_eq!(left_out.past[1].opened, whole.past[1].opened);
+        assert_eq!(left_out.past[1].opened, *one.as_opened());
     }
 
     #[test]
