@@ -124,13 +124,21 @@ impl State {
         self.plainly(action)
     }
 
+    /// With the configuration before or after this one; another scenario is looked at from its beginning.
+    fn stepped(&self, configuration: Configuration) -> Option<Self> {
+        let is_another = configuration.opened != self.configuration.opened;
+        let looking = is_another.then(|| self.looking.reopened(configuration.scenario().duration_s * 1e6));
+        let state = self.configured(Some(configuration))?;
+        Some(Self { looking: looking.unwrap_or_else(|| state.looking.clone()), ..state })
+    }
+
     /// The same where live mode is not on, and for what it does not concern.
     fn plainly(&self, action: Action) -> Option<Self> {
         match action {
             Action::Edit(edit) => self.configured(deferred::edited(&self.configuration, &edit)),
             Action::Settle => self.configured(self.configuration.settled()),
-            Action::Undo => self.configured(self.configuration.undone()),
-            Action::Redo => self.configured(self.configuration.redone()),
+            Action::Undo => self.stepped(self.configuration.undone()?),
+            Action::Redo => self.stepped(self.configuration.redone()?),
             Action::Recall(history) => {
                 self.configured((deferred::loaded::<Later>()?.recalled)(&self.configuration, &history))
             }

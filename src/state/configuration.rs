@@ -135,6 +135,7 @@ impl Configuration {
     pub fn undone(&self) -> Option<Self> {
         let mut next = self.clone();
         let document = next.past.pop()?;
+        next.opened += u32::from(self.document.is_opened_after(&document));
         next.future.push(self.document.clone());
         next.show(document);
         Some(next)
@@ -144,6 +145,7 @@ impl Configuration {
     pub fn redone(&self) -> Option<Self> {
         let mut next = self.clone();
         let document = next.future.pop()?;
+        next.opened += u32::from(document.is_opened_after(&self.document));
         next.past.push(self.document.clone());
         next.show(document);
         Some(next)
@@ -172,6 +174,11 @@ impl Configuration {
 }
 
 impl Document {
+    /// Whether it was opened in the place of that one, and not made from it.
+    fn is_opened_after(&self, before: &Self) -> bool {
+        Rc::ptr_eq(&self.current, &self.opened) && !Rc::ptr_eq(&self.opened, &before.opened)
+    }
+
     fn edited(&self, edit: &Edit) -> Option<Self> {
         let change = |scenario: &Rc<Scenario>| {
             let mut changed = Scenario::clone(scenario);

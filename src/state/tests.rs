@@ -78,6 +78,22 @@ fn another_scenario_is_not_compared_with_the_one_before() {
 }
 
 #[test]
+fn a_scenario_that_undo_brings_back_is_not_compared_with_the_one_that_was_opened() {
+    let shown = after(&opened(), [set_memory(1_024), Action::Run, finished(1, &results(60.0))]);
+    let other = [Action::Open(Rc::new(default_scenario())), Action::Run, finished(2, &results(720.0))];
+    let window = Action::LookAt(Viewport { from: 1e6, to: 2e6, ..Viewport::fit(6e7) });
+    let other = after(&after(&shown, other), [window]);
+    let stepped = |state: &Rc<State>, step: Action, generation| {
+        after(state, [step, Action::Run, finished(generation, &results(60.0))])
+    };
+    let back = stepped(&other, Action::Undo, 3);
+    assert!(back.run.previous.is_none() && back.looking.viewport.is_fit(6e7));
+    assert!(stepped(&back, Action::Redo, 4).run.previous.is_none());
+    // What was only edited is compared.
+    assert!(stepped(&back, Action::Undo, 4).run.previous.is_some());
+}
+
+#[test]
 fn an_invalid_edit_keeps_the_results_and_names_the_field() {
     let shown = after(&opened(), [Action::Run, finished(1, &results(60.0))]);
     let invalid = after(&shown, [set_memory(64)]);
