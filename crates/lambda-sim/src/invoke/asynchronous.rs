@@ -161,8 +161,8 @@ impl AsynchronousQueue {
         if self.again.remove(attempt.call.0).is_some() {
             return actions.end(attempt, Fate::Succeeded, moment.now);
         }
-        let is_topics = self.sizes.of(attempt, moment) <= self.topic_takes;
-        let takes = |taker: Option<bool>| taker.is_some_and(|is_topic| !is_topic || is_topics);
+        let fits_a_topic = self.sizes.of(attempt, moment) <= self.topic_takes;
+        let takes = |taker: Option<bool>| taker.is_some_and(|is_topic| !is_topic || fits_a_topic);
         let fate = match (takes(self.on_failure), takes(self.dead_letter_queue)) {
             (true, _) => Fate::ToDestination,
             (false, true) => Fate::DeadLettered,
