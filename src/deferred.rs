@@ -17,8 +17,14 @@ mod waiting;
 
 pub use table::{Deferred, NotLoaded};
 
+use crate::configure;
+use crate::configure::Editor;
+use crate::configure::FunctionFields;
+use crate::configure::Settings;
+use crate::configure::SourceCard;
 use crate::files::opening;
-use crate::panels::{self, Editor, FunctionFields, Settings, SourceCard};
+use crate::header::examples_menu;
+use crate::header::theme_choice;
 use crate::state::edit::Edit;
 use crate::state::live::{self, settings};
 use crate::state::viewport::Viewport;
@@ -26,13 +32,16 @@ use crate::state::{Action, Configuration, Notice, State, Theme, trial};
 use crate::text::deferred as words;
 use crate::text::headline::{Headline, Remedies, others};
 use crate::text::limits;
-use crate::views::tabs::{self, Shown};
-use crate::views::timeline::geometry::Geometry;
-use crate::views::timeline::hit::Place;
-use crate::views::timeline::keys::Step;
-use crate::views::trace::Keys;
-use crate::views::trace::{self, TraceProps};
-use crate::views::{change_marks, examples_menu, inspector, strip, theme_choice, timeline};
+use crate::workbench::inspector;
+use crate::workbench::tabs::{self, Shown};
+use crate::workbench::trace::Keys;
+use crate::workbench::trace::change_marks;
+use crate::workbench::trace::overview_strip;
+use crate::workbench::trace::timeline;
+use crate::workbench::trace::timeline::geometry::Geometry;
+use crate::workbench::trace::timeline::hit::Place;
+use crate::workbench::trace::timeline::keys::Step;
+use crate::workbench::trace::{self, TraceProps};
 use crate::worker::engine::{self, Finished, Listing, inspect};
 use crate::worker::protocol::{self, Detail, Event, Moment, MomentQuery, RequestPage, Results, StepQuery, Target};
 use crate::worker::question::{Answered, Question, Why};
@@ -55,7 +64,7 @@ pub struct Editors {
     pub edited: fn(&Configuration, &Edit) -> Option<Configuration>,
 }
 
-static EDITORS: Editors = Editors { configuration: panels::configuration, edited: Configuration::edited };
+static EDITORS: Editors = Editors { configuration: configure::configuration, edited: Configuration::edited };
 
 /// What is asked for: behind a tab, folded away, about a selection, of a file.
 #[derive(Debug)]
@@ -159,19 +168,19 @@ static LATER: Later = Later {
     key_list: trace::key_list,
     tab: tabs::panel,
     inspector: inspector::detail,
-    account: panels::account_more,
-    cold_start: panels::cold_start_fields,
-    environment_life: panels::environment_life_fields,
-    function_failures: panels::function_failures_fields,
-    package: panels::package_fields,
-    source: panels::source_more,
-    function: panels::function_settings,
-    scaling: panels::scaling_settings,
-    downstreams: panels::downstream_settings,
-    alarms: panels::alarm_settings,
-    event_source: panels::event_source_settings,
-    assumptions: panels::assumption_fields,
-    problems: panels::problem_list,
+    account: configure::account_more,
+    cold_start: configure::cold_start_fields,
+    environment_life: configure::environment_life_fields,
+    function_failures: configure::function_failures_fields,
+    package: configure::package_fields,
+    source: configure::source_more,
+    function: configure::function_settings,
+    scaling: configure::scaling_settings,
+    downstreams: configure::downstream_settings,
+    alarms: configure::alarm_settings,
+    event_source: configure::event_source_settings,
+    assumptions: configure::assumption_fields,
+    problems: configure::problem_list,
     edited: Configuration::edited,
     document: Scenario::to_json,
     history: Configuration::history,
@@ -182,10 +191,10 @@ static LATER: Later = Later {
     live: live::after,
     in_force: settings::in_force,
     key: trace::key,
-    strip_key: strip::key,
+    strip_key: overview_strip::key,
     timeline_key: timeline::keys::step,
     change_marks: change_marks::change_marks,
-    changes: panels::change_list,
+    changes: configure::change_list,
     moment: Timeline::moment,
     step: Timeline::step,
     list: engine::list,

@@ -4,14 +4,16 @@
 //! state and a worker of its own.
 
 mod app;
+mod charts;
+mod configure;
 mod deferred;
 mod examples;
 mod files;
-mod panels;
+mod header;
 mod state;
 mod text;
 mod ui;
-mod views;
+mod workbench;
 mod worker;
 
 use wasm_bindgen::JsCast;

@@ -1,6 +1,6 @@
 //! An edit by table: a value, the element that it belongs to, and what puts it there.
 //!
-//! A panel that lists its settings in a table (src/panels/settings.rs) makes its edits of the rows, so that neither the reducer
+//! A panel that lists its settings in a table (src/configure/settings.rs) makes its edits of the rows, so that neither the reducer
 //! nor an enum has to know each of them, and what puts a value in its place comes with the panel.
 
 use lambda_sim::distribution::Distribution;

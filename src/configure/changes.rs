@@ -1,0 +1,202 @@
+//! The panel "Changes during the run": when, what, and away with it; what is done in live mode stands here as well.
+
+use crate::configure::editor::Editor;
+use crate::state::edit::Edit;
+use crate::text::live as words;
+use crate::ui::change::Change;
+use crate::ui::icon::{Shape, icon_button};
+use crate::ui::number_input::Kind;
+use crate::ui::number_part::number_part;
+use lambda_sim::scenario::{
+    ChangeKind, Invoke, Kill, NewConfiguration, NewDownstream, NewProvisioned, NewReserved, NewTraffic, NewWork,
+    Scenario, ScheduledChange, limits,
+};
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+/// The list, and what adds to it.
+pub fn change_list(scenario: &Scenario, editor: &Editor) -> Html {
+    let changes = &scenario.changes;
+    // As they happen, whatever their order in the document.
+    let mut order: Vec<usize> = (0..changes.len()).collect();
+    order.sort_by(|a, b| changes[*a].at_s.total_cmp(&changes[*b].at_s));
+    html! {
+        <>
+            if changes.is_empty() {
+                <p class="quiet">{ words::NO_CHANGES }</p>
+            }
+            <ol class="changes">{ for order.into_iter().map(|index| row(scenario, index, editor)) }</ol>
+            { add(scenario, editor) }
+        </>
+    }
+}
+
+fn row(scenario: &Scenario, index: usize, editor: &Editor) -> Html {
+    let changes = &scenario.changes[..];
+    let change = &changes[index];
+    let remove = {
+        let (editor, mut rest) = (editor.clone(), changes.to_vec());
+        rest.remove(index);
+        Callback::from(move |()| editor.commit(Edit::Changes(rest.clone())))
+    };
+    let path = |field: &str| editor.at(&format!("changes[{index}].{field}"));
+    let number = |label: &'static str, field: &str, kind: Kind, value: f64, put: fn(&mut ScheduledChange, f64)| {
+        let changes = changes.to_vec();
+        let on_change: Callback<Change<f64>> = editor.change(move |value: f64| {
+            let mut changes = changes.clone();
+            put(&mut changes[index], value);
+            Edit::Changes(changes)
+        });
+        number_part(path(field), label, words::number_of(label, change), kind, value, on_change)
+    };
+    html! {
+        <li key={index}>
+            <p>{ words::what(&change.change) }</p>
+            { choose_subject(scenario, index, editor) }
+            <div class="change-numbers">
+                { number(words::AT, "at_s", Kind::real(limits::TRAFFIC_S), change.at_s, |change, at_s| change.at_s = at_s) }
+                if let Some((field, kind, value)) = principal(&change.change) {
+                    { number(words::VALUE, field, kind, value, |change, value| set_principal(&mut change.change, value)) }
+                }
+                { icon_button(Shape::Remove, words::remove(change), false, &remove) }
+            </div>
+        </li>
+    }
+}
+
+/// A select of what the change is about, where there is more than one of its kind.
+fn choose_subject(scenario: &Scenario, index: usize, editor: &Editor) -> Html {
+    let change = &scenario.changes[index];
+    let Some((kind, chosen)) = subject(&mut change.change.clone()).map(|(kind, name)| (kind, name.clone())) else {
+        return html! {};
+    };
+    let names: Vec<&str> = match kind {
+        Subject::Function => scenario.functions.iter().map(|function| function.name.as_str()).collect(),
+        Subject::Source => scenario.sources.iter().map(|source| source.name.as_str()).collect(),
+        Subject::Service => scenario.downstreams.iter().map(|service| service.name.as_str()).collect(),
+    };
+    if names.len() < 2 {
+        return html! {};
+    }
+    let on_choose = {
+        let (editor, changes) = (editor.clone(), scenario.changes.clone());
+        Callback::from(move |event: Event| {
+            let mut changes = changes.clone();
+            if let Some((_, name)) = subject(&mut changes[index].change) {
+                *name = event.target_unchecked_into::<HtmlSelectElement>().value();
+            }
+            editor.commit(Edit::Changes(changes));
+        })
+    };
+    html! {
+        <select aria-label={words::number_of(words::OF, change)} onchange={on_choose}>
+            { for names.into_iter().map(|name| html! {
+                <option key={name} value={name.to_owned()} selected={name == chosen}>{ name }</option>
+            }) }
+        </select>
+    }
+}
+
+/// What a change is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject {
+    Function,
+    Source,
+    Service,
+}
+
+/// What a change is about, and its name; none where it is about the account.
+fn subject(change: &mut ChangeKind) -> Option<(Subject, &mut String)> {
+    Some(match change {
+        ChangeKind::ConcurrencyLimit(_) => return None,
+        ChangeKind::ReservedConcurrency(new) => (Subject::Function, &mut new.function),
+        ChangeKind::ProvisionedConcurrency(new) => (Subject::Function, &mut new.function),
+        ChangeKind::Configuration(new) => (Subject::Function, &mut new.function),
+        ChangeKind::Work(new) => (Subject::Function, &mut new.function),
+        ChangeKind::Kill(kill) => (Subject::Function, &mut kill.function),
+        ChangeKind::Downstream(new) => (Subject::Service, &mut new.downstream),
+        ChangeKind::Traffic(new) => (Subject::Source, &mut new.source),
+        ChangeKind::Invoke(invoke) => (Subject::Source, &mut invoke.source),
+    })
+}
+
+/// The number that says how much a change is: its field, what it may be, and it; none where there is none.
+fn principal(change: &ChangeKind) -> Option<(&'static str, Kind, f64)> {
+    let whole = |field, range, value: u32| Some((field, Kind::whole(range), f64::from(value)));
+    match change {
+        ChangeKind::ConcurrencyLimit(new) => whole("value", limits::CONCURRENCY_LIMIT, new.value?),
+        ChangeKind::ReservedConcurrency(new) => whole("value", limits::RESERVED_CONCURRENCY, new.value?),
+        ChangeKind::ProvisionedConcurrency(new) => whole("value", limits::PROVISIONED_CONCURRENCY, new.value),
+        ChangeKind::Configuration(new) => whole("memory_mb", limits::MEMORY_MB, new.memory_mb?),
+        ChangeKind::Downstream(new) => Some(("latency_factor", Kind::real(limits::LATENCY_FACTOR), new.latency_factor)),
+        ChangeKind::Work(new) => Some(("duration_factor", Kind::real(limits::LATENCY_FACTOR), new.duration_factor?)),
+        ChangeKind::Traffic(new) => Some(("factor", Kind::real(limits::TRAFFIC_FACTOR), new.factor)),
+        ChangeKind::Invoke(invoke) => whole("count", limits::BURST_SIZE, invoke.count),
+        ChangeKind::Kill(kill) => whole("environment", limits::ENVIRONMENT_NUMBER, kill.environment),
+    }
+}
+
+fn set_principal(change: &mut ChangeKind, value: f64) {
+    let whole = value as u32;
+    match change {
+        ChangeKind::ConcurrencyLimit(new) => new.value = Some(whole),
+        ChangeKind::ReservedConcurrency(new) => new.value = Some(whole),
+        ChangeKind::ProvisionedConcurrency(new) => new.value = whole,
+        ChangeKind::Configuration(new) => new.memory_mb = Some(whole),
+        ChangeKind::Downstream(new) => new.latency_factor = value,
+        ChangeKind::Work(new) => new.duration_factor = Some(value),
+        ChangeKind::Traffic(new) => new.factor = value,
+        ChangeKind::Invoke(invoke) => invoke.count = whole,
+        ChangeKind::Kill(kill) => kill.environment = whole,
+    }
+}
+
+/// A select that adds what is chosen, in the middle of the run, at first about the first function, source or service.
+fn add(scenario: &Scenario, editor: &Editor) -> Html {
+    let kinds: Vec<(&str, &str, ChangeKind)> =
+        words::KINDS.iter().filter_map(|(id, name)| Some((*id, *name, fresh(id, scenario)?))).collect();
+    let on_add = {
+        let (editor, changes, at_s) = (editor.clone(), scenario.changes.clone(), (scenario.duration_s / 2.0).round());
+        let kinds: Vec<ChangeKind> = kinds.iter().map(|(_, _, kind)| kind.clone()).collect();
+        Callback::from(move |event: Event| {
+            let select = event.target_unchecked_into::<HtmlSelectElement>();
+            let chosen = usize::try_from(select.selected_index() - 1).ok().and_then(|index| kinds.get(index));
+            select.set_selected_index(0);
+            if let Some(change) = chosen.cloned() {
+                let added = ScheduledChange { at_s, change };
+                editor.commit(Edit::Changes(changes.iter().cloned().chain([added]).collect()));
+            }
+        })
+    };
+    html! {
+        <select class="add-change" aria-label={words::ADD} onchange={on_add}>
+            <option value="" selected=true>{ words::ADD }</option>
+            { for kinds.iter().map(|(id, name, _)| html! { <option key={*id} value={*id}>{ *name }</option> }) }
+        </select>
+    }
+}
+
+/// A change of a kind, ready to be edited; none where the scenario has nothing that it could be about.
+fn fresh(kind: &str, scenario: &Scenario) -> Option<ChangeKind> {
+    let function = scenario.functions.first()?;
+    let name = function.name.clone();
+    let source = scenario.sources.first().map(|source| source.name.clone());
+    Some(match kind {
+        "invoke" => ChangeKind::Invoke(Invoke { source: source?, count: 100 }),
+        "traffic" => ChangeKind::Traffic(NewTraffic { source: source?, factor: 2.0 }),
+        "work" => ChangeKind::Work(NewWork { function: name, duration_factor: Some(2.0), error_rate: None }),
+        "downstream" => ChangeKind::Downstream(NewDownstream {
+            downstream: scenario.downstreams.first()?.name.clone(),
+            latency_factor: 2.0,
+            error_rate: None,
+        }),
+        "kill" => ChangeKind::Kill(Kill { function: name, environment: 1 }),
+        "configuration" => ChangeKind::Configuration(NewConfiguration {
+            function: name,
+            memory_mb: Some(function.memory_mb.saturating_mul(2).min(limits::MEMORY_MB.max as u32)),
+            ..NewConfiguration::default()
+        }),
+        "reserved_concurrency" => ChangeKind::ReservedConcurrency(NewReserved { function: name, value: Some(10) }),
+        _ => ChangeKind::ProvisionedConcurrency(NewProvisioned { function: name, value: 10 }),
+    })
+}

@@ -1,0 +1,10 @@
+//! What the user sees of one run: its figures, its timeline, its tabs, and one thing of it in detail. Views never compute a
+//! result; they show readings.
+
+pub mod concurrency_chart;
+pub mod inspector;
+pub mod part;
+pub mod playback;
+pub mod summary;
+pub mod tabs;
+pub mod trace;

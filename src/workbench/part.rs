@@ -1,0 +1,87 @@
+//! The parts of the page that stay as they are while the timeline is looked at: each is drawn anew only when what it shows
+//! has changed.
+
+use crate::charts::drawing::Same;
+use crate::deferred::{Later, use_deferred};
+use crate::header;
+use crate::state::viewport::Viewport;
+use crate::state::{Action, Configuration, Theme};
+use crate::workbench::inspector;
+use crate::workbench::summary::headline;
+use crate::workbench::summary::kpi_strip;
+use crate::workbench::tabs;
+use crate::workbench::tabs::Shown;
+use crate::worker::protocol::{Detail, Results};
+use crate::worker::question::{Answer, Answered};
+use lambda_sim::scenario::Scenario;
+use yew::prelude::*;
+
+/// A part, by what it shows.
+#[derive(Clone, PartialEq)]
+pub enum Content {
+    /// The header.
+    Header {
+        /// What is configured.
+        configuration: Configuration,
+        /// The colours.
+        theme: Theme,
+    },
+    /// The run in a sentence and in figures.
+    Figures {
+        /// The scenario that ran.
+        scenario: Same<Scenario>,
+        /// What the run found.
+        results: Same<Results>,
+        /// What the run before it found, where it is of the same scenario in another state.
+        previous: Option<Same<Results>>,
+        /// What is in sight.
+        viewport: Viewport,
+    },
+    /// What is asked of the run, a tab each.
+    Tabs(Shown),
+    /// What is selected, closely.
+    Inspector {
+        /// It; none while nothing is selected.
+        detail: Option<Same<Detail>>,
+        /// What the run found.
+        results: Same<Results>,
+        /// The scenario that ran.
+        scenario: Same<Scenario>,
+        /// Why it is as it is; none until that is known.
+        why: Option<Same<Answered>>,
+        /// Whether live mode is on.
+        is_live: bool,
+    },
+}
+
+#[derive(Properties, PartialEq)]
+pub struct PartProps {
+    /// What it shows.
+    pub content: Content,
+    /// Told what the user does.
+    pub dispatch: Callback<Action>,
+}
+
+/// A part of the page.
+#[component]
+pub fn Part(props: &PartProps) -> Html {
+    use_deferred::<Later>();
+    let dispatch = &props.dispatch;
+    match &props.content {
+        Content::Header { configuration, theme } => header::header(configuration, *theme, dispatch),
+        Content::Figures { scenario, results, previous, viewport } => html! {
+            <>
+                { headline::headline(scenario, results) }
+                { kpi_strip::kpi_strip(scenario, results, previous.as_deref(), *viewport, dispatch) }
+            </>
+        },
+        Content::Tabs(shown) => tabs::tabs(shown, dispatch),
+        Content::Inspector { detail, results, scenario, why, is_live } => {
+            let why = why.as_ref().and_then(|answered| match &answered.answer {
+                Answer::Why(why) => Some(why),
+                _ => None,
+            });
+            inspector::inspector(detail.as_deref(), why, scenario, results, *is_live, dispatch)
+        }
+    }
+}

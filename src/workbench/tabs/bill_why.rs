@@ -1,0 +1,63 @@
+//! Why a line of the bill is as high as it is: which functions make it, the rule, and what would make it go away.
+
+use crate::state::Action;
+use crate::text::bill_why as words;
+use crate::text::names::Names;
+use crate::workbench::tabs::Shown;
+use crate::workbench::tabs::trial;
+use crate::workbench::tabs::why;
+use crate::worker::question::{Answer, Topic};
+use lambda_sim::pricing::LineItem;
+use lambda_sim::readings::why::Suggestion;
+use lambda_sim::trace::FunctionId;
+use yew::prelude::*;
+
+/// A disclosure for each line that costs anything.
+pub fn bill_why(shown: &Shown, dispatch: &Callback<Action>) -> Html {
+    let Some(Answer::Bill(parts)) = shown.answer(Topic::Bill) else { return html! {} };
+    let lines = LineItem::ALL.into_iter().enumerate().filter_map(|(index, item)| {
+        let line = shown.results.bill.lines.iter().find(|line| line.id == item.id() && line.month_usd > 0.0)?;
+        let of = |(function, usd): &(FunctionId, Vec<f64>)| {
+            usd.get(index).filter(|usd| **usd > 0.0).map(|usd| (*function, *usd))
+        };
+        let mut shares: Vec<(FunctionId, f64)> = parts.functions.iter().filter_map(of).collect();
+        shares.sort_by(|a, b| b.1.total_cmp(&a.1));
+        Some(html! { <li key={index}>{ explained(item, line.month_usd, &shares, shown, dispatch) }</li> })
+    });
+    html! {
+        <section class="bill-why">
+            <h3>{ words::TITLE }</h3>
+            <ul>{ for lines }</ul>
+            if parts.insights_usd > 0.0 {
+                <p>{ words::insights(parts.insights_usd) }</p>
+            }
+        </section>
+    }
+}
+
+fn explained(
+    item: LineItem,
+    month_usd: f64,
+    shares: &[(FunctionId, f64)],
+    shown: &Shown,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let names = Names(&shown.scenario);
+    let (about, rules) = words::about(item);
+    let most = shares.first().map(|(function, _)| *function);
+    let suggestion = match item {
+        LineItem::Provisioned => most.map(|function| Suggestion::ProvisionLess { function, to: 0 }),
+        _ => None,
+    };
+    html! {
+        <details>
+            <summary>{ words::question(item, month_usd) }</summary>
+            <p>{ about }</p>
+            if !shares.is_empty() {
+                <p>{ words::shares(shares, names) }</p>
+            }
+            { for suggestion.map(|suggestion| trial::trial(suggestion, names, dispatch)) }
+            { why::rules_of(rules) }
+        </details>
+    }
+}

@@ -1,0 +1,122 @@
+//! The log: Lambda's own lines of what is in sight, with a filter; of a long one only what is scrolled to is there. A click selects the invocation.
+
+use crate::state::asking::LOG_PAGE;
+use crate::state::{Action, Choose};
+use crate::text::logs as words;
+use crate::ui::format;
+use crate::ui::select_field::{Choice, named_select};
+use crate::workbench::tabs::Shown;
+use crate::worker::question::{Answer, LogPage, LogRow, Topic};
+use lambda_sim::readings::Target;
+use lambda_sim::readings::logs::LogFormat;
+use web_sys::{Element, HtmlInputElement};
+use yew::prelude::*;
+
+/// The log.
+pub fn logs(shown: &Shown, dispatch: &Callback<Action>) -> Html {
+    let choices = &shown.choices;
+    let on_filter = dispatch.reform(|event: InputEvent| {
+        Action::Choose(Choose::LogFilter(event.target_unchecked_into::<HtmlInputElement>().value()))
+    });
+    let formats = [Choice::plain(words::TEXT), Choice::plain(words::JSON)];
+    let format = if choices.log_format == LogFormat::Json { words::JSON } else { words::TEXT };
+    let on_format = dispatch.reform(|name: AttrValue| {
+        Action::Choose(Choose::LogFormat(if name == words::JSON { LogFormat::Json } else { LogFormat::Text }))
+    });
+    let id = |what: &str| AttrValue::from(format!("{}-log-{what}", shown.id));
+    let page = match shown.answer(Topic::Logs) {
+        Some(Answer::Logs(page)) => Some(page),
+        _ => None,
+    };
+    html! {
+        <>
+            <div class="choices">
+                <label>{ words::FILTER }{ " " }
+                    <input type="search" id={id("filter")} value={choices.log_filter.clone()} placeholder={words::FILTER_HINT}
+                        autocomplete="off" spellcheck="false" oninput={on_filter} />
+                </label>
+                { named_select(&id("format"), words::FORMAT, &formats, format, &on_format) }
+                { for page.map(pages) }
+            </div>
+            { page.map_or_else(|| html! { <p class="quiet">{ words::WAITING }</p> }, |page| lines(page, &choices.log_filter, dispatch)) }
+        </>
+    }
+}
+
+/// Which lines these are, and a way to take them along.
+fn pages(page: &LogPage) -> Html {
+    let text: String = page.lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect();
+    let on_copy = Callback::from(move |_: MouseEvent| {
+        if let Some(window) = web_sys::window() {
+            // Where the reader refuses, nothing is copied.
+            let _ = window.navigator().clipboard().write_text(&text);
+        }
+    });
+    html! {
+        <>
+            <span class="quiet" role="status">{ words::shown(page.total, page.is_cut) }</span>
+            <button type="button" class="button" disabled={page.lines.is_empty()} onclick={on_copy}>
+                { words::copy(page.first, page.lines.len()) }
+            </button>
+        </>
+    }
+}
+
+/// The lines in sight, from the top with another filter, between two spaces as high as those before and after them, so that the list scrolls as if all were there.
+fn lines(page: &LogPage, filter: &str, dispatch: &Callback<Action>) -> Html {
+    if page.total == 0 {
+        return html! { <p>{ words::NOTHING }</p> };
+    }
+    let total = page.total;
+    let on_scroll = dispatch.reform(move |event: Event| {
+        let list = event.target_unchecked_into::<Element>();
+        let row = f64::from(list.scroll_height()) / f64::from(total);
+        let first = (f64::from(list.scroll_top()) / row.max(1.0)) as u32;
+        // In steps, so that not every row asks anew; some lines stay above those in sight.
+        Action::Choose(Choose::LogFirst(first.saturating_sub(LOG_PAGE as u32 / 3) / LOG_STEP * LOG_STEP))
+    });
+    let after = total.saturating_sub(page.first + page.lines.len() as u32);
+    let lines = page.lines.iter().enumerate().map(|(index, row)| {
+        let place = page.first + index as u32;
+        html! {
+            <li key={place} aria-posinset={(place + 1).to_string()} aria-setsize={total.to_string()}>{ line(row, dispatch) }</li>
+        }
+    });
+    html! {
+        <>
+            <ol key={filter.to_owned()} class="log mono" tabindex="0" aria-label={words::LIST} onscroll={on_scroll}>
+                { space("before", page.first) }
+                { for lines }
+                { space("after", after) }
+            </ol>
+            if page.is_cut {
+                <p class="quiet">{ words::CUT }</p>
+            }
+        </>
+    }
+}
+
+/// So many lines in steps are asked for.
+const LOG_STEP: u32 = 20;
+
+/// A line is so high where a mouse points, in css pixels.
+const LINE: u32 = 24;
+
+/// As high as so many lines. The page's policy allows no inline style; a picture has a height of its own.
+fn space(key: &'static str, lines: u32) -> Html {
+    html! {
+        <li {key} class="space" aria-hidden="true"><svg width="1" height={(lines * LINE).to_string()} /></li>
+    }
+}
+
+fn line(row: &LogRow, dispatch: &Callback<Action>) -> Html {
+    let time = format::moment_us(row.at.0 as f64);
+    let content = html! { <><span class="quiet">{ time }</span>{ " " }{ &row.text }</> };
+    match row.invocation {
+        Some(id) => {
+            let on_click = dispatch.reform(move |_: MouseEvent| Action::Select(Some(Target::Invocation(id))));
+            html! { <button type="button" onclick={on_click}>{ content }</button> }
+        }
+        None => content,
+    }
+}

@@ -1,0 +1,173 @@
+//! Metrics and alarms: four charts of CloudWatch's metrics, each beside what happened in event time, with limits and alarms.
+
+use crate::charts::chart::{AnswerChart, ChartData, Limit, Read, Series, Strip, StripState};
+use crate::charts::drawing::{Ink, Same};
+use crate::state::{Action, Choose};
+use crate::text::metrics as words;
+use crate::text::names::Names;
+use crate::ui::format;
+use crate::ui::select_field::{Choice, named_select, select};
+use crate::ui::table::{self, Table};
+use crate::workbench::tabs::Shown;
+use crate::worker::question::{AlarmStates, Answer, MetricPanel, MetricPanels, Topic};
+use lambda_sim::monitoring::{AlarmState, METRICS, Metric, Statistic};
+use lambda_sim::readings::cloudwatch::Dimension;
+use yew::prelude::*;
+
+/// The charts.
+pub fn metrics(shown: &Shown, dispatch: &Callback<Action>) -> Html {
+    let Some(Answer::Metrics(answer)) = shown.answer(Topic::Metrics) else {
+        return html! { <p class="quiet">{ words::WAITING }</p> };
+    };
+    let charts = answer.panels.iter().enumerate().map(|(index, panel)| {
+        html! { <section class="metric" key={index}>{ metric(index, panel, shown, dispatch) }</section> }
+    });
+    html! {
+        <>
+            <div class="choices">
+                { dimension(answer, shown, dispatch) }
+                <p class="quiet">{ words::LENS }</p>
+            </div>
+            <div class="metrics">{ for charts }</div>
+            { alarms(answer) }
+        </>
+    }
+}
+
+fn metric(index: usize, panel: &MetricPanel, shown: &Shown, dispatch: &Callback<Action>) -> Html {
+    let Some(answered) = shown.answers.of(Topic::Metrics).cloned().map(Same) else { return html! {} };
+    let (chosen, statistic) = shown.choices.panels.get(index).copied().unwrap_or((panel.metric, panel.statistic));
+    let told = METRICS.iter().filter(|entry| entry.metric.is_told());
+    let metrics: Vec<Choice> = told.map(|entry| Choice::plain(entry.name)).collect();
+    let on_metric = dispatch.reform(move |name: AttrValue| {
+        Action::Choose(Choose::Metric(index, Metric::named(&name).unwrap_or(Metric::Invocations)))
+    });
+    let statistics: Vec<Choice> =
+        Statistic::OFFERED.iter().map(|statistic| Choice::plain(statistic.to_string())).collect();
+    let on_statistic = dispatch.reform(move |name: AttrValue| {
+        Action::Choose(Choose::Statistic(index, name.parse().unwrap_or(Statistic::Sum)))
+    });
+    let id = |what: &str| AttrValue::from(format!("{}-{what}-{index}", shown.id));
+    let label = |what| Some(words::of_panel(what, index));
+    html! {
+        <>
+            <div class="choices">
+                { select(&id("metric"), label(words::METRIC), &metrics, chosen.entry().name, None, false, &on_metric) }
+                { select(&id("statistic"), label(words::STATISTIC), &statistics, &statistic.to_string(), None, false, &on_statistic) }
+            </div>
+            <p class="quiet">{ panel.metric.words().what.trim() }</p>
+            <AnswerChart {answered} {index} read={Read(answered_chart)} sight={shown.sight.clone()} />
+        </>
+    }
+}
+
+fn answered_chart(answer: &Answer, index: usize) -> Option<ChartData> {
+    let Answer::Metrics(answer) = answer else { return None };
+    answer.panels.get(index).map(|panel| chart(panel, answer))
+}
+
+/// What a chart of a metric shows.
+fn chart(panel: &MetricPanel, answer: &MetricPanels) -> ChartData {
+    let unit = if panel.statistic == Statistic::SampleCount {
+        lambda_sim::monitoring::Unit::Count
+    } else {
+        panel.metric.entry().unit
+    };
+    let show = words::show(unit);
+    let period_us = f64::from(answer.period_s) * 1e6;
+    let minute = Series {
+        name: words::minutes(panel.statistic),
+        ink: Ink::Start,
+        filled: false,
+        period_us,
+        points: panel.minute.clone(),
+    };
+    let highest = (minute.points.iter().enumerate())
+        .filter(|(_, value)| value.is_finite())
+        .max_by(|(_, a), (_, b)| a.total_cmp(b))
+        .map(|(index, value)| (index as f64 * period_us, f64::from(*value)));
+    let caption = words::caption(panel.metric, panel.statistic, highest, show);
+    // What is counted grows with its period: a second's count stands beside a minute's as if the minute went on like that.
+    let times = match panel.statistic {
+        Statistic::Sum | Statistic::SampleCount => answer.period_s / answer.finer_s.max(1),
+        _ => 1,
+    };
+    let finer = (answer.finer_s > 0).then(|| Series {
+        name: words::finer(panel.statistic, answer.finer_s, times),
+        ink: Ink::Handler,
+        filled: true,
+        period_us: f64::from(answer.finer_s) * 1e6,
+        points: panel.finer.iter().map(|value| value * times as f32).collect(),
+    });
+    let last = panel.limits.iter().rev().find_map(|(_, value)| *value);
+    let limit = last.map(|value| Limit {
+        name: words::threshold(words::LIMIT, &show(value)),
+        steps: panel.limits.clone(),
+        headroom: true,
+    });
+    let thresholds = panel.alarms.iter().map(|alarm| Limit {
+        name: words::threshold(&alarm.name, &show(alarm.threshold)),
+        steps: vec![(0.0, Some(alarm.threshold))],
+        headroom: false,
+    });
+    let strips = panel.alarms.iter().map(|alarm| Strip {
+        name: alarm.name.clone(),
+        states: alarm.states.iter().map(|(at, state)| (*at, strip_state(*state))).collect(),
+    });
+    ChartData {
+        caption,
+        show,
+        series: finer.into_iter().chain([minute]).collect(),
+        limits: limit.into_iter().chain(thresholds).collect(),
+        strips: strips.collect(),
+    }
+}
+
+const fn strip_state(state: AlarmState) -> StripState {
+    match state {
+        AlarmState::Ok => StripState::Good,
+        AlarmState::Alarm => StripState::Bad,
+        AlarmState::InsufficientData => StripState::Unknown,
+    }
+}
+
+/// Of what: all functions, one, and by what callers name of it where that is more than the function itself.
+fn dimension(answer: &MetricPanels, shown: &Shown, dispatch: &Callback<Action>) -> Html {
+    let names = Names(&shown.scenario);
+    let chosen = shown.choices.dimension;
+    let mut known = answer.dimensions.clone();
+    // What the run before had and this one has not: it tells nothing, under its name.
+    if !known.contains(&chosen) {
+        known.push(chosen);
+    }
+    let choice = |(index, dimension): (usize, &Dimension)| {
+        let name = words::dimension(*dimension, |function| names.function(function));
+        Choice { group: words::dimension_group(*dimension), ..Choice::new(index.to_string(), name) }
+    };
+    let choices: Vec<Choice> = known.iter().enumerate().map(choice).collect();
+    let chosen = known.iter().position(|dimension| *dimension == chosen).unwrap_or_default();
+    let on_change = dispatch.reform(move |index: AttrValue| {
+        let index: usize = index.parse().unwrap_or_default();
+        Action::Choose(Choose::Dimension(known.get(index).copied().unwrap_or_default()))
+    });
+    named_select(&format!("{}-dimension", shown.id).into(), words::DIMENSION, &choices, &chosen.to_string(), &on_change)
+}
+
+/// Rows of the alarms' changes, at most.
+const MOST_CHANGES: usize = 60;
+
+/// The alarms on what is shown: every state with its time.
+fn alarms(answer: &MetricPanels) -> Html {
+    let alarms = answer.panels.iter().flat_map(|panel| panel.alarms.iter().map(move |alarm| (panel, alarm)));
+    let row = |panel: &MetricPanel, alarm: &AlarmStates, (at, state): (f64, AlarmState)| {
+        let metric = panel.metric.entry().name.to_owned();
+        vec![alarm.name.clone(), metric, words::state(state).to_owned(), format::moment_us(at)]
+    };
+    let rows = alarms.flat_map(|(panel, alarm)| alarm.states.iter().map(move |change| row(panel, alarm, *change)));
+    let rows: Vec<Vec<String>> = rows.take(MOST_CHANGES).collect();
+    if rows.is_empty() {
+        return html! {};
+    }
+    let head = table::head(&[words::ALARM, words::METRIC, words::STATE, words::SINCE]);
+    Table { caption: words::ALARMS.to_owned(), head, rows, foot: None }.view()
+}

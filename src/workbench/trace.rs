@@ -1,0 +1,232 @@
+//! The views of one trace: timeline, fleet and table. They share the part in sight, the cursor and the selection.
+//!
+//! ```text
+//!   title, views, functions ································ zoom, legend
+//!   strip: the whole run, with a brush over what is in sight
+//!   player: play, steps, the moment, the speed; what goes on at the moment
+//!   the timeline, or the fleet, or the table
+//! ```
+
+pub mod change_marks;
+pub mod fleet;
+pub mod overview_strip;
+pub mod requests;
+pub mod timeline;
+
+mod key_list;
+pub use key_list::key_list;
+mod keys;
+pub use keys::{Keys, LiveKey, key};
+
+use crate::charts::drawing::{Colours, Same};
+use crate::deferred::{self, Later, use_deferred};
+use crate::state::run::Listed;
+use crate::state::viewport::Viewport;
+use crate::state::{Action, Looking, View};
+use crate::text::{playback as play_words, timeline as words};
+use crate::workbench::playback::live_bar;
+use crate::workbench::playback::player::Player;
+use crate::workbench::playback::playhead::Playhead;
+use crate::worker::protocol::{Detail, Moment, Query, Results, Target};
+use fleet::Fleet;
+use lambda_sim::readings::Columns;
+use lambda_sim::scenario::Scenario;
+use lambda_sim::trace::{FunctionId, InvocationId};
+use overview_strip::Strip;
+use requests::Requests;
+use timeline::legend::Legend;
+use timeline::{Timeline, shown_name};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct TraceProps {
+    /// Sets the ids of this app apart.
+    pub instance: AttrValue,
+    /// The run.
+    pub results: Same<Results>,
+    /// What is in the window that was asked for; none until it comes.
+    pub columns: Option<Same<Columns>>,
+    /// The run at the moment that was last asked for.
+    pub moment: Option<Same<Moment>>,
+    /// The requests that were last asked for.
+    pub listed: Option<Same<Listed>>,
+    /// What the selected thing is.
+    pub detail: Option<Same<Detail>>,
+    /// Where what is selected was found.
+    pub selection: Option<Target>,
+    /// What is looked at.
+    pub looking: Looking,
+    /// Where the cursor is.
+    pub playhead: Same<Playhead>,
+    /// What is configured.
+    pub scenario: Same<Scenario>,
+    /// Whether a newer run is on its way.
+    pub dimmed: bool,
+    /// The colours in use.
+    pub colours: Colours,
+    /// Asks about the run.
+    pub ask: Callback<Query>,
+    /// Told what the user does.
+    pub dispatch: Callback<Action>,
+}
+
+/// The views.
+#[component]
+pub fn TraceViews(props: &TraceProps) -> Html {
+    let TraceProps { results, looking, playhead, dispatch, .. } = props;
+    let viewport = looking.viewport;
+    let duration_us = results.summary.duration_s * 1e6;
+    use_deferred::<Later>();
+    let lists_keys = use_state_eq(|| false);
+    let on_viewport = use_callback(dispatch.clone(), |viewport, dispatch| dispatch.emit(Action::LookAt(viewport)));
+    let on_list = |open: bool| {
+        let lists_keys = lists_keys.clone();
+        Callback::from(move |()| lists_keys.set(open))
+    };
+    let on_key = on_key(props, &on_list(true));
+    let on_keys = use_callback(lists_keys.setter(), |(), lists_keys| lists_keys.set(true));
+    html! {
+        <section class="view timeline" aria-busy={props.dimmed.to_string()} onkeydown={on_key}>
+            <header>
+                <h2>{ words::title(shown_name(results, looking.function), looking.view == View::Table) }</h2>
+                { views(props) }
+                { functions(results, looking.function, dispatch) }
+                { zoom_buttons(viewport, duration_us, dispatch) }
+                if looking.view != View::Table {
+                    <Legend results={results.clone()} />
+                }
+            </header>
+            <Strip results={results.clone()} scenario={props.scenario.clone()} {viewport} playhead={playhead.clone()} colours={props.colours} {on_viewport} />
+            <div class="player-place">{ deferred::view(|code: &Later| (code.player)(props, &on_keys)) }</div>
+            { match looking.view {
+                View::Timeline => timeline(props),
+                View::Fleet => deferred::view(|code: &Later| (code.fleet)(props)),
+                View::Table => deferred::view(|code: &Later| (code.requests)(props)),
+            } }
+            if let Some(code) = deferred::loaded::<Later>() {
+                { (code.key_list)(*lists_keys, &on_list(false)) }
+            }
+        </section>
+    }
+}
+
+fn timeline(props: &TraceProps) -> Html {
+    let TraceProps { looking, dispatch, .. } = props;
+    html! {
+            <Timeline instance={props.instance.clone()} results={props.results.clone()} scenario={props.scenario.clone()} columns={props.columns.clone()}
+                viewport={looking.viewport} pointed={looking.pointed} playhead={props.playhead.clone()}
+                selection={props.selection} function={looking.function} colours={props.colours}
+                dispatch={dispatch.clone()} />
+    }
+}
+
+/// The bar that plays the run.
+pub fn player(props: &TraceProps, on_keys: &Callback<()>) -> Html {
+    let TraceProps { looking, dispatch, .. } = props;
+    html! {
+        <>
+            <Player results={props.results.clone()} playhead={props.playhead.clone()} playback={looking.playback}
+            viewport={looking.viewport} function={looking.function} selection={looking.selection}
+            shows_lanes={looking.view == View::Fleet} moment={props.moment.clone()} ask={props.ask.clone()}
+                dispatch={dispatch.clone()} {on_keys} live={looking.live.is_some()} />
+            if let Some(live) = &looking.live {
+                { live_bar::live_bar(props, live) }
+            }
+        </>
+    }
+}
+
+/// The fleet.
+pub fn fleet(props: &TraceProps) -> Html {
+    let TraceProps { looking, dispatch, .. } = props;
+    html! {
+            <Fleet results={props.results.clone()} moment={props.moment.clone()} function={looking.function}
+                selection={looking.selection} selected_lane={props.detail.as_ref().and_then(|detail| detail.timeline_lane())} colours={props.colours} dispatch={dispatch.clone()} />
+    }
+}
+
+/// The table of requests.
+pub fn requests(props: &TraceProps) -> Html {
+    let TraceProps { looking, dispatch, .. } = props;
+    html! {
+            <Requests instance={props.instance.clone()} results={props.results.clone()} listed={props.listed.clone()}
+                listing={looking.listing} viewport={looking.viewport} function={looking.function}
+                selected={selected_request(props)} ask={props.ask.clone()} dispatch={dispatch.clone()} />
+    }
+}
+
+/// What is selected, as a request: an environment that is busy stands for what it works at.
+fn selected_request(props: &TraceProps) -> Option<Target> {
+    match props.detail.as_deref() {
+        Some(Detail::Invocation(detail)) => Some(Target::Invocation(InvocationId(detail.invocation))),
+        _ => props.looking.selection,
+    }
+}
+
+/// What keys do wherever the focus is in the views.
+fn on_key(props: &TraceProps, on_list: &Callback<()>) -> Callback<KeyboardEvent> {
+    let keys = Keys {
+        looking: props.looking.clone(),
+        playhead: props.playhead.clone(),
+        duration_us: props.results.summary.duration_s * 1e6,
+        scenario: props.scenario.clone(),
+        detail: props.detail.clone(),
+        ask: props.ask.clone(),
+        dispatch: props.dispatch.clone(),
+        on_list: on_list.clone(),
+    };
+    Callback::from(move |event: KeyboardEvent| {
+        if let Some(code) = deferred::loaded::<Later>() {
+            (code.key)(&keys, &event);
+        }
+    })
+}
+
+/// Which view is shown.
+fn views(props: &TraceProps) -> Html {
+    let choices = View::ALL.map(|view| {
+        let name = play_words::view(view);
+        html! {
+            <label key={name}>
+                <input type="radio" name={format!("{}-view", props.instance)} value={name} checked={view == props.looking.view}
+                    onchange={props.dispatch.reform(move |_: Event| Action::ShowView(view))} />
+                { name }
+            </label>
+        }
+    });
+    html! { <div class="segmented" role="radiogroup" aria-label={words::VIEWS}>{ for choices }</div> }
+}
+
+/// A chip a function, where there are several.
+fn functions(results: &Results, shown: Option<FunctionId>, dispatch: &Callback<Action>) -> Html {
+    let functions = &results.lanes.functions;
+    if functions.len() < 2 {
+        return html! {};
+    }
+    let all = std::iter::once((None, words::EVERY_FUNCTION));
+    let each = functions.iter().enumerate();
+    let each = each.map(|(index, function)| (u16::try_from(index).ok().map(FunctionId), function.name.as_str()));
+    let chips = all.chain(each).map(|(function, name)| {
+        let pressed = shown == function;
+        html! {
+            <button type="button" key={name.to_owned()} class="chip" aria-pressed={pressed.to_string()}
+                onclick={dispatch.reform(move |_: MouseEvent| Action::ShowFunction(function))}>{ name }</button>
+        }
+    });
+    html! { <div class="chips" role="group" aria-label={words::CHOOSE_FUNCTION}>{ for chips }</div> }
+}
+
+/// Zooming for those who have neither keys nor a wheel.
+fn zoom_buttons(viewport: Viewport, duration_us: f64, dispatch: &Callback<Action>) -> Html {
+    let centre = (viewport.from + viewport.to) / 2.0;
+    let fit = Viewport { first_lane: viewport.first_lane, ..Viewport::fit(duration_us) };
+    let (closer, further) = (viewport.zoom(centre, 0.5, duration_us), viewport.zoom(centre, 2.0, duration_us));
+    let buttons = [("+", words::ZOOM_IN, closer), ("−", words::ZOOM_OUT, further), ("⤢", words::FIT, fit)];
+    let buttons = buttons.map(|(sign, name, to)| {
+        html! {
+            <button type="button" key={name} class="icon-button" title={name} aria-label={name} disabled={to == viewport}
+                onclick={dispatch.reform(move |_: MouseEvent| Action::LookAt(to))}>{ sign }</button>
+        }
+    });
+    html! { <div class="zoom" role="group" aria-label={words::ZOOM}>{ for buttons }</div> }
+}

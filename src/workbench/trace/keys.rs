@@ -1,0 +1,171 @@
+//! What keys do in all views of the trace.
+
+use crate::charts::drawing::Same;
+use crate::state::viewport::Viewport;
+use crate::state::{Action, Looking, View};
+use crate::workbench::playback::live_bar;
+use crate::workbench::playback::player::{play_or_pause, step as next_event};
+use crate::workbench::playback::playhead::Playhead;
+use crate::worker::protocol::{Detail, Query};
+use lambda_sim::scenario::Scenario;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+/// What keys are about.
+pub struct Keys {
+    /// What is looked at.
+    pub looking: Looking,
+    /// Where the cursor is.
+    pub playhead: Same<Playhead>,
+    /// How long the run is, in µs.
+    pub duration_us: f64,
+    /// What is configured.
+    pub scenario: Same<Scenario>,
+    /// What the selected thing is.
+    pub detail: Option<Same<Detail>>,
+    /// Asks about the run.
+    pub ask: Callback<Query>,
+    /// Told what the user does.
+    pub dispatch: Callback<Action>,
+    /// Told to list the keys.
+    pub on_list: Callback<()>,
+}
+
+/// Does what a key asks for.
+pub fn key(keys: &Keys, event: &KeyboardEvent) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || belongs_to_control(event) {
+        return;
+    }
+    let Keys { looking, playhead, dispatch, .. } = keys;
+    let centre = looking.pointed.or_else(|| playhead.at());
+    let Some(step_taken) = step(&event.key(), looking.viewport, centre, keys.duration_us) else { return };
+    match step_taken {
+        Step::LookAt(viewport) => dispatch.emit(Action::LookAt(viewport)),
+        Step::Play => play_or_pause(playhead, looking.playback.is_playing, dispatch).emit(()),
+        Step::Event { forward, along } => {
+            keys.ask.emit(next_event(playhead, looking.selection, forward, along, looking.function));
+        }
+        Step::Show(view) => dispatch.emit(Action::ShowView(view)),
+        Step::Clear if looking.selection.is_none() => return,
+        Step::Clear => dispatch.emit(Action::Select(None)),
+        Step::List => keys.on_list.emit(()),
+        Step::Live(key) => {
+            let action = live_bar::key(&keys.scenario, keys.detail.as_deref(), looking.live.is_some(), key);
+            let Some(action) = action else { return };
+            dispatch.emit(action);
+        }
+    }
+    event.prevent_default();
+}
+
+/// Whether a control that has the focus has a use for the key of its own.
+fn belongs_to_control(event: &KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return false;
+    };
+    match target.tag_name().as_str() {
+        "SELECT" | "TEXTAREA" => true,
+        // A slider and a radio button leave letters and signs alone.
+        "INPUT" => {
+            !matches!(event.key().as_str(), "." | "," | "<" | ">" | "?" | "w" | "a" | "s" | "d" | "W" | "A" | "S" | "D")
+        }
+        "BUTTON" | "SUMMARY" => matches!(event.key().as_str(), " " | "Enter"),
+        _ => target.closest("dialog").ok().flatten().is_some(),
+    }
+}
+
+/// What a key asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Step {
+    /// Looks elsewhere.
+    LookAt(Viewport),
+    /// Plays, or pauses.
+    Play,
+    /// Goes to the next event, or the one before; along the selected environment, or through the run.
+    Event {
+        /// Later or earlier.
+        forward: bool,
+        /// Along the environment.
+        along: bool,
+    },
+    /// Shows another view.
+    Show(View),
+    /// Lets go of the selection.
+    Clear,
+    /// Lists the keys.
+    List,
+    /// Does something in live mode.
+    Live(LiveKey),
+}
+
+/// What a key asks for in live mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LiveKey {
+    /// Switches it on or off.
+    Switch,
+    /// Invokes, by the place of the button.
+    Invoke(usize),
+    /// Kills the selected environment.
+    Kill,
+}
+
+/// What a key asks for; none where it is not of these views. A control keeps the keys that it has uses for.
+pub fn step(key: &str, viewport: Viewport, centre: Option<f64>, duration_us: f64) -> Option<Step> {
+    let centre = centre.filter(|at| (viewport.from..=viewport.to).contains(at));
+    let centre = centre.unwrap_or((viewport.from + viewport.to) / 2.0);
+    let pan = |share: f64| Some(Step::LookAt(viewport.pan(viewport.span() * share, duration_us)));
+    let zoom = |factor: f64| Some(Step::LookAt(viewport.zoom(centre, factor, duration_us)));
+    let event = |forward: bool, along: bool| Some(Step::Event { forward, along });
+    match key {
+        "ArrowLeft" | "a" | "A" => pan(-0.1),
+        "ArrowRight" | "d" | "D" => pan(0.1),
+        "Home" => pan(-1e9),
+        "End" => pan(1e9),
+        "+" | "=" | "w" | "W" => zoom(0.7),
+        "-" | "_" | "s" | "S" => zoom(1.0 / 0.7),
+        "0" => Some(Step::LookAt(Viewport { first_lane: viewport.first_lane, ..Viewport::fit(duration_us) })),
+        " " => Some(Step::Play),
+        "." => event(true, true),
+        "," => event(false, true),
+        ">" => event(true, false),
+        "<" => event(false, false),
+        "1" => Some(Step::Show(View::Timeline)),
+        "2" => Some(Step::Show(View::Fleet)),
+        "3" => Some(Step::Show(View::Table)),
+        "Escape" => Some(Step::Clear),
+        "?" => Some(Step::List),
+        "l" | "L" => Some(Step::Live(LiveKey::Switch)),
+        "i" | "I" => Some(Step::Live(LiveKey::Invoke(0))),
+        "o" | "O" => Some(Step::Live(LiveKey::Invoke(1))),
+        "p" | "P" => Some(Step::Live(LiveKey::Invoke(2))),
+        "k" | "K" => Some(Step::Live(LiveKey::Kill)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pressed(key: &str) -> Option<Step> {
+        step(key, Viewport { from: 10e6, to: 20e6, first_lane: 5.0 }, Some(12e6), 60e6)
+    }
+
+    #[test]
+    fn keys_pan_and_zoom() {
+        let to = |from: f64, to: f64| Some(Step::LookAt(Viewport { from, to, first_lane: 5.0 }));
+        assert_eq!(pressed("d"), to(11e6, 21e6));
+        assert_eq!(pressed("Home"), to(0.0, 10e6));
+        assert_eq!(pressed("0"), to(0.0, 60e6));
+        assert_eq!(pressed("W"), to(10.6e6, 17.6e6));
+    }
+
+    #[test]
+    fn keys_play_step_and_show() {
+        assert_eq!(pressed(" "), Some(Step::Play));
+        assert_eq!(pressed(","), Some(Step::Event { forward: false, along: true }));
+        assert_eq!(pressed(">"), Some(Step::Event { forward: true, along: false }));
+        assert_eq!(pressed("2"), Some(Step::Show(View::Fleet)));
+        assert_eq!(pressed("q"), None);
+    }
+}
