@@ -3,10 +3,10 @@ import { chromium } from "@playwright/test";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** Serves dist/, starts Chromium, hands both to `measure`, and ends them, whatever happens. */
-export async function withBrowser(measure) {
+/** Serves dist/ with further options of the server, starts Chromium, hands both to `measure`, and ends them, whatever happens. */
+export async function withBrowser(measure, args = []) {
   const executablePath = process.env.CHROMIUM || execFileSync("scripts/find-chromium", { encoding: "utf8" }).trim();
-  const server = spawn("node", ["scripts/serve.mjs", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const server = spawn("node", ["scripts/serve.mjs", "--port", "0", ...args], { stdio: ["ignore", "pipe", "inherit"] });
   const [said] = await once(server.stdout, "data");
   const address = String(said).match(/http:\/\/\S+/)[0];
   const root = process.getuid?.() === 0;

@@ -7,13 +7,16 @@
 //   page    <script type="module" src="./boot-….js" data-boot>
 //   worker  new Worker(document.querySelector("script[data-boot]").src, { type: "module" })
 //
-// It names the wasm file relative to itself, which holds in both places and under any path. If the app cannot start,
-// the sentence that index.html keeps hidden in the app's place appears.
+// The page fetches and compiles the wasm file, which the script names relative to itself; the worker's first message is the
+// compiled module (src/worker/client.rs). If the app cannot start, the sentence that index.html keeps hidden appears in the
+// place of its shell.
+//
+// The style sheets of static/styles become one file.
 //
 // What the first results do not need is split off (scripts/split-wasm.mjs) and fetched later, by page and worker alike.
 //
 // In a release build, everything a first visit fetches is made small as well.
-import { buildSync, transformSync } from "esbuild";
+import { buildSync } from "esbuild";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -54,10 +57,10 @@ if (release) {
   edit(glue, (script) => renamed(script, names));
   edit(link, (script) => sharedRenamed(script, names));
   for (const part of parts) optimise(part);
-  for (const [, sheet] of html.matchAll(/<link rel="stylesheet" href="\.\/([\w.-]+)"/g)) {
-    const { code } = transformSync(readFileSync(join(folder, sheet), "utf8"), { loader: "css", minify: true });
-    replaceFile(sheet, code);
-  }
+}
+for (const [, sheet] of html.matchAll(/<link rel="stylesheet" href="\.\/([\w.-]+)"/g)) {
+  const styles = buildSync({ entryPoints: ["static/styles/app.css"], bundle: true, minify: release, write: false });
+  replaceFile(sheet, styles.outputFiles[0].contents);
 }
 edit(link, anyServer);
 for (const part of parts) {
@@ -66,12 +69,14 @@ for (const part of parts) {
 }
 
 const boot = `import start from "./${glue}";
-try {
-  await start({ module_or_path: new URL("./${replaceFile(wasm, readFileSync(join(folder, wasm)))}", import.meta.url) });
-} catch (error) {
-  globalThis.document?.querySelector("#playground > [hidden]")?.removeAttribute("hidden");
-  throw error;
-}
+const handedOver = () => new Promise((resolve) => addEventListener("message", ({ data }) => resolve(data), { once: true }));
+const page = globalThis.document;
+const module_or_path = page ? new URL("./${replaceFile(wasm, readFileSync(join(folder, wasm)))}", import.meta.url) : handedOver();
+start({ module_or_path }).catch((error) => {
+  page?.querySelector("#playground > .lp")?.remove();
+  page?.querySelector("#playground > [hidden]")?.removeAttribute("hidden");
+  reportError(error);
+});
 `;
 const bundle = buildSync({
   stdin: { contents: boot, resolveDir: folder },

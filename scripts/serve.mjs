@@ -1,88 +1,54 @@
-// A small static server for localhost.
+// A static server for localhost that behaves as a good host does: it compresses, lets browsers keep files whose name carries a
+// hash of their content for ever, and has them ask again for the others (ETag).
 //
-//   node scripts/serve.mjs [--port N] [--mount PATH=FOLDER]...
+//   node scripts/serve.mjs [--port N] [--plain] [--mount PATH=FOLDER]...
 //
 // Without --port it takes 8080 ($PORT), and 0 is any free one. Each folder appears under its path, the longest path
-// first; without --mount, dist/ appears under /. It listens on this machine only.
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+// first; without --mount, dist/ appears under /. --plain neither compresses nor lets anything be kept, as the simplest hosts do:
+// the benchmarks load the page from both kinds. It listens on this machine only.
+import compression from "compression";
 import { createServer } from "node:http";
-import { extname, join, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-
-const TYPES = {
-  ".css": "text/css; charset=utf-8",
-  ".csv": "text/csv; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".ico": "image/x-icon",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json",
-  ".mjs": "text/javascript; charset=utf-8",
-  ".png": "image/png",
-  ".svg": "image/svg+xml",
-  ".txt": "text/plain; charset=utf-8",
-  ".wasm": "application/wasm",
-  ".webmanifest": "application/manifest+json",
-  ".woff2": "font/woff2",
-};
+import sirv from "sirv";
 
 const { values } = parseArgs({
   options: {
     port: { type: "string", default: process.env.PORT || "8080" },
+    plain: { type: "boolean", default: false },
     mount: { type: "string", multiple: true, default: ["/=dist"] },
   },
 });
 const port = Number(values.port);
+const HASHED = /-[0-9a-f]{16}(_bg)?\.\w+$/;
+
+function headers(response, path) {
+  const keep = !values.plain && HASHED.test(path);
+  response.setHeader("Cache-Control", keep ? "public, max-age=31536000, immutable" : "no-cache");
+  response.setHeader("X-Content-Type-Options", "nosniff");
+}
+
 const mounts = values.mount
   .map((mount) => {
     const [path, folder] = mount.split("=");
-    return { path: path.endsWith("/") ? path : `${path}/`, folder: resolve(folder) };
+    // `dev` looks at the folder at each request, so that a new build is served without a new start.
+    const serve = sirv(resolve(folder), { dev: true, etag: !values.plain, setHeaders: headers });
+    return { path: path.endsWith("/") ? path : `${path}/`, serve };
   })
   .sort((a, b) => b.path.length - a.path.length);
+const compress = values.plain ? (_request, _response, next) => next() : compression();
 
-/** The file an address stands for, or where to go instead, or nothing. */
-async function find(pathname) {
-  for (const { path, folder } of mounts) {
-    if (`${pathname}/` === path) return { redirect: path };
-    if (!pathname.startsWith(path)) continue;
-    const file = join(folder, pathname.slice(path.length));
-    if (file !== folder && !file.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return undefined;
-    const found = await stat(file).catch(() => undefined);
-    if (found?.isFile()) return { file, size: found.size };
-    if (!found?.isDirectory()) return undefined;
-    if (!pathname.endsWith("/")) return { redirect: `${pathname}/` };
-    const index = join(file, "index.html");
-    const size = (await stat(index).catch(() => undefined))?.size;
-    return size === undefined ? undefined : { file: index, size };
-  }
-  return undefined;
-}
-
-const server = createServer(async (request, response) => {
-  const answer = (status, headers, body) => {
-    response.writeHead(status, { "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff", ...headers });
-    response.end(body);
-  };
+const server = createServer((request, response) => {
+  const answer = (status, headers = {}) => response.writeHead(status, { "Cache-Control": "no-cache", ...headers }).end();
   if (request.method !== "GET" && request.method !== "HEAD") return answer(405, { Allow: "GET, HEAD" });
-  let pathname;
-  try {
-    const url = new URL(request.url, "http://localhost");
-    pathname = decodeURIComponent(url.pathname);
-  } catch {
-    return answer(400, {});
+  const [pathname] = request.url.split("?");
+  for (const { path, serve } of mounts) {
+    if (`${pathname}/` === path) return answer(301, { Location: path });
+    if (!pathname.startsWith(path)) continue;
+    request.url = request.url.slice(path.length - 1);
+    return compress(request, response, () => serve(request, response, () => answer(404)));
   }
-  const found = pathname.includes("\0") ? undefined : await find(pathname);
-  if (!found) return answer(404, { "Content-Type": TYPES[".txt"] }, "Not found\n");
-  if (found.redirect) return answer(301, { Location: encodeURI(found.redirect) });
-  const type = TYPES[extname(found.file)] ?? "application/octet-stream";
-  const headers = { "Content-Type": type, "Content-Length": found.size };
-  if (request.method === "HEAD") return answer(200, headers);
-  const content = createReadStream(found.file);
-  content.on("open", () => {
-    response.writeHead(200, { "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff", ...headers });
-    content.pipe(response);
-  });
-  content.on("error", () => response.destroy());
+  answer(404);
 });
 
 server.on("error", (error) => {

@@ -192,7 +192,7 @@ fn results(
     stale: bool,
 ) -> Html {
     let (looking, run) = (&state.looking, &state.run);
-    let (Some(results), Some(scenario)) = (&run.results, &run.shown_scenario) else { return html! {} };
+    let (Some(results), Some(scenario)) = (&run.results, &run.shown_scenario) else { return skeleton() };
     let (seen, columns) = (Same(results.clone()), run.columns.clone().map(Same));
     let headline = headline::told(scenario, results);
     let figures = Content::Figures {
@@ -236,6 +236,17 @@ fn results(
                 { part(tabs, dispatch) }
             </div>
         </>
+    }
+}
+
+/// What is seen until the first run is there: the same blocks as in index.html, so that nothing moves.
+fn skeleton() -> Html {
+    html! {
+        <div class="skeleton">
+            <div class="sentence" />
+            <div class="figures" />
+            <div class="over-time" />
+        </div>
     }
 }
 

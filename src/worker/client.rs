@@ -149,6 +149,8 @@ impl Remote {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        // What the page has compiled already: the worker neither fetches nor compiles it again.
+        worker.post_message(&wasm_bindgen::module())?;
         Ok(Self { worker, _on_message: on_message, _on_error: on_error })
     }
 

@@ -69,7 +69,7 @@ pub fn use_media(query: &'static str) -> bool {
 mod tests {
     //! The palette, as the style sheet has it: what is drawn stands out from its ground (WCAG 1.4.11), and letters from theirs.
 
-    const SHEET: &str = include_str!("../../../static/app.css");
+    const SHEET: &str = include_str!("../../../static/styles/tokens.css");
 
     /// The themes, each by the blocks that make it, whichever comes last in the sheet first.
     const THEMES: [&[&str]; 4] = [

@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn every_colour_is_in_the_stylesheet() {
-        let stylesheet = include_str!("../../../static/app.css");
+        let stylesheet = include_str!("../../../static/styles/tokens.css");
         for ink in Ink::ALL {
             assert!(stylesheet.contains(&format!("{}:", ink.property())), "{}", ink.property());
         }

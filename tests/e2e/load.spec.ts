@@ -1,0 +1,67 @@
+import { open } from "./app";
+import { expect, test } from "./fixtures";
+
+const MAIN = "**/lambda-playground_bg-*.wasm";
+
+test("page and worker share what the page has fetched and compiled", async ({ page }) => {
+  const fetched: string[] = [];
+  page.context().on("request", (request) => fetched.push(request.url()));
+  await open(page);
+  expect(fetched.filter((url) => /lambda-playground_bg-\w+\.wasm$/.test(url))).toHaveLength(1);
+  expect(page.workers()).toHaveLength(1);
+});
+
+test("nothing that comes later is asked for before the first timeline is there", async ({ page }) => {
+  await page.addInitScript(() => {
+    const look = () => {
+      if (!document.querySelector(".lp .timeline canvas.picture[data-drawn]")) return requestAnimationFrame(look);
+      performance.mark("first timeline");
+    };
+    look();
+  });
+  await open(page);
+  await page.waitForFunction(() => performance.getEntriesByName("first timeline").length > 0);
+  const asked = () => performance.getEntriesByType("resource").filter((entry) => /\/(split|chunk)_\w+-\w+\.wasm$/.test(entry.name));
+  await expect.poll(async () => (await page.evaluate(asked)).length).toBeGreaterThan(0);
+  const early = await page.evaluate(() => {
+    const [{ startTime: drawn }] = performance.getEntriesByName("first timeline");
+    const resources = performance.getEntriesByType("resource").filter((entry) => /\/(split|chunk)_\w+-\w+\.wasm$/.test(entry.name));
+    return resources.filter((entry) => entry.startTime < drawn).map((entry) => entry.name);
+  });
+  expect(early).toEqual([]);
+});
+
+const LOOKS = [
+  { scheme: "light", chosen: null },
+  { scheme: "dark", chosen: null },
+  { scheme: "dark", chosen: "light" },
+  { scheme: "light", chosen: "contrast" },
+] as const;
+
+for (const width of [390, 1024, 1440]) {
+  for (const { scheme, chosen } of LOOKS) {
+    test(`until the app is there its shell is seen, with its layout and colors: ${width} px, ${scheme}, ${chosen ?? "nothing"} chosen`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: scheme });
+      if (chosen) await page.addInitScript((theme) => localStorage.setItem("lambda-playground.looking", `theme=${theme}`), chosen);
+      let release = () => {};
+      const held = new Promise<void>((resolve) => (release = resolve));
+      await page.route(MAIN, async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.goto("/", { waitUntil: "commit" });
+      const look = async () => {
+        const root = page.locator("#playground > .lp");
+        const attributes = ["data-theme", "data-contrast", "data-layout", "data-tight"];
+        const columns = await root.locator(".column-main").boundingBox();
+        return { attributes: await Promise.all(attributes.map((name) => root.getAttribute(name))), left: columns?.x, width: columns?.width };
+      };
+      await expect(page.locator("#playground > .lp .skeleton")).toBeVisible();
+      const shell = await look();
+      release();
+      await expect(page.locator(".lp[data-ready=true]")).toBeVisible({ timeout: 20_000 });
+      expect(await look()).toEqual(shell);
+    });
+  }
+}
