@@ -47,7 +47,7 @@ lint: setup-rust setup-wasm ## Check formatting and run clippy, natively and for
 .PHONY: test-rust
 test-rust: setup-rust ## Run the Rust tests natively
 	$(say) 'Testing the engine, the command line and the app natively (about 1 minute the first time)'
-	@cargo test --workspace --features lambda-sim/schema --no-fail-fast
+	@cargo test --workspace --features lambda-scenario/schema --no-fail-fast
 
 .PHONY: test-wasm
 test-wasm: setup-wasm setup-wasm-bindgen setup-node ## Run the engine's wasm tests, in Node

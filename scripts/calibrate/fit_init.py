@@ -234,7 +234,7 @@ def rust_table(fits, cells):
         by_runtime[runtime] += rows
     lines = [
         "//! Measured init times, first-call CPU and memory of bare functions. Generated, not edited by hand:",
-        "//! `scripts/calibrate/fit_init.py COLD_STARTS.csv --write crates/lambda-sim/src/runtimes/measured.rs`.",
+        "//! `scripts/calibrate/fit_init.py COLD_STARTS.csv --write crates/lambda-scenario/src/runtimes/measured.rs`.",
         "//!",
         "//! Source: lambda-perf (<https://github.com/maxday/lambda-perf>), hello-world, fresh deployment and ten forced",
         "//! cold starts a day; fitted over 128 to 1,024 MB, on which init does not depend (rule P3).",

@@ -2,9 +2,9 @@
 
 use crate::arguments::{Arguments, Command, Format};
 use crate::text;
+use lambda_import::recording::{self, RecordingError};
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::Summary;
-use lambda_sim::recording::{self, RecordingError};
 use lambda_sim::scenario::{Problem, SCHEMA, Scenario};
 use lambda_sim::simulator::{SimulationError, Simulator};
 use std::fmt::Write as _;

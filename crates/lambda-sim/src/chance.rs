@@ -13,8 +13,7 @@
 
 use rand::rand_core::{Infallible, TryRng, utils};
 
-/// The largest seed a scenario may carry: 2⁵³ − 1, the largest integer every JSON reader keeps exactly.
-pub const MAX_SEED: u64 = (1 << 53) - 1;
+pub use crate::scenario::limits::MAX_SEED;
 
 /// Whose draws these are: a source's arrival process; a pool's environments on demand, or its provisioned ones. Derived from
 /// names, so that adding, removing or reordering functions and sources leaves the draws of the others alone.

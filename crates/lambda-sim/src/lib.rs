@@ -4,13 +4,8 @@
 #![forbid(unsafe_code)]
 
 mod agenda;
-pub mod architecture;
-pub mod assumptions;
 pub mod chance;
 pub mod concurrency;
-pub mod confidence;
-pub mod decimal;
-pub mod distribution;
 pub mod invoke;
 mod kept;
 pub mod lifecycle;
@@ -18,11 +13,9 @@ pub mod monitoring;
 mod ordering;
 pub mod pricing;
 pub mod readings;
-pub mod recording;
 pub mod rules;
-pub mod runtimes;
-pub mod scenario;
 pub mod simulator;
 pub mod trace;
 pub mod traffic;
-pub mod units;
+
+pub use lambda_scenario::{architecture, assumptions, confidence, decimal, distribution, runtimes, scenario, units};

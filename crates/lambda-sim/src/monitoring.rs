@@ -11,17 +11,16 @@
 
 mod alarm;
 mod events;
-mod metric;
+mod feed;
 mod samples;
-mod statistic;
 mod target_tracking;
 
-pub use alarm::{
-    Alarm, AlarmMonitor, AlarmProblem, AlarmState, Comparison, EXTRA_POINTS, Evaluation, POINT_DELAY, PointAlarm,
-    TreatMissing, evaluate,
-};
+pub use alarm::{AlarmMonitor, AlarmState, Evaluation, POINT_DELAY, PointAlarm, evaluate};
 pub use events::{EventKind, ExecutionKind};
-pub use metric::{Feed, LevelKind, METRICS, Metric, MetricEntry, MetricWords, Unit, calls_provisioned, is_error};
+pub use feed::{Feed, LevelKind, calls_provisioned, feed, is_error};
+pub use lambda_scenario::cloudwatch::{
+    Alarm, AlarmProblem, Comparison, EXTRA_POINTS, METRICS, Metric, MetricEntry, MetricWords, ParseStatisticError,
+    PolicyProblem, Statistic, TargetTrackingPolicy, TreatMissing, Unit,
+};
 pub use samples::Samples;
-pub use statistic::{ParseStatisticError, Statistic};
-pub use target_tracking::{PolicyProblem, TargetTracking, TargetTrackingPolicy, agree};
+pub use target_tracking::{TargetTracking, agree};

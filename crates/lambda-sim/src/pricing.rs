@@ -48,11 +48,11 @@ mod per_architecture;
 mod time;
 mod usage;
 
+pub use crate::scenario::InstanceType;
 pub use bill::{Bill, TierUse, bill, duration_by_tier};
 pub use book::{DurationTier, FreeTier, PriceBook, PriceOrigin, Quote, RegionPrices, TierLimits, UnknownRegion};
 pub use book_file::PriceBookError;
 pub use durable::{Bytes, DurableUsage, Stored};
-pub use instance::InstanceType;
 pub use item::{PriceItem, UnknownPriceItem};
 pub use line::{Line, LineItem, Quantity};
 pub use money::{ParsePriceError, Price, Usd};

@@ -8,11 +8,12 @@
 
 mod copies;
 mod cumulated_rate;
+mod firings;
 mod recorded;
-mod schedule;
 
 pub use cumulated_rate::CumulatedRate;
-pub use schedule::{Firings, Schedule};
+pub use firings::Firings;
+pub use lambda_scenario::schedule::Schedule;
 
 use crate::chance::{Chance, Purpose, Stream};
 use crate::scenario::Traffic;

@@ -71,7 +71,7 @@ fn complete(id: &str, fidelity: &Fidelity) {
 #[test]
 fn every_test_that_is_named_exists() {
     let mut tests = BTreeMap::new();
-    for folder in ["src", "tests"] {
+    for folder in ["src", "tests", "../lambda-scenario/src", "../lambda-scenario/tests", "../lambda-import/src"] {
         collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut tests);
     }
     let fidelities = rules().map(|rule| (rule.id, rule.fidelity));
@@ -128,7 +128,7 @@ and refresh it with `UPDATE_EXPECT=1 cargo test -p lambda-sim --test fidelity`.
 Every rule of AWS Lambda's behaviour that this project knows of stands here, with who says so, as of {AS_OF}: **documented** by AWS
 (the page is named), **measured** by somebody, or **assumed** because nobody says. Then comes what becomes of it in the simulator:
 *modelled*, with the tests that guard it; *partly*, with what is left out; or *not modelled*, with the reason. A test's name is that of
-a function in the sources of `crates/lambda-sim`.
+a function in the sources of `crates`.
 
 Pages are named by their file in AWS's documentation: DG Lambda Developer Guide, API Lambda API Reference, CW CloudWatch User Guide,
 SDK SDKs and Tools Reference Guide, CD CodeDeploy, EB EventBridge, ELB Elastic Load Balancing, SNS, SQS, S3, PR the pricing page.

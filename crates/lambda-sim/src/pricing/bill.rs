@@ -8,13 +8,14 @@
 
 use super::book::{DurationTier, PriceBook, RegionPrices, TierLimits, UnknownRegion};
 use super::durable::{Bytes, Stored};
-use super::instance::{InstanceType, instance_cost};
+use super::instance::instance_cost;
 use super::item::PriceItem;
 use super::line::{Line, LineItem, Quantity};
 use super::money::{Price, Usd};
 use super::per_architecture::PerArchitecture;
 use super::usage::{Data, FreeTierSplit, Usage};
 use crate::architecture::Architecture;
+use crate::scenario::InstanceType;
 use crate::units::{MbMillis, Micros};
 
 /// A bill by line items. The total is not stored: it is the lines' sum.

@@ -7,6 +7,7 @@ use super::money::Price;
 use super::per_architecture::PerArchitecture;
 use super::usage::Data;
 use crate::architecture::Architecture;
+use crate::scenario::Problem;
 use crate::units::MbMillis;
 use std::borrow::Cow;
 use thiserror::Error;
@@ -133,6 +134,12 @@ pub struct UnknownRegion {
     pub known: Vec<String>,
 }
 
+impl From<UnknownRegion> for Problem {
+    fn from(unknown: UnknownRegion) -> Self {
+        Self::unknown_name("account.region", &unknown.given, unknown.known.iter().map(String::as_str))
+    }
+}
+
 impl PriceBook {
     /// The project's own prices, those of `data/prices.json`.
     #[must_use]
@@ -200,6 +207,7 @@ pub(super) fn derived_tiers(first: Price, factors: [Price; 3]) -> [Quote; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::REGIONS;
 
     const X86_FIRST: PriceItem = PriceItem::Duration(Architecture::X8664, DurationTier::First);
     const X86_NEXT: PriceItem = PriceItem::Duration(Architecture::X8664, DurationTier::Next);
@@ -213,6 +221,12 @@ mod tests {
             assert_eq!(item.to_string().parse(), Ok(item));
         }
         assert!("gb_second.mips".parse::<PriceItem>().is_err());
+    }
+
+    #[test]
+    fn a_scenario_may_name_the_regions_that_have_prices() {
+        let book = PriceBook::current();
+        assert!(book.regions().iter().map(|region| region.id.as_ref()).eq(REGIONS));
     }
 
     #[test]

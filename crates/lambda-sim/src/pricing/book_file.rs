@@ -4,12 +4,12 @@
 //! It is read by hand from a JSON value: types with derived readers weighed several times as much in the page.
 
 use super::book::{DurationTier, FreeTier, PriceBook, PriceOrigin, Quote, RegionPrices, TierLimits, derived_tiers};
-use super::instance::InstanceType;
 use super::item::{PriceItem, UnknownPriceItem};
 use super::money::Price;
 use super::per_architecture::PerArchitecture;
 use super::usage::Data;
 use crate::architecture::Architecture;
+use crate::scenario::InstanceType;
 use crate::units::MbMillis;
 use serde_json::Value;
 use thiserror::Error;

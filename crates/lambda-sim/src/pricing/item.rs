@@ -1,8 +1,8 @@
 //! What has a price of its own, by name.
 
 use super::book::DurationTier;
-use super::instance::InstanceType;
 use crate::architecture::Architecture;
+use crate::scenario::InstanceType;
 use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;

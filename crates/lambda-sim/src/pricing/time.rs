@@ -3,11 +3,7 @@
 use crate::units::{Instant, Micros};
 use std::ops::{Add, AddAssign};
 
-/// The month all bills are for: 30 days (rule M8, an assumption: calculators differ).
-pub const MONTH: Micros = Micros::from_secs(2_592_000);
-
-/// The other month in use, 730 hours, for readers who compare with AWS's calculator (rule M8).
-pub const MONTH_730_H: Micros = Micros::from_secs(2_628_000);
+pub use crate::scenario::{MONTH, MONTH_730_H};
 
 /// What a stretch of provisioned concurrency is rounded up to when it ends: five minutes (rule M4).
 pub const PROVISIONED_ROUNDING: Micros = Micros::from_secs(300);

@@ -1,11 +1,11 @@
 //! What is billed, before any price: memory × time and requests of one account in one Region, summed in integers.
 
 use super::durable::{Bytes, DurableUsage, Stored};
-use super::instance::InstanceType;
 use super::money::mul_div_round;
 use super::per_architecture::PerArchitecture;
 use super::time::BilledMillis;
 use crate::architecture::Architecture;
+use crate::scenario::InstanceType;
 use crate::units::{MbMillis, MegaBytes, Micros};
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};

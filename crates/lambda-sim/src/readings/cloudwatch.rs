@@ -9,7 +9,7 @@ mod events;
 pub use dimension::{Dimension, dimensions};
 
 use super::is_counted;
-use crate::monitoring::{Feed, LevelKind, Metric, Samples, Statistic, Unit, calls_provisioned};
+use crate::monitoring::{Feed, LevelKind, Metric, Samples, Statistic, Unit, calls_provisioned, feed};
 use crate::ordering::sort_numbers;
 use crate::trace::{FunctionId, Invocation, Outcome, PoolId, SettingKind, SettingRow, SourceId, Trace};
 use crate::units::{Instant, Micros};
@@ -186,7 +186,7 @@ pub struct Sample {
 
 /// Every value of a metric, in the order of the times they carry, the warm-up's included.
 pub fn walk(trace: &Trace, metric: Metric, dimension: Dimension, mut tell: impl FnMut(Sample)) {
-    match metric.entry().feed {
+    match feed(metric) {
         Feed::Reserved => {}
         Feed::Events(kind) => events::events(trace, kind, dimension, tell),
         Feed::Recursions => events::recursions(trace, dimension, tell),

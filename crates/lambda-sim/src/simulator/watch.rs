@@ -7,7 +7,7 @@ mod events;
 use super::Simulator;
 use super::change::Pending;
 use crate::invoke::Attempt;
-use crate::monitoring::{AlarmMonitor, AlarmState, Feed, LevelKind, POINT_DELAY, Samples, TargetTracking};
+use crate::monitoring::{AlarmMonitor, AlarmState, Feed, LevelKind, POINT_DELAY, Samples, TargetTracking, feed};
 use crate::scenario::limits::ALWAYS_UNRESERVED;
 use crate::trace::{AlarmRow, FunctionId, Invocation, InvocationId, Outcome, PoolId};
 use crate::units::{Instant, Micros};
@@ -73,7 +73,7 @@ impl Simulator {
         let source = &self.trace.sources[attempt.source.index()];
         for watch in &mut self.watches {
             let is_here = watch.function == function && watch.pool.is_none_or(|watched| watched == pool);
-            let value = match watch.monitor.alarm().metric.entry().feed {
+            let value = match feed(watch.monitor.alarm().metric) {
                 Feed::Throttles if is_here => Some(0.0),
                 Feed::Events(kind) if is_here => events::carried(kind, source, attempt, self.now),
                 Feed::Level(LevelKind::InFlight) if is_here => Some(f64::from(in_flight)),
@@ -102,7 +102,7 @@ impl Simulator {
         let function = self.pools[pool.index()].function;
         for watch in &mut self.watches {
             let is_here = watch.function == function && watch.pool.is_none_or(|watched| watched == pool);
-            if is_here && matches!(watch.monitor.alarm().metric.entry().feed, Feed::Throttles) {
+            if is_here && matches!(feed(watch.monitor.alarm().metric), Feed::Throttles) {
                 watch.monitor.record(self.now, 1.0);
             }
         }
@@ -122,7 +122,7 @@ impl Simulator {
         for watch in &mut self.watches {
             if watch.function == function
                 && watch.pool.is_none_or(|watched| watched == row.pool)
-                && let Feed::Invocation(value) = watch.monitor.alarm().metric.entry().feed
+                && let Feed::Invocation(value) = feed(watch.monitor.alarm().metric)
                 && let Some(value) = value(&invocation)
             {
                 watch.monitor.record(row.arrival, value);

@@ -4,6 +4,7 @@ mod asynchronous;
 mod chains;
 mod concurrency;
 mod determinism;
+mod distributions;
 mod doors;
 mod durable;
 mod event_sources;

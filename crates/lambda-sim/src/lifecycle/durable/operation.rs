@@ -88,16 +88,14 @@ impl Operation {
     }
 }
 
-impl StepRetry {
-    /// The wait after a step's `tries`-th failure, or a condition's `tries`-th poll: doubling, or whatever its rate, up to a
-    /// ceiling, with full jitter, in whole seconds and at least one.
-    pub(super) fn wait(&self, tries: u16, u: f64) -> Micros {
-        let mut ceiling = self.initial_delay_s;
-        for _ in 1..tries {
-            ceiling = (ceiling * self.backoff_rate).min(self.max_delay_s);
-        }
-        let ceiling = ceiling.min(self.max_delay_s);
-        let seconds = if self.jitter { ceiling * u } else { ceiling };
-        Micros::from_secs((seconds + 0.5) as u64).max(Micros::from_secs(1))
+/// The wait after a step's `tries`-th failure, or a condition's `tries`-th poll: doubling, or whatever its rate, up to a
+/// ceiling, with full jitter, in whole seconds and at least one.
+pub(super) fn step_retry_wait(retry: &StepRetry, tries: u16, u: f64) -> Micros {
+    let mut ceiling = retry.initial_delay_s;
+    for _ in 1..tries {
+        ceiling = (ceiling * retry.backoff_rate).min(retry.max_delay_s);
     }
+    let ceiling = ceiling.min(retry.max_delay_s);
+    let seconds = if retry.jitter { ceiling * u } else { ceiling };
+    Micros::from_secs((seconds + 0.5) as u64).max(Micros::from_secs(1))
 }

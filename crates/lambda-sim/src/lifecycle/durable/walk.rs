@@ -1,6 +1,6 @@
 //! One invocation's way through operations, one after the other.
 
-use super::operation::Operation;
+use super::operation::{Operation, step_retry_wait};
 use super::{DurableTiming, Progress};
 use crate::chance::{Chance, Purpose};
 use crate::lifecycle::{FunctionTiming, RunKey};
@@ -136,7 +136,8 @@ impl Walk<'_> {
                         if u32::from(cursor.tries) >= retry.max_attempts {
                             return Stop::Fails;
                         }
-                        cursor.ready = self.begin + *clock + retry.wait(cursor.tries, u(Purpose::OPERATION_RETRY));
+                        cursor.ready =
+                            self.begin + *clock + step_retry_wait(retry, cursor.tries, u(Purpose::OPERATION_RETRY));
                         return Stop::Suspends;
                     }
                 }

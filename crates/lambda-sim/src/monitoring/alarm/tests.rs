@@ -1,4 +1,5 @@
 use super::*;
+use crate::monitoring::{AlarmProblem, Comparison, Metric, Statistic};
 use AlarmState::{Alarm as InAlarm, InsufficientData, Ok as Good};
 use TreatMissing::{Breaching, Ignore, Missing, NotBreaching};
 

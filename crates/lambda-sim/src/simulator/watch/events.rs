@@ -2,7 +2,7 @@
 
 use super::Watch;
 use crate::invoke::{Actions, Answer, Attempt};
-use crate::monitoring::{EventKind, Feed};
+use crate::monitoring::{EventKind, Feed, feed};
 use crate::simulator::Simulator;
 use crate::trace::{ExecutionStatus, Fate, FunctionId, RejectReason, SourceHead, SourceId, SourceRole};
 use crate::units::Instant;
@@ -23,7 +23,7 @@ impl Simulator {
     fn tell_of(&mut self, function: FunctionId, value: impl Fn(&Feed) -> f64) {
         let here = |watch: &&mut Watch| watch.function == function && watch.pool.is_none();
         for watch in self.watches.iter_mut().filter(here) {
-            let value = value(&watch.monitor.alarm().metric.entry().feed);
+            let value = value(&feed(watch.monitor.alarm().metric));
             if value > 0.0 {
                 watch.monitor.record(self.now, value);
             }
@@ -49,7 +49,7 @@ impl Simulator {
         for end in &actions.fates {
             let head = &self.trace.sources[source.index()];
             for watch in self.watches.iter_mut().filter(|watch| watch.function == function && watch.pool.is_none()) {
-                if let Feed::Events(kind) = watch.monitor.alarm().metric.entry().feed
+                if let Feed::Events(kind) = feed(watch.monitor.alarm().metric)
                     && kind.counts(head, end)
                 {
                     watch.monitor.record(self.now, 1.0);
@@ -85,7 +85,7 @@ impl Simulator {
         let (now, begins) = (self.now, execution.status == ExecutionStatus::Running);
         let function = self.pools[pool.index()].function;
         for watch in self.watches.iter_mut().filter(|watch| watch.function == function) {
-            let Feed::Executions(kind) = watch.monitor.alarm().metric.entry().feed else { continue };
+            let Feed::Executions(kind) = feed(watch.monitor.alarm().metric) else { continue };
             if kind.is_at_begin() == begins
                 && watch.pool.is_none_or(|watched| watched == pool)
                 && let Some((_, value)) = kind.of(&execution)
