@@ -3,6 +3,7 @@
 mod asynchronous;
 mod chains;
 mod concurrency;
+mod details;
 mod determinism;
 mod doors;
 mod durable;
