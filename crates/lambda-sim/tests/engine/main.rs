@@ -24,6 +24,7 @@ mod snapshots;
 mod sqs;
 mod states;
 mod streams;
+mod suggestions;
 mod tenants;
 mod theory;
 mod versions;
