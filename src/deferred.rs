@@ -28,7 +28,7 @@ use crate::header::theme_choice;
 use crate::state::edit::Edit;
 use crate::state::live::{self, settings};
 use crate::state::viewport::Viewport;
-use crate::state::{Action, Configuration, Notice, State, Theme, trial};
+use crate::state::{Action, Configuration, Notice, State, Theme};
 use crate::text::deferred as words;
 use crate::text::headline::{Headline, Remedies, others};
 use crate::text::limits;
@@ -48,7 +48,7 @@ use crate::worker::question::{Answered, Question, Why};
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::Timeline;
 use lambda_sim::readings::why::Suggestion;
-use lambda_sim::scenario::Scenario;
+use lambda_sim::scenario::{Problem, Scenario};
 use lambda_sim::trace::Trace;
 use std::rc::Rc;
 use waiting::Waiting;
@@ -128,7 +128,7 @@ pub struct Later {
     /// Why a file is refused.
     pub refuse: fn(&str, Vec<String>) -> Action,
     /// A scenario, with a suggestion about the run of another one followed.
-    pub tried: fn(&Scenario, &Scenario, Suggestion) -> trial::Tried,
+    pub tried: fn(Suggestion, &Scenario, &Scenario) -> Result<Option<Scenario>, Vec<Problem>>,
     /// What follows from an action in live mode.
     pub live: fn(&State, Action) -> Option<State>,
     /// The configuration as it is in force at a moment, in µs.
@@ -187,7 +187,7 @@ static LATER: Later = Later {
     recalled: Configuration::recalled,
     understand: opening::understand,
     refuse: opening::refuse,
-    tried: trial::tried,
+    tried: Suggestion::tried,
     live: live::after,
     in_force: settings::in_force,
     key: trace::key,

@@ -18,7 +18,6 @@ pub mod live;
 pub mod looking;
 pub mod playback;
 pub mod run;
-pub mod trial;
 pub mod viewport;
 
 pub use action::Action;

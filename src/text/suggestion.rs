@@ -36,12 +36,11 @@ pub fn suggestion(suggestion: Suggestion, names: Names<'_>) -> String {
             names.function(function),
             number(to)
         ),
-        Suggestion::RaiseTimeout { function, above } => {
-            let timeout = (above.as_secs_f64() * 2.0).clamp(1.0, 900.0);
-            format!("Timeout {} for {}", format::seconds(timeout), names.function(function))
+        Suggestion::RaiseTimeout { function, to_s } => {
+            format!("Timeout {} for {}", format::seconds(f64::from(to_s)), names.function(function))
         }
-        Suggestion::RaiseMemory { function, above } => {
-            format!("{} of memory for {}", mb(above.0.saturating_mul(2).min(10_240)), names.function(function))
+        Suggestion::RaiseMemory { function, to } | Suggestion::LowerMemory { function, to } => {
+            format!("{} of memory for {}", mb(to.0), names.function(function))
         }
         Suggestion::FixTheCode { function } => {
             format!("See {} without its errors and crashes", names.function(function))
@@ -52,7 +51,6 @@ pub fn suggestion(suggestion: Suggestion, names: Names<'_>) -> String {
         Suggestion::ProvisionLess { function, to } => {
             format!("Provisioned concurrency of {} down to {}", names.function(function), number(to))
         }
-        Suggestion::SetMemory { function, to } => format!("{} of memory for {}", mb(to.0), names.function(function)),
         Suggestion::SpreadRetries { source } => {
             format!("Exponential waits with full jitter for {}", names.source(source))
         }

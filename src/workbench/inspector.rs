@@ -9,9 +9,11 @@ use crate::workbench::playback::live_bar;
 use crate::workbench::tabs::why;
 use crate::worker::protocol::{Detail, EnvironmentDetail, InvocationDetail, Results, Target, ThrottleDetail};
 use crate::worker::question::Why;
+use lambda_sim::readings::Phase;
+use lambda_sim::readings::logs::Report;
 use lambda_sim::readings::why::Question;
 use lambda_sim::scenario::Scenario;
-use lambda_sim::units::Instant;
+use lambda_sim::units::{Instant, Micros};
 use yew::prelude::*;
 
 /// What is selected, or what could be.
@@ -68,26 +70,19 @@ pub fn detail(
             if let Some(why) = why {
                 { why::why(why, Names(scenario), dispatch) }
             }
-            if let Detail::Invocation(detail) = detail {
-                { report(detail) }
+            if let Detail::Invocation(InvocationDetail { report: Some(written), .. }) = detail {
+                { report(written) }
             }
         </>
     }
 }
 
 fn invocation(detail: &InvocationDetail, explained: bool) -> Html {
-    let phases = [
-        ("download", words::DOWNLOAD, detail.download_ms),
-        ("start", words::START, detail.start_ms),
-        ("init", words::INIT, detail.init_ms),
-        ("init", words::SUPPRESSED_INIT, detail.suppressed_init_ms),
-        ("handler", words::HANDLER, detail.handler_ms),
-    ];
-    let phases = phases.into_iter().filter(|(_, _, ms)| *ms > 0.0).map(|(class, name, ms)| {
+    let phases = detail.phases.iter().map(|(phase, length)| {
         html! {
-            <div key={name}>
-                <dt><span class={classes!("swatch", class)} aria-hidden="true" />{ name }</dt>
-                <dd>{ format::exact_ms(ms) }</dd>
+            <div key={words::phase(*phase)}>
+                <dt><span class={classes!("swatch", swatch(*phase))} aria-hidden="true" />{ words::phase(*phase) }</dt>
+                <dd>{ exact(*length) }</dd>
             </div>
         }
     });
@@ -97,7 +92,13 @@ fn invocation(detail: &InvocationDetail, explained: bool) -> Html {
             <p class="quiet">{ words::which(detail) }</p>
             <dl class="phases">
                 { for phases }
-                <div><dt>{ words::WAITED }</dt><dd>{ format::exact_ms(detail.latency_ms) }</dd></div>
+                { fact(words::WAITED, &exact(detail.latency)) }
+                if detail.after_response.0 > 0 {
+                    { fact(words::AFTER_RESPONSE, &exact(detail.after_response)) }
+                }
+                if let Some(init) = detail.init_ahead {
+                    { fact(words::INIT_AHEAD, &exact(init)) }
+                }
             </dl>
             if !explained {
                 { callout(&words::why_start(detail), words::start_rules(detail)) }
@@ -109,11 +110,26 @@ fn invocation(detail: &InvocationDetail, explained: bool) -> Html {
     }
 }
 
-fn report(detail: &InvocationDetail) -> Html {
+fn exact(time: Micros) -> String {
+    format::exact_ms(time.as_millis_f64())
+}
+
+/// The class of its colour on the timeline.
+const fn swatch(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Download => "download",
+        Phase::Start => "start",
+        Phase::Restore => "restore",
+        Phase::Init | Phase::SuppressedInit => "init",
+        Phase::Handler => "handler",
+    }
+}
+
+fn report(report: &Report) -> Html {
     html! {
         <div class="report">
             <h3>{ words::REPORT }</h3>
-            <pre class="mono">{ words::report(detail) }</pre>
+            <pre class="mono">{ words::report(report) }</pre>
         </div>
     }
 }
@@ -132,7 +148,7 @@ fn environment(detail: &EnvironmentDetail) -> Html {
                 { fact(words::SERVED, &format::count(u64::from(detail.served))) }
                 { fact(words::BUSY, &format::share(detail.busy_share)) }
             </dl>
-            { callout(words::environment_about(&detail.state), "") }
+            { callout(words::environment_about(detail.state), "") }
         </>
     }
 }

@@ -41,7 +41,9 @@ mod window;
 pub use bars::{Bar, BarKind, Bars, FULL_HEIGHT, MAX_BARS, NO_INVOCATION};
 pub use concurrency::concurrency;
 pub use curves::{Curves, Limits, NO_LIMIT};
-pub use detail::{Detail, EnvironmentDetail, InvocationDetail, Target, ThrottleDetail};
+pub use detail::{
+    Detail, EnvironmentDetail, EnvironmentPhase, InvocationDetail, Phase, Target, ThrottleDetail, nearest_throttle,
+};
 pub use durable::DurableCounts;
 pub use environments::{EnvironmentCounts, environment_counts};
 pub use in_flight::{Ends, Level, Sweep};

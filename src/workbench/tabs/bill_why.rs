@@ -45,10 +45,10 @@ fn explained(
     let names = Names(&shown.scenario);
     let (about, rules) = words::about(item);
     let most = shares.first().map(|(function, _)| *function);
-    let suggestion = match item {
-        LineItem::Provisioned => most.map(|function| Suggestion::ProvisionLess { function, to: 0 }),
-        _ => None,
-    };
+    let suggestion = most
+        .filter(|_| item == LineItem::Provisioned)
+        .map(|function| Suggestion::ProvisionLess { function, to: 0 })
+        .filter(|suggestion| suggestion.is_possible(&shown.scenario));
     html! {
         <details>
             <summary>{ words::question(item, month_usd) }</summary>

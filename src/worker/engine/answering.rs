@@ -11,11 +11,10 @@ use crate::worker::question::{Answer, BillParts, Question, Why};
 use lambda_sim::pricing::{LineItem, PriceBook, bill};
 use lambda_sim::readings::findings::{Run, findings};
 use lambda_sim::readings::segments::Calls;
-use lambda_sim::readings::why::{self, Attempt, Cause, Question as Ask, Reasons, Suggestion};
-use lambda_sim::readings::{Group, Lanes, Spread, Target, Versions, usage};
+use lambda_sim::readings::why::{Attempt, Cause, Question as Ask, Reasons};
+use lambda_sim::readings::{Group, Lanes, Spread, Target, Versions, nearest_throttle, usage};
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{FunctionId, Invocation, InvocationId, Trace};
-use lambda_sim::units::Instant;
 
 /// What is sorted once a run.
 #[derive(Debug, Default)]
@@ -100,8 +99,7 @@ fn why(trace: &Trace, scenario: &Scenario, lanes: &Lanes, reasons: &Reasons, tar
     let answers: Vec<_> = asked
         .into_iter()
         .flatten()
-        .filter_map(|question| Some((question, reasons.answer(trace, lanes, question)?)))
-        .map(|(question, answer)| (question, as_configured(answer, scenario)))
+        .filter_map(|question| Some((question, reasons.explain(trace, scenario, lanes, question)?)))
         .collect();
     let causes = || answers.iter().flat_map(|(_, answer)| &answer.causes);
     let rows = causes().filter_map(|cause| match cause {
@@ -115,32 +113,9 @@ fn why(trace: &Trace, scenario: &Scenario, lanes: &Lanes, reasons: &Reasons, tar
     Why { answers, versions, refusals }
 }
 
-/// What a trace does not tell: where nothing of the handler computes, more memory makes nothing faster.
-fn as_configured(mut answer: why::Answer, scenario: &Scenario) -> why::Answer {
-    let Some(Suggestion::RaiseMemory { function, .. }) = answer.suggestion else { return answer };
-    let waits = scenario.functions.get(function.index()).is_some_and(|function| function.work.cpu_share <= 0.0);
-    for cause in &mut answer.causes {
-        if let Cause::Time(shares) = cause
-            && waits
-        {
-            shares.cpu_slowdown = 1.0;
-            answer.suggestion = None;
-        }
-    }
-    answer
-}
-
 /// What can be asked about an invocation, what went wrong first.
 fn about(id: InvocationId) -> Vec<Ask> {
     vec![Ask::Failure(id), Ask::Retry(id), Ask::Start(id), Ask::Time(id)]
-}
-
-/// The throttle that the inspector shows for a time.
-fn nearest_throttle(trace: &Trace, at: Instant) -> Option<u32> {
-    let after = trace.throttles.partition_point(|row| row.at < at);
-    let distance = |index: usize| trace.throttles.get(index).map(|row| (row.at.0.abs_diff(at.0), index));
-    let nearest = [after.checked_sub(1).and_then(distance), distance(after)].into_iter().flatten();
-    nearest.min_by_key(|(distance, index)| (*distance, std::cmp::Reverse(*index))).map(|(_, index)| index as u32)
 }
 
 #[cfg(test)]

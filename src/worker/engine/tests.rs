@@ -1,5 +1,6 @@
 use super::*;
 use crate::worker::protocol::{Detail, StepQuery};
+use lambda_sim::readings::EnvironmentPhase;
 use lambda_sim::trace::{EnvironmentId, InvocationId};
 use lambda_sim::units::Micros;
 use std::cell::Cell;
@@ -167,7 +168,7 @@ fn things_are_inspected_at_once() {
     let [Reply { message: FromWorker::Inspected { detail: Some(detail), .. }, .. }] = &replies[..] else {
         panic!("{replies:?}");
     };
-    assert!(matches!(&**detail, Detail::Environment(environment) if environment.state == "not yet created"));
+    assert!(matches!(&**detail, Detail::Environment(environment) if environment.state == EnvironmentPhase::NotYetCreated));
 
     let nothing = inspect(ONE, Target::Invocation(InvocationId(u32::MAX)));
     assert!(matches!(nothing[..], [Reply { message: FromWorker::Inspected { detail: None, .. }, .. }]));

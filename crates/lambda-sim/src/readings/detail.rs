@@ -1,11 +1,12 @@
-//! One thing of a run, closely: an invocation, an environment at a time, a throttle. Facts only; the words are the page's.
+//! Details of one invocation, environment or throttle: what the inspector shows. Facts only; `lambda-story` has the words.
 
 use super::Lanes;
-use crate::trace::{EnvironmentId, Invocation, InvocationId, StartKind, State, Trace};
+use super::logs::Report;
+use crate::trace::{EnvironmentId, Invocation, InvocationId, Outcome, StartKind, State, ThrottleReason, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
 
-/// Something that can be looked at closely.
+/// What details can be asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// An invocation.
@@ -26,7 +27,7 @@ pub enum Target {
     },
 }
 
-/// One thing, closely.
+/// Details of one thing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Detail {
     /// An invocation.
@@ -37,7 +38,7 @@ pub enum Detail {
     Throttle(ThrottleDetail),
 }
 
-/// An invocation, closely. Times in ms unless named otherwise.
+/// Details of one invocation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct InvocationDetail {
     /// Which invocation.
@@ -46,7 +47,7 @@ pub struct InvocationDetail {
     pub environment: u32,
     /// The environment's number among those of its function, counted from 1 by creation: what people see.
     pub environment_number: u32,
-    /// The lane it is drawn on, counted from 0 among all; none where it lies outside the counted time.
+    /// The lane it is drawn on, counted from 0 among all; `None` if it lies outside the counted time.
     pub timeline_lane: Option<u32>,
     /// The function's name.
     pub function: String,
@@ -54,48 +55,51 @@ pub struct InvocationDetail {
     pub source: String,
     /// The version; 0 is `$LATEST`.
     pub version: u32,
-    /// Which attempt of its call.
+    /// Which attempt of its call; the first is 1.
     pub attempt: u32,
     /// When it arrived, in µs of the counted time.
     pub arrival_us: i64,
-    /// `warm`, `partial_cold` or `full_cold`, as the environment saw it.
-    pub start: String,
-    /// The outcome's name.
-    pub outcome: String,
+    /// What it found, as the environment saw it.
+    pub start: StartKind,
+    /// How it ended.
+    pub outcome: Outcome,
     /// Whether its environment is provisioned.
     pub provisioned: bool,
     /// Whether it called a qualifier with provisioned concurrency and ran on demand.
     pub spillover: bool,
-    /// Download of the code.
-    pub download_ms: f64,
-    /// Start of the environment.
-    pub start_ms: f64,
-    /// Init outside Duration.
-    pub init_ms: f64,
-    /// Restore from a snapshot, of which start and init are none.
-    pub restore_ms: f64,
-    /// What extensions took after the handler.
-    pub after_handler_ms: f64,
-    /// Whether Lambda had initialised its environment before it came.
-    pub initialised_ahead: bool,
-    /// Init re-run inside Duration.
-    pub suppressed_init_ms: f64,
-    /// The handler.
-    pub handler_ms: f64,
+    /// What the caller waited for, in order of time; the lengths add up to `latency`. Phases of no length are left out.
+    pub phases: Vec<(Phase, Micros)>,
     /// From arrival to response.
-    pub latency_ms: f64,
-    /// What is billed.
-    pub billed_ms: u64,
-    /// Configured memory, in MB.
-    pub memory_mb: u32,
-    /// Memory used, in MB.
-    pub memory_used_mb: u32,
+    pub latency: Micros,
+    /// What extensions took after the response, while the environment was still busy (L15).
+    pub after_response: Micros,
+    /// Init that Lambda had done before the request came, so that nobody waited for it (L10).
+    pub init_ahead: Option<Micros>,
+    /// What its log's `REPORT` says; `None` while it runs.
+    pub report: Option<Report>,
     /// Requests of the function in flight when it was admitted, without itself.
     pub function_in_flight: u32,
     /// Requests of the account in flight when it was admitted, without itself.
     pub account_in_flight: u32,
     /// Environments of the function that existed when it was admitted; one that was made for it does not count.
     pub environments: u32,
+}
+
+/// A part of what a caller waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phase {
+    /// Download of the code.
+    Download,
+    /// Start of the environment.
+    Start,
+    /// Init outside Duration.
+    Init,
+    /// Restore from a snapshot (N0), in place of start and init.
+    Restore,
+    /// Init run again inside Duration (L5, L6).
+    SuppressedInit,
+    /// The handler.
+    Handler,
 }
 
 /// An environment that was idle, dropped or not there at a time.
@@ -105,7 +109,7 @@ pub struct EnvironmentDetail {
     pub environment: u32,
     /// Its number among those of its function, counted from 1 by creation: what people see.
     pub environment_number: u32,
-    /// The lane it is drawn on, counted from 0 among all; none where it lived outside the counted time.
+    /// The lane it is drawn on, counted from 0 among all; `None` if it lived outside the counted time.
     pub timeline_lane: Option<u32>,
     /// The function's name.
     pub function: String,
@@ -113,11 +117,11 @@ pub struct EnvironmentDetail {
     pub provisioned: bool,
     /// The time that was asked about, in µs of the counted time.
     pub at_us: i64,
-    /// `idle`, `sandbox`, `gone` or `not yet created`.
-    pub state: String,
+    /// What it was then.
+    pub state: EnvironmentPhase,
     /// When it was created, in µs of the counted time.
     pub created_us: i64,
-    /// When it was gone, in µs of the counted time; none where it outlived the run.
+    /// When it was gone, in µs of the counted time; `None` if it outlived the run.
     pub gone_us: Option<i64>,
     /// Invocations it served.
     pub served: u32,
@@ -125,7 +129,21 @@ pub struct EnvironmentDetail {
     pub busy_share: f64,
 }
 
-/// A request that was refused.
+/// What an environment is while it serves no request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EnvironmentPhase {
+    /// It has not been created yet.
+    #[default]
+    NotYetCreated,
+    /// Initialized and frozen.
+    Idle,
+    /// A sandbox without runtime.
+    Sandbox,
+    /// Lambda has taken it away.
+    Gone,
+}
+
+/// Details of one throttle.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ThrottleDetail {
     /// The function's name.
@@ -136,20 +154,18 @@ pub struct ThrottleDetail {
     pub at_us: i64,
     /// Which attempt of its call.
     pub attempt: u32,
-    /// Which limit: its name in the summary.
-    pub reason: String,
-    /// The Reason that AWS's error carries.
-    pub aws_reason: String,
+    /// Which limit refused it.
+    pub reason: ThrottleReason,
     /// What the limit counted.
     pub met: u32,
     /// What it allows.
     pub limit: u32,
-    /// When the client tries again, in µs of the counted time; none if it does not.
+    /// When the client tries again, in µs of the counted time; `None` if it does not.
     pub retry_us: Option<i64>,
 }
 
 impl Detail {
-    /// The lane it is drawn on, counted from 0 among all; none where it is on none.
+    /// The lane it is drawn on, counted from 0 among all; `None` if it is on none.
     #[must_use]
     pub const fn timeline_lane(&self) -> Option<u32> {
         match self {
@@ -159,7 +175,7 @@ impl Detail {
         }
     }
 
-    /// What is there, if anything is.
+    /// What a target is; `None` if there is nothing.
     #[must_use]
     pub fn of(trace: &Trace, lanes: &Lanes, target: Target) -> Option<Self> {
         match target {
@@ -174,10 +190,9 @@ impl Detail {
 }
 
 fn invocation(trace: &Trace, lanes: &Lanes, id: InvocationId) -> Option<InvocationDetail> {
-    let invocation @ Invocation { row, start, .. } = trace.invocation(id)?;
+    let invocation @ Invocation { row, .. } = trace.invocation(id)?;
     let head = trace.pools.get(row.pool.index())?;
     let made_for_it = row.flags.start() == StartKind::FullCold;
-    let ms = |us: u32| Micros(us.into()).as_millis_f64();
     Some(InvocationDetail {
         invocation: id.0,
         environment: row.environment.0,
@@ -188,26 +203,38 @@ fn invocation(trace: &Trace, lanes: &Lanes, id: InvocationId) -> Option<Invocati
         version: head.version,
         attempt: row.attempt.into(),
         arrival_us: row.arrival.0,
-        start: row.flags.start().id().to_owned(),
-        outcome: row.flags.outcome().id().to_owned(),
+        start: row.flags.start(),
+        outcome: row.flags.outcome(),
         provisioned: row.flags.is_provisioned(),
         spillover: row.flags.is_spillover(),
-        download_ms: ms(start.download_us),
-        start_ms: if row.flags.is_restored() { 0.0 } else { ms(start.start_us) },
-        init_ms: if row.flags.is_restored() { 0.0 } else { ms(start.init_us) },
-        restore_ms: invocation.restore().unwrap_or_default().as_millis_f64(),
-        after_handler_ms: invocation.after.as_millis_f64(),
-        initialised_ahead: row.flags.is_initialised_ahead(),
-        suppressed_init_ms: ms(start.suppressed_init_us),
-        handler_ms: row.handler.as_millis_f64(),
-        latency_ms: invocation.latency().as_millis_f64(),
-        billed_ms: head.billed(&invocation).total(),
-        memory_mb: head.memory.0,
-        memory_used_mb: row.memory_used_mb.into(),
+        phases: phases(&invocation),
+        latency: invocation.latency(),
+        after_response: invocation.after,
+        init_ahead: row.flags.is_initialised_ahead().then(|| invocation.init()),
+        report: Report::of(&invocation, head),
         function_in_flight: row.function_in_flight,
         account_in_flight: row.account_in_flight,
         environments: lanes.environments_at(trace, head.function, row.arrival) - u32::from(made_for_it),
     })
+}
+
+/// What the caller of an invocation waited for.
+fn phases(invocation: &Invocation) -> Vec<(Phase, Micros)> {
+    let Invocation { row, start, .. } = invocation;
+    let us = |us: u32| Micros(us.into());
+    let before_handler = match invocation.restore() {
+        // What was done ahead, nobody waited for.
+        _ if row.flags.is_initialised_ahead() => [None, None, None],
+        Some(restore) => [Some((Phase::Download, us(start.download_us))), Some((Phase::Restore, restore)), None],
+        None => [
+            Some((Phase::Download, us(start.download_us))),
+            Some((Phase::Start, us(start.start_us))),
+            Some((Phase::Init, us(start.init_us))),
+        ],
+    };
+    let in_duration = [(Phase::SuppressedInit, us(start.suppressed_init_us)), (Phase::Handler, row.handler)];
+    let phases = before_handler.into_iter().flatten().chain(in_duration);
+    phases.filter(|(_, length)| length.0 > 0).collect()
 }
 
 fn environment_at(trace: &Trace, lanes: &Lanes, environment: EnvironmentId, at: Instant) -> Option<EnvironmentDetail> {
@@ -216,12 +243,12 @@ fn environment_at(trace: &Trace, lanes: &Lanes, environment: EnvironmentId, at: 
     let gone = lanes.gone(environment);
     let last = lanes.transitions(trace, environment).take_while(|transition| transition.at <= at).last();
     let state = if at < row.created {
-        "not yet created"
+        EnvironmentPhase::NotYetCreated
     } else {
         match last.map(|transition| transition.state) {
-            Some(State::Gone) => "gone",
-            Some(State::Sandbox) => "sandbox",
-            _ => "idle",
+            Some(State::Gone) => EnvironmentPhase::Gone,
+            Some(State::Sandbox) => EnvironmentPhase::Sandbox,
+            Some(State::Resumed) | None => EnvironmentPhase::Idle,
         }
     };
     let end = gone.unwrap_or(Instant::NEVER).min(trace.end());
@@ -235,7 +262,7 @@ fn environment_at(trace: &Trace, lanes: &Lanes, environment: EnvironmentId, at: 
         function: trace.functions.get(head.function.index())?.name.clone(),
         provisioned: row.provisioned != 0,
         at_us: at.0,
-        state: state.to_owned(),
+        state,
         created_us: row.created.0,
         gone_us: gone.map(|gone| gone.0),
         served: served.len() as u32,
@@ -243,13 +270,25 @@ fn environment_at(trace: &Trace, lanes: &Lanes, environment: EnvironmentId, at: 
     })
 }
 
-fn throttle(trace: &Trace, at: Instant) -> Option<ThrottleDetail> {
+/// The throttle nearest to a time, by its row; at equal distance the later one. The inspector shows it, and "why" explains
+/// it.
+#[must_use]
+pub fn nearest_throttle(trace: &Trace, at: Instant) -> Option<u32> {
     let after = trace.throttles.partition_point(|row| row.at < at);
-    let before = after.checked_sub(1).and_then(|index| trace.throttles.get(index));
-    let row = match (before, trace.throttles.get(after)) {
-        (Some(before), Some(after)) if at.since(before.at) < after.at.since(at) => before,
-        (before, after) => after.or(before)?,
+    let index = match (after.checked_sub(1), trace.throttles.get(after)) {
+        (Some(before), Some(next)) => {
+            let previous = trace.throttles.get(before)?;
+            if at.since(previous.at) < next.at.since(at) { before } else { after }
+        }
+        (Some(before), None) => before,
+        (None, Some(_)) => after,
+        (None, None) => return None,
     };
+    u32::try_from(index).ok()
+}
+
+fn throttle(trace: &Trace, at: Instant) -> Option<ThrottleDetail> {
+    let row = trace.throttles.get(nearest_throttle(trace, at)? as usize)?;
     let head = trace.pools.get(row.pool.index())?;
     let decided = trace.retries.partition_point(|retry| retry.answered < row.at);
     let retry = (decided..trace.retries.len())
@@ -262,8 +301,7 @@ fn throttle(trace: &Trace, at: Instant) -> Option<ThrottleDetail> {
         source: trace.sources.get(row.source.index())?.name.clone(),
         at_us: row.at.0,
         attempt: row.attempt.into(),
-        reason: row.reason.id().to_owned(),
-        aws_reason: row.reason.aws_reason().to_owned(),
+        reason: row.reason,
         met: row.met,
         limit: row.limit,
         retry_us: retry.map(|retry| retry.next.0),

@@ -64,6 +64,9 @@ pub fn findings(run: &Run<'_>) -> Vec<Finding> {
     services::find(run, &mut found);
     found.sort_by_key(|finding| Reverse(finding.weight));
     found.truncate(MOST_FINDINGS);
+    for finding in &mut found {
+        finding.suggestion = finding.suggestion.filter(|suggestion| suggestion.is_possible(run.scenario));
+    }
     found
 }
 

@@ -8,14 +8,16 @@
 //! text, since AWS shows that for crashes and timeouts only.
 
 mod json;
+mod report;
 mod text;
 mod window;
 
 use super::made_up::Epoch;
 use crate::trace::{EnvironmentId, Invocation, InvocationId, Outcome, PoolHead, ProvisionedInitRow, StartKind, Trace};
-use crate::units::{Instant, MegaBytes, Micros};
+use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
 
+pub use report::Report;
 pub use window::{LogQuery, Logs};
 
 /// The two forms of Lambda's own log lines.
@@ -134,7 +136,20 @@ impl LogStatus {
         match outcome {
             Outcome::Completed | Outcome::Running => Self::Success,
             Outcome::Timeout => Self::Timeout,
-            _ => Self::Error,
+            Outcome::HandlerError
+            | Outcome::Crash
+            | Outcome::OutOfMemory
+            | Outcome::InitError
+            | Outcome::ResponseTooLarge => Self::Error,
+        }
+    }
+
+    /// The `Status` of text logs, which leave out a success.
+    const fn text(self) -> Option<&'static str> {
+        match self {
+            Self::Success => None,
+            Self::Error => Some("error"),
+            Self::Timeout => Some("timeout"),
         }
     }
 }
@@ -219,29 +234,6 @@ pub enum LogEvent {
     Report(Report),
 }
 
-/// What `REPORT` tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Report {
-    /// Duration, a re-run init included (L6).
-    pub duration: Micros,
-    /// Billed Duration, in ms: init and duration together, rounded up once (M1).
-    pub billed_ms: u64,
-    /// Memory Size.
-    pub memory_size: MegaBytes,
-    /// Max Memory Used.
-    pub max_memory_used: MegaBytes,
-    /// Init Duration, of a cold start on demand whose init went well.
-    pub init: Option<Micros>,
-    /// Restore Duration, of an environment that was restored for it.
-    pub restore: Option<Micros>,
-    /// Billed Restore Duration, in ms; zero where there was no restore.
-    pub billed_restore_ms: u64,
-    /// How it ended.
-    pub status: LogStatus,
-    /// What went wrong.
-    pub error: Option<ErrorType>,
-}
-
 /// The lines about one invocation in the order of time, from the init made for it to its report.
 #[must_use]
 pub fn lines_of(trace: &Trace, id: InvocationId, settings: &LogSettings) -> Vec<LogLine> {
@@ -256,10 +248,8 @@ pub fn lines_of(trace: &Trace, id: InvocationId, settings: &LogSettings) -> Vec<
 
 fn invocation_lines(invocation: &Invocation, head: &PoolHead, settings: &LogSettings, mut write: impl FnMut(LogLine)) {
     let Invocation { id, row, start, .. } = *invocation;
+    let Some(report) = Report::of(invocation, head) else { return };
     let outcome = row.flags.outcome();
-    if outcome == Outcome::Running {
-        return;
-    }
     let json = settings.format == LogFormat::Json;
     let (status, error) = (LogStatus::of(outcome), ErrorType::of(outcome));
     let kind = if row.flags.is_provisioned() { InitType::ProvisionedConcurrency } else { InitType::OnDemand };
@@ -270,16 +260,12 @@ fn invocation_lines(invocation: &Invocation, head: &PoolHead, settings: &LogSett
     let re_run = Micros(start.suppressed_init_us.into());
     let started = row.arrival + invocation.before_duration();
     let init_at = started - invocation.init();
-    let restore = invocation.restore();
-    let billed_restore_ms = if restore.is_some() { invocation.init().ceil_millis() } else { 0 };
-    let ahead = row.flags.is_initialised_ahead();
-    let has_init = restore.is_none() && !ahead && (row.flags.start() == StartKind::FullCold || invocation.init().0 > 0);
-    let gave_up = has_init && re_run.0 > 0;
-    let init_failed = outcome == Outcome::InitError && re_run.0 == 0;
-    if let Some(duration) = restore {
+    let InitOutcome { has_init, gave_up, failed: init_failed } = InitOutcome::of(invocation);
+    if let Some(duration) = invocation.restore() {
+        let billed_ms = invocation.init().ceil_millis();
         let status = if init_failed { status } else { LogStatus::Success };
         write(started - duration, LogEvent::RestoreStart);
-        write(started, LogEvent::RestoreReport { duration, billed_ms: billed_restore_ms, status });
+        write(started, LogEvent::RestoreReport { duration, billed_ms, status });
     }
     if has_init {
         write(init_at, LogEvent::InitStart { phase: InitPhase::Init, kind });
@@ -316,25 +302,42 @@ fn invocation_lines(invocation: &Invocation, head: &PoolHead, settings: &LogSett
     if json {
         write(responded, LogEvent::RuntimeDone { duration: row.handler, status, error });
     } else {
-        match (settings.style, outcome) {
-            (LogStyle::Old, Outcome::Timeout) => write(end, LogEvent::TimedOut { timeout: head.timeout }),
-            (LogStyle::Old, Outcome::Crash | Outcome::OutOfMemory) => write(end, LogEvent::Exited),
-            _ => {}
+        if settings.style == LogStyle::Old {
+            match outcome {
+                Outcome::Timeout => write(end, LogEvent::TimedOut { timeout: head.timeout }),
+                Outcome::Crash | Outcome::OutOfMemory => write(end, LogEvent::Exited),
+                Outcome::Completed
+                | Outcome::HandlerError
+                | Outcome::InitError
+                | Outcome::ResponseTooLarge
+                | Outcome::Running => {}
+            }
         }
         write(end, LogEvent::End);
     }
-    let report = Report {
-        duration: invocation.duration(),
-        billed_ms: head.billed(invocation).total(),
-        memory_size: head.memory,
-        max_memory_used: MegaBytes(row.memory_used_mb.into()),
-        restore,
-        billed_restore_ms,
-        init: (ahead || has_init && !gave_up && !init_failed && kind == InitType::OnDemand).then(|| invocation.init()),
-        status,
-        error,
-    };
     write(end, LogEvent::Report(report));
+}
+
+/// How the init before an invocation went, as its lines report it.
+#[derive(Clone, Copy, Debug)]
+struct InitOutcome {
+    /// There was one of its own; a restore is none, nor is an init that was done ahead.
+    has_init: bool,
+    /// It was given up at its time limit and run again inside Duration (L5).
+    gave_up: bool,
+    /// It failed, so that the handler never ran (L13).
+    failed: bool,
+}
+
+impl InitOutcome {
+    fn of(invocation: &Invocation) -> Self {
+        let flags = invocation.row.flags;
+        let is_own = invocation.restore().is_none() && !flags.is_initialised_ahead();
+        let has_init = is_own && (flags.start() == StartKind::FullCold || invocation.init().0 > 0);
+        let was_re_run = invocation.start.suppressed_init_us > 0;
+        let failed = flags.outcome() == Outcome::InitError && !was_re_run;
+        Self { has_init, gave_up: has_init && was_re_run, failed }
+    }
 }
 
 /// The lines about the init of a provisioned environment: it has its report always.

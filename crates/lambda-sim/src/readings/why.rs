@@ -15,17 +15,40 @@ mod answer;
 mod cold_start;
 mod index;
 mod refusal;
+mod suggestion;
 mod time;
 
-pub use answer::{Answer, Attempt, Cause, Holder, Leaving, Question, Share, Shares, Suggestion};
+pub use answer::{Answer, Attempt, Cause, Holder, Leaving, Question, Share, Shares};
 pub use index::Reasons;
+pub use suggestion::Suggestion;
 
 use super::Lanes;
+use crate::scenario::Scenario;
 use crate::trace::{CallId, FunctionId, Invocation, Outcome, PoolId, Trace};
 use crate::units::{Instant, Micros};
 
 impl Reasons {
-    /// What is known; none where there is nothing to ask: a warm start, a good ending, a first attempt, no such row.
+    /// What is known, with a change that the scenario has room for; `None` if there is nothing to ask: a warm start, a good
+    /// ending, a first attempt, no such row.
+    #[must_use]
+    pub fn explain(&self, trace: &Trace, scenario: &Scenario, lanes: &Lanes, question: Question) -> Option<Answer> {
+        let mut answer = self.answer(trace, lanes, question)?;
+        // A trace does not say what part of a handler computes. Where none does, more memory makes nothing faster.
+        if let Some(Suggestion::RaiseMemory { function, .. }) = answer.suggestion
+            && scenario.functions.get(function.index()).is_some_and(|function| function.work.cpu_share <= 0.0)
+        {
+            for cause in &mut answer.causes {
+                if let Cause::Time(shares) = cause {
+                    shares.cpu_slowdown = 1.0;
+                    answer.suggestion = None;
+                }
+            }
+        }
+        answer.suggestion = answer.suggestion.filter(|suggestion| suggestion.is_possible(scenario));
+        Some(answer)
+    }
+
+    /// The same from the trace alone: what it suggests, the scenario may have no room for.
     #[must_use]
     pub fn answer(&self, trace: &Trace, lanes: &Lanes, question: Question) -> Option<Answer> {
         let ask = Ask { reasons: self, trace, lanes };
@@ -90,17 +113,21 @@ impl Ask<'_> {
     /// What would have avoided that it failed.
     fn against(&self, invocation: &Invocation) -> Option<Suggestion> {
         let head = &self.trace.pools[invocation.row.pool.index()];
-        let function = head.function;
         match invocation.row.flags.outcome() {
             Outcome::Completed | Outcome::Running => None,
-            Outcome::Timeout => Some(Suggestion::RaiseTimeout { function, above: head.timeout }),
-            Outcome::OutOfMemory => Some(Suggestion::RaiseMemory { function, above: head.memory }),
-            _ => Some(Suggestion::FixTheCode { function }),
+            Outcome::Timeout => Suggestion::longer_timeout(head),
+            Outcome::OutOfMemory => Suggestion::more_memory(head),
+            Outcome::HandlerError | Outcome::Crash | Outcome::InitError | Outcome::ResponseTooLarge => {
+                Some(Suggestion::FixTheCode { function: head.function })
+            }
         }
     }
 
     fn failure(&self, invocation: &Invocation) -> Option<Answer> {
-        let suggestion = Some(self.against(invocation)?);
+        if matches!(invocation.row.flags.outcome(), Outcome::Completed | Outcome::Running) {
+            return None;
+        }
+        let suggestion = self.against(invocation);
         let mut causes = vec![self.failed(invocation)];
         // A re-run init takes its part of the timeout: why it was needed belongs to it.
         if invocation.start.suppressed_init_us > 0

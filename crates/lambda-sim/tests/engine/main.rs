@@ -3,6 +3,7 @@
 mod asynchronous;
 mod chains;
 mod concurrency;
+mod details;
 mod determinism;
 mod distributions;
 mod doors;
@@ -24,6 +25,7 @@ mod snapshots;
 mod sqs;
 mod states;
 mod streams;
+mod suggestions;
 mod tenants;
 mod theory;
 mod versions;

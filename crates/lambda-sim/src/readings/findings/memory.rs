@@ -45,7 +45,7 @@ pub(super) fn find(run: &Run<'_>, tallies: &[Tally], constants: &Constants, foun
                     slowdown_permille: (slowdown * 1_000.0).round() as u32,
                 },
                 (lost * 400_000.0) as u64,
-                Suggestion::SetMemory { function, to: MegaBytes(memory.saturating_mul(2).min(full_speed)) },
+                Suggestion::RaiseMemory { function, to: MegaBytes(memory.saturating_mul(2).min(full_speed)) },
             ));
             continue;
         }
@@ -56,7 +56,7 @@ pub(super) fn find(run: &Run<'_>, tallies: &[Tally], constants: &Constants, foun
             found.push(finding(
                 What::MemoryUnused { function, memory: MegaBytes(memory), used: MegaBytes(tally.memory_used) },
                 u64::from(memory - enough) * 200_000 / u64::from(memory),
-                Suggestion::SetMemory { function, to: MegaBytes(enough) },
+                Suggestion::LowerMemory { function, to: MegaBytes(enough) },
             ));
         }
     }

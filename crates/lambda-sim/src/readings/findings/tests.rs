@@ -84,7 +84,7 @@ fn retries_without_jitter_and_memory_beyond_need_have_their_changes() {
     );
     let suggested: Vec<Suggestion> = found.iter().filter_map(|finding| finding.suggestion).collect();
     assert!(suggested.contains(&Suggestion::SpreadRetries { source: SourceId(0) }), "{found:?}");
-    assert!(suggested.contains(&Suggestion::SetMemory { function: F, to: MegaBytes(192) }), "{found:?}");
+    assert!(suggested.contains(&Suggestion::LowerMemory { function: F, to: MegaBytes(192) }), "{found:?}");
 }
 
 #[test]

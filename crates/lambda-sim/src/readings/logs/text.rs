@@ -1,30 +1,16 @@
 //! Lines as text. Fields are separated by tabs, times have two decimals, billed time is whole.
 
-use super::{InitPhase, LogEvent, LogLine, LogSettings, LogStatus, Report, pool_of, runtime, version_name};
+use super::report::ms;
+use super::{InitPhase, LogEvent, LogLine, LogSettings, Report, pool_of, runtime, version_name};
 use crate::readings::made_up::request_id;
 use crate::trace::Trace;
-use crate::units::Micros;
 use std::fmt::Write as _;
-
-/// Milliseconds with two decimals, to the nearest.
-fn ms(time: Micros) -> String {
-    let hundredths = (time.0 + 5) / 10;
-    format!("{}.{:02} ms", hundredths / 100, hundredths % 100)
-}
 
 const fn phase(phase: InitPhase) -> &'static str {
     match phase {
         InitPhase::Init => "init",
         InitPhase::Invoke => "invoke",
         InitPhase::SnapStart => "snap-start",
-    }
-}
-
-const fn status(status: LogStatus) -> Option<&'static str> {
-    match status {
-        LogStatus::Success => None,
-        LogStatus::Error => Some("error"),
-        LogStatus::Timeout => Some("timeout"),
     }
 }
 
@@ -38,7 +24,7 @@ pub(super) fn render(line: &LogLine, trace: &Trace, settings: &LogSettings) -> S
         LogEvent::InitRuntimeDone { .. } | LogEvent::RuntimeDone { .. } => String::new(),
         LogEvent::InitReport { duration, phase: in_phase, status: ended, error, .. } => {
             let mut text = format!("INIT_REPORT Init Duration: {}\tPhase: {}", ms(duration), phase(in_phase));
-            if let Some(status) = status(ended) {
+            if let Some(status) = ended.text() {
                 let _ = write!(text, "\tStatus: {status}");
             }
             if let Some(error) = error {
@@ -52,7 +38,7 @@ pub(super) fn render(line: &LogLine, trace: &Trace, settings: &LogSettings) -> S
         }
         LogEvent::RestoreReport { duration, status: ended, .. } => {
             let mut text = format!("RESTORE_REPORT Restore Duration: {}", ms(duration));
-            if let Some(status) = status(ended) {
+            if let Some(status) = ended.text() {
                 let _ = write!(text, "\tStatus: {status}");
             }
             text
@@ -75,28 +61,6 @@ pub(super) fn render(line: &LogLine, trace: &Trace, settings: &LogSettings) -> S
 }
 
 fn report(id: &str, report: &Report, settings: &LogSettings) -> String {
-    let mut text = format!(
-        "REPORT RequestId: {id}\tDuration: {}\tBilled Duration: {} ms\tMemory Size: {} MB\tMax Memory Used: {} MB",
-        ms(report.duration),
-        report.billed_ms,
-        report.memory_size.0,
-        report.max_memory_used.0
-    );
-    if let Some(init) = report.init {
-        let _ = write!(text, "\tInit Duration: {}", ms(init));
-    }
-    if let Some(restore) = report.restore {
-        let billed = report.billed_restore_ms;
-        let _ = write!(text, "\tRestore Duration: {}\tBilled Restore Duration: {billed} ms", ms(restore));
-    }
-    if settings.style == super::LogStyle::New
-        && report.error != Some(super::ErrorType::Handler)
-        && let Some(status) = status(report.status)
-    {
-        let _ = write!(text, "\tStatus: {status}");
-        if let Some(error) = report.error {
-            let _ = write!(text, "\tError Type: {}", error.name());
-        }
-    }
-    text
+    let fields = report.fields(settings.style).into_iter().map(|(name, value)| format!("\t{name}: {value}"));
+    std::iter::once(format!("REPORT RequestId: {id}")).chain(fields).collect()
 }

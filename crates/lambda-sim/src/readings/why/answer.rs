@@ -1,6 +1,7 @@
 //! What can be asked, and what an answer is made of: causes with their numbers, and a change that would have avoided them.
 
-use crate::trace::{DownstreamId, EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, SourceId, ThrottleReason};
+use super::Suggestion;
+use crate::trace::{EnvironmentId, FunctionId, InvocationId, Outcome, PoolId, ThrottleReason};
 use crate::units::{Instant, MegaBytes, Micros};
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +25,7 @@ pub enum Question {
 pub struct Answer {
     /// The causes, the nearest first; each follows from the next.
     pub causes: Vec<Cause>,
-    /// What would have avoided it; none where no setting would.
+    /// What would have avoided it; `None` if no setting would.
     pub suggestion: Option<Suggestion>,
 }
 
@@ -199,107 +200,4 @@ pub enum Share {
     Calls,
     /// Nothing: it is as usual.
     Usual,
-}
-
-/// A change of configuration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Suggestion {
-    /// This much provisioned concurrency, all of it ready by then.
-    Provision {
-        /// For which function.
-        function: FunctionId,
-        /// How much in all.
-        to: u32,
-    },
-    /// The provisioned concurrency that is set, asked for earlier.
-    ProvisionEarlier {
-        /// For which function.
-        function: FunctionId,
-    },
-    /// To call the qualifier that has provisioned concurrency.
-    CallTheQualifier {
-        /// Of which function.
-        function: FunctionId,
-    },
-    /// This much reserved concurrency.
-    RaiseReserved {
-        /// For which function.
-        function: FunctionId,
-        /// How much.
-        to: u32,
-    },
-    /// An account limit that is higher by so much.
-    RaiseAccountLimit {
-        /// By how much.
-        by: u32,
-    },
-    /// An account request rate of so much: a tenth of it in concurrency (Q3).
-    RaiseRequestRate {
-        /// Requests a second.
-        to: u32,
-    },
-    /// A function request rate of so much: where it follows from reserved concurrency, a tenth of it (Q3).
-    RaiseFunctionRate {
-        /// Of which function.
-        function: FunctionId,
-        /// Requests a second.
-        to: u32,
-    },
-    /// A timeout longer than this.
-    RaiseTimeout {
-        /// Of which function.
-        function: FunctionId,
-        /// What it must exceed.
-        above: Micros,
-    },
-    /// More memory than this.
-    RaiseMemory {
-        /// Of which function.
-        function: FunctionId,
-        /// What it must exceed.
-        above: MegaBytes,
-    },
-    /// No setting: the code fails.
-    FixTheCode {
-        /// Of which function.
-        function: FunctionId,
-    },
-    /// This much provisioned concurrency, less than is set.
-    ProvisionLess {
-        /// For which function.
-        function: FunctionId,
-        /// How much in all; zero: none.
-        to: u32,
-    },
-    /// Just this much memory.
-    SetMemory {
-        /// Of which function.
-        function: FunctionId,
-        /// How much.
-        to: MegaBytes,
-    },
-    /// Waits between attempts that double and are spread over their whole length (S4).
-    SpreadRetries {
-        /// Of which source.
-        source: SourceId,
-    },
-    /// This much maximum concurrency of a queue's mapping (B2).
-    RaiseMaximumConcurrency {
-        /// Of which source.
-        source: SourceId,
-        /// How much.
-        to: u32,
-    },
-    /// A service that serves so many at once.
-    RaiseServiceLimit {
-        /// Which service.
-        service: DownstreamId,
-        /// How many.
-        to: u32,
-    },
-    /// The handler that the package offers (L13).
-    SetHandler {
-        /// Of which function.
-        function: FunctionId,
-    },
 }

@@ -87,7 +87,7 @@ fn a_partial_cold_start_after_idleness_and_after_a_reset() {
         re_run_init: Micros::ZERO,
         memory: MegaBytes(1_769),
     };
-    let longer = Suggestion::RaiseTimeout { function: F, above: Micros::from_secs(10) };
+    let longer = Suggestion::RaiseTimeout { function: F, to_s: 20 };
     assert_eq!(start(&reset, 1), answer(&[Cause::ResetBy { invocation: InvocationId(0), at }, failed.clone()], longer));
     assert_eq!(why(&reset, Question::Failure(InvocationId(0))), answer(&[failed], longer));
     // The second timed out too, part of it in the init that the first made necessary.

@@ -37,7 +37,11 @@ impl Ask<'_> {
         let suggestion = match most {
             Share::Calls => None,
             Share::LongHandler | Share::Usual => {
-                (cpu_slowdown > 1.0).then_some(Suggestion::RaiseMemory { function: head.function, above: head.memory })
+                if cpu_slowdown > 1.0 {
+                    Suggestion::more_memory(head)
+                } else {
+                    None
+                }
             }
             Share::Cold | Share::ReRunInit | Share::Earlier => more.as_ref().and_then(|answer| answer.suggestion),
         };
