@@ -1,4 +1,4 @@
-//! Has the linker leave its relocations in the page's wasm file: by them `wasm-split-cli` tells what only deferred code uses.
+//! Has the linker leave its relocations in the page's wasm file: from them `wasm-split-cli` sees what only an area uses.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

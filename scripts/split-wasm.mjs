@@ -1,4 +1,4 @@
-// Takes the linked wasm file apart: what the first results need, and what src/deferred.rs loads later.
+// Takes the linked wasm file apart: the first load, and a file for each area of src/areas.rs.
 //
 //   cargo ──► linked .wasm, with relocations ──wasm-split-cli──► main.wasm ──wasm-bindgen──► glue.js, glue_bg.wasm
 //                                                     ├────────► split_*.wasm, chunk_*.wasm   (import main's memory and table)

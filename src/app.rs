@@ -8,13 +8,16 @@
 mod exchange;
 mod keeping;
 mod layout;
+mod notice;
 
+use crate::areas;
 use crate::charts::chart::Sight;
-use crate::charts::drawing::{Colours, Same, use_colours};
-use crate::deferred::{self, Editors, Later, use_deferred};
+use crate::charts::drawing::{Colours, Same, use_colours, use_frame};
+use crate::configure::configuration;
 use crate::examples;
 use crate::files;
 use crate::state::kept::Kept;
+use crate::state::live::settings;
 use crate::state::{Action, State};
 use crate::text::{files as file_words, header, run as run_words};
 use crate::ui::dialog::Dialog;
@@ -24,13 +27,14 @@ use crate::workbench::part::{Content, Part};
 use crate::workbench::playback::playhead::Playhead;
 use crate::workbench::summary::headline;
 use crate::workbench::summary::run_state::RunState;
-use crate::workbench::tabs::Shown;
+use crate::workbench::tabs::TabContext;
 use crate::workbench::trace::TraceViews;
 use crate::worker::protocol::{Query, Results};
 use crate::worker::question::Topic;
 use exchange::use_exchange;
 use keeping::use_keeping;
 use layout::{Layout, use_layout};
+use notice::notice;
 use std::rc::Rc;
 use web_sys::{DragEvent, KeyboardEvent};
 use yew::prelude::*;
@@ -49,10 +53,6 @@ pub fn App(props: &AppProps) -> Html {
     let keeps = props.keeps;
     let state = use_reducer(|| {
         let kept = if keeps { keeping::kept() } else { Kept::default() };
-        // Fetched before, it is there when the run is done: what an earlier visit left may need it for its headline.
-        if kept.scenario.is_some() {
-            deferred::preload::<Later>();
-        }
         let state = State::resume(&kept, examples::DEFAULT_DOCUMENT);
         if state.looking.notice.is_some() {
             keeping::set_aside(&kept);
@@ -71,7 +71,6 @@ pub fn App(props: &AppProps) -> Html {
             dispatcher.dispatch(action);
         })
     };
-    use_deferred::<Editors>();
     let root = use_node_ref();
     let layout = use_layout(&root);
     let ask = use_exchange(&state, &dispatch);
@@ -79,13 +78,17 @@ pub fn App(props: &AppProps) -> Html {
     let stale = use_state_eq(|| false);
     let dragging = use_state_eq(|| false);
 
-    // When the first run is on screen there is time for what may be asked for next.
-    use_effect_with(state.run.results.is_some(), |has_results| {
-        if *has_results {
-            deferred::preload::<Editors>();
-            deferred::preload::<Later>();
-        }
-    });
+    // The frame that shows the first timeline is the first in which anything else is fetched.
+    let is_timeline_shown = use_state_eq(|| false);
+    {
+        let (has_columns, is_timeline_shown) = (state.run.columns.is_some(), is_timeline_shown.clone());
+        use_frame(has_columns, move || {
+            if has_columns {
+                is_timeline_shown.set(true);
+                areas::preload();
+            }
+        });
+    }
 
     let on_file = files::opening(&dispatch, state.configuration.scenario());
     let on_key = {
@@ -126,12 +129,9 @@ pub fn App(props: &AppProps) -> Html {
     // Live, panels show what is in force at the cursor.
     let at_us = looking.live.as_ref().map(|_| looking.cursor.unwrap_or(0.0));
     let in_force = use_memo((state.configuration.clone(), at_us), |(configuration, at_us)| {
-        let code = deferred::loaded::<Later>();
-        code.zip(*at_us).map_or_else(|| configuration.clone(), |(code, at_us)| (code.in_force)(configuration, at_us))
+        at_us.map_or_else(|| configuration.clone(), |at_us| settings::in_force(configuration, at_us))
     });
-    let configuration = deferred::view(|code: &Editors| {
-        (code.configuration)(&props.instance, &in_force, looking.configured, &dispatch)
-    });
+    let configuration = configuration(&props.instance, &in_force, looking.configured, &dispatch);
     let is_narrow = layout == Layout::Narrow;
     let problems = state.configuration.problems.len();
     html! {
@@ -149,7 +149,7 @@ pub fn App(props: &AppProps) -> Html {
                 <main class="column-main">
                     <RunState phase={run.phase.clone()} {problems} on_cancel={act(|| Action::Cancel)}
                         on_stale={let stale = stale.clone(); move |is_stale| stale.set(is_stale)} />
-                    { results(props, &state, &dispatch, &ask, &playhead, colours, *stale) }
+                    { results(props, &state, &dispatch, &ask, &playhead, colours, *stale, *is_timeline_shown) }
                 </main>
                 if let Some(results) = &run.results {
                     <aside class="column-inspector" aria-label={header::INSPECTOR}>
@@ -173,7 +173,7 @@ pub fn App(props: &AppProps) -> Html {
                     }
                 </Dialog>
             }
-            { notice(&state, &act(|| Action::Notify(None))) }
+            { notice(looking.notice.as_ref(), &act(|| Action::Notify(None))) }
             if *dragging {
                 <div class="drop-zone">{ file_words::DROP_HERE }</div>
             }
@@ -190,6 +190,7 @@ fn results(
     playhead: &Same<Playhead>,
     colours: Colours,
     stale: bool,
+    may_load: bool,
 ) -> Html {
     let (looking, run) = (&state.looking, &state.run);
     let (Some(results), Some(scenario)) = (&run.results, &run.shown_scenario) else { return skeleton() };
@@ -202,7 +203,7 @@ fn results(
         viewport: looking.viewport,
     };
     let selection = run.found(looking.selection);
-    let tabs = Content::Tabs(Shown {
+    let tabs = Content::Tabs(TabContext {
         id: format!("{}-tabs", props.instance),
         scenario: scenario.clone(),
         current: state.configuration.scenario().clone(),
@@ -220,6 +221,7 @@ fn results(
             colours,
             dispatch: dispatch.clone(),
         },
+        may_load,
     });
     html! {
         <>
@@ -265,22 +267,6 @@ fn inspector(state: &State, results: &Rc<Results>, dispatch: &Callback<Action>) 
 
 fn part(content: Content, dispatch: &Callback<Action>) -> Html {
     html! { <Part {content} dispatch={dispatch.clone()} /> }
-}
-
-/// What the user is told and has to put away.
-fn notice(state: &State, on_close: &Callback<()>) -> Html {
-    let notice = state.looking.notice.as_ref();
-    let (title, lines) =
-        notice.map_or((String::new(), Rc::default()), |notice| (notice.title.clone(), notice.lines.clone()));
-    html! {
-        <Dialog open={notice.is_some()} class="dialog" label={title.clone()} on_close={on_close.clone()}>
-            <h2>{ title }</h2>
-            <ul>{ for lines.iter().enumerate().map(|(index, line)| html! { <li key={index}>{ line }</li> }) }</ul>
-            <div class="actions">
-                <button type="button" class="button primary" onclick={on_close.reform(|_: MouseEvent| ())}>{ file_words::OK }</button>
-            </div>
-        </Dialog>
-    }
 }
 
 /// Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y), unless a text field wants them for itself.

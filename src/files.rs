@@ -2,11 +2,13 @@
 //!
 //! A file is hostile: its size is bounded before it is read, what it says is validated, and a bad one changes nothing.
 
-pub mod opening;
+pub mod door;
+mod opening;
 
-use crate::deferred::{self, Later};
+use crate::lazy;
 use crate::state::{Action, Notice};
 use crate::text::files as words;
+use door::FilesDoor;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::scenario::limits::MAX_FILE_BYTES;
 use std::rc::Rc;
@@ -32,10 +34,10 @@ pub fn opening_recordings(dispatch: &Callback<Action>, scenario: &Rc<Scenario>) 
 
 /// What a file asks for; a notice where it cannot be told.
 async fn open(file: File, scenario: Rc<Scenario>, source: Option<usize>) -> Action {
-    let Ok(code) = deferred::load::<Later>().await else { return Action::Notify(Some(deferred::unavailable())) };
+    let Ok(files) = lazy::load::<FilesDoor>().await else { return Action::Notify(Some(Notice::NotLoaded)) };
     match read(&file).await {
-        Ok(bytes) => (code.understand)(&file.name(), &bytes, &scenario, source),
-        Err(why) => (code.refuse)(&file.name(), vec![why]),
+        Ok(bytes) => (files.interpret)(&file.name(), &bytes, &scenario, source),
+        Err(why) => (files.reject)(&file.name(), vec![why]),
     }
 }
 
@@ -50,15 +52,10 @@ async fn read(file: &File) -> Result<Vec<u8>, String> {
 }
 
 /// Offers the scenario as a file to keep; tells where that is not possible.
-pub fn saving(scenario: Rc<Scenario>, dispatch: Callback<Action>) {
-    spawn_local(async move {
-        let notice = match deferred::load::<Later>().await {
-            Ok(code) if offer(&scenario, &(code.document)(&scenario)).is_ok() => return,
-            Ok(_) => Notice { title: words::NOT_SAVED.to_owned(), lines: Rc::default() },
-            Err(_) => deferred::unavailable(),
-        };
-        dispatch.emit(Action::Notify(Some(notice)));
-    });
+pub fn save(scenario: &Scenario, dispatch: &Callback<Action>) {
+    if offer(scenario, &scenario.to_json()).is_err() {
+        dispatch.emit(Action::Notify(Some(Notice::NotSaved)));
+    }
 }
 
 /// # Errors

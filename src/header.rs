@@ -1,29 +1,26 @@
 //! The header: the scenario's name, the examples, files, the way back, and the colours.
 
-pub mod examples_menu;
-pub mod theme_choice;
+mod examples_menu;
+mod theme_choice;
 
-use crate::deferred::{self, Later};
 use crate::files;
 use crate::state::edit::Edit;
 use crate::state::{Action, Configuration, Theme};
 use crate::text::header as words;
 use crate::ui::icon::{Shape, icon, icon_button};
 use crate::ui::pick_file::{PickFile, pick_file};
+use examples_menu::ExamplesMenu;
+use theme_choice::theme_choice;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The header, with what can be opened.
 pub fn header(configuration: &Configuration, theme: Theme, dispatch: &Callback<Action>) -> Html {
     let scenario = configuration.scenario();
-    let examples = match deferred::loaded::<Later>() {
-        Some(code) => (code.examples_menu)(&scenario.name, dispatch),
-        None => html! { <button type="button" class="button" disabled=true>{ words::EXAMPLES }</button> },
-    };
     let on_file = files::opening(dispatch, scenario);
     let on_save = {
         let (scenario, dispatch) = (scenario.clone(), dispatch.clone());
-        Callback::from(move |_: MouseEvent| files::saving(scenario.clone(), dispatch.clone()))
+        Callback::from(move |_: MouseEvent| files::save(&scenario, &dispatch))
     };
     let on_name = dispatch.reform(|event: InputEvent| {
         Action::Edit(Edit::Name(event.target_unchecked_into::<HtmlInputElement>().value()))
@@ -34,7 +31,7 @@ pub fn header(configuration: &Configuration, theme: Theme, dispatch: &Callback<A
             <span class="brand"><span aria-hidden="true">{ "λ" }</span>{ "\u{a0}" }{ words::BRAND }</span>
             <input class="scenario-name" type="text" maxlength="120" aria-label={words::SCENARIO_NAME} value={scenario.name.clone()}
                 oninput={on_name} onchange={dispatch.reform(|_| Action::Settle)} />
-            { examples }
+            <ExamplesMenu open={scenario.name.clone()} dispatch={dispatch.clone()} />
             { pick_file(&PickFile { label: words::OPEN, title: words::OPEN_TITLE, accept: ".json,.csv,.txt,application/json,text/csv", class: "button" }, on_file) }
             <button type="button" class="button" title={words::SAVE_TITLE} onclick={on_save}>{ words::SAVE }</button>
             <span class="spring" />
@@ -43,9 +40,7 @@ pub fn header(configuration: &Configuration, theme: Theme, dispatch: &Callback<A
             <span class="seed">{ words::seed(scenario.seed) }</span>
             <label class="theme" title={words::THEME}>
                 { icon(Shape::Theme) }
-                if let Some(code) = deferred::loaded::<Later>() {
-                    { (code.theme_choice)(theme, dispatch) }
-                }
+                { theme_choice(theme, dispatch) }
             </label>
         </header>
     }

@@ -4,12 +4,13 @@
 //! state and a worker of its own.
 
 mod app;
+mod areas;
 mod charts;
 mod configure;
-mod deferred;
 mod examples;
 mod files;
 mod header;
+mod lazy;
 mod state;
 mod text;
 mod ui;

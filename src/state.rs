@@ -16,6 +16,7 @@ pub mod edit;
 pub mod kept;
 pub mod live;
 pub mod looking;
+mod notice;
 pub mod playback;
 pub mod run;
 pub mod viewport;
@@ -24,11 +25,11 @@ pub use action::Action;
 pub use asking::Answers;
 pub use choices::{Choices, Choose};
 pub use configuration::Configuration;
-pub use looking::{Listing, Looking, Notice, Tab, Theme, View};
+pub use looking::{Listing, Looking, Tab, Theme, View};
+pub use notice::Notice;
 pub use playback::{Playback, Speed};
 pub use run::{Phase, Run};
 
-use crate::deferred::{self, Later};
 use crate::worker::protocol::Event;
 use lambda_sim::readings::why::Suggestion;
 use lambda_sim::scenario::Scenario;
@@ -98,18 +99,10 @@ impl State {
         Some(Self { looking, run, ..self.clone() })
     }
 
-    /// With what could not be loaded told, unless the place where it would be shown says so.
-    fn unavailable(&self) -> Option<Self> {
-        let says_so_itself = self.looking.selection.is_none() && deferred::loaded::<Later>().is_none();
-        // Selected anew, it is asked again.
-        let looking = self.looking.selected(None).unwrap_or_else(|| self.looking.clone());
-        if says_so_itself { None } else { self.looking(looking.with_notice(Some(deferred::unavailable()))) }
-    }
-
     /// With a suggestion of the shown run followed; where that is not possible, with why.
     fn tried(&self, suggestion: Suggestion) -> Option<Self> {
         let ran = self.run.shown_scenario.as_ref()?;
-        match (deferred::loaded::<Later>()?.tried)(self.configuration.scenario(), ran, suggestion) {
+        match suggestion.tried(self.configuration.scenario(), ran) {
             Ok(next) => self.configured(next.map(|scenario| self.configuration.replaced(scenario))),
             Err(problems) => self.looking(self.looking.with_notice(Some(Notice::impossible(&problems)))),
         }
@@ -118,7 +111,7 @@ impl State {
     /// The state after an action; none where it stays as it is.
     fn after(&self, action: Action) -> Option<Self> {
         if self.looking.live.is_some() || matches!(action, Action::Live(_)) {
-            return (deferred::loaded::<Later>()?.live)(self, action);
+            return live::after(self, action);
         }
         self.plainly(action)
     }
@@ -134,13 +127,11 @@ impl State {
     /// The same where live mode is not on, and for what it does not concern.
     fn plainly(&self, action: Action) -> Option<Self> {
         match action {
-            Action::Edit(edit) => self.configured(deferred::edited(&self.configuration, &edit)),
+            Action::Edit(edit) => self.configured(self.configuration.edited(&edit)),
             Action::Settle => self.configured(self.configuration.settled()),
             Action::Undo => self.stepped(self.configuration.undone()?),
             Action::Redo => self.stepped(self.configuration.redone()?),
-            Action::Recall(history) => {
-                self.configured((deferred::loaded::<Later>()?.recalled)(&self.configuration, &history))
-            }
+            Action::Recall(history) => self.configured(self.configuration.recalled(&history)),
             Action::Open(scenario) => Some(self.opened(&scenario)),
             Action::Replace(scenario) => self.configured(Some(self.configuration.replaced((*scenario).clone()))),
 
@@ -164,7 +155,6 @@ impl State {
             }
             Action::Answered(answered) => (answered.generation == self.run.shown)
                 .then(|| Self { answers: self.answers.with(answered), ..self.clone() }),
-            Action::Unavailable => self.unavailable(),
             Action::Try(suggestion) => self.tried(suggestion),
 
             Action::LookAt(viewport) => self.looking(self.looking.looked_at(viewport)),

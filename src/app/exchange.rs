@@ -1,9 +1,9 @@
 //! The app's conversation with its worker: when a run begins, what is asked about it, and what comes back.
 
-use crate::deferred::{self, Later, use_deferred};
+use crate::lazy::{self, use_area};
 use crate::state::run::{Finished, Listed};
-use crate::state::{Action, Phase, State};
-use crate::text::deferred as deferred_words;
+use crate::state::{Action, Notice, Phase, State};
+use crate::workbench::tabs::door::TabsDoor;
 use crate::worker::client::{Client, Incoming};
 use crate::worker::protocol::{FromWorker, Query, ToWorker};
 use crate::worker::question::Question;
@@ -39,23 +39,13 @@ pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
     }
     // A run that has begun goes to the worker; one that was cancelled is ended there as well.
     {
-        let (client, scenario, dispatch) = (client.clone(), run.scenario().cloned(), dispatch.clone());
+        let (client, scenario) = (client.clone(), run.scenario().cloned());
         let document = state.configuration.document().cloned();
         use_effect_with(run.generation, move |generation| {
             let generation = *generation;
             let Some(scenario) = scenario else { return };
-            if let Some(document) = document {
-                return client.post(&ToWorker::Run { generation, scenario: document.as_ref().to_owned() });
-            }
-            spawn_local(async move {
-                match deferred::load::<Later>().await {
-                    Ok(code) => client.post(&ToWorker::Run { generation, scenario: (code.document)(&scenario) }),
-                    Err(_) => {
-                        let message = deferred_words::UNAVAILABLE.to_owned();
-                        dispatch.emit(Action::Failed { generation, message });
-                    }
-                }
-            });
+            let scenario = document.map_or_else(|| scenario.to_json(), |document| document.as_ref().to_owned());
+            client.post(&ToWorker::Run { generation, scenario });
         });
     }
     {
@@ -87,8 +77,7 @@ fn use_asked(state: &UseReducerHandle<State>, client: &Rc<Client>, question: Opt
     let (client, generation) = (client.clone(), state.run.shown);
     let question = question.filter(|question| state.run.results.is_some() && !state.answers.has(question, generation));
     // What could not be loaded at first and is there now is asked anew: without it nobody could answer.
-    use_deferred::<Later>();
-    let can_show = deferred::loaded::<Later>().is_some();
+    let can_show = use_area::<TabsDoor>();
     use_effect_with((question, generation, can_show), move |(question, generation, _)| {
         if let Some(question) = question {
             client.post(&ToWorker::Ask { generation: *generation, question: question.clone() });
@@ -110,7 +99,9 @@ fn receive(dispatch: &Callback<Action>, Incoming { message, columns }: Incoming)
             Some(columns) => Action::Seen { generation, columns },
             None => return,
         },
-        FromWorker::Unavailable => Action::Unavailable,
+        // Where the page lacks the code as well, the tabs say so themselves.
+        FromWorker::Unavailable if lazy::loaded::<TabsDoor>().is_none() => return,
+        FromWorker::Unavailable => Action::Notify(Some(Notice::NotLoaded)),
         FromWorker::Inspected { generation, detail } => Action::Inspected { generation, detail },
         FromWorker::Moment { generation, moment } => Action::SeenAt { generation, moment: Rc::from(moment) },
         FromWorker::Stepped { generation, event } => Action::Stepped { generation, event },
@@ -121,7 +112,7 @@ fn receive(dispatch: &Callback<Action>, Incoming { message, columns }: Incoming)
             let dispatch = dispatch.clone();
             // What reads an answer is what shows it; where that does not come, whoever shows it says so.
             spawn_local(async move {
-                let answered = deferred::load::<Later>().await.ok().and_then(|code| (code.read_answer)(&answered));
+                let answered = lazy::load::<TabsDoor>().await.ok().and_then(|tabs| (tabs.read_answer)(&answered));
                 if let Some(answered) = answered {
                     dispatch.emit(Action::Answered(Rc::new(answered)));
                 }

@@ -1,15 +1,12 @@
 //! Keeps the app's state in the browser, so that a reload loses nothing. The app works without: where a page may not keep
 //! anything, nothing is kept.
 
-use crate::deferred::{self, Later, use_deferred};
 use crate::state::kept::Kept;
-use crate::state::{Action, Notice, State};
-use crate::text::files as words;
+use crate::state::{Action, Notice, Phase, State};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Storage;
 use yew::prelude::*;
 
@@ -57,7 +54,6 @@ impl Keeping {
     /// Keeps the scenario and its history, if they are not. Whether there is something new to tell: that they do not fit.
     fn keep_changes(&mut self) -> bool {
         let Some(state) = self.state.as_ref().filter(|_| self.is_recalled) else { return false };
-        let Some(code) = deferred::loaded::<Later>() else { return false };
         let configuration = &state.configuration;
         let changes = Some((configuration.revision, configuration.steps()));
         // What is not valid is on its way to something that is; what the app began with is kept.
@@ -66,9 +62,9 @@ impl Keeping {
         }
         self.changes = changes;
         let (scenario, opened) = (configuration.scenario(), configuration.as_opened());
-        let opened = (!Rc::ptr_eq(scenario, opened)).then(|| (code.document)(opened));
-        let is_kept = keep(SCENARIO, Some(&(code.document)(scenario))) && keep(OPENED, opened.as_deref());
-        keep(HISTORY, is_kept.then(|| (code.history)(configuration)).as_deref());
+        let opened = (!Rc::ptr_eq(scenario, opened)).then(|| opened.to_json());
+        let is_kept = keep(SCENARIO, Some(&scenario.to_json())) && keep(OPENED, opened.as_deref());
+        keep(HISTORY, is_kept.then(|| configuration.history()).as_deref());
         !is_kept && !std::mem::replace(&mut self.has_told, true)
     }
 
@@ -87,11 +83,11 @@ impl Keeping {
 pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>, keeps: bool) {
     let keeping = use_mut_ref(Keeping::default);
     keeping.borrow_mut().state = keeps.then(|| state.clone());
-    use_deferred::<Later>();
-    let is_there = deferred::loaded::<Later>().is_some();
+    // A long history takes a moment to read: the first run comes before it.
+    let has_run = state.run.results.is_some() || !matches!(state.run.phase, Phase::Idle | Phase::Running { .. });
     {
         let (keeping, dispatch) = (keeping.clone(), dispatch.clone());
-        use_effect_with(keeps && is_there, move |is_time| {
+        use_effect_with(keeps && has_run, move |is_time| {
             if *is_time
                 && !std::mem::replace(&mut keeping.borrow_mut().is_recalled, true)
                 && let Some(history) = storage().and_then(|storage| storage.get_item(HISTORY).ok().flatten())
@@ -105,18 +101,12 @@ pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>,
         let configuration = &state.configuration;
         let waits = !keeps || !configuration.settled || configuration.document().is_some();
         let changes: Changes = (configuration.revision, configuration.steps());
-        // What was changed before the code was there is kept once it is.
-        use_effect_with((changes, waits, is_there), move |_| {
+        // What was changed before the history was recalled is kept once it is.
+        use_effect_with((changes, waits, has_run), move |_| {
             let timer = (!waits).then(|| {
                 Timeout::new(PAUSE_MS, move || {
-                    if !is_there {
-                        spawn_local(async { drop(deferred::load::<Later>().await) });
-                    } else if keeping.borrow_mut().keep_changes() {
-                        let notice = Notice {
-                            title: words::NOT_KEPT.to_owned(),
-                            lines: Rc::new(vec![words::NOT_KEPT_ABOUT.to_owned()]),
-                        };
-                        dispatch.emit(Action::Notify(Some(notice)));
+                    if keeping.borrow_mut().keep_changes() {
+                        dispatch.emit(Action::Notify(Some(Notice::NotStored)));
                     }
                 })
             });

@@ -2,7 +2,6 @@
 
 use crate::configure::editor::Editor;
 use crate::configure::settings::{Control, Editable, Row, Settings, row};
-use crate::deferred::{self, Later};
 use crate::state::edit::{AccountEdit, Edit, Spot, Value};
 use crate::text::account as words;
 use crate::ui::change::Change;
@@ -32,7 +31,7 @@ pub fn account_panel(scenario: &Scenario, opened: &Scenario, prices: &PriceBook,
             { SelectField::new(editor.at("account.region"), words::REGION, regions, (account.region.clone(), opened.region.clone()), editor.choose(|region: AttrValue| Edit::Account(AccountEdit::Region(region.to_string())))).note(region_name).view() }
             { LimitField::new(editor.at("account.concurrency_limit"), words::CONCURRENCY_LIMIT, Kind::whole(limits::CONCURRENCY_LIMIT), (shown(account.concurrency_limit()), shown(opened.concurrency_limit())), limits::CONCURRENCY_LIMIT.default, Scale::Log { min: 10.0, max: 100_000.0, zero: false }, limit(editor, AccountEdit::ConcurrencyLimit, limits::CONCURRENCY_LIMIT.default)).note(off_note(account.concurrency_limit().is_none())).marked().view() }
             <Disclosure summary={words::MORE} is_wrong={editor.fields().is_wrong(&["account.scaling", "account.requests_per_second", "account.gateway"].map(str::to_owned))}>
-                { deferred::view(|code: &Later| (code.account)(&settings)) }
+                { account_more(&settings) }
             </Disclosure>
         </section>
     }

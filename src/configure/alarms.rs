@@ -2,7 +2,6 @@
 
 use crate::configure::editor::Editor;
 use crate::configure::settings::{Control, Editable, List, Row, Settings, element, row};
-use crate::deferred::{self, Later};
 use crate::state::edit::{Spot, Value, remove_alarm, rename_alarm, unused};
 use crate::text::alarm as words;
 use crate::text::names;
@@ -20,7 +19,7 @@ pub fn alarms_panel(scenario: &Scenario, opened: &Scenario, configured: usize, e
             if scenario.alarms.is_empty() {
                 <p class="quiet">{ words::EMPTY }</p>
             }
-            { deferred::view(|code: &Later| (code.alarms)(&settings)) }
+            { alarm_settings(&settings) }
         </section>
     }
 }

@@ -1,7 +1,6 @@
 //! Every constant and assumption of the engine, each with its source, each open to change.
 
 use crate::configure::editor::Editor;
-use crate::deferred::{self, Later};
 use crate::state::edit::Edit;
 use crate::text::{FieldText, run as words};
 use crate::ui::disclosure::Disclosure;
@@ -19,7 +18,7 @@ pub fn assumptions(scenario: &Scenario, opened: &Scenario, editor: &Editor) -> H
     let brief = (changed > 0).then(|| words::set(changed));
     html! {
         <Disclosure summary={words::ASSUMPTIONS} {brief} is_wrong={editor.fields().is_wrong(&["assumptions".to_owned()])}>
-            { deferred::view(|code: &Later| (code.assumptions)(scenario, opened, editor)) }
+            { assumption_fields(scenario, opened, editor) }
         </Disclosure>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::configure::editor::Editor;
 use crate::configure::functions::FunctionFields;
-use crate::deferred::{self, Later};
+use crate::configure::functions::function_settings::scaling_settings;
 use crate::state::edit::FunctionEdit;
 use crate::text::concurrency as words;
 use crate::ui::limit_field::LimitField;
@@ -32,7 +32,7 @@ pub fn concurrency_panel(
             { reserved(scenario, &fields) }
             { provisioned(scenario, &fields, prices) }
             if fields.function.provisioned_concurrency.is_some() {
-                { deferred::view(|code: &Later| (code.scaling)(&fields.settings)) }
+                { scaling_settings(&fields.settings) }
             }
             <p class="note">{ left(scenario) }</p>
         </section>

@@ -2,13 +2,14 @@
 
 use crate::configure::account::account_panel;
 use crate::configure::alarms::alarms_panel;
+use crate::configure::changes::change_list;
 use crate::configure::concurrency::concurrency_panel;
 use crate::configure::downstreams::downstreams_panel;
 use crate::configure::editor::Editor;
 use crate::configure::functions::functions_panel;
+use crate::configure::problems::problem_list;
 use crate::configure::run::run_panel;
 use crate::configure::sources::sources_panel;
-use crate::deferred::{self, Later, use_deferred};
 use crate::files;
 use crate::state::{Action, Configuration};
 use crate::text::live as live_words;
@@ -43,7 +44,6 @@ struct ConfigurationPanelsProps {
 /// The panels.
 #[component]
 fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
-    use_deferred::<Later>();
     let ConfigurationPanelsProps { instance, configuration, .. } = props;
     // The book is parsed once and handed on.
     let prices = use_memo((), |()| PriceBook::current());
@@ -57,7 +57,7 @@ fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
     html! {
         <div class="panels">
             if !configuration.problems.is_empty() {
-                { deferred::view(|code: &Later| (code.problems)(scenario, configured, &editor)) }
+                { problem_list(scenario, configured, &editor) }
             }
             if !scenario.description.is_empty() {
                 <p class="description">{ scenario.description.clone() }</p>
@@ -70,7 +70,7 @@ fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
             { alarms_panel(scenario, opened, configured, &editor) }
             <section class="panel" aria-label={live_words::CHANGES}>
                 <Disclosure summary={live_words::CHANGES} brief={live_words::how_many(scenario.changes.len())} is_wrong={editor.fields().is_wrong(&["changes".to_owned()])}>
-                    { deferred::view(|code: &Later| (code.changes)(scenario, &editor)) }
+                    { change_list(scenario, &editor) }
                 </Disclosure>
             </section>
             { run_panel(scenario, opened, &editor) }

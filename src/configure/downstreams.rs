@@ -2,7 +2,6 @@
 
 use crate::configure::editor::Editor;
 use crate::configure::settings::{Control, List, Row, Settings, element, row};
-use crate::deferred::{self, Later};
 use crate::state::edit::{Spot, remove_downstream, rename_downstream, unused};
 use crate::text::downstream as words;
 use lambda_sim::scenario::{Downstream, Scenario, limits};
@@ -17,7 +16,7 @@ pub fn downstreams_panel(scenario: &Scenario, opened: &Scenario, editor: &Editor
             if scenario.downstreams.is_empty() {
                 <p class="quiet">{ words::EMPTY }</p>
             }
-            { deferred::view(|code: &Later| (code.downstreams)(&settings)) }
+            { downstream_settings(&settings) }
         </section>
     }
 }

@@ -9,7 +9,6 @@ pub mod work;
 
 use crate::configure::editor::{Editor, FunctionEditor};
 use crate::configure::settings::Settings;
-use crate::deferred::{self, Later};
 use crate::state::Action;
 use crate::state::edit::{Edit, Spot};
 use crate::text::function as words;
@@ -18,6 +17,7 @@ use crate::ui::select_field::{Choice, select};
 use crate::ui::tabs::Tabs;
 use cold_start::cold_start;
 use environment_life::environment_life;
+use function_settings::function_settings;
 use identity::function_identity;
 use lambda_sim::assumptions::Constants;
 use lambda_sim::scenario::{Function, Scenario};
@@ -126,7 +126,7 @@ fn fields_of(fields: &FunctionFields) -> Html {
             { function_failures(fields) }
             { cold_start(fields) }
             { environment_life(fields) }
-            { deferred::view(|code: &Later| (code.function)(&fields.settings)) }
+            { function_settings(&fields.settings) }
         </>
     }
 }

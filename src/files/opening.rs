@@ -1,6 +1,6 @@
 //! What is in a file that was opened or dropped: a scenario, or a recording for its traffic.
 //!
-//! It is needed when there is a file, and deferred until then ([`crate::deferred`]).
+//! Nothing but [`super::door`] names it: its code is loaded when there is a file.
 
 use crate::state::{Action, Notice};
 use crate::text::files as words;
@@ -9,18 +9,18 @@ use lambda_sim::scenario::limits::DURATION_S;
 use lambda_sim::scenario::{Problem, Recorded, Scenario, Traffic, TrafficList};
 use std::rc::Rc;
 
-/// So many problems are listed; the others are counted.
+/// At most so many problems are listed; the others are counted.
 const MOST_LISTED: usize = 12;
 
 /// What a file asks for: a scenario to open, the same one with other traffic, or a notice that says what is wrong. For the
 /// traffic of one source it can only be a recording.
-pub fn understand(name: &str, bytes: &[u8], scenario: &Scenario, source: Option<usize>) -> Action {
+pub fn interpret_file(name: &str, bytes: &[u8], scenario: &Scenario, source: Option<usize>) -> Action {
     if source.is_some() || !is_scenario(name, bytes) {
         return replace_traffic(name, bytes, scenario, source);
     }
     match Scenario::read(&String::from_utf8_lossy(bytes)) {
         Ok(scenario) => Action::Open(Rc::new(scenario)),
-        Err(problems) => refuse(name, problems.iter().map(Problem::to_string).collect()),
+        Err(problems) => rejection(name, problems.iter().map(Problem::to_string).collect()),
     }
 }
 
@@ -29,7 +29,7 @@ pub fn understand(name: &str, bytes: &[u8], scenario: &Scenario, source: Option<
 fn replace_traffic(name: &str, bytes: &[u8], scenario: &Scenario, source: Option<usize>) -> Action {
     let recording = match recording::parse(bytes) {
         Ok(recording) => recording,
-        Err(error) => return refuse(name, vec![error.to_string()]),
+        Err(error) => return rejection(name, vec![error.to_string()]),
     };
     let mut replaced = scenario.clone();
     let found = match source {
@@ -42,11 +42,11 @@ fn replace_traffic(name: &str, bytes: &[u8], scenario: &Scenario, source: Option
         }),
     };
     if !found {
-        return refuse(name, vec![words::NO_SYNC_SOURCE.to_owned()]);
+        return rejection(name, vec![words::NO_SYNC_SOURCE.to_owned()]);
     }
     match replaced.validate() {
         Ok(()) => Action::Replace(Rc::new(replaced)),
-        Err(problems) => refuse(name, problems.iter().map(Problem::to_string).collect()),
+        Err(problems) => rejection(name, problems.iter().map(Problem::to_string).collect()),
     }
 }
 
@@ -61,14 +61,14 @@ fn is_scenario(name: &str, bytes: &[u8]) -> bool {
 }
 
 /// That a file is refused, and why.
-pub fn refuse(name: &str, mut lines: Vec<String>) -> Action {
+pub fn rejection(name: &str, mut lines: Vec<String>) -> Action {
     let further = lines.len().saturating_sub(MOST_LISTED);
     lines.truncate(MOST_LISTED);
     if further > 0 {
         lines.push(words::more(further));
     }
     lines.push(words::NOTHING_CHANGED.to_owned());
-    Action::Notify(Some(Notice { title: words::cannot_open(name), lines: Rc::new(lines) }))
+    Action::Notify(Some(Notice::CannotOpen(name.to_owned(), Rc::new(lines))))
 }
 
 #[cfg(test)]
@@ -78,7 +78,7 @@ mod tests {
 
     fn lines(action: &Action) -> Vec<String> {
         match action {
-            Action::Notify(Some(notice)) => notice.lines.to_vec(),
+            Action::Notify(Some(Notice::CannotOpen(_, why))) => why.to_vec(),
             other => panic!("no notice: {other:?}"),
         }
     }
@@ -86,12 +86,12 @@ mod tests {
     #[test]
     fn a_scenario_is_opened_and_a_recording_replaces_the_traffic() {
         let scenario = default_scenario();
-        assert!(matches!(understand("a.json", scenario.to_json().as_bytes(), &scenario, None), Action::Open(_)));
-        assert!(matches!(understand("unnamed", scenario.to_json().as_bytes(), &scenario, None), Action::Open(_)));
+        assert!(matches!(interpret_file("a.json", scenario.to_json().as_bytes(), &scenario, None), Action::Open(_)));
+        assert!(matches!(interpret_file("unnamed", scenario.to_json().as_bytes(), &scenario, None), Action::Open(_)));
         let csv = b"timestamp,value\n2026-01-05 00:00:00,4\n2026-01-05 00:05:00,2\n";
-        let Action::Replace(replaced) = understand("counts.csv", csv, &scenario, None) else { panic!("replaced") };
+        let Action::Replace(replaced) = interpret_file("counts.csv", csv, &scenario, None) else { panic!("replaced") };
         assert_eq!(replaced.duration_s, 600.0);
-        let Action::Replace(replaced) = understand("c.csv", csv, &scenario, Some(1)) else { panic!("replaced") };
+        let Action::Replace(replaced) = interpret_file("c.csv", csv, &scenario, Some(1)) else { panic!("replaced") };
         assert_eq!(replaced.sources[0], scenario.sources[0]);
         assert!(matches!(replaced.sources[1].traffic.0[..], [Traffic::Recorded(_)]));
     }
@@ -99,13 +99,14 @@ mod tests {
     #[test]
     fn a_bad_file_says_what_is_wrong_and_changes_nothing() {
         let scenario = default_scenario();
-        let wrong = lines(&understand("a.json", br#"{"functions": [{"name": "f", "memory_mb": 1}]}"#, &scenario, None));
+        let wrong =
+            lines(&interpret_file("a.json", br#"{"functions": [{"name": "f", "memory_mb": 1}]}"#, &scenario, None));
         assert!(wrong[0].starts_with("functions[0].memory_mb: 1 given"), "{wrong:?}");
         assert_eq!(wrong.last().map(String::as_str), Some(words::NOTHING_CHANGED));
-        assert_eq!(lines(&understand("b.csv", b"", &scenario, None)).len(), 2);
-        assert_eq!(lines(&understand("c.json", b"\xff\xfe", &scenario, None)).len(), 2);
+        assert_eq!(lines(&interpret_file("b.csv", b"", &scenario, None)).len(), 2);
+        assert_eq!(lines(&interpret_file("c.json", b"\xff\xfe", &scenario, None)).len(), 2);
         let silent = Scenario { sources: Vec::new(), ..scenario };
         let csv = b"timestamp,value\n2026-01-05 00:00:00,4\n2026-01-05 00:05:00,2\n";
-        assert_eq!(lines(&understand("counts.csv", csv, &silent, None))[0], words::NO_SYNC_SOURCE);
+        assert_eq!(lines(&interpret_file("counts.csv", csv, &silent, None))[0], words::NO_SYNC_SOURCE);
     }
 }

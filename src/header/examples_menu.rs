@@ -8,19 +8,17 @@ use lambda_sim::scenario::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The menu; which one is open is told by its name.
-pub fn examples_menu(open: &str, dispatch: &Callback<Action>) -> Html {
-    html! { <ExamplesMenu open={open.to_owned()} dispatch={dispatch.clone()} /> }
-}
-
 #[derive(Properties, PartialEq)]
-struct ExamplesMenuProps {
-    open: String,
-    dispatch: Callback<Action>,
+pub struct ExamplesMenuProps {
+    /// The name of the scenario that is open.
+    pub open: String,
+    /// Receives what the user does.
+    pub dispatch: Callback<Action>,
 }
 
+/// The menu.
 #[component]
-fn ExamplesMenu(props: &ExamplesMenuProps) -> Html {
+pub fn ExamplesMenu(props: &ExamplesMenuProps) -> Html {
     let examples =
         use_memo((), |()| EXAMPLES.iter().map(|example| Rc::new(example.scenario())).collect::<Vec<Rc<Scenario>>>());
     let items: Vec<MenuItem> = examples

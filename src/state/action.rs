@@ -3,7 +3,8 @@
 use super::choices::Choose;
 use super::edit::Edit;
 use super::live::LiveAction;
-use super::looking::{Listing, Notice, Tab, Theme, View};
+use super::looking::{Listing, Tab, Theme, View};
+use super::notice::Notice;
 use super::playback::Speed;
 use super::run::{Finished, Listed};
 use super::viewport::Viewport;
@@ -101,8 +102,6 @@ pub enum Action {
         /// The page.
         listed: Rc<Listed>,
     },
-    /// What was asked needs code that could not be loaded.
-    Unavailable,
     /// What an open view wanted to know.
     Answered(Rc<Answered>),
 

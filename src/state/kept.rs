@@ -3,11 +3,11 @@
 //! What is kept may be of another version, cut off or made up: what is not understood is let go of, and the app starts all
 //! the same. Scenarios are documents as in a file; what is looked at is `name=value` pairs, each good or bad by itself.
 
-use super::looking::{Looking, Notice, Tab, Theme, View};
+use super::looking::{Looking, Tab, Theme, View};
+use super::notice::Notice;
 use super::playback::Speed;
 use super::viewport::Viewport;
 use super::{Answers, Configuration, Run, State};
-use crate::text::files as words;
 use crate::worker::protocol::Target;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{EnvironmentId, FunctionId, InvocationId};
@@ -68,10 +68,7 @@ impl State {
         if let Some(pairs) = &kept.looking {
             looking.resume(pairs, problems.is_none().then(|| configuration.scenario().as_ref()));
         }
-        looking.notice = problems.map(|problems| Notice {
-            title: words::NOT_RESUMED.to_owned(),
-            lines: Rc::new(problems.iter().map(ToString::to_string).collect()),
-        });
+        looking.notice = problems.map(|problems| Notice::NotResumed(Rc::new(problems)));
         Self { configuration, looking, run: Run::default(), answers: Answers::default() }
     }
 }

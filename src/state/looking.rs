@@ -2,14 +2,12 @@
 
 use super::choices::{Choices, Choose};
 use super::live::Live;
+use super::notice::Notice;
 use super::playback::{Playback, Speed};
 use super::viewport::{LANES_IN_SIGHT, Viewport};
-use crate::text::suggestion as words;
 use crate::worker::protocol::{Event, Results, Target};
 use lambda_sim::readings::{RequestKey, RequestStatus};
-use lambda_sim::scenario::Problem;
 use lambda_sim::trace::{FunctionId, StartKind};
-use std::rc::Rc;
 
 /// What is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -124,23 +122,6 @@ pub enum Theme {
 impl Theme {
     /// All of them, in the order they are offered.
     pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
-}
-
-/// Something the user is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// What it is about.
-    pub title: String,
-    /// What there is to say.
-    pub lines: Rc<Vec<String>>,
-}
-
-impl Notice {
-    /// That a change cannot be made, and why.
-    pub fn impossible(problems: &[Problem]) -> Self {
-        let lines = problems.iter().map(ToString::to_string).collect();
-        Self { title: words::IMPOSSIBLE.to_owned(), lines: Rc::new(lines) }
-    }
 }
 
 impl Looking {

@@ -3,7 +3,7 @@
 //! ```text
 //!   refused ─► nothing called ─► behind ─► failed ─► spilled, cold ─► calm        the first that holds is told
 //! ```
-//! What the first results need is here; the others come a moment later.
+//! The first is here, the others are in [`others`].
 
 pub mod others;
 
@@ -62,12 +62,6 @@ pub fn refused(scenario: &Scenario, results: &Results, remedies: Option<Remedies
     };
     let next = format!("{} {}", outcome_of(total, waits_for_answers(scenario)), remedy(scenario, reason, remedies));
     Some(Headline { fact, next })
-}
-
-/// What stands there until there is more to say.
-pub fn plain(results: &Results) -> Headline {
-    let fact = format!("{} requests.", format::count(results.summary.total.requests));
-    Headline { fact, next: "\u{a0}".to_owned() }
 }
 
 /// Of what ran, what ended badly.

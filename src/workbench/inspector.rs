@@ -1,6 +1,5 @@
 //! The inspector: one request, environment or refusal, closely; what happened to it and why.
 
-use crate::deferred::{self, Later};
 use crate::state::Action;
 use crate::text::inspector as words;
 use crate::text::names::Names;
@@ -28,7 +27,7 @@ pub fn inspector(
     match detail {
         Some(detail) => html! {
             <div class="inspector">
-                { deferred::view(|code: &Later| (code.inspector)(detail, why, scenario, is_live, dispatch)) }
+                { about(detail, why, scenario, is_live, dispatch) }
                 <button type="button" class="link" onclick={dispatch.reform(|_| Action::Select(None))}>{ words::CLEAR }</button>
             </div>
         },
@@ -47,13 +46,7 @@ pub fn inspector(
 }
 
 /// What is selected, and why it is as it is where that is known.
-pub fn detail(
-    detail: &Detail,
-    why: Option<&Why>,
-    scenario: &Scenario,
-    is_live: bool,
-    dispatch: &Callback<Action>,
-) -> Html {
+fn about(detail: &Detail, why: Option<&Why>, scenario: &Scenario, is_live: bool, dispatch: &Callback<Action>) -> Html {
     // What has been found out stands in place of what can be told at first sight.
     let explained =
         why.is_some_and(|why| why.answers.iter().any(|(question, _)| !matches!(question, Question::Time(_))));

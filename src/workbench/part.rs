@@ -2,15 +2,16 @@
 //! has changed.
 
 use crate::charts::drawing::Same;
-use crate::deferred::{Later, use_deferred};
 use crate::header;
+use crate::lazy::use_area;
 use crate::state::viewport::Viewport;
 use crate::state::{Action, Configuration, Theme};
 use crate::workbench::inspector;
 use crate::workbench::summary::headline;
 use crate::workbench::summary::kpi_strip;
 use crate::workbench::tabs;
-use crate::workbench::tabs::Shown;
+use crate::workbench::tabs::TabContext;
+use crate::workbench::tabs::door::TabsDoor;
 use crate::worker::protocol::{Detail, Results};
 use crate::worker::question::{Answer, Answered};
 use lambda_sim::scenario::Scenario;
@@ -38,7 +39,7 @@ pub enum Content {
         viewport: Viewport,
     },
     /// What is asked of the run, a tab each.
-    Tabs(Shown),
+    Tabs(TabContext),
     /// What is selected, closely.
     Inspector {
         /// It; none while nothing is selected.
@@ -65,7 +66,7 @@ pub struct PartProps {
 /// A part of the page.
 #[component]
 pub fn Part(props: &PartProps) -> Html {
-    use_deferred::<Later>();
+    use_area::<TabsDoor>();
     let dispatch = &props.dispatch;
     match &props.content {
         Content::Header { configuration, theme } => header::header(configuration, *theme, dispatch),

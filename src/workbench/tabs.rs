@@ -3,6 +3,7 @@
 pub mod bill;
 pub mod bill_why;
 pub mod by_function;
+pub mod door;
 pub mod findings;
 pub mod insights;
 pub mod latency;
@@ -14,19 +15,20 @@ pub mod why;
 pub mod xray;
 
 use crate::charts::chart::Sight;
-use crate::deferred::{self, Later};
+use crate::lazy;
 use crate::state::{Action, Answers, Choices, Tab};
 use crate::text as words;
 use crate::ui::tabs::Tabs;
 use crate::worker::protocol::{Generation, Results};
 use crate::worker::question::{Answer, Topic};
+use door::TabsDoor;
 use lambda_sim::scenario::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// What the tabs show.
 #[derive(Clone)]
-pub struct Shown {
+pub struct TabContext {
     /// What ids begin with.
     pub id: String,
     /// The scenario that ran.
@@ -45,20 +47,23 @@ pub struct Shown {
     pub choices: Choices,
     /// How time is looked at.
     pub sight: Sight,
+    /// Whether the first timeline is on screen: before that, nothing is loaded for the tabs.
+    pub may_load: bool,
 }
 
-impl PartialEq for Shown {
+impl PartialEq for TabContext {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.results, &other.results)
             && self.answers == other.answers
             && self.tab == other.tab
+            && self.may_load == other.may_load
             && Rc::ptr_eq(&self.current, &other.current)
             && self.choices == other.choices
             && self.sight == other.sight
     }
 }
 
-impl Shown {
+impl TabContext {
     /// What the open tab was told last.
     pub fn answer(&self, topic: Topic) -> Option<&Answer> {
         self.answers.of(topic).map(|answered| &answered.answer)
@@ -84,7 +89,7 @@ const TABS: [(Tab, &str, Option<Topic>); 9] = [
 ];
 
 /// What a tab shows.
-pub fn panel(shown: &Shown, dispatch: &Callback<Action>) -> Html {
+pub fn panel(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     match shown.tab {
         Tab::Findings => findings::findings(shown, dispatch),
         Tab::Metrics => metrics::metrics(shown, dispatch),
@@ -101,9 +106,12 @@ pub fn panel(shown: &Shown, dispatch: &Callback<Action>) -> Html {
 }
 
 /// The tabs, and what the open one shows.
-pub fn tabs(shown: &Shown, dispatch: &Callback<Action>) -> Html {
+pub fn tabs(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let open = TABS.iter().position(|(tab, ..)| *tab == shown.tab).unwrap_or_default();
-    let panel = deferred::view(|code: &Later| (code.tab)(shown, dispatch));
+    let panel = match shown.may_load {
+        true => lazy::view(|tabs: &TabsDoor| (tabs.panel)(shown, dispatch)),
+        false => lazy::loading(),
+    };
     let is_old = TABS[open].2.is_some_and(|topic| shown.is_old(topic));
     let panel =
         html! { <div class={classes!(is_old.then_some("stale"))} aria-busy={is_old.to_string()}>{ panel }</div> };

@@ -14,12 +14,11 @@ pub mod requests;
 pub mod timeline;
 
 mod key_list;
-pub use key_list::key_list;
 mod keys;
-pub use keys::{Keys, LiveKey, key};
+
+pub use keys::LiveKey;
 
 use crate::charts::drawing::{Colours, Same};
-use crate::deferred::{self, Later, use_deferred};
 use crate::state::run::Listed;
 use crate::state::viewport::Viewport;
 use crate::state::{Action, Looking, View};
@@ -29,6 +28,8 @@ use crate::workbench::playback::player::Player;
 use crate::workbench::playback::playhead::Playhead;
 use crate::worker::protocol::{Detail, Moment, Query, Results, Target};
 use fleet::Fleet;
+use key_list::key_list;
+use keys::{Keys, key};
 use lambda_sim::readings::Columns;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{FunctionId, InvocationId};
@@ -76,7 +77,6 @@ pub fn TraceViews(props: &TraceProps) -> Html {
     let TraceProps { results, looking, playhead, dispatch, .. } = props;
     let viewport = looking.viewport;
     let duration_us = results.summary.duration_s * 1e6;
-    use_deferred::<Later>();
     let lists_keys = use_state_eq(|| false);
     let on_viewport = use_callback(dispatch.clone(), |viewport, dispatch| dispatch.emit(Action::LookAt(viewport)));
     let on_list = |open: bool| {
@@ -97,15 +97,13 @@ pub fn TraceViews(props: &TraceProps) -> Html {
                 }
             </header>
             <Strip results={results.clone()} scenario={props.scenario.clone()} {viewport} playhead={playhead.clone()} colours={props.colours} {on_viewport} />
-            <div class="player-place">{ deferred::view(|code: &Later| (code.player)(props, &on_keys)) }</div>
+            <div class="player-place">{ player(props, &on_keys) }</div>
             { match looking.view {
                 View::Timeline => timeline(props),
-                View::Fleet => deferred::view(|code: &Later| (code.fleet)(props)),
-                View::Table => deferred::view(|code: &Later| (code.requests)(props)),
+                View::Fleet => fleet(props),
+                View::Table => requests(props),
             } }
-            if let Some(code) = deferred::loaded::<Later>() {
-                { (code.key_list)(*lists_keys, &on_list(false)) }
-            }
+            { key_list(*lists_keys, &on_list(false)) }
         </section>
     }
 }
@@ -121,7 +119,7 @@ fn timeline(props: &TraceProps) -> Html {
 }
 
 /// The bar that plays the run.
-pub fn player(props: &TraceProps, on_keys: &Callback<()>) -> Html {
+fn player(props: &TraceProps, on_keys: &Callback<()>) -> Html {
     let TraceProps { looking, dispatch, .. } = props;
     html! {
         <>
@@ -137,7 +135,7 @@ pub fn player(props: &TraceProps, on_keys: &Callback<()>) -> Html {
 }
 
 /// The fleet.
-pub fn fleet(props: &TraceProps) -> Html {
+fn fleet(props: &TraceProps) -> Html {
     let TraceProps { looking, dispatch, .. } = props;
     html! {
             <Fleet results={props.results.clone()} moment={props.moment.clone()} function={looking.function}
@@ -146,7 +144,7 @@ pub fn fleet(props: &TraceProps) -> Html {
 }
 
 /// The table of requests.
-pub fn requests(props: &TraceProps) -> Html {
+fn requests(props: &TraceProps) -> Html {
     let TraceProps { looking, dispatch, .. } = props;
     html! {
             <Requests instance={props.instance.clone()} results={props.results.clone()} listed={props.listed.clone()}
@@ -175,11 +173,7 @@ fn on_key(props: &TraceProps, on_list: &Callback<()>) -> Callback<KeyboardEvent>
         dispatch: props.dispatch.clone(),
         on_list: on_list.clone(),
     };
-    Callback::from(move |event: KeyboardEvent| {
-        if let Some(code) = deferred::loaded::<Later>() {
-            (code.key)(&keys, &event);
-        }
-    })
+    Callback::from(move |event: KeyboardEvent| key(&keys, &event))
 }
 
 /// Which view is shown.

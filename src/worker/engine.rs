@@ -12,10 +12,11 @@ mod answering;
 mod reading;
 
 use super::protocol::{
-    Detail, FromWorker, Generation, MomentQuery, RequestPage, RequestQuery, Target, ToWorker, Window, encode,
+    FromWorker, Generation, MomentQuery, RequestPage, RequestQuery, Target, ToWorker, Window, encode,
 };
 use super::question::{Answered, Question};
-use crate::deferred::{self, Later};
+use crate::lazy;
+use crate::workbench::tabs::door::TabsDoor;
 use answering::Indexes;
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::{Columns, RequestOrder, Timeline};
@@ -154,13 +155,8 @@ impl Engine {
                 None
             }
             ToWorker::Step { generation, query } => self.finished_as(generation).map(|finished| {
-                Reply::from(match deferred::loaded::<Later>() {
-                    Some(code) => {
-                        let event = (code.step)(&finished.timeline, &finished.trace, &query);
-                        FromWorker::Stepped { generation, event }
-                    }
-                    None => FromWorker::Unavailable,
-                })
+                let event = finished.timeline.step(&finished.trace, &query);
+                Reply::from(FromWorker::Stepped { generation, event })
             }),
             ToWorker::List { generation, query, first, count } => {
                 if self.is_finished(generation) {
@@ -281,15 +277,14 @@ impl Engine {
     fn answer_at(&mut self) -> Option<FromWorker> {
         let (generation, query) = self.at.take()?;
         let finished = self.finished_as(generation)?;
-        let code = deferred::loaded::<Later>()?;
-        let moment = Box::new((code.moment)(&finished.timeline, &finished.trace, &query));
+        let moment = Box::new(finished.timeline.moment(&finished.trace, &query));
         Some(FromWorker::Moment { generation, moment })
     }
 
     fn answer_list(&mut self) -> Option<FromWorker> {
         let (generation, listing) = self.list.take()?;
         let finished = self.finished.as_mut().filter(|finished| finished.generation == generation)?;
-        let page = Box::new((deferred::loaded::<Later>()?.list)(finished, listing));
+        let page = Box::new(list(finished, listing));
         Some(FromWorker::Listed { generation, query: listing.query, page })
     }
 
@@ -297,22 +292,21 @@ impl Engine {
     fn answer_question(&mut self) -> Option<FromWorker> {
         let (generation, question) = (!self.asked.is_empty()).then(|| self.asked.remove(0))?;
         let finished = self.finished.as_mut().filter(|finished| finished.generation == generation)?;
-        Some(match deferred::loaded::<Later>() {
-            Some(code) => FromWorker::Answered((code.answer)(finished, question, &self.book)),
+        Some(match lazy::loaded::<TabsDoor>() {
+            Some(tabs) => FromWorker::Answered((tabs.answer)(finished, question, &self.book)),
             None => FromWorker::Unavailable,
         })
     }
 
     fn inspect(&self, generation: Generation, target: Target) -> Option<FromWorker> {
         let finished = self.finished_as(generation)?;
-        let Some(code) = deferred::loaded::<Later>() else { return Some(FromWorker::Unavailable) };
-        let detail = (code.inspect)(&finished.timeline, &finished.trace, target);
+        let detail = finished.timeline.inspect(&finished.trace, target).map(Box::new);
         Some(FromWorker::Inspected { generation, detail })
     }
 }
 
 /// Some requests of a finished run.
-pub fn list(finished: &mut Finished, Listing { query, first, count }: Listing) -> RequestPage {
+fn list(finished: &mut Finished, Listing { query, first, count }: Listing) -> RequestPage {
     let kept = finished.requests.take().filter(|order| *order.query() == query);
     let order = kept.unwrap_or_else(|| RequestOrder::of(&finished.trace, &query));
     let page = finished.timeline.requests(&finished.trace, &order, first, count.min(MAX_PAGE));
@@ -324,11 +318,6 @@ pub fn list(finished: &mut Finished, Listing { query, first, count }: Listing) -
 pub fn answer(finished: &mut Finished, question: Question, book: &PriceBook) -> Vec<u8> {
     let answer = finished.answer(&question, book);
     encode(&Answered { generation: finished.generation, question, answer })
-}
-
-/// Everything about one thing of a finished run.
-pub fn inspect(timeline: &Timeline, trace: &Trace, target: Target) -> Option<Box<Detail>> {
-    timeline.inspect(trace, target).map(Box::new)
 }
 
 /// How far a run is, in words of the protocol.

@@ -201,14 +201,14 @@ pub enum FromWorker {
     },
     /// The answer to [`ToWorker::Ask`]: an [`Answered`](super::question::Answered) as bytes, which deferred code reads.
     Answered(Vec<u8>),
-    /// The code that a question needs could not be loaded ([`crate::deferred`]); asked again, it is tried again.
+    /// The code that a question needs could not be loaded ([`crate::lazy`]); asked again, it is tried again.
     Unavailable,
 }
 
 impl ToWorker {
     /// Whether the answer is deferred code's.
     pub const fn is_deferred(&self) -> bool {
-        !matches!(self, Self::Run { .. } | Self::Cancel { .. } | Self::Look { .. })
+        matches!(self, Self::Ask { .. })
     }
 }
 

@@ -5,7 +5,8 @@
 
 use super::engine::{Engine, Reply};
 use super::protocol::{FromWorker, ToWorker};
-use crate::deferred::{self, Later};
+use crate::lazy;
+use crate::workbench::tabs::door::TabsDoor;
 use lambda_sim::readings::Columns;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -42,13 +43,13 @@ impl Pump {
 
     /// Takes a message; it is dealt with soon, not now. One whose answer is deferred waits for its code, and nothing else does.
     pub fn receive(pump: &Rc<Self>, message: ToWorker) {
-        if !message.is_deferred() || deferred::loaded::<Later>().is_some() {
+        if !message.is_deferred() || lazy::loaded::<TabsDoor>().is_some() {
             return Self::take(pump, message);
         }
         let weak = Rc::downgrade(pump);
         spawn_local(async move {
             // Where it fails the engine says so.
-            drop(deferred::load::<Later>().await);
+            drop(lazy::load::<TabsDoor>().await);
             if let Some(pump) = weak.upgrade() {
                 Self::take(&pump, message);
             }
@@ -65,9 +66,7 @@ impl Pump {
                     give_way().await;
                     let Some(pump) = weak.upgrade() else { return };
                     if !pump.turn() {
-                        pump.is_running.set(false);
-                        // What was asked for first is answered: now there is time.
-                        return deferred::preload::<Later>();
+                        return pump.is_running.set(false);
                     }
                 }
             });

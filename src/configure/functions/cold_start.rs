@@ -2,7 +2,6 @@
 
 use crate::configure::functions::FunctionFields;
 use crate::configure::functions::package::{on_optional, optional};
-use crate::deferred::{self, Later};
 use crate::state::edit::FunctionEdit;
 use crate::text::{FieldText, distribution, function as words};
 use crate::ui::disclosure::Disclosure;
@@ -25,7 +24,7 @@ pub fn cold_start(fields: &FunctionFields) -> Html {
     html! {
         <Disclosure summary={words::START} brief={words::cold_start_takes(whole)}
             is_wrong={edit.is_wrong(&["phases.download_ms", "phases.start_ms", "phases.init_ms"])}>
-            { deferred::view(|code: &Later| (code.cold_start)(fields)) }
+            { cold_start_fields(fields) }
         </Disclosure>
     }
 }

@@ -1,7 +1,6 @@
 //! How long environments live, which of them serves, and how large their `/tmp` is.
 
 use crate::configure::functions::FunctionFields;
-use crate::deferred::{self, Later};
 use crate::state::edit::FunctionEdit;
 use crate::text::{FieldText, function as words};
 use crate::ui::disclosure::Disclosure;
@@ -19,7 +18,7 @@ use yew::prelude::*;
 pub fn environment_life(fields: &FunctionFields) -> Html {
     html! {
         <Disclosure summary={words::LIFE} is_wrong={fields.edit.is_wrong(&["keep_alive", "ephemeral_storage_mb"])}>
-            { deferred::view(|code: &Later| (code.environment_life)(fields)) }
+            { environment_life_fields(fields) }
         </Disclosure>
     }
 }

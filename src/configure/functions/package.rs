@@ -1,7 +1,6 @@
 //! What is deployed: type, size, what of it init loads, and the handler that is looked for in it.
 
 use crate::configure::functions::FunctionFields;
-use crate::deferred::{self, Later};
 use crate::state::edit::FunctionEdit;
 use crate::text::function as words;
 use crate::ui::change::Change;
@@ -23,7 +22,7 @@ pub fn package(fields: &FunctionFields) -> Html {
         <Disclosure summary={words::PACKAGE}
             brief={words::package(package.package_type.id(), package.size_mb, package.imported_share)}
             is_wrong={fields.edit.is_wrong(&["package", "handler"])}>
-            { deferred::view(|code: &Later| (code.package)(fields)) }
+            { package_fields(fields) }
         </Disclosure>
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::configure::functions::FunctionFields;
 use crate::configure::functions::package::optional;
-use crate::deferred::{self, Later};
 use crate::state::edit::FunctionEdit;
 use crate::text::{distribution, function as words};
 use crate::ui::change::Change;
@@ -55,7 +54,7 @@ pub fn function_failures(fields: &FunctionFields) -> Html {
     html! {
         <Disclosure summary={words::WORK} brief={words::failing(&format::share(failing))}
             is_wrong={edit.is_wrong(&["work.memory_used_mb", "work.parallelism", "work.error_rate", "work.crash_rate", "phases.init_error_rate"])}>
-            { deferred::view(|code: &Later| (code.function_failures)(fields)) }
+            { function_failures_fields(fields) }
         </Disclosure>
     }
 }

@@ -1,7 +1,7 @@
 //! How rows become fields.
 
 use super::{Control, List, Row};
-use crate::configure::Editor;
+use crate::configure::editor::Editor;
 use crate::state::edit::{Edit, Put, PutFn, Spot, Value};
 use crate::text::settings as words;
 use crate::ui::change::Change;

@@ -2,11 +2,10 @@
 
 use crate::configure::editor::SourceEditor;
 use crate::configure::settings::Settings;
-use crate::configure::sources::event_source::{kind_choices, kind_of, set_kind};
+use crate::configure::sources::event_source::{event_source_settings, kind_choices, kind_of, set_kind};
 use crate::configure::sources::retries::retries;
 use crate::configure::sources::traffic_part::TrafficPart;
 use crate::configure::sources::traffic_preview;
-use crate::deferred::{self, Later};
 use crate::state::edit::{Edit, Put, SourceEdit, Value};
 use crate::text::{event_source, traffic as words};
 use crate::ui::disclosure::Disclosure;
@@ -94,9 +93,9 @@ fn source_fields(card: &SourceCard) -> Html {
             if waits {
                 { retries(&source.retry, &opened.retry, edit) }
             }
-            { deferred::view(|code: &Later| (code.event_source)(settings)) }
+            { event_source_settings(settings) }
             <Disclosure summary={if waits { words::MORE } else { words::MORE_OF_EVENTS }} is_wrong={edit.is_wrong(&["qualifier", "retry_on"])}>
-                { deferred::view(|code: &Later| (code.source)(card)) }
+                { source_more(card) }
             </Disclosure>
         </>
     }

@@ -1,7 +1,7 @@
 //! The run in a sentence, and the next thing to try.
 
-use crate::deferred::{self, Later};
-use crate::text::headline::{self as words, Headline};
+use crate::text::headline::{self as words, Headline, others};
+use crate::text::limits;
 use crate::worker::protocol::Results;
 use lambda_sim::scenario::Scenario;
 use yew::prelude::*;
@@ -17,9 +17,7 @@ pub fn headline(scenario: &Scenario, results: &Results) -> Html {
     }
 }
 
-/// The same in words, as far as the words are there.
+/// The same in words.
 pub fn told(scenario: &Scenario, results: &Results) -> Headline {
-    let code = deferred::loaded::<Later>();
-    let refused = words::refused(scenario, results, code.map(|code| code.remedy));
-    refused.unwrap_or_else(|| code.map_or_else(|| words::plain(results), |code| (code.headline)(scenario, results)))
+    words::refused(scenario, results, Some(limits::remedy)).unwrap_or_else(|| others::headline(scenario, results))
 }

@@ -3,7 +3,7 @@
 use crate::state::Action;
 use crate::text::bill_why as words;
 use crate::text::names::Names;
-use crate::workbench::tabs::Shown;
+use crate::workbench::tabs::TabContext;
 use crate::workbench::tabs::trial;
 use crate::workbench::tabs::why;
 use crate::worker::question::{Answer, Topic};
@@ -13,7 +13,7 @@ use lambda_sim::trace::FunctionId;
 use yew::prelude::*;
 
 /// A disclosure for each line that costs anything.
-pub fn bill_why(shown: &Shown, dispatch: &Callback<Action>) -> Html {
+pub fn bill_why(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let Some(Answer::Bill(parts)) = shown.answer(Topic::Bill) else { return html! {} };
     let lines = LineItem::ALL.into_iter().enumerate().filter_map(|(index, item)| {
         let line = shown.results.bill.lines.iter().find(|line| line.id == item.id() && line.month_usd > 0.0)?;
@@ -39,7 +39,7 @@ fn explained(
     item: LineItem,
     month_usd: f64,
     shares: &[(FunctionId, f64)],
-    shown: &Shown,
+    shown: &TabContext,
     dispatch: &Callback<Action>,
 ) -> Html {
     let names = Names(&shown.scenario);

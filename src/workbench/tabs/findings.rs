@@ -4,14 +4,14 @@ use crate::state::Action;
 use crate::text::findings as words;
 use crate::text::names::Names;
 use crate::ui::format;
-use crate::workbench::tabs::Shown;
+use crate::workbench::tabs::TabContext;
 use crate::workbench::tabs::trial;
 use crate::worker::question::{Answer, Topic};
 use lambda_sim::readings::findings::Finding;
 use yew::prelude::*;
 
 /// What is worth telling, most important first.
-pub fn findings(shown: &Shown, dispatch: &Callback<Action>) -> Html {
+pub fn findings(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let Some(Answer::Findings(findings)) = shown.answer(Topic::Findings) else {
         return html! { <p class="quiet">{ words::WAITING }</p> };
     };
@@ -24,7 +24,7 @@ pub fn findings(shown: &Shown, dispatch: &Callback<Action>) -> Html {
     html! { <ol class="findings" aria-label={words::LIST}>{ for items }</ol> }
 }
 
-fn item(finding: &Finding, shown: &Shown, dispatch: &Callback<Action>) -> Html {
+fn item(finding: &Finding, shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let names = Names(&shown.scenario);
     let told = words::finding(&finding.what, names);
     let (from, to) = (finding.from.0 as f64, finding.to.0 as f64);

@@ -9,14 +9,14 @@ use crate::text::names::Names;
 use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
-use crate::workbench::tabs::Shown;
+use crate::workbench::tabs::TabContext;
 use crate::worker::question::{Answer, InsightsView, Topic};
 use lambda_sim::readings::insights::{InsightsUnit, InvocationInsights};
 use lambda_sim::trace::FunctionId;
 use yew::prelude::*;
 
 /// The dashboards, or how to switch them on.
-pub fn insights(shown: &Shown, dispatch: &Callback<Action>) -> Html {
+pub fn insights(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let names = Names(&shown.scenario);
     let on: Vec<FunctionId> = shown
         .scenario
@@ -62,7 +62,7 @@ pub fn insights(shown: &Shown, dispatch: &Callback<Action>) -> Html {
 }
 
 /// A switch for each function as it is configured now.
-fn switches(shown: &Shown, dispatch: &Callback<Action>) -> Vec<Html> {
+fn switches(shown: &TabContext, dispatch: &Callback<Action>) -> Vec<Html> {
     let functions = shown.current.functions.iter().enumerate();
     functions
         .map(|(index, function)| {
@@ -75,7 +75,7 @@ fn switches(shown: &Shown, dispatch: &Callback<Action>) -> Vec<Html> {
         .collect()
 }
 
-fn dashboards(view: &InsightsView, shown: &Shown) -> Html {
+fn dashboards(view: &InsightsView, shown: &TabContext) -> Html {
     let names = Names(&shown.scenario);
     let Some(answered) = shown.answers.of(Topic::Insights).cloned().map(Same) else { return html! {} };
     let charts = (0..view.series.len()).map(|index| {

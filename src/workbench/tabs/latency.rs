@@ -10,7 +10,7 @@ use crate::text::names::Names;
 use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
-use crate::workbench::tabs::Shown;
+use crate::workbench::tabs::TabContext;
 use crate::worker::question::{Answer, Answered, Topic};
 use histogram::Histogram;
 use lambda_sim::readings::Spread;
@@ -25,7 +25,7 @@ const BY: [(LatencyBy, &str); 3] = [
 ];
 
 /// The spreads.
-pub fn latency(shown: &Shown, dispatch: &Callback<Action>) -> Html {
+pub fn latency(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let by = BY.iter().find(|(by, _)| *by == shown.choices.latency_by).map_or(words::BY_START, |(_, name)| name);
     let choices: Vec<Choice> = BY.iter().map(|(_, name)| Choice::plain(*name)).collect();
     let on_by = dispatch.reform(|name: AttrValue| {
@@ -49,7 +49,7 @@ pub fn latency(shown: &Shown, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn spread(spreads: &[Spread], answered: &Rc<Answered>, shown: &Shown) -> Html {
+fn spread(spreads: &[Spread], answered: &Rc<Answered>, shown: &TabContext) -> Html {
     if spreads.is_empty() {
         return html! { <p>{ words::NOTHING }</p> };
     }

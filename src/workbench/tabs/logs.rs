@@ -5,7 +5,7 @@ use crate::state::{Action, Choose};
 use crate::text::logs as words;
 use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
-use crate::workbench::tabs::Shown;
+use crate::workbench::tabs::TabContext;
 use crate::worker::question::{Answer, LogPage, LogRow, Topic};
 use lambda_sim::readings::Target;
 use lambda_sim::readings::logs::LogFormat;
@@ -13,7 +13,7 @@ use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 /// The log.
-pub fn logs(shown: &Shown, dispatch: &Callback<Action>) -> Html {
+pub fn logs(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let choices = &shown.choices;
     let on_filter = dispatch.reform(|event: InputEvent| {
         Action::Choose(Choose::LogFilter(event.target_unchecked_into::<HtmlInputElement>().value()))

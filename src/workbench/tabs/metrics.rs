@@ -8,14 +8,14 @@ use crate::text::names::Names;
 use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select, select};
 use crate::ui::table::{self, Table};
-use crate::workbench::tabs::Shown;
+use crate::workbench::tabs::TabContext;
 use crate::worker::question::{AlarmStates, Answer, MetricPanel, MetricPanels, Topic};
 use lambda_sim::monitoring::{AlarmState, METRICS, Metric, Statistic};
 use lambda_sim::readings::cloudwatch::Dimension;
 use yew::prelude::*;
 
 /// The charts.
-pub fn metrics(shown: &Shown, dispatch: &Callback<Action>) -> Html {
+pub fn metrics(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let Some(Answer::Metrics(answer)) = shown.answer(Topic::Metrics) else {
         return html! { <p class="quiet">{ words::WAITING }</p> };
     };
@@ -34,7 +34,7 @@ pub fn metrics(shown: &Shown, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn metric(index: usize, panel: &MetricPanel, shown: &Shown, dispatch: &Callback<Action>) -> Html {
+fn metric(index: usize, panel: &MetricPanel, shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let Some(answered) = shown.answers.of(Topic::Metrics).cloned().map(Same) else { return html! {} };
     let (chosen, statistic) = shown.choices.panels.get(index).copied().unwrap_or((panel.metric, panel.statistic));
     let told = METRICS.iter().filter(|entry| entry.metric.is_told());
@@ -132,7 +132,7 @@ const fn strip_state(state: AlarmState) -> StripState {
 }
 
 /// Of what: all functions, one, and by what callers name of it where that is more than the function itself.
-fn dimension(answer: &MetricPanels, shown: &Shown, dispatch: &Callback<Action>) -> Html {
+fn dimension(answer: &MetricPanels, shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let names = Names(&shown.scenario);
     let chosen = shown.choices.dimension;
     let mut known = answer.dimensions.clone();

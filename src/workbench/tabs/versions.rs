@@ -11,7 +11,7 @@ use crate::text::versions as words;
 use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
-use crate::workbench::tabs::Shown;
+use crate::workbench::tabs::TabContext;
 use crate::worker::question::{Answer, Topic};
 use at_cursor::AtCursor;
 use lambda_sim::readings::{VersionCounts, Versions};
@@ -21,7 +21,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The versions of one function.
-pub fn versions(shown: &Shown, dispatch: &Callback<Action>) -> Html {
+pub fn versions(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let function = shown.choices.versions_function;
     let names: Vec<&str> = shown.results.lanes.functions.iter().map(|function| function.name.as_str()).collect();
     let choices: Vec<Choice> =
@@ -47,7 +47,7 @@ pub fn versions(shown: &Shown, dispatch: &Callback<Action>) -> Html {
 }
 
 /// The alias as it is configured now, with a slider for its weight.
-fn weights(function: FunctionId, shown: &Shown, dispatch: &Callback<Action>) -> Html {
+fn weights(function: FunctionId, shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let name = Names(&shown.scenario).function(function);
     let current = shown.current.functions.iter().enumerate().find(|(_, other)| other.name == name);
     let Some((index, configured)) = current else { return html! {} };
@@ -80,7 +80,7 @@ fn weights(function: FunctionId, shown: &Shown, dispatch: &Callback<Action>) -> 
     }
 }
 
-fn told(versions: &Versions, shown: &Shown) -> Html {
+fn told(versions: &Versions, shown: &TabContext) -> Html {
     let called: Vec<&VersionCounts> = versions.versions.iter().filter(|version| version.invocations > 0).collect();
     let all: u64 = called.iter().map(|version| version.invocations).sum();
     let rates: Vec<(u32, f64)> =

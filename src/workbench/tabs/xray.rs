@@ -9,7 +9,7 @@ use crate::text::names::Names;
 use crate::text::xray as words;
 use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
-use crate::workbench::tabs::Shown;
+use crate::workbench::tabs::TabContext;
 use crate::worker::question::{Answer, Topic, TraceList, TraceRow};
 use yew::prelude::*;
 
@@ -18,7 +18,7 @@ const ORDERS: [(TraceOrder, &str); 3] =
     [(TraceOrder::Slowest, words::SLOWEST), (TraceOrder::Failed, words::FAILED), (TraceOrder::First, words::FIRST)];
 
 /// The traces in sight.
-pub fn traces(shown: &Shown, dispatch: &Callback<Action>) -> Html {
+pub fn traces(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let order =
         ORDERS.iter().find(|(order, _)| *order == shown.choices.trace_order).map_or(words::SLOWEST, |(_, name)| name);
     let choices: Vec<Choice> = ORDERS.iter().map(|(_, name)| Choice::plain(*name)).collect();
@@ -43,7 +43,7 @@ pub fn traces(shown: &Shown, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn found(list: &TraceList, shown: &Shown, dispatch: &Callback<Action>) -> Html {
+fn found(list: &TraceList, shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let names = Names(&shown.scenario);
     let rows = list.rows.iter().map(|row| {
         let is_chosen = list.chosen == Some(row.invocation);

@@ -7,6 +7,9 @@ use yew::prelude::*;
 
 /// The flags of the changes in sight; the plot begins at `left` and is `width` wide, in css pixels.
 pub fn change_marks(scenario: &Scenario, viewport: Viewport, left: f64, width: f64) -> Html {
+    if scenario.changes.is_empty() {
+        return html! {};
+    }
     let flags = scenario.changes.iter().enumerate().filter_map(|(index, change)| {
         let x = viewport.css_x(change.at_s * 1e6, width);
         (0.0..=width).contains(&x).then(|| {

@@ -2,12 +2,11 @@
 
 use crate::charts::drawing::{Area, Colours, DrawList, Ink, Paint, Same, Surface, use_frame, use_size};
 use crate::charts::time_axis::CursorLine;
-use crate::deferred::{self, Later};
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
 use crate::workbench::playback::playhead::Playhead;
-use crate::workbench::trace::timeline::marks;
+use crate::workbench::trace::change_marks::change_marks;
 use crate::worker::protocol::{Overview, Results};
 use lambda_sim::scenario::Scenario;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
@@ -120,10 +119,7 @@ pub fn Strip(props: &StripProps) -> Html {
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return;
             }
-            let code = deferred::loaded::<Later>();
-            let Some(next) = code.and_then(|code| (code.strip_key)(&event.key(), viewport, duration_us)) else {
-                return;
-            };
+            let Some(next) = key(&event.key(), viewport, duration_us) else { return };
             event.prevent_default();
             event.stop_propagation();
             on_viewport.emit(next);
@@ -135,14 +131,14 @@ pub fn Strip(props: &StripProps) -> Html {
             aria-valuemax={format::plain(duration_us / 1e6)} aria-valuenow={format::plain(viewport.from / 1e6)} aria-valuetext={text}
             onpointerdown={down} onpointermove={moved} onpointerup={up} onpointercancel={cancel} onkeydown={on_key}>
             <canvas ref={canvas} aria-hidden="true" />
-            { marks(&props.scenario, Viewport::fit(duration_us), 0.0, size.css_width) }
+            { change_marks(&props.scenario, Viewport::fit(duration_us), 0.0, size.css_width) }
             <CursorLine playhead={props.playhead.clone()} viewport={Viewport::fit(duration_us)} left={0.0} width={size.css_width} />
         </div>
     }
 }
 
 /// Where a key moves the brush; none where it is not of the strip.
-pub fn key(key: &str, viewport: Viewport, duration_us: f64) -> Option<Viewport> {
+fn key(key: &str, viewport: Viewport, duration_us: f64) -> Option<Viewport> {
     let centre = (viewport.from + viewport.to) / 2.0;
     let pan = |share: f64| Some(viewport.pan(viewport.span() * share, duration_us));
     match key {

@@ -21,12 +21,12 @@ pub mod tip;
 
 use crate::charts::drawing::{Colours, Same, Surface, use_frame, use_size};
 use crate::charts::time_axis::{CursorLine, Movement, Pointed, Scroll, use_time_gestures};
-use crate::deferred::{self, Later};
 use crate::state::Action;
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
 use crate::workbench::playback::playhead::Playhead;
+use crate::workbench::trace::change_marks::change_marks;
 use crate::worker::protocol::{Results, Target};
 use geometry::Geometry;
 use hit::Hit;
@@ -135,9 +135,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return;
             }
-            let code = deferred::loaded::<Later>();
-            let step = code.and_then(|code| (code.timeline_key)(&event.key(), &geometry, duration_us, place));
-            let Some(step) = step else { return };
+            let Some(step) = keys::step(&event.key(), &geometry, duration_us, place) else { return };
             event.prevent_default();
             event.stop_propagation();
             match step {
@@ -164,7 +162,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     <canvas ref={below} class="picture" role="img" tabindex="0" aria-label={label}
                         aria-describedby={keys_id.clone()} onkeydown={on_key} />
                     <canvas ref={above} class="overlay" aria-hidden="true" />
-                    { marks(&props.scenario, geometry.axis.viewport, geometry.axis.left, geometry.axis.width) }
+                    { change_marks(&props.scenario, geometry.axis.viewport, geometry.axis.left, geometry.axis.width) }
                     <CursorLine playhead={props.playhead.clone()} viewport={geometry.axis.viewport} left={geometry.axis.left}
                         width={geometry.axis.width} />
                     // A place of its own, also while there is nothing in it: the canvases stay what they are.
@@ -178,14 +176,6 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             </div>
             <p id={keys_id} class="unseen">{ words::KEYS }</p>
         </>
-    }
-}
-
-/// Where the run is changed, over a plot that begins at `left` and is `width` wide, in css pixels.
-pub fn marks(scenario: &Scenario, viewport: Viewport, left: f64, width: f64) -> Html {
-    match deferred::loaded::<Later>() {
-        Some(code) if !scenario.changes.is_empty() => (code.change_marks)(scenario, viewport, left, width),
-        _ => html! {},
     }
 }
 

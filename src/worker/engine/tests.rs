@@ -160,7 +160,7 @@ fn things_are_inspected_at_once() {
         panic!("{replies:?}");
     };
     let Detail::Invocation(invocation) = &**detail else { panic!("{detail:?}") };
-    assert_eq!((invocation.start.as_str(), invocation.environment_number), ("full_cold", 1));
+    assert_eq!((invocation.start.id(), invocation.environment_number), ("full_cold", 1));
     assert_eq!((invocation.function.as_str(), invocation.source.as_str()), ("checkout", "api"));
 
     let before = Target::Environment { environment: EnvironmentId(0), at: Instant(0), within: Micros::ZERO };

@@ -1,13 +1,13 @@
-//! What stands in the place of a deferred view: that it is loading, or that it could not be loaded and a way to try again.
+//! Shown in the place of a view until its area is loaded: that it is loading, or that it could not be loaded and a Retry button.
 
-use super::table::Deferred;
-use crate::text::deferred as words;
+use super::slot::Area;
+use crate::text::lazy as words;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-/// It fetches the code when it comes into the page, so what is folded away fetches nothing.
+/// Fetches the area when it is mounted; what is folded away is not, and fetches nothing.
 #[component]
-pub fn Waiting<T: Deferred>() -> Html {
+pub fn Placeholder<T: Area>() -> Html {
     let has_failed = use_state_eq(|| false);
     let start = {
         let has_failed = has_failed.clone();
@@ -30,6 +30,11 @@ pub fn Waiting<T: Deferred>() -> Html {
             </p>
         }
     } else {
-        html! { <p class="quiet" role="status">{ words::LOADING }</p> }
+        loading()
     }
+}
+
+/// That something is loading.
+pub fn loading() -> Html {
+    html! { <p class="quiet" role="status">{ words::LOADING }</p> }
 }
