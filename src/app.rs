@@ -13,9 +13,10 @@ mod notice;
 use crate::areas;
 use crate::charts::chart::Sight;
 use crate::charts::drawing::{Colours, Same, use_colours, use_frame};
-use crate::configure::configuration;
+use crate::configure::door::ConfigureDoor;
 use crate::examples;
 use crate::files;
+use crate::lazy::{self, use_area};
 use crate::state::kept::Kept;
 use crate::state::live::settings;
 use crate::state::{Action, State};
@@ -131,7 +132,14 @@ pub fn App(props: &AppProps) -> Html {
     let in_force = use_memo((state.configuration.clone(), at_us), |(configuration, at_us)| {
         at_us.map_or_else(|| configuration.clone(), |at_us| settings::in_force(configuration, at_us))
     });
-    let configuration = configuration(&props.instance, &in_force, looking.configured, &dispatch);
+    use_area::<ConfigureDoor>();
+    let configuration = if *is_timeline_shown {
+        lazy::view(|configure: &ConfigureDoor| {
+            (configure.configuration)(&props.instance, &in_force, looking.configured, &dispatch)
+        })
+    } else {
+        lazy::loading()
+    };
     let is_narrow = layout == Layout::Narrow;
     let problems = state.configuration.problems.len();
     html! {

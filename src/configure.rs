@@ -9,6 +9,7 @@ mod assumptions;
 mod changes;
 mod concurrency;
 mod configuration;
+pub mod door;
 mod downstreams;
 mod editor;
 mod functions;

@@ -11,26 +11,6 @@ test("page and worker share what the page has fetched and compiled", async ({ pa
   expect(page.workers()).toHaveLength(1);
 });
 
-test("nothing that comes later is asked for before the first timeline is there", async ({ page }) => {
-  await page.addInitScript(() => {
-    const look = () => {
-      if (!document.querySelector(".lp .timeline canvas.picture[data-drawn]")) return requestAnimationFrame(look);
-      performance.mark("first timeline");
-    };
-    look();
-  });
-  await open(page);
-  await page.waitForFunction(() => performance.getEntriesByName("first timeline").length > 0);
-  const asked = () => performance.getEntriesByType("resource").filter((entry) => /\/(split|chunk)_\w+-\w+\.wasm$/.test(entry.name));
-  await expect.poll(async () => (await page.evaluate(asked)).length).toBeGreaterThan(0);
-  const early = await page.evaluate(() => {
-    const [{ startTime: drawn }] = performance.getEntriesByName("first timeline");
-    const resources = performance.getEntriesByType("resource").filter((entry) => /\/(split|chunk)_\w+-\w+\.wasm$/.test(entry.name));
-    return resources.filter((entry) => entry.startTime < drawn).map((entry) => entry.name);
-  });
-  expect(early).toEqual([]);
-});
-
 const LOOKS = [
   { scheme: "light", chosen: null },
   { scheme: "dark", chosen: null },
