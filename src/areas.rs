@@ -11,6 +11,13 @@
 use crate::files::door::FilesDoor;
 use crate::lazy;
 use crate::workbench::tabs::door::TabsDoor;
+use crate::worker::driver::TabCode;
+
+/// How the engine gets at what answers the tabs.
+pub const TAB_CODE: TabCode = TabCode {
+    loaded: || lazy::loaded::<TabsDoor>().map(|tabs| tabs.answer),
+    load: || Box::pin(async { drop(lazy::load::<TabsDoor>().await) }),
+};
 
 /// Fetches every area in the background.
 pub fn preload() {

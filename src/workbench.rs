@@ -5,6 +5,8 @@ pub mod concurrency_chart;
 pub mod inspector;
 pub mod part;
 pub mod playback;
+pub mod suggestion;
 pub mod summary;
 pub mod tabs;
 pub mod trace;
+pub mod why;

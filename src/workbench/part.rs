@@ -12,8 +12,7 @@ use crate::workbench::summary::kpi_strip;
 use crate::workbench::tabs;
 use crate::workbench::tabs::TabContext;
 use crate::workbench::tabs::door::TabsDoor;
-use crate::worker::protocol::{Detail, Results};
-use crate::worker::question::{Answer, Answered};
+use crate::worker::protocol::{Detail, Results, WhyAnswer};
 use lambda_sim::scenario::Scenario;
 use yew::prelude::*;
 
@@ -49,7 +48,7 @@ pub enum Content {
         /// The scenario that ran.
         scenario: Same<Scenario>,
         /// Why it is as it is; none until that is known.
-        why: Option<Same<Answered>>,
+        why: Option<Same<WhyAnswer>>,
         /// Whether live mode is on.
         is_live: bool,
     },
@@ -78,10 +77,7 @@ pub fn Part(props: &PartProps) -> Html {
         },
         Content::Tabs(shown) => tabs::tabs(shown, dispatch),
         Content::Inspector { detail, results, scenario, why, is_live } => {
-            let why = why.as_ref().and_then(|answered| match &answered.answer {
-                Answer::Why(why) => Some(why),
-                _ => None,
-            });
+            let why = why.as_ref().map(|answer| &answer.why);
             inspector::inspector(detail.as_deref(), why, scenario, results, *is_live, dispatch)
         }
     }
