@@ -2,6 +2,7 @@
 //! result; they show readings.
 
 pub mod concurrency_chart;
+pub mod door;
 pub mod inspector;
 pub mod part;
 pub mod playback;
@@ -9,4 +10,3 @@ pub mod suggestion;
 pub mod summary;
 pub mod tabs;
 pub mod trace;
-pub mod why;

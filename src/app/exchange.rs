@@ -4,7 +4,7 @@ use crate::areas;
 use crate::lazy::{self, use_area};
 use crate::state::run::Finished;
 use crate::state::{Action, Notice, Phase, Run, State};
-use crate::workbench::tabs::door::TabsDoor;
+use crate::workbench::door::AskingDoor;
 use crate::worker::client::Client;
 use crate::worker::protocol::{FromWorker, Request, ToWorker};
 use gloo_timers::callback::Timeout;
@@ -20,7 +20,7 @@ pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
     let client = {
         let dispatch = dispatch.clone();
         use_memo((), move |()| {
-            Client::start(Callback::from(move |message| receive(&dispatch, message)), areas::TAB_CODE)
+            Client::start(Callback::from(move |message| receive(&dispatch, message)), areas::LATER_CODE)
         })
     };
     let run = &state.run;
@@ -57,13 +57,13 @@ pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
             }
         });
     }
-    // What is selected is shown in detail, and why it is as it is.
-    use_asked(&client, run, state.view_state.selection.map(Request::Detail));
-    use_asked(&client, run, state.view_state.selection.map(Request::Why));
-    // What the open tab asks, unless that is known. Its code makes the query, so that nothing is asked before it is there.
-    use_area::<TabsDoor>();
-    let query = lazy::loaded::<TabsDoor>().filter(|_| run.results.is_some());
-    let query = query.and_then(|tabs| (tabs.query)(&state.view_state));
+    let selection = state.view_state.selection;
+    use_asked(&client, run, selection.map(Request::Detail));
+    // What tabs and inspector ask is asked once there is the code that shows the answer.
+    use_area::<AskingDoor>();
+    let asking = lazy::loaded::<AskingDoor>().filter(|_| run.results.is_some());
+    use_asked(&client, run, selection.filter(|_| asking.is_some()).map(Request::Why));
+    let query = asking.and_then(|asking| (asking.query)(&state.view_state));
     use_asked(&client, run, query.filter(|query| !state.answers.has(query, run.shown)).map(Request::Tab));
     use_callback(run.shown, move |request: Request, generation| {
         client.post(&ToWorker::Ask { generation: *generation, request });

@@ -6,12 +6,12 @@ use crate::header;
 use crate::lazy::use_area;
 use crate::state::viewport::Viewport;
 use crate::state::{Action, Configuration, Theme};
-use crate::workbench::inspector;
+use crate::workbench::door::AskingDoor;
+use crate::workbench::inspector::{self, Selected};
 use crate::workbench::summary::headline;
 use crate::workbench::summary::kpi_strip;
 use crate::workbench::tabs;
 use crate::workbench::tabs::TabContext;
-use crate::workbench::tabs::door::TabsDoor;
 use crate::worker::protocol::{Detail, Results, WhyAnswer};
 use lambda_sim::scenario::Scenario;
 use yew::prelude::*;
@@ -65,7 +65,7 @@ pub struct PartProps {
 /// A part of the page.
 #[component]
 pub fn Part(props: &PartProps) -> Html {
-    use_area::<TabsDoor>();
+    use_area::<AskingDoor>();
     let dispatch = &props.dispatch;
     match &props.content {
         Content::Header { configuration, theme } => header::header(configuration, *theme, dispatch),
@@ -77,8 +77,9 @@ pub fn Part(props: &PartProps) -> Html {
         },
         Content::Tabs(shown) => tabs::tabs(shown, dispatch),
         Content::Inspector { detail, results, scenario, why, is_live } => {
-            let why = why.as_ref().map(|answer| &answer.why);
-            inspector::inspector(detail.as_deref(), why, scenario, results, *is_live, dispatch)
+            let why = why.as_deref();
+            let selected = detail.as_deref().map(|detail| Selected { detail, why, scenario, is_live: *is_live });
+            inspector::inspector(selected.as_ref(), results, dispatch)
         }
     }
 }

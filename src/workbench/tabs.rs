@@ -2,11 +2,10 @@
 //!
 //! A tab is one value: a type that implements [`Tab`], in a file of its own with its query, its answer and its view, and a line
 //! in [`registry`]. The page makes the query of the open tab from what is looked at, the worker answers it from the finished
-//! run, the page shows the answer. Both do so through the [`door`], behind which the code of all tabs is loaded later.
+//! run, the page shows the answer. Both do so through [`super::door`], behind which the code of all tabs is loaded later.
 
 mod context;
 mod cost;
-pub mod door;
 mod findings;
 mod functions;
 mod insights;
@@ -14,7 +13,7 @@ mod latency;
 mod logs;
 mod metrics;
 mod panel;
-mod registry;
+pub mod registry;
 mod traces;
 mod versions;
 
@@ -24,9 +23,9 @@ use crate::lazy;
 use crate::state::{Action, ViewState};
 use crate::text::run as words;
 use crate::ui::tabs::Tabs;
+use crate::workbench::door::AskingDoor;
 use crate::worker::engine::FinishedRun;
 use crate::worker::protocol::TabId;
-use door::TabsDoor;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::rc::Rc;
@@ -59,7 +58,7 @@ pub trait Tab: 'static {
 /// The tabs, and what the open one shows.
 pub fn tabs(context: &TabContext, dispatch: &Callback<Action>) -> Html {
     let panel = match context.may_load {
-        true => lazy::view(|tabs: &TabsDoor| (tabs.panel)(context, dispatch)),
+        true => lazy::view(|asking: &AskingDoor| (asking.tab)(context, dispatch)),
         false => lazy::loading(),
     };
     let is_old = context.is_old();

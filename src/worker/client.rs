@@ -9,7 +9,7 @@
 //! ```
 
 use super::buffers;
-use super::driver::{EngineDriver, TabCode};
+use super::driver::{EngineDriver, LaterCode};
 use super::protocol::{FromWorker, Generation, PROTOCOL_VERSION, ToWorker, decode, encode};
 use crate::text::worker as words;
 use std::cell::RefCell;
@@ -29,10 +29,10 @@ pub struct Client {
 
 impl Client {
     /// Starts a worker whose replies go to `on_reply`.
-    pub fn start(on_reply: Callback<FromWorker>, tabs: TabCode) -> Self {
+    pub fn start(on_reply: Callback<FromWorker>, later: LaterCode) -> Self {
         let link = Rc::new(RefCell::new(Link {
             on_reply,
-            tabs,
+            later,
             connection: Connection::None,
             generation: Generation::default(),
             restarts: 0,
@@ -61,7 +61,7 @@ impl Drop for Client {
 #[derive(Debug)]
 struct Link {
     on_reply: Callback<FromWorker>,
-    tabs: TabCode,
+    later: LaterCode,
     connection: Connection,
     /// The newest run: what a failure belongs to.
     generation: Generation,
@@ -162,8 +162,8 @@ fn connect(link: &Rc<RefCell<Link>>) {
 
 /// The same engine without a worker.
 fn run_in_page(link: &Rc<RefCell<Link>>, waiting: Vec<Vec<u8>>) {
-    let (on_reply, tabs) = (link.borrow().on_reply.clone(), link.borrow().tabs);
-    let driver = EngineDriver::new(tabs, move |message| on_reply.emit(message));
+    let (on_reply, later) = (link.borrow().on_reply.clone(), link.borrow().later);
+    let driver = EngineDriver::new(later, move |message| on_reply.emit(message));
     for message in waiting.iter().filter_map(|bytes| decode(bytes)) {
         EngineDriver::receive(&driver, message);
     }

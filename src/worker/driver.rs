@@ -3,9 +3,9 @@
 //!
 //! Between two slices the browser gets its turn, so that a message that came meanwhile is seen before the next slice, and a
 //! page without worker can paint. A timer would wait 4 ms each time; a message channel does not. Messages are handled in
-//! their order, but for queries of tabs whose code has to be loaded first: what comes after them is not held up.
+//! their order, but for requests whose code has to be loaded first: what comes after them is not held up.
 
-use super::engine::{AnswerTab, Engine};
+use super::engine::{AnswerLater, Engine};
 use super::protocol::{FromWorker, ToWorker};
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
@@ -16,11 +16,11 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 /// Receives a reply.
 type ReplyFn = dyn Fn(FromWorker);
 
-/// Where the engine finds what answers the tabs, which is loaded later.
+/// Where the engine finds what answers the requests whose code is loaded later.
 #[derive(Clone, Copy, Debug)]
-pub struct TabCode {
+pub struct LaterCode {
     /// It, if it is loaded.
-    pub loaded: fn() -> Option<AnswerTab>,
+    pub loaded: fn() -> Option<AnswerLater>,
     /// Loads it. If that fails, it is still not loaded afterwards.
     pub load: fn() -> Pin<Box<dyn Future<Output = ()>>>,
 }
@@ -30,7 +30,7 @@ pub struct EngineDriver {
     engine: RefCell<Engine>,
     inbox: RefCell<Vec<ToWorker>>,
     is_running: Cell<bool>,
-    tabs: TabCode,
+    later: LaterCode,
     reply: Box<ReplyFn>,
 }
 
@@ -42,23 +42,23 @@ impl std::fmt::Debug for EngineDriver {
 
 impl EngineDriver {
     /// A driver whose replies go to `reply`.
-    pub fn new(tabs: TabCode, reply: impl Fn(FromWorker) + 'static) -> Rc<Self> {
+    pub fn new(later: LaterCode, reply: impl Fn(FromWorker) + 'static) -> Rc<Self> {
         Rc::new(Self {
-            engine: RefCell::new(Engine::new(now_ms, tabs.loaded)),
+            engine: RefCell::new(Engine::new(now_ms, later.loaded)),
             inbox: RefCell::default(),
             is_running: Cell::new(false),
-            tabs,
+            later,
             reply: Box::new(reply),
         })
     }
 
     /// Takes a message; it is handled soon, not now.
     pub fn receive(driver: &Rc<Self>, message: ToWorker) {
-        if !message.needs_tabs() || (driver.tabs.loaded)().is_some() {
+        if !message.is_loaded_later() || (driver.later.loaded)().is_some() {
             return Self::take(driver, message);
         }
         let weak = Rc::downgrade(driver);
-        let loading = (driver.tabs.load)();
+        let loading = (driver.later.load)();
         spawn_local(async move {
             loading.await;
             if let Some(driver) = weak.upgrade() {

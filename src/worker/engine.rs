@@ -10,11 +10,10 @@
 
 mod finished;
 mod reading;
-mod why;
 
 pub use finished::FinishedRun;
 
-use super::protocol::{FromWorker, Generation, Request, Response, TabAnswer, TabQuery, ToWorker};
+use super::protocol::{FromWorker, Generation, Request, Response, ToWorker};
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::simulator::{Progress, Simulator};
@@ -32,15 +31,15 @@ const EVENTS: u32 = 4_096;
 /// Progress is reported no more often than this, in ms.
 const PROGRESS_MS: f64 = 100.0;
 
-/// Answers the query of a tab about a finished run, in the tab's own encoding; `None` if the query is of another build.
-pub type AnswerTab = fn(&mut FinishedRun, &TabQuery) -> Option<Vec<u8>>;
+/// Answers a request about a finished run, of those whose code is loaded later ([`Request::is_loaded_later`]).
+pub type AnswerLater = fn(&mut FinishedRun, Request) -> Option<Response>;
 
 /// The engine behind the protocol.
 #[derive(Debug)]
 pub struct Engine {
     now_ms: fn() -> f64,
-    /// What answers the tabs, if it is loaded.
-    tabs: fn() -> Option<AnswerTab>,
+    /// What answers the requests whose code is loaded later, if it is loaded.
+    later: fn() -> Option<AnswerLater>,
     book: Rc<PriceBook>,
     run: Option<ActiveRun>,
     finished: Option<(Generation, FinishedRun)>,
@@ -74,10 +73,10 @@ enum Stage {
 }
 
 impl Engine {
-    /// An engine that reads this clock, in ms, and finds here what answers the tabs.
-    pub fn new(now_ms: fn() -> f64, tabs: fn() -> Option<AnswerTab>) -> Self {
+    /// An engine that reads this clock, in ms. `later` is what answers the requests whose code is loaded later, if it is loaded.
+    pub fn new(now_ms: fn() -> f64, later: fn() -> Option<AnswerLater>) -> Self {
         let book = Rc::new(PriceBook::current());
-        Self { now_ms, tabs, book, run: None, finished: None, requests: Vec::new() }
+        Self { now_ms, later, book, run: None, finished: None, requests: Vec::new() }
     }
 
     /// Whether there is work to do.
@@ -126,13 +125,11 @@ impl Engine {
     /// Answers a request about the finished run.
     fn answer(&mut self, request: Request) -> Option<FromWorker> {
         let (generation, finished) = self.finished.as_mut()?;
-        let response = match request {
-            Request::Tab(query) => {
-                let Some(answer_tab) = (self.tabs)() else { return Some(FromWorker::NotLoaded) };
-                let answer = answer_tab(finished, &query)?;
-                Response::Tab(TabAnswer { query, answer })
-            }
-            other => finished.answer(other)?,
+        let response = if request.is_loaded_later() {
+            let Some(answer) = (self.later)() else { return Some(FromWorker::NotLoaded) };
+            answer(finished, request)?
+        } else {
+            finished.answer(request)?
         };
         Some(FromWorker::Answered { generation: *generation, response })
     }

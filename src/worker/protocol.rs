@@ -7,7 +7,7 @@
 //!    │ ◄──────────── Progress{generation, …} ┤   between slices; a newer Run or Cancel ends the running one
 //!    │ ◄──────────── Finished{generation, …} ┤   or Invalid, or Failed
 //!    ├ Ask{generation, Request} ───────────► │   a window, a snapshot, a page of rows, a tab, …
-//!    │ ◄────── Answered{generation, Response} ┤   or NotLoaded: the tabs' code could not be fetched
+//!    │ ◄────── Answered{generation, Response} ┤   or NotLoaded: its code could not be fetched
 //! ```
 //! Every message carries the generation of the run it belongs to: the page drops what an older run still sends, the worker
 //! drops requests about a run that is no more. Messages travel as bytes, columns as one transferred buffer beside them
@@ -103,14 +103,14 @@ pub enum FromWorker {
         /// The answer.
         response: Response,
     },
-    /// The code of the tabs could not be loaded; asked again, it is tried again.
+    /// The code that answers a request could not be loaded; asked again, it is tried again.
     NotLoaded,
 }
 
 impl ToWorker {
     /// Whether the code that answers it is loaded later.
-    pub const fn needs_tabs(&self) -> bool {
-        matches!(self, Self::Ask { request: Request::Tab(_), .. })
+    pub const fn is_loaded_later(&self) -> bool {
+        if let Self::Ask { request, .. } = self { request.is_loaded_later() } else { false }
     }
 }
 

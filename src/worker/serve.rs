@@ -1,7 +1,7 @@
 //! The worker's end: the same wasm file, started as a dedicated worker, answers what the page asks.
 
 use super::buffers;
-use super::driver::{EngineDriver, TabCode};
+use super::driver::{EngineDriver, LaterCode};
 use super::protocol::{FromWorker, PROTOCOL_VERSION, decode, encode};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -12,9 +12,9 @@ pub fn is_worker() -> bool {
 }
 
 /// Serves the page for as long as the worker lives.
-pub fn serve(tabs: TabCode) {
+pub fn serve(later: LaterCode) {
     let Some(scope) = scope() else { return };
-    let driver = EngineDriver::new(tabs, {
+    let driver = EngineDriver::new(later, {
         let scope = scope.clone();
         move |message| send(&scope, &message)
     });

@@ -1,6 +1,6 @@
 //! A finished run: what requests are answered from. Indexes are built when they are first needed.
 
-use crate::worker::protocol::{Request, Response, Rows, RowsQuery, WhyAnswer};
+use crate::worker::protocol::{Request, Response, Rows, RowsQuery};
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::segments::Calls;
 use lambda_sim::readings::why::Reasons;
@@ -60,7 +60,7 @@ impl FinishedRun {
         self.indexes.push(index);
     }
 
-    /// Answers everything but the tabs.
+    /// Answers a request, unless its code is loaded later.
     pub(super) fn answer(&mut self, request: Request) -> Option<Response> {
         Some(match request {
             Request::Window(window) => Response::Window(self.timeline.look(&self.trace, &window)),
@@ -68,8 +68,7 @@ impl FinishedRun {
             Request::NextEvent(query) => Response::NextEvent(self.timeline.step(&self.trace, &query)),
             Request::Rows(query) => Response::Rows(self.rows(query)),
             Request::Detail(target) => Response::Detail(self.timeline.inspect(&self.trace, target).map(Box::new)),
-            Request::Why(target) => Response::Why(Box::new(WhyAnswer { target, why: super::why::why(self, target) })),
-            Request::Tab(_) => return None,
+            Request::Why(_) | Request::Tab(_) => return None,
         })
     }
 

@@ -46,6 +46,14 @@ pub enum RequestKind {
 }
 
 impl Request {
+    /// Whether the code that answers it is loaded later than the first load.
+    pub const fn is_loaded_later(&self) -> bool {
+        match self {
+            Self::Why(_) | Self::Tab(_) => true,
+            Self::Window(_) | Self::Snapshot(_) | Self::NextEvent(_) | Self::Rows(_) | Self::Detail(_) => false,
+        }
+    }
+
     /// Its kind.
     pub const fn kind(&self) -> RequestKind {
         match self {

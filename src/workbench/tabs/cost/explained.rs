@@ -4,9 +4,9 @@ use super::BillParts;
 use crate::state::Action;
 use crate::text::bill_why as words;
 use crate::text::names::Names;
+use crate::workbench::inspector::rules_of;
 use crate::workbench::suggestion::suggestion;
 use crate::workbench::tabs::TabContext;
-use crate::workbench::why;
 use lambda_sim::pricing::LineItem;
 use lambda_sim::readings::why::Suggestion;
 use lambda_sim::trace::FunctionId;
@@ -56,7 +56,7 @@ fn line_explained(
                 <p>{ words::shares(shares, names) }</p>
             }
             { for change.map(|change| suggestion(change, names, dispatch)) }
-            { why::rules_of(rules) }
+            { rules_of(rules) }
         </details>
     }
 }

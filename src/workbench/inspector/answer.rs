@@ -1,13 +1,13 @@
 //! Why something happened: every question that can be asked about what is selected, answered.
 
-use super::FinishedRun;
-use crate::worker::protocol::{Target, Why};
+use crate::worker::engine::FinishedRun;
+use crate::worker::protocol::{Target, Why, WhyAnswer};
 use lambda_sim::readings::nearest_throttle;
 use lambda_sim::readings::why::{Attempt, Cause, Question as Ask};
 use lambda_sim::trace::InvocationId;
 
 /// Everything that can be asked about what is selected.
-pub(super) fn why(run: &mut FinishedRun, target: Target) -> Why {
+pub fn answer(run: &mut FinishedRun, target: Target) -> WhyAnswer {
     let reasons = run.reasons();
     let FinishedRun { trace, scenario, timeline, .. } = &*run;
     let lanes = timeline.lanes();
@@ -30,7 +30,7 @@ pub(super) fn why(run: &mut FinishedRun, target: Target) -> Why {
     let refusals = rows.filter_map(|row| Some((row, trace.throttles.get(row as usize)?.at))).collect();
     let names_versions = causes().any(|cause| matches!(cause, Cause::FirstOfVersion { .. }));
     let versions = if names_versions { trace.pools.iter().map(|pool| pool.version).collect() } else { Vec::new() };
-    Why { answers, versions, refusals }
+    WhyAnswer { target, why: Why { answers, versions, refusals } }
 }
 
 /// What can be asked about an invocation, what went wrong first.

@@ -11,7 +11,7 @@ use lambda_sim::rules::{self, Rule};
 use yew::prelude::*;
 
 /// Every answer about what is selected.
-pub fn why(why: &Why, names: Names<'_>, dispatch: &Callback<Action>) -> Html {
+pub fn causes(why: &Why, names: Names<'_>, dispatch: &Callback<Action>) -> Html {
     let answers = why.answers.iter().enumerate().map(|(index, (question, answer))| {
         html! { <section class="why" key={index}>{ answered(question, answer, why, names, dispatch) }</section> }
     });
