@@ -11,7 +11,7 @@ mod layout;
 mod notice;
 
 use crate::areas;
-use crate::charts::chart::Sight;
+use crate::charts::chart::ChartContext;
 use crate::charts::drawing::{Colours, Same, use_colours, use_frame};
 use crate::configure::door::ConfigureDoor;
 use crate::examples;
@@ -30,8 +30,7 @@ use crate::workbench::summary::headline;
 use crate::workbench::summary::run_state::RunState;
 use crate::workbench::tabs::TabContext;
 use crate::workbench::trace::TraceViews;
-use crate::worker::protocol::{Query, Results};
-use crate::worker::question::Topic;
+use crate::worker::protocol::{Request, Results};
 use exchange::use_exchange;
 use keeping::use_keeping;
 use layout::{Layout, use_layout};
@@ -55,7 +54,7 @@ pub fn App(props: &AppProps) -> Html {
     let state = use_reducer(|| {
         let kept = if keeps { keeping::kept() } else { Kept::default() };
         let state = State::resume(&kept, examples::DEFAULT_DOCUMENT);
-        if state.looking.notice.is_some() {
+        if state.view_state.notice.is_some() {
             keeping::set_aside(&kept);
         }
         state
@@ -118,24 +117,24 @@ pub fn App(props: &AppProps) -> Html {
         })
     };
 
-    let (looking, run) = (&state.looking, &state.run);
+    let (view_state, run) = (&state.view_state, &state.run);
     {
         // What the state says of the cursor moves it; while the run plays it goes on from there.
         let playhead = playhead.clone();
-        let playing = (looking.playback.is_playing, run.shown);
-        use_effect_with((looking.cursor, playing), move |(cursor, _)| playhead.move_to(*cursor));
+        let playing = (view_state.playback.is_playing, run.shown);
+        use_effect_with((view_state.cursor, playing), move |(cursor, _)| playhead.move_to(*cursor));
     }
-    let colours = use_colours(looking.theme);
+    let colours = use_colours(view_state.theme);
     let act = |make: fn() -> Action| dispatch.reform(move |()| make());
     // Live, panels show what is in force at the cursor.
-    let at_us = looking.live.as_ref().map(|_| looking.cursor.unwrap_or(0.0));
+    let at_us = view_state.live.as_ref().map(|_| view_state.cursor.unwrap_or(0.0));
     let in_force = use_memo((state.configuration.clone(), at_us), |(configuration, at_us)| {
         at_us.map_or_else(|| configuration.clone(), |at_us| settings::in_force(configuration, at_us))
     });
     use_area::<ConfigureDoor>();
     let configuration = if *is_timeline_shown {
         lazy::view(|configure: &ConfigureDoor| {
-            (configure.configuration)(&props.instance, &in_force, looking.configured, &dispatch)
+            (configure.configuration)(&props.instance, &in_force, view_state.configured, &dispatch)
         })
     } else {
         lazy::loading()
@@ -149,7 +148,7 @@ pub fn App(props: &AppProps) -> Html {
             data-engine-ms={run.results.as_ref().map(|results| format!("{:.1}", results.engine_ms))}
             data-requests={run.results.as_ref().map(|results| results.summary.total.requests.to_string())} onkeydown={on_key} ondragover={on_drag(true)}
             ondragleave={on_drag(false)} ondrop={on_drop}>
-            { part(Content::Header { configuration: state.configuration.clone(), theme: looking.theme }, &dispatch) }
+            { part(Content::Header { configuration: state.configuration.clone(), theme: view_state.theme }, &dispatch) }
             <div class="columns">
                 if !is_narrow {
                     <aside class="column-configuration" aria-label={header::CONFIGURATION}>{ configuration.clone() }</aside>
@@ -171,17 +170,17 @@ pub fn App(props: &AppProps) -> Html {
                         { header::CONFIGURE }
                     </button>
                 </div>
-                <Dialog open={looking.sheet_open} class="sheet" label={header::CONFIGURATION} on_close={act(|| Action::ShowConfiguration(false))}>
+                <Dialog open={view_state.sheet_open} class="sheet" label={header::CONFIGURATION} on_close={act(|| Action::ShowConfiguration(false))}>
                     <header>
                         <h2>{ header::CONFIGURATION }</h2>
                         { icon_button(Shape::Remove, header::CLOSE, false, &act(|| Action::ShowConfiguration(false))) }
                     </header>
-                    if looking.sheet_open {
+                    if view_state.sheet_open {
                         { configuration }
                     }
                 </Dialog>
             }
-            { notice(looking.notice.as_ref(), &act(|| Action::Notify(None))) }
+            { notice(view_state.notice.as_ref(), &act(|| Action::Notify(None))) }
             if *dragging {
                 <div class="drop-zone">{ file_words::DROP_HERE }</div>
             }
@@ -194,13 +193,13 @@ fn results(
     props: &AppProps,
     state: &UseReducerHandle<State>,
     dispatch: &Callback<Action>,
-    ask: &Callback<Query>,
+    ask: &Callback<Request>,
     playhead: &Same<Playhead>,
     colours: Colours,
     stale: bool,
     may_load: bool,
 ) -> Html {
-    let (looking, run) = (&state.looking, &state.run);
+    let (view_state, run) = (&state.view_state, &state.run);
     let (Some(results), Some(scenario)) = (&run.results, &run.shown_scenario) else { return skeleton() };
     let (seen, columns) = (Same(results.clone()), run.columns.clone().map(Same));
     let headline = headline::told(scenario, results);
@@ -208,9 +207,9 @@ fn results(
         scenario: Same(scenario.clone()),
         results: seen.clone(),
         previous: run.previous.clone().map(Same),
-        viewport: looking.viewport,
+        viewport: view_state.viewport,
     };
-    let selection = run.found(looking.selection);
+    let selection = run.found(view_state.selection);
     let tabs = Content::Tabs(TabContext {
         id: format!("{}-tabs", props.instance),
         scenario: scenario.clone(),
@@ -218,12 +217,11 @@ fn results(
         results: results.clone(),
         generation: run.shown,
         answers: state.answers.clone(),
-        tab: looking.tab,
-        choices: looking.choices.clone(),
-        sight: Sight {
-            viewport: looking.viewport,
-            // Only charts follow the crosshair: the other tabs need not be made anew.
-            pointed: looking.pointed.filter(|_| looking.tab.has_charts()),
+        tab: view_state.tab,
+        options: view_state.options.clone(),
+        chart: ChartContext {
+            viewport: view_state.viewport,
+            pointed: view_state.pointed,
             playhead: playhead.clone(),
             duration_us: results.summary.duration_s * 1e6,
             colours,
@@ -237,11 +235,11 @@ fn results(
             <div class={classes!("results", stale.then_some("stale"))}>
                 { part(figures, dispatch) }
                 <TraceViews instance={props.instance.clone()} results={seen.clone()} columns={columns.clone()}
-                    moment={run.moment.clone().map(Same)} listed={run.listed.clone().map(Same)}
-                    detail={run.detail.clone().map(Same)} {selection} looking={looking.clone()}
+                    moment={run.moment.clone().map(Same)} rows={run.rows.clone().map(Same)}
+                    detail={run.detail.clone().map(Same)} {selection} view_state={view_state.clone()}
                     playhead={playhead.clone()} scenario={Same(state.configuration.scenario().clone())} dimmed={stale} {colours} ask={ask.clone()} dispatch={dispatch.clone()} />
-                <ConcurrencyChart results={seen} {columns} opened={run.shown_opened} viewport={looking.viewport} pointed={looking.pointed}
-                    playhead={playhead.clone()} function={looking.function} dimmed={stale} {colours}
+                <ConcurrencyChart results={seen} {columns} opened={run.shown_opened} viewport={view_state.viewport} pointed={view_state.pointed}
+                    playhead={playhead.clone()} function={view_state.function} dimmed={stale} {colours}
                     ask={ask.clone()} dispatch={dispatch.clone()} />
                 { part(tabs, dispatch) }
             </div>
@@ -262,14 +260,11 @@ fn skeleton() -> Html {
 
 /// What is selected, closely, and why it is so.
 fn inspector(state: &State, results: &Rc<Results>, dispatch: &Callback<Action>) -> Html {
-    let (run, asked) = (&state.run, state.looking.why());
+    let (run, selection) = (&state.run, state.view_state.selection);
     let Some(scenario) = run.shown_scenario.clone() else { return html! {} };
-    let why = state
-        .answers
-        .of(Topic::Why)
-        .filter(|answered| answered.generation == run.shown && Some(&answered.question) == asked.as_ref());
+    let why = run.why.as_ref().filter(|answer| Some(answer.target) == selection);
     let (detail, why) = (run.detail.clone().map(Same), why.cloned().map(Same));
-    let (results, scenario, is_live) = (Same(results.clone()), Same(scenario), state.looking.live.is_some());
+    let (results, scenario, is_live) = (Same(results.clone()), Same(scenario), state.view_state.live.is_some());
     part(Content::Inspector { detail, results, scenario, why, is_live }, dispatch)
 }
 

@@ -2,21 +2,28 @@
 //!
 //! | area | door | what a person does there |
 //! | --- | --- | --- |
-//! | tabs | [`TabsDoor`] | asks about a run: findings, metrics, latencies, cost, logs, traces, insights, versions |
 //! | configure | [`ConfigureDoor`] | edits the scenario: follows the first timeline at once |
+//! | asking | [`AskingDoor`] | asks about a run, in the tabs, or about a thing of it, in the inspector |
 //! | files | [`FilesDoor`] | opens a scenario or a recording |
 //!
-//! Everything else is the first load: the views of a run, the player, the keys, the inspector, and all that
-//! the reducer needs. A new area is a door in its own folder and a line here.
+//! Everything else is the first load: the views of a run, the player, the keys, and all that the reducer needs. A new area is
+//! a door in its own folder and a line here.
 
 use crate::configure::door::ConfigureDoor;
 use crate::files::door::FilesDoor;
 use crate::lazy;
-use crate::workbench::tabs::door::TabsDoor;
+use crate::workbench::door::AskingDoor;
+use crate::worker::driver::LaterCode;
+
+/// Where the engine finds what answers the requests whose code is loaded later.
+pub const LATER_CODE: LaterCode = LaterCode {
+    loaded: || lazy::loaded::<AskingDoor>().map(|asking| asking.answer),
+    load: || Box::pin(async { drop(lazy::load::<AskingDoor>().await) }),
+};
 
 /// Fetches every area in the background.
 pub fn preload() {
     lazy::preload::<ConfigureDoor>();
-    lazy::preload::<TabsDoor>();
+    lazy::preload::<AskingDoor>();
     lazy::preload::<FilesDoor>();
 }

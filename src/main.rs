@@ -21,7 +21,7 @@ use wasm_bindgen::JsCast;
 
 fn main() {
     if worker::serve::is_worker() {
-        worker::serve::serve();
+        worker::serve::serve(areas::LATER_CODE);
     } else {
         mount();
     }

@@ -2,9 +2,11 @@
 //! result; they show readings.
 
 pub mod concurrency_chart;
+pub mod door;
 pub mod inspector;
 pub mod part;
 pub mod playback;
+pub mod suggestion;
 pub mod summary;
 pub mod tabs;
 pub mod trace;

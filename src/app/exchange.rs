@@ -1,15 +1,14 @@
 //! The app's conversation with its worker: when a run begins, what is asked about it, and what comes back.
 
+use crate::areas;
 use crate::lazy::{self, use_area};
-use crate::state::run::{Finished, Listed};
-use crate::state::{Action, Notice, Phase, State};
-use crate::workbench::tabs::door::TabsDoor;
-use crate::worker::client::{Client, Incoming};
-use crate::worker::protocol::{FromWorker, Query, ToWorker};
-use crate::worker::question::Question;
+use crate::state::run::Finished;
+use crate::state::{Action, Notice, Phase, Run, State};
+use crate::workbench::door::AskingDoor;
+use crate::worker::client::Client;
+use crate::worker::protocol::{FromWorker, Request, ToWorker};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// A run begins when the editing has paused for so long, in ms; at once where a change is complete.
@@ -17,10 +16,12 @@ const PAUSE_MS: u32 = 150;
 
 /// Keeps a worker and a state in step. Returns what asks about the run that is shown.
 #[hook]
-pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) -> Callback<Query> {
+pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>) -> Callback<Request> {
     let client = {
         let dispatch = dispatch.clone();
-        use_memo((), move |()| Client::start(Callback::from(move |incoming| receive(&dispatch, incoming))))
+        use_memo((), move |()| {
+            Client::start(Callback::from(move |message| receive(&dispatch, message)), areas::LATER_CODE)
+        })
     };
     let run = &state.run;
 
@@ -56,37 +57,32 @@ pub fn use_exchange(state: &UseReducerHandle<State>, dispatch: &Callback<Action>
             }
         });
     }
-    // What is selected is looked at closely.
-    {
-        let (client, generation) = (client.clone(), run.shown);
-        use_effect_with((state.looking.selection, generation), move |(selection, _)| {
-            if let Some(target) = *selection {
-                client.post(&ToWorker::Inspect { generation, target });
-            }
-        });
-    }
-    use_asked(state, &client, state.looking.question());
-    use_asked(state, &client, state.looking.why());
-    let generation = run.shown;
-    use_callback(generation, move |query: Query, generation| client.post(&query.about(*generation)))
+    let selection = state.view_state.selection;
+    use_asked(&client, run, selection.map(Request::Detail));
+    // What tabs and inspector ask is asked once there is the code that shows the answer.
+    use_area::<AskingDoor>();
+    let asking = lazy::loaded::<AskingDoor>().filter(|_| run.results.is_some());
+    use_asked(&client, run, selection.filter(|_| asking.is_some()).map(Request::Why));
+    let query = asking.and_then(|asking| (asking.query)(&state.view_state));
+    use_asked(&client, run, query.filter(|query| !state.answers.has(query, run.shown)).map(Request::Tab));
+    use_callback(run.shown, move |request: Request, generation| {
+        client.post(&ToWorker::Ask { generation: *generation, request });
+    })
 }
 
-/// Asks what an open view wants to know, unless it knows.
+/// Asks about the run that is shown, whenever the request or the run changes.
 #[hook]
-fn use_asked(state: &UseReducerHandle<State>, client: &Rc<Client>, question: Option<Question>) {
-    let (client, generation) = (client.clone(), state.run.shown);
-    let question = question.filter(|question| state.run.results.is_some() && !state.answers.has(question, generation));
-    // What could not be loaded at first and is there now is asked anew: without it nobody could answer.
-    let can_show = use_area::<TabsDoor>();
-    use_effect_with((question, generation, can_show), move |(question, generation, _)| {
-        if let Some(question) = question {
-            client.post(&ToWorker::Ask { generation: *generation, question: question.clone() });
+fn use_asked(client: &Rc<Client>, run: &Run, request: Option<Request>) {
+    let client = client.clone();
+    use_effect_with((request, run.shown), move |(request, generation)| {
+        if let Some(request) = request {
+            client.post(&ToWorker::Ask { generation: *generation, request: request.clone() });
         }
     });
 }
 
 /// What the worker says, as something that happens.
-fn receive(dispatch: &Callback<Action>, Incoming { message, columns }: Incoming) {
+fn receive(dispatch: &Callback<Action>, message: FromWorker) {
     let action = match message {
         FromWorker::Ready { .. } => return,
         FromWorker::Progress { generation, share, requests } => Action::Progressed { generation, share, requests },
@@ -95,30 +91,8 @@ fn receive(dispatch: &Callback<Action>, Incoming { message, columns }: Incoming)
         }
         FromWorker::Invalid { generation, problems } => Action::Invalid { generation, problems },
         FromWorker::Failed { generation, message } => Action::Failed { generation, message },
-        FromWorker::Seen { generation, .. } => match columns {
-            Some(columns) => Action::Seen { generation, columns },
-            None => return,
-        },
-        // Where the page lacks the code as well, the tabs say so themselves.
-        FromWorker::Unavailable if lazy::loaded::<TabsDoor>().is_none() => return,
-        FromWorker::Unavailable => Action::Notify(Some(Notice::NotLoaded)),
-        FromWorker::Inspected { generation, detail } => Action::Inspected { generation, detail },
-        FromWorker::Moment { generation, moment } => Action::SeenAt { generation, moment: Rc::from(moment) },
-        FromWorker::Stepped { generation, event } => Action::Stepped { generation, event },
-        FromWorker::Listed { generation, query, page } => {
-            Action::Listed { generation, listed: Rc::new(Listed { query, page: *page }) }
-        }
-        FromWorker::Answered(answered) => {
-            let dispatch = dispatch.clone();
-            // What reads an answer is what shows it; where that does not come, whoever shows it says so.
-            spawn_local(async move {
-                let answered = lazy::load::<TabsDoor>().await.ok().and_then(|tabs| (tabs.read_answer)(&answered));
-                if let Some(answered) = answered {
-                    dispatch.emit(Action::Answered(Rc::new(answered)));
-                }
-            });
-            return;
-        }
+        FromWorker::Answered { generation, response } => Action::Answered { generation, response },
+        FromWorker::NotLoaded => Action::Notify(Some(Notice::NotLoaded)),
     };
     dispatch.emit(action);
 }

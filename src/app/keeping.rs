@@ -29,7 +29,7 @@ fn storage() -> Option<Storage> {
 pub fn kept() -> Kept {
     let Some(storage) = storage() else { return Kept::default() };
     let text = |key: &str| storage.get_item(key).ok().flatten();
-    Kept { scenario: text(SCENARIO), opened: text(OPENED), looking: text(LOOKING) }
+    Kept { scenario: text(SCENARIO), opened: text(OPENED), view_state: text(LOOKING) }
 }
 
 /// What one app keeps, as it stands.
@@ -42,7 +42,7 @@ struct Keeping {
     /// The changes that are kept.
     changes: Option<Changes>,
     /// What is kept of what is looked at.
-    looking: String,
+    view_state: String,
     /// Whether the user knows that something does not fit.
     has_told: bool,
 }
@@ -70,10 +70,10 @@ impl Keeping {
 
     /// Keeps what is looked at, if it is not.
     fn keep_looking(&mut self) {
-        let Some(looking) = self.state.as_ref().map(|state| state.looking.kept()) else { return };
-        if looking != self.looking {
-            keep(LOOKING, Some(&looking));
-            self.looking = looking;
+        let Some(view_state) = self.state.as_ref().map(|state| state.view_state.kept()) else { return };
+        if view_state != self.view_state {
+            keep(LOOKING, Some(&view_state));
+            self.view_state = view_state;
         }
     }
 }
@@ -115,9 +115,9 @@ pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>,
     }
     {
         let keeping = keeping.clone();
-        let looking = state.looking.clone();
+        let view_state = state.view_state.clone();
         // What follows the pointer is not kept, and need not be written for.
-        let kept = use_memo(looking, |looking| looking.kept());
+        let kept = use_memo(view_state, |view_state| view_state.kept());
         use_effect_with(kept, move |_| {
             let timer = keeps.then(|| Timeout::new(PAUSE_MS, move || keeping.borrow_mut().keep_looking()));
             move || drop(timer)

@@ -25,7 +25,7 @@ use yew::prelude::*;
 
 /// How time is looked at: what all charts beneath each other share.
 #[derive(Clone, PartialEq)]
-pub struct Sight {
+pub struct ChartContext {
     /// What is in sight.
     pub viewport: Viewport,
     /// The moment that is pointed at, here or elsewhere, in µs.
@@ -45,7 +45,7 @@ pub struct ChartProps {
     /// What it shows.
     pub data: Same<ChartData>,
     /// How time is looked at.
-    pub sight: Sight,
+    pub context: ChartContext,
 }
 
 /// The chart.
@@ -53,8 +53,8 @@ pub struct ChartProps {
 pub fn Chart(props: &ChartProps) -> Html {
     let (stage, below, above) = (use_node_ref(), use_node_ref(), use_node_ref());
     let size = use_size(&stage);
-    let Sight { viewport, duration_us, colours, .. } = props.sight;
-    let dispatch = &props.sight.dispatch;
+    let ChartContext { viewport, duration_us, colours, .. } = props.context;
+    let dispatch = &props.context.dispatch;
     let table_open = use_state_eq(|| false);
     let hidden = use_state_eq(Vec::<usize>::new);
     let data = &props.data;
@@ -71,7 +71,7 @@ pub fn Chart(props: &ChartProps) -> Html {
     }
     let surface = use_mut_ref(Surface::default);
     {
-        let (above, data, hidden, pointed) = (above.clone(), data.clone(), (*hidden).clone(), props.sight.pointed);
+        let (above, data, hidden, pointed) = (above.clone(), data.clone(), (*hidden).clone(), props.context.pointed);
         use_frame((plot, data.clone(), hidden.clone(), pointed, colours), move || {
             let mut list = DrawList::default();
             if let Some(pointed) = pointed {
@@ -116,7 +116,7 @@ pub fn Chart(props: &ChartProps) -> Html {
                 onpointercancel={listen.cancel} onpointerleave={listen.leave} ondblclick={listen.double}>
                 <canvas ref={below} class="picture" role="img" aria-label={label} />
                 <canvas ref={above} class="overlay" aria-hidden="true" />
-                <CursorLine playhead={props.sight.playhead.clone()} {viewport} left={axis.left} width={axis.width} />
+                <CursorLine playhead={props.context.playhead.clone()} {viewport} left={axis.left} width={axis.width} />
             </div>
             <details open={*table_open} ontoggle={on_toggle}>
                 <summary>{ words::TABLE }</summary>

@@ -1,16 +1,14 @@
 //! What can happen in an app: what the user does, and what the worker answers.
 
-use super::choices::Choose;
 use super::edit::Edit;
 use super::live::LiveAction;
-use super::looking::{Listing, Tab, Theme, View};
 use super::notice::Notice;
 use super::playback::Speed;
-use super::run::{Finished, Listed};
+use super::run::Finished;
+use super::tab_options::TabOption;
+use super::view_state::{Listing, Theme, View};
 use super::viewport::Viewport;
-use crate::worker::protocol::{Detail, Event, Generation, Moment, Target};
-use crate::worker::question::Answered;
-use lambda_sim::readings::Columns;
+use crate::worker::protocol::{Event, Generation, Response, TabId, Target};
 use lambda_sim::readings::why::Suggestion;
 use lambda_sim::scenario::{Problem, Scenario};
 use lambda_sim::trace::FunctionId;
@@ -67,43 +65,13 @@ pub enum Action {
         /// Why.
         message: String,
     },
-    /// What is in the window that is looked at.
-    Seen {
-        /// Which run.
+    /// The worker has answered a request.
+    Answered {
+        /// About which run.
         generation: Generation,
-        /// The window's columns.
-        columns: Rc<Columns>,
+        /// The answer.
+        response: Response,
     },
-    /// What the selected thing is.
-    Inspected {
-        /// Which run.
-        generation: Generation,
-        /// What is there; none where there is nothing.
-        detail: Option<Box<Detail>>,
-    },
-    /// The run at a moment.
-    SeenAt {
-        /// Which run.
-        generation: Generation,
-        /// What goes on then.
-        moment: Rc<Moment>,
-    },
-    /// The next event.
-    Stepped {
-        /// Which run.
-        generation: Generation,
-        /// The event; none where there is none.
-        event: Option<Event>,
-    },
-    /// Requests.
-    Listed {
-        /// Which run.
-        generation: Generation,
-        /// The page.
-        listed: Rc<Listed>,
-    },
-    /// What an open view wanted to know.
-    Answered(Rc<Answered>),
 
     // What the user looks at.
     /// Moves the timeline.
@@ -133,9 +101,9 @@ pub enum Action {
     /// Configures another function.
     ConfigureFunction(usize),
     /// Chooses something in a tab.
-    Choose(Choose),
+    ChooseOption(TabOption),
     /// Opens a tab below the timeline.
-    ShowTab(Tab),
+    ShowTab(TabId),
     /// Chooses the colours.
     ChooseTheme(Theme),
     /// Opens or closes the configuration where it is a sheet.

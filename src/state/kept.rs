@@ -3,12 +3,12 @@
 //! What is kept may be of another version, cut off or made up: what is not understood is let go of, and the app starts all
 //! the same. Scenarios are documents as in a file; what is looked at is `name=value` pairs, each good or bad by itself.
 
-use super::looking::{Looking, Tab, Theme, View};
 use super::notice::Notice;
 use super::playback::Speed;
+use super::view_state::{Theme, View, ViewState};
 use super::viewport::Viewport;
 use super::{Answers, Configuration, Run, State};
-use crate::worker::protocol::Target;
+use crate::worker::protocol::{TabId, Target};
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{EnvironmentId, FunctionId, InvocationId};
 use lambda_sim::units::{Instant, Micros};
@@ -24,7 +24,7 @@ pub struct Kept {
     /// The scenario as it was opened, where it was changed since.
     pub opened: Option<String>,
     /// What was looked at.
-    pub looking: Option<String>,
+    pub view_state: Option<String>,
 }
 
 const THEMES: [(Theme, &str); 4] =
@@ -32,24 +32,16 @@ const THEMES: [(Theme, &str); 4] =
 
 const VIEWS: [(View, &str); 3] = [(View::Timeline, "timeline"), (View::Fleet, "fleet"), (View::Table, "table")];
 
-const TABS: [(Tab, &str); 9] = [
-    (Tab::Findings, "findings"),
-    (Tab::Metrics, "metrics"),
-    (Tab::Latency, "latency"),
-    (Tab::Logs, "logs"),
-    (Tab::Traces, "traces"),
-    (Tab::Insights, "insights"),
-    (Tab::Versions, "versions"),
-    (Tab::Cost, "cost"),
-    (Tab::Functions, "functions"),
-];
-
 fn id<T: PartialEq>(of: &[(T, &'static str)], value: &T) -> &'static str {
     of.iter().find(|(other, _)| other == value).map_or("", |(_, id)| id)
 }
 
 fn named<T: Copy>(of: &[(T, &'static str)], id: &str) -> Option<T> {
     of.iter().find(|(_, other)| *other == id).map(|(value, _)| *value)
+}
+
+fn tab(id: &str) -> Option<TabId> {
+    TabId::ALL.iter().copied().find(|tab| tab.id() == id)
 }
 
 impl State {
@@ -64,16 +56,16 @@ impl State {
         let is_resumed = kept.scenario.is_some() && problems.is_none();
         let opened = kept.opened.as_deref().filter(|_| is_resumed).and_then(|text| Scenario::read(text).ok());
         let configuration = Configuration::resume(scenario, opened, text);
-        let mut looking = Looking::at_a_run_of(configuration.scenario().duration_s * 1e6);
-        if let Some(pairs) = &kept.looking {
-            looking.resume(pairs, problems.is_none().then(|| configuration.scenario().as_ref()));
+        let mut view_state = ViewState::at_a_run_of(configuration.scenario().duration_s * 1e6);
+        if let Some(pairs) = &kept.view_state {
+            view_state.resume(pairs, problems.is_none().then(|| configuration.scenario().as_ref()));
         }
-        looking.notice = problems.map(|problems| Notice::NotResumed(Rc::new(problems)));
-        Self { configuration, looking, run: Run::default(), answers: Answers::default() }
+        view_state.notice = problems.map(|problems| Notice::NotResumed(Rc::new(problems)));
+        Self { configuration, view_state, run: Run::default(), answers: Answers::default() }
     }
 }
 
-impl Looking {
+impl ViewState {
     /// As a text that can be kept; places in whole numbers.
     pub fn kept(&self) -> String {
         let whole = |number: f64| number.round() as i64;
@@ -83,7 +75,7 @@ impl Looking {
             "theme={}&view={}&tab={}&configured={}&from={from}&to={to}&lane={first_lane}",
             id(&THEMES, &self.theme),
             id(&VIEWS, &self.view),
-            id(&TABS, &self.tab),
+            self.tab.id(),
             self.configured,
         );
         if let Some(at) = self.cursor {
@@ -109,7 +101,7 @@ impl Looking {
         let pair = |name: &str| pairs.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
         self.theme = pair("theme").and_then(|id| named(&THEMES, id)).unwrap_or_default();
         self.view = pair("view").and_then(|id| named(&VIEWS, id)).unwrap_or_default();
-        self.tab = pair("tab").and_then(|id| named(&TABS, id)).unwrap_or_default();
+        self.tab = pair("tab").and_then(tab).unwrap_or_default();
         if let Some(place) = parsed::<u8>(pair("speed")) {
             self.playback.speed = Speed::Factor(place.min(Speed::LAST));
         }
@@ -163,10 +155,10 @@ mod tests {
     use crate::state::live::LiveAction;
     use yew::Reducible;
 
-    fn resumed(scenario: &str, opened: &str, looking: &str) -> State {
+    fn resumed(scenario: &str, opened: &str, view_state: &str) -> State {
         let kept = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         State::resume(
-            &Kept { scenario: kept(scenario), opened: kept(opened), looking: kept(looking) },
+            &Kept { scenario: kept(scenario), opened: kept(opened), view_state: kept(view_state) },
             DEFAULT_DOCUMENT,
         )
     }
@@ -179,7 +171,7 @@ mod tests {
             Action::Edit(Edit::Function(0, FunctionEdit::MemoryMb(1_769))),
             Action::Settle,
             Action::ChooseTheme(Theme::Dark),
-            Action::ShowTab(Tab::Logs),
+            Action::ShowTab(TabId::Logs),
             Action::ShowView(View::Table),
             Action::LookAt(viewport),
         ] {
@@ -189,15 +181,15 @@ mod tests {
         let environment = Target::Environment { environment: EnvironmentId(3), at: Instant(4), within: Micros(5) };
         for selected in [Target::Invocation(InvocationId(9)), environment, throttle] {
             state = state.reduce(Action::Select(Some(selected)));
-            let again = resumed(DEFAULT_DOCUMENT, "", &state.looking.kept());
-            assert_eq!(again.looking.selection, Some(selected));
+            let again = resumed(DEFAULT_DOCUMENT, "", &state.view_state.kept());
+            assert_eq!(again.view_state.selection, Some(selected));
         }
         let configuration = &state.configuration;
         let (now, opened) = (configuration.scenario().to_json(), configuration.as_opened().to_json());
-        let again = resumed(&now, &opened, &state.looking.kept());
+        let again = resumed(&now, &opened, &state.view_state.kept());
         assert_eq!(again.configuration.scenario(), configuration.scenario());
         assert_eq!(again.configuration.as_opened(), configuration.as_opened());
-        assert_eq!(again.looking, Looking { playback: again.looking.playback, ..state.looking.clone() });
+        assert_eq!(again.view_state, ViewState { playback: again.view_state.playback, ..state.view_state.clone() });
         assert_eq!(again.configuration.document().map(|text| &**text), Some(&*now), "it runs from what was kept");
     }
 
@@ -205,8 +197,8 @@ mod tests {
     fn the_speed_before_live_mode_is_what_is_kept() {
         let state = Rc::new(resumed("", "", "")).reduce(Action::ChooseSpeed(Speed::Factor(7)));
         let live = state.clone().reduce(Action::Live(LiveAction::Switch(true)));
-        assert_ne!(live.looking.playback.speed, state.looking.playback.speed);
-        assert!(live.looking.kept().ends_with("&speed=7"), "{}", live.looking.kept());
+        assert_ne!(live.view_state.playback.speed, state.view_state.playback.speed);
+        assert!(live.view_state.kept().ends_with("&speed=7"), "{}", live.view_state.kept());
     }
 
     #[test]
@@ -215,12 +207,12 @@ mod tests {
         for broken in ["{", "null", "[]", "{\"functions\": 3}", "\u{0}", "{\"version\": 99}"] {
             let state = resumed(broken, broken, "from=NaN&to=1e400&theme=pink&tab&configured=77&function=-1&speed=999");
             assert_eq!(state.configuration.scenario(), default.configuration.scenario(), "{broken}");
-            assert_eq!((state.looking.viewport, state.looking.configured), (default.looking.viewport, 0));
-            assert!(state.looking.notice.is_some(), "{broken} is told of");
+            assert_eq!((state.view_state.viewport, state.view_state.configured), (default.view_state.viewport, 0));
+            assert!(state.view_state.notice.is_some(), "{broken} is told of");
         }
         let state =
             resumed(DEFAULT_DOCUMENT, "{", "from=9&to=3&cursor=inf&lane=-5&configured=77&function=9&selection=1.-1.0");
         assert_eq!(state.configuration.as_opened(), default.configuration.as_opened());
-        assert_eq!(state.looking, default.looking);
+        assert_eq!(state.view_state, default.view_state);
     }
 }

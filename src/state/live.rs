@@ -80,30 +80,30 @@ pub fn after(state: &State, action: Action) -> Option<State> {
         Action::Live(LiveAction::GoOn) => gone_on(state),
         Action::Edit(edit) => edited(state, edit),
         Action::Settle => {
-            let settled = state.plainly(Action::Settle);
+            let settled = state.reduce_normally(Action::Settle);
             resumed(settled.as_ref().unwrap_or(state)).or(settled)
         }
         Action::Undo | Action::Redo => stepped(state, action),
         Action::Finished(_) => {
-            let finished = kept_in_sight(state, state.plainly(action)?);
+            let finished = kept_in_sight(state, state.reduce_normally(action)?);
             Some(resumed(&finished).unwrap_or(finished))
         }
-        other => state.plainly(other),
+        other => state.reduce_normally(other),
     }
 }
 
 fn switched(state: &State, on: bool) -> Option<State> {
     let mut next = state.clone();
-    match (&state.looking.live, on) {
+    match (&state.view_state.live, on) {
         (None, true) => {
-            next.looking.live =
-                Some(Live { speed_before: state.looking.playback.speed, resumes: false, told: Told::Begun });
-            next.looking.playback.speed = REAL_TIME;
-            next.looking = next.looking.played(state.duration_us()).unwrap_or(next.looking);
+            next.view_state.live =
+                Some(Live { speed_before: state.view_state.playback.speed, resumes: false, told: Told::Begun });
+            next.view_state.playback.speed = REAL_TIME;
+            next.view_state = next.view_state.played(state.duration_us()).unwrap_or(next.view_state);
         }
         (Some(live), false) => {
-            next.looking.playback.speed = live.speed_before;
-            next.looking.live = None;
+            next.view_state.playback.speed = live.speed_before;
+            next.view_state.live = None;
         }
         _ => return None,
     }
@@ -126,13 +126,13 @@ fn changed(state: &State, kind: ChangeKind, goes_on: bool) -> Option<State> {
     }
     let configuration = state.configuration.edited(&Edit::Changes(changes))?;
     let mut next = State { configuration, ..state.clone() };
-    next.looking.cursor = Some(at);
+    next.view_state.cursor = Some(at);
     Some(waiting(next, Told::Changed(Rc::new(change))))
 }
 
 /// The moment of a change, in µs: the cursor's, to the next whole step.
 fn cursor_us(state: &State) -> f64 {
-    (state.looking.cursor.unwrap_or(0.0) / STEP_US).ceil() * STEP_US
+    (state.view_state.cursor.unwrap_or(0.0) / STEP_US).ceil() * STEP_US
 }
 
 fn edited(state: &State, edit: Edit) -> Option<State> {
@@ -142,8 +142,8 @@ fn edited(state: &State, edit: Edit) -> Option<State> {
         return changed(state, kind, goes_on);
     }
     let is_setting = !matches!(edit, Edit::Changes(_) | Edit::Name(_));
-    let next = state.plainly(Action::Edit(edit))?;
-    let told = if is_setting { Told::FromTheStart } else { state.looking.live.as_ref()?.told.clone() };
+    let next = state.reduce_normally(Action::Edit(edit))?;
+    let told = if is_setting { Told::FromTheStart } else { state.view_state.live.as_ref()?.told.clone() };
     Some(waiting(next, told))
 }
 
@@ -152,22 +152,22 @@ fn gone_on(state: &State) -> Option<State> {
     let configuration = state.configuration.edited(&longer)?.settled()?;
     if !configuration.is_valid() {
         let notice = Notice::impossible(&configuration.problems);
-        return state.plainly(Action::Notify(Some(notice)));
+        return state.reduce_normally(Action::Notify(Some(notice)));
     }
     let mut next = waiting(State { configuration, ..state.clone() }, Told::GoesOn);
-    next.looking.live.as_mut()?.resumes = true;
+    next.view_state.live.as_mut()?.resumes = true;
     Some(next)
 }
 
 /// A step of the history: the cursor stands where the two futures part.
 fn stepped(state: &State, action: Action) -> Option<State> {
     let back = matches!(action, Action::Undo);
-    let mut next = state.plainly(action)?;
+    let mut next = state.reduce_normally(action)?;
     if let Some(at_s) = parting(state.configuration.scenario(), next.configuration.scenario()) {
-        next.looking.cursor = Some(at_s * 1e6);
+        next.view_state.cursor = Some(at_s * 1e6);
     }
     next = waiting(next, Told::StepTaken { back });
-    next.looking.live.as_mut()?.resumes = false;
+    next.view_state.live.as_mut()?.resumes = false;
     Some(next)
 }
 
@@ -184,12 +184,12 @@ fn parting(one: &Scenario, other: &Scenario) -> Option<f64> {
 
 /// Paused until the fork is computed.
 fn waiting(mut state: State, told: Told) -> State {
-    let looking = &mut state.looking;
-    if let Some(live) = &mut looking.live {
-        live.resumes |= looking.playback.is_playing;
+    let view_state = &mut state.view_state;
+    if let Some(live) = &mut view_state.live {
+        live.resumes |= view_state.playback.is_playing;
         live.told = told;
     }
-    looking.playback.is_playing = false;
+    view_state.playback.is_playing = false;
     state
 }
 
@@ -203,22 +203,22 @@ fn settled(state: State) -> State {
 /// Playing on, where what was changed is complete and computed.
 fn resumed(state: &State) -> Option<State> {
     let is_shown = state.run.shown_scenario.as_ref().is_some_and(|it| Rc::ptr_eq(it, state.configuration.scenario()));
-    if !(state.looking.live.as_ref()?.resumes && state.configuration.settled && is_shown) {
+    if !(state.view_state.live.as_ref()?.resumes && state.configuration.settled && is_shown) {
         return None;
     }
     let mut next = state.clone();
-    next.looking.live.as_mut()?.resumes = false;
-    next.looking.playback.is_playing = true;
+    next.view_state.live.as_mut()?.resumes = false;
+    next.view_state.playback.is_playing = true;
     Some(next)
 }
 
 /// With what was looked at still in sight: the past is the same.
 fn kept_in_sight(before: &State, mut next: State) -> State {
     let duration_us = next.duration_us();
-    next.looking.viewport = before.looking.viewport.clamped(duration_us);
-    next.looking.cursor = before.looking.cursor.map(|at| at.min(duration_us));
-    let cursor = Instant(before.looking.cursor.unwrap_or(0.0) as i64);
-    let is_past = match before.looking.selection {
+    next.view_state.viewport = before.view_state.viewport.clamped(duration_us);
+    next.view_state.cursor = before.view_state.cursor.map(|at| at.min(duration_us));
+    let cursor = Instant(before.view_state.cursor.unwrap_or(0.0) as i64);
+    let is_past = match before.view_state.selection {
         Some(Target::Environment { at, .. } | Target::Throttle { at }) => at <= cursor,
         Some(Target::Invocation(_)) => match before.run.detail.as_deref() {
             Some(Detail::Invocation(detail)) => detail.arrival_us < cursor.0,
@@ -227,7 +227,7 @@ fn kept_in_sight(before: &State, mut next: State) -> State {
         None => false,
     };
     if is_past {
-        next.looking.selection = before.looking.selection;
+        next.view_state.selection = before.view_state.selection;
         next.run.detail.clone_from(&before.run.detail);
     }
     next

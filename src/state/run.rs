@@ -3,7 +3,7 @@
 //! Answers carry the generation of their run; what an older run still says is not heard.
 
 use super::configuration::Configuration;
-use crate::worker::protocol::{Detail, Generation, Moment, RequestPage, RequestQuery, Results, Target};
+use crate::worker::protocol::{Detail, Generation, Moment, Results, Rows, Target, WhyAnswer};
 use lambda_sim::readings::Columns;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::units::Instant;
@@ -36,17 +36,10 @@ pub struct Run {
     pub detail: Option<Rc<Detail>>,
     /// The run at the moment that was last asked for.
     pub moment: Option<Rc<Moment>>,
-    /// The requests that were last asked for.
-    pub listed: Option<Rc<Listed>>,
-}
-
-/// Some requests, and what was asked.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
-    /// The question.
-    pub query: RequestQuery,
-    /// The answer.
-    pub page: RequestPage,
+    /// The page of requests that was last asked for.
+    pub rows: Option<Rc<Rows>>,
+    /// Why the selected thing is as it is.
+    pub why: Option<Rc<WhyAnswer>>,
 }
 
 /// How far the newest run is.
@@ -121,7 +114,8 @@ impl Run {
             run.columns = None;
             run.detail = None;
             run.moment = None;
-            run.listed = None;
+            run.rows = None;
+            run.why = None;
         })
     }
 
@@ -134,14 +128,6 @@ impl Run {
         (generation == self.generation).then(|| Self { phase: Phase::Failed(message), ..self.clone() })
     }
 
-    pub(super) fn seen(&self, generation: Generation, columns: Rc<Columns>) -> Option<Self> {
-        (generation == self.shown).then(|| Self { columns: Some(columns), ..self.clone() })
-    }
-
-    pub(super) fn inspected(&self, generation: Generation, detail: Option<Box<Detail>>) -> Option<Self> {
-        (generation == self.shown).then(|| Self { detail: detail.map(Rc::from), ..self.clone() })
-    }
-
     /// Where what is selected was found: a throttle is looked for near a time, and has its own.
     pub fn found(&self, selection: Option<Target>) -> Option<Target> {
         match self.detail.as_deref() {
@@ -150,16 +136,8 @@ impl Run {
         }
     }
 
-    pub(super) fn at_moment(&self, generation: Generation, moment: Rc<Moment>) -> Option<Self> {
-        (generation == self.shown).then(|| Self { moment: Some(moment), ..self.clone() })
-    }
-
-    pub(super) fn listed(&self, generation: Generation, listed: Rc<Listed>) -> Option<Self> {
-        (generation == self.shown).then(|| Self { listed: Some(listed), ..self.clone() })
-    }
-
     pub(super) fn without_detail(&self) -> Self {
-        Self { detail: None, ..self.clone() }
+        Self { detail: None, why: None, ..self.clone() }
     }
 
     /// With a change made by the newest run while it goes on; none for any other.
@@ -191,6 +169,7 @@ impl PartialEq for Run {
             && same(self.columns.as_ref(), other.columns.as_ref())
             && same(self.detail.as_ref(), other.detail.as_ref())
             && same(self.moment.as_ref(), other.moment.as_ref())
-            && same(self.listed.as_ref(), other.listed.as_ref())
+            && same(self.rows.as_ref(), other.rows.as_ref())
+            && same(self.why.as_ref(), other.why.as_ref())
     }
 }

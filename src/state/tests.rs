@@ -6,7 +6,7 @@ use super::testing::{after, opened, results};
 use super::viewport::Viewport;
 use super::*;
 use crate::examples::default_scenario;
-use crate::worker::protocol::{Detail, Generation, Overview, Results, Target, ThrottleDetail};
+use crate::worker::protocol::{Detail, Generation, Overview, Results, TabId, Target, ThrottleDetail};
 use lambda_sim::scenario::Problem;
 use lambda_sim::trace::FunctionId;
 use lambda_sim::units::Instant;
@@ -35,8 +35,8 @@ fn what_changes_nothing_hands_the_same_state_back() {
         Action::Cancel,
         Action::Select(None),
         Action::Point(None),
-        Action::ShowTab(Tab::Findings),
-        Action::LookAt(state.looking.viewport),
+        Action::ShowTab(TabId::Findings),
+        Action::LookAt(state.view_state.viewport),
         finished(1, &results(60.0)),
     ] {
         assert!(Rc::ptr_eq(&state, &state.clone().reduce(action.clone())), "{action:?}");
@@ -87,7 +87,7 @@ fn a_scenario_that_undo_brings_back_is_not_compared_with_the_one_that_was_opened
         after(state, [step, Action::Run, finished(generation, &results(60.0))])
     };
     let back = stepped(&other, Action::Undo, 3);
-    assert!(back.run.previous.is_none() && back.looking.viewport.is_fit(6e7));
+    assert!(back.run.previous.is_none() && back.view_state.viewport.is_fit(6e7));
     assert!(stepped(&back, Action::Redo, 4).run.previous.is_none());
     // What was only edited is compared.
     assert!(stepped(&back, Action::Undo, 4).run.previous.is_some());
@@ -115,15 +115,15 @@ fn problems_that_the_worker_finds_are_shown_as_well() {
 fn what_was_selected_at_an_earlier_visit_is_so_only_in_the_run_of_that_visit() {
     let selected = Some(Target::Throttle { at: Instant::ZERO });
     let resumed = after(&opened(), [Action::Select(selected), Action::Run]);
-    assert_eq!(after(&resumed, [finished(1, &results(60.0))]).looking.selection, selected);
+    assert_eq!(after(&resumed, [finished(1, &results(60.0))]).view_state.selection, selected);
     let other = after(&resumed, [set_memory(2_048), Action::Run, finished(2, &results(60.0))]);
-    assert_eq!(other.looking.selection, None);
+    assert_eq!(other.view_state.selection, None);
 }
 
 #[test]
 fn the_view_stays_where_it_is_while_settings_change() {
     let shown = after(&opened(), [Action::Run, finished(1, &results(60.0))]);
-    let viewport = shown.looking.viewport.show(10e6, 20e6, 60e6);
+    let viewport = shown.view_state.viewport.show(10e6, 20e6, 60e6);
     let looked = after(
         &shown,
         [
@@ -133,23 +133,23 @@ fn the_view_stays_where_it_is_while_settings_change() {
         ],
     );
     let again = after(&looked, [set_memory(2_048), Action::Run, finished(2, &results(60.0))]);
-    assert_eq!((again.looking.viewport.from, again.looking.viewport.to), (10e6, 20e6));
-    assert_eq!((again.looking.selection, again.looking.function), (None, Some(FunctionId(1))));
+    assert_eq!((again.view_state.viewport.from, again.view_state.viewport.to), (10e6, 20e6));
+    assert_eq!((again.view_state.selection, again.view_state.function), (None, Some(FunctionId(1))));
     let shorter = after(&again, [Action::Run, finished(3, &results(15.0))]);
-    assert!(shorter.looking.viewport.is_fit(15e6));
+    assert!(shorter.view_state.viewport.is_fit(15e6));
 }
 
 #[test]
 fn a_throttle_is_outlined_where_it_was_found() {
     let looked_for = Some(Target::Throttle { at: Instant::ZERO });
     let state = after(&opened(), [Action::Run, finished(1, &results(60.0)), Action::Select(looked_for)]);
-    assert_eq!(state.run.found(state.looking.selection), looked_for);
+    assert_eq!(state.run.found(state.view_state.selection), looked_for);
     let throttle = ThrottleDetail { at_us: 29_600_000, ..ThrottleDetail::default() };
     let detail = Some(Box::new(Detail::Throttle(throttle)));
-    let state = after(&state, [Action::Inspected { generation: Generation(1), detail }]);
-    assert_eq!(state.run.found(state.looking.selection), Some(Target::Throttle { at: Instant(29_600_000) }));
+    let state = after(&state, [Action::Answered { generation: Generation(1), response: Response::Detail(detail) }]);
+    assert_eq!(state.run.found(state.view_state.selection), Some(Target::Throttle { at: Instant(29_600_000) }));
     let state = after(&state, [Action::Select(None)]);
-    assert_eq!(state.run.found(state.looking.selection), None);
+    assert_eq!(state.run.found(state.view_state.selection), None);
 }
 
 #[test]
@@ -167,13 +167,13 @@ fn event(at_s: i64, lane: Option<u32>) -> Event {
 fn a_run_plays_from_the_cursor_and_from_the_beginning_after_its_end() {
     let shown = after(&opened(), [Action::Run, finished(1, &results(60.0))]);
     let playing = after(&shown, [Action::MoveCursor(20e6), Action::Play]);
-    assert_eq!((playing.looking.cursor, playing.looking.playback.is_playing), (Some(20e6), true));
+    assert_eq!((playing.view_state.cursor, playing.view_state.playback.is_playing), (Some(20e6), true));
     let paused = after(&playing, [Action::Pause(99e6)]);
-    assert_eq!((paused.looking.cursor, paused.looking.playback.is_playing), (Some(60e6), false));
-    assert_eq!(after(&paused, [Action::Play]).looking.cursor, Some(0.0));
+    assert_eq!((paused.view_state.cursor, paused.view_state.playback.is_playing), (Some(60e6), false));
+    assert_eq!(after(&paused, [Action::Play]).view_state.cursor, Some(0.0));
     // New results are not begun in the middle of a play.
     let again = after(&playing, [Action::Run, finished(2, &results(15.0))]);
-    assert_eq!((again.looking.cursor, again.looking.playback.is_playing), (Some(15e6), false));
+    assert_eq!((again.view_state.cursor, again.view_state.playback.is_playing), (Some(15e6), false));
 }
 
 #[test]
@@ -181,9 +181,9 @@ fn an_event_is_selected_in_sight_and_under_the_cursor() {
     let shown = after(&opened(), [Action::Run, finished(1, &results(60.0))]);
     let near = Viewport { from: 0.0, to: 10e6, first_lane: 0.0 };
     let visited = after(&shown, [Action::LookAt(near), Action::Visit(event(30, None))]);
-    assert_eq!((visited.looking.viewport.from, visited.looking.cursor), (29e6, Some(30e6)));
-    assert_eq!(visited.looking.selection, Some(Target::Throttle { at: Instant::from_secs(30) }));
-    let late = Action::Stepped { generation: Generation(7), event: Some(event(40, None)) };
+    assert_eq!((visited.view_state.viewport.from, visited.view_state.cursor), (29e6, Some(30e6)));
+    assert_eq!(visited.view_state.selection, Some(Target::Throttle { at: Instant::from_secs(30) }));
+    let late = Action::Answered { generation: Generation(7), response: Response::NextEvent(Some(event(40, None))) };
     assert!(Rc::ptr_eq(&visited, &visited.clone().reduce(late)), "an older run's answer");
 }
 
@@ -192,10 +192,10 @@ fn the_fleet_is_seen_at_the_busiest_moment_unless_one_is_chosen() {
     let mut busy = (*results(60.0)).clone();
     busy.overview = Overview { step_us: 10_000_000, in_flight: vec![1, 4, 9, 9, 2, 0], ..Overview::default() };
     let shown = after(&opened(), [Action::Run, finished(1, &Rc::new(busy))]);
-    assert_eq!(after(&shown, [Action::ShowView(View::Fleet)]).looking.cursor, Some(25e6));
+    assert_eq!(after(&shown, [Action::ShowView(View::Fleet)]).view_state.cursor, Some(25e6));
     let chosen = after(&shown, [Action::MoveCursor(1e6), Action::ShowView(View::Fleet)]);
-    assert_eq!(chosen.looking.cursor, Some(1e6));
-    assert_eq!(after(&shown, [Action::ShowView(View::Table)]).looking.cursor, None);
+    assert_eq!(chosen.view_state.cursor, Some(1e6));
+    assert_eq!(after(&shown, [Action::ShowView(View::Table)]).view_state.cursor, None);
 }
 
 #[test]
@@ -207,6 +207,6 @@ fn a_suggestion_is_tried_as_one_step_and_one_that_is_not_possible_is_told() {
     let undone = after(&tried, [Action::Undo]);
     assert_eq!(undone.configuration.scenario(), shown.configuration.scenario());
     let impossible = after(&shown, [Action::Try(Suggestion::RaiseReserved { function, to: 1_000_000 })]);
-    assert!(impossible.looking.notice.is_some());
+    assert!(impossible.view_state.notice.is_some());
     assert_eq!(impossible.configuration.scenario(), shown.configuration.scenario());
 }

@@ -3,7 +3,7 @@
 use super::limits;
 use super::names::{Names, version};
 use crate::ui::format::{self, count, factor};
-use crate::worker::question::Why;
+use crate::worker::protocol::Why;
 use lambda_sim::readings::why::{Attempt, Cause, Holder, Leaving, Question, Share, Shares};
 use lambda_sim::rules::Rule;
 use lambda_sim::trace::{Outcome, ThrottleReason};

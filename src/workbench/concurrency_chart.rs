@@ -18,7 +18,7 @@ use crate::text::timeline as words;
 use crate::ui::format;
 use crate::workbench::playback::playhead::Playhead;
 use crate::workbench::trace::timeline::geometry::Geometry;
-use crate::worker::protocol::{Query, Results};
+use crate::worker::protocol::{Request, Results};
 use lambda_sim::readings::{Columns, Curves, NO_LIMIT};
 use lambda_sim::trace::{FunctionId, SettingKind};
 use limit_lines::{LimitLine, limit_lines};
@@ -47,7 +47,7 @@ pub struct ConcurrencyChartProps {
     /// The colours in use.
     pub colours: Colours,
     /// Asks about the run.
-    pub ask: Callback<Query>,
+    pub ask: Callback<Request>,
     /// Told what the user does.
     pub dispatch: Callback<Action>,
 }
@@ -161,7 +161,7 @@ fn use_windows(props: &ConcurrencyChartProps, size: Size) {
     let ask = props.ask.clone();
     use_frame((props.results.clone(), window), move || {
         if let Some(window) = window {
-            ask.emit(Query::Look(window));
+            ask.emit(Request::Window(window));
         }
     });
 }

@@ -1,13 +1,23 @@
-//! The inspector: one request, environment or refusal, closely; what happened to it and why.
+//! The inspector: one request, environment or refusal in detail; what happened to it and why.
+//!
+//! What it shows of a selection, and why, is loaded later ([`super::door`]).
 
+mod answer;
+mod why;
+
+pub use answer::answer;
+pub use why::rules_of;
+
+use crate::lazy;
 use crate::state::Action;
 use crate::text::inspector as words;
 use crate::text::names::Names;
 use crate::ui::format;
+use crate::workbench::door::AskingDoor;
 use crate::workbench::playback::live_bar;
-use crate::workbench::tabs::why;
-use crate::worker::protocol::{Detail, EnvironmentDetail, InvocationDetail, Results, Target, ThrottleDetail};
-use crate::worker::question::Why;
+use crate::worker::protocol::{
+    Detail, EnvironmentDetail, InvocationDetail, Results, Target, ThrottleDetail, WhyAnswer,
+};
 use lambda_sim::readings::Phase;
 use lambda_sim::readings::logs::Report;
 use lambda_sim::readings::why::Question;
@@ -15,19 +25,24 @@ use lambda_sim::scenario::Scenario;
 use lambda_sim::units::{Instant, Micros};
 use yew::prelude::*;
 
+/// What is selected.
+pub struct Selected<'a> {
+    /// Its details.
+    pub detail: &'a Detail,
+    /// Why it is as it is; `None` until that is known.
+    pub why: Option<&'a WhyAnswer>,
+    /// The scenario that ran.
+    pub scenario: &'a Scenario,
+    /// Whether live mode is on.
+    pub is_live: bool,
+}
+
 /// What is selected, or what could be.
-pub fn inspector(
-    detail: Option<&Detail>,
-    why: Option<&Why>,
-    scenario: &Scenario,
-    results: &Results,
-    is_live: bool,
-    dispatch: &Callback<Action>,
-) -> Html {
-    match detail {
-        Some(detail) => html! {
+pub fn inspector(selected: Option<&Selected<'_>>, results: &Results, dispatch: &Callback<Action>) -> Html {
+    match selected {
+        Some(selected) => html! {
             <div class="inspector">
-                { about(detail, why, scenario, is_live, dispatch) }
+                { lazy::view(|asking: &AskingDoor| (asking.selected)(selected, dispatch)) }
                 <button type="button" class="link" onclick={dispatch.reform(|_| Action::Select(None))}>{ words::CLEAR }</button>
             </div>
         },
@@ -45,8 +60,10 @@ pub fn inspector(
     }
 }
 
-/// What is selected, and why it is as it is where that is known.
-fn about(detail: &Detail, why: Option<&Why>, scenario: &Scenario, is_live: bool, dispatch: &Callback<Action>) -> Html {
+/// What is selected, and why it is as it is if that is known.
+pub fn selected(selected: &Selected<'_>, dispatch: &Callback<Action>) -> Html {
+    let Selected { detail, scenario, is_live, .. } = *selected;
+    let why = selected.why.map(|answer| &answer.why);
     // What has been found out stands in place of what can be told at first sight.
     let explained =
         why.is_some_and(|why| why.answers.iter().any(|(question, _)| !matches!(question, Question::Time(_))));
@@ -61,7 +78,7 @@ fn about(detail: &Detail, why: Option<&Why>, scenario: &Scenario, is_live: bool,
                 { live_bar::kill_button(&kill, false, dispatch) }
             }
             if let Some(why) = why {
-                { why::why(why, Names(scenario), dispatch) }
+                { why::causes(why, Names(scenario), dispatch) }
             }
             if let Detail::Invocation(InvocationDetail { report: Some(written), .. }) = detail {
                 { report(written) }

@@ -6,14 +6,13 @@ use crate::header;
 use crate::lazy::use_area;
 use crate::state::viewport::Viewport;
 use crate::state::{Action, Configuration, Theme};
-use crate::workbench::inspector;
+use crate::workbench::door::AskingDoor;
+use crate::workbench::inspector::{self, Selected};
 use crate::workbench::summary::headline;
 use crate::workbench::summary::kpi_strip;
 use crate::workbench::tabs;
 use crate::workbench::tabs::TabContext;
-use crate::workbench::tabs::door::TabsDoor;
-use crate::worker::protocol::{Detail, Results};
-use crate::worker::question::{Answer, Answered};
+use crate::worker::protocol::{Detail, Results, WhyAnswer};
 use lambda_sim::scenario::Scenario;
 use yew::prelude::*;
 
@@ -49,7 +48,7 @@ pub enum Content {
         /// The scenario that ran.
         scenario: Same<Scenario>,
         /// Why it is as it is; none until that is known.
-        why: Option<Same<Answered>>,
+        why: Option<Same<WhyAnswer>>,
         /// Whether live mode is on.
         is_live: bool,
     },
@@ -66,7 +65,7 @@ pub struct PartProps {
 /// A part of the page.
 #[component]
 pub fn Part(props: &PartProps) -> Html {
-    use_area::<TabsDoor>();
+    use_area::<AskingDoor>();
     let dispatch = &props.dispatch;
     match &props.content {
         Content::Header { configuration, theme } => header::header(configuration, *theme, dispatch),
@@ -78,11 +77,9 @@ pub fn Part(props: &PartProps) -> Html {
         },
         Content::Tabs(shown) => tabs::tabs(shown, dispatch),
         Content::Inspector { detail, results, scenario, why, is_live } => {
-            let why = why.as_ref().and_then(|answered| match &answered.answer {
-                Answer::Why(why) => Some(why),
-                _ => None,
-            });
-            inspector::inspector(detail.as_deref(), why, scenario, results, *is_live, dispatch)
+            let why = why.as_deref();
+            let selected = detail.as_deref().map(|detail| Selected { detail, why, scenario, is_live: *is_live });
+            inspector::inspector(selected.as_ref(), results, dispatch)
         }
     }
 }

@@ -19,14 +19,13 @@ mod keys;
 pub use keys::LiveKey;
 
 use crate::charts::drawing::{Colours, Same};
-use crate::state::run::Listed;
 use crate::state::viewport::Viewport;
-use crate::state::{Action, Looking, View};
+use crate::state::{Action, View, ViewState};
 use crate::text::{playback as play_words, timeline as words};
 use crate::workbench::playback::live_bar;
 use crate::workbench::playback::player::Player;
 use crate::workbench::playback::playhead::Playhead;
-use crate::worker::protocol::{Detail, Moment, Query, Results, Target};
+use crate::worker::protocol::{Detail, Moment, Request, Results, Rows, Target};
 use fleet::Fleet;
 use key_list::key_list;
 use keys::{Keys, key};
@@ -50,13 +49,13 @@ pub struct TraceProps {
     /// The run at the moment that was last asked for.
     pub moment: Option<Same<Moment>>,
     /// The requests that were last asked for.
-    pub listed: Option<Same<Listed>>,
+    pub rows: Option<Same<Rows>>,
     /// What the selected thing is.
     pub detail: Option<Same<Detail>>,
     /// Where what is selected was found.
     pub selection: Option<Target>,
     /// What is looked at.
-    pub looking: Looking,
+    pub view_state: ViewState,
     /// Where the cursor is.
     pub playhead: Same<Playhead>,
     /// What is configured.
@@ -66,7 +65,7 @@ pub struct TraceProps {
     /// The colours in use.
     pub colours: Colours,
     /// Asks about the run.
-    pub ask: Callback<Query>,
+    pub ask: Callback<Request>,
     /// Told what the user does.
     pub dispatch: Callback<Action>,
 }
@@ -74,8 +73,8 @@ pub struct TraceProps {
 /// The views.
 #[component]
 pub fn TraceViews(props: &TraceProps) -> Html {
-    let TraceProps { results, looking, playhead, dispatch, .. } = props;
-    let viewport = looking.viewport;
+    let TraceProps { results, view_state, playhead, dispatch, .. } = props;
+    let viewport = view_state.viewport;
     let duration_us = results.summary.duration_s * 1e6;
     let lists_keys = use_state_eq(|| false);
     let on_viewport = use_callback(dispatch.clone(), |viewport, dispatch| dispatch.emit(Action::LookAt(viewport)));
@@ -88,17 +87,17 @@ pub fn TraceViews(props: &TraceProps) -> Html {
     html! {
         <section class="view timeline" aria-busy={props.dimmed.to_string()} onkeydown={on_key}>
             <header>
-                <h2>{ words::title(shown_name(results, looking.function), looking.view == View::Table) }</h2>
+                <h2>{ words::title(shown_name(results, view_state.function), view_state.view == View::Table) }</h2>
                 { views(props) }
-                { functions(results, looking.function, dispatch) }
+                { functions(results, view_state.function, dispatch) }
                 { zoom_buttons(viewport, duration_us, dispatch) }
-                if looking.view != View::Table {
+                if view_state.view != View::Table {
                     <Legend results={results.clone()} />
                 }
             </header>
             <Strip results={results.clone()} scenario={props.scenario.clone()} {viewport} playhead={playhead.clone()} colours={props.colours} {on_viewport} />
             <div class="player-place">{ player(props, &on_keys) }</div>
-            { match looking.view {
+            { match view_state.view {
                 View::Timeline => timeline(props),
                 View::Fleet => fleet(props),
                 View::Table => requests(props),
@@ -109,25 +108,25 @@ pub fn TraceViews(props: &TraceProps) -> Html {
 }
 
 fn timeline(props: &TraceProps) -> Html {
-    let TraceProps { looking, dispatch, .. } = props;
+    let TraceProps { view_state, dispatch, .. } = props;
     html! {
             <Timeline instance={props.instance.clone()} results={props.results.clone()} scenario={props.scenario.clone()} columns={props.columns.clone()}
-                viewport={looking.viewport} pointed={looking.pointed} playhead={props.playhead.clone()}
-                selection={props.selection} function={looking.function} colours={props.colours}
+                viewport={view_state.viewport} pointed={view_state.pointed} playhead={props.playhead.clone()}
+                selection={props.selection} function={view_state.function} colours={props.colours}
                 dispatch={dispatch.clone()} />
     }
 }
 
 /// The bar that plays the run.
 fn player(props: &TraceProps, on_keys: &Callback<()>) -> Html {
-    let TraceProps { looking, dispatch, .. } = props;
+    let TraceProps { view_state, dispatch, .. } = props;
     html! {
         <>
-            <Player results={props.results.clone()} playhead={props.playhead.clone()} playback={looking.playback}
-            viewport={looking.viewport} function={looking.function} selection={looking.selection}
-            shows_lanes={looking.view == View::Fleet} moment={props.moment.clone()} ask={props.ask.clone()}
-                dispatch={dispatch.clone()} {on_keys} live={looking.live.is_some()} />
-            if let Some(live) = &looking.live {
+            <Player results={props.results.clone()} playhead={props.playhead.clone()} playback={view_state.playback}
+            viewport={view_state.viewport} function={view_state.function} selection={view_state.selection}
+            shows_lanes={view_state.view == View::Fleet} moment={props.moment.clone()} ask={props.ask.clone()}
+                dispatch={dispatch.clone()} {on_keys} live={view_state.live.is_some()} />
+            if let Some(live) = &view_state.live {
                 { live_bar::live_bar(props, live) }
             }
         </>
@@ -136,19 +135,19 @@ fn player(props: &TraceProps, on_keys: &Callback<()>) -> Html {
 
 /// The fleet.
 fn fleet(props: &TraceProps) -> Html {
-    let TraceProps { looking, dispatch, .. } = props;
+    let TraceProps { view_state, dispatch, .. } = props;
     html! {
-            <Fleet results={props.results.clone()} moment={props.moment.clone()} function={looking.function}
-                selection={looking.selection} selected_lane={props.detail.as_ref().and_then(|detail| detail.timeline_lane())} colours={props.colours} dispatch={dispatch.clone()} />
+            <Fleet results={props.results.clone()} moment={props.moment.clone()} function={view_state.function}
+                selection={view_state.selection} selected_lane={props.detail.as_ref().and_then(|detail| detail.timeline_lane())} colours={props.colours} dispatch={dispatch.clone()} />
     }
 }
 
 /// The table of requests.
 fn requests(props: &TraceProps) -> Html {
-    let TraceProps { looking, dispatch, .. } = props;
+    let TraceProps { view_state, dispatch, .. } = props;
     html! {
-            <Requests instance={props.instance.clone()} results={props.results.clone()} listed={props.listed.clone()}
-                listing={looking.listing} viewport={looking.viewport} function={looking.function}
+            <Requests instance={props.instance.clone()} results={props.results.clone()} rows={props.rows.clone()}
+                listing={view_state.listing} viewport={view_state.viewport} function={view_state.function}
                 selected={selected_request(props)} ask={props.ask.clone()} dispatch={dispatch.clone()} />
     }
 }
@@ -157,14 +156,14 @@ fn requests(props: &TraceProps) -> Html {
 fn selected_request(props: &TraceProps) -> Option<Target> {
     match props.detail.as_deref() {
         Some(Detail::Invocation(detail)) => Some(Target::Invocation(InvocationId(detail.invocation))),
-        _ => props.looking.selection,
+        _ => props.view_state.selection,
     }
 }
 
 /// What keys do wherever the focus is in the views.
 fn on_key(props: &TraceProps, on_list: &Callback<()>) -> Callback<KeyboardEvent> {
     let keys = Keys {
-        looking: props.looking.clone(),
+        view_state: props.view_state.clone(),
         playhead: props.playhead.clone(),
         duration_us: props.results.summary.duration_s * 1e6,
         scenario: props.scenario.clone(),
@@ -182,7 +181,7 @@ fn views(props: &TraceProps) -> Html {
         let name = play_words::view(view);
         html! {
             <label key={name}>
-                <input type="radio" name={format!("{}-view", props.instance)} value={name} checked={view == props.looking.view}
+                <input type="radio" name={format!("{}-view", props.instance)} value={name} checked={view == props.view_state.view}
                     onchange={props.dispatch.reform(move |_: Event| Action::ShowView(view))} />
                 { name }
             </label>

@@ -9,10 +9,9 @@
 //! ```
 
 use super::buffers;
+use super::driver::{EngineDriver, LaterCode};
 use super::protocol::{FromWorker, Generation, PROTOCOL_VERSION, ToWorker, decode, encode};
-use super::pump::Pump;
 use crate::text::worker as words;
-use lambda_sim::readings::Columns;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
@@ -22,15 +21,6 @@ use yew::Callback;
 /// How often a worker that crashed is started again.
 const RESTARTS: u32 = 1;
 
-/// An answer.
-#[derive(Clone, Debug)]
-pub struct Incoming {
-    /// What the worker says.
-    pub message: FromWorker,
-    /// The columns of a [`FromWorker::Seen`].
-    pub columns: Option<Rc<Columns>>,
-}
-
 /// A running worker, or what stands in for it. Ends it when dropped.
 #[derive(Debug)]
 pub struct Client {
@@ -38,10 +28,11 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts a worker whose answers go to `on_incoming`.
-    pub fn start(on_incoming: Callback<Incoming>) -> Self {
+    /// Starts a worker whose replies go to `on_reply`.
+    pub fn start(on_reply: Callback<FromWorker>, later: LaterCode) -> Self {
         let link = Rc::new(RefCell::new(Link {
-            on_incoming,
+            on_reply,
+            later,
             connection: Connection::None,
             generation: Generation::default(),
             restarts: 0,
@@ -69,7 +60,8 @@ impl Drop for Client {
 /// What the callbacks of a worker share with the client.
 #[derive(Debug)]
 struct Link {
-    on_incoming: Callback<Incoming>,
+    on_reply: Callback<FromWorker>,
+    later: LaterCode,
     connection: Connection,
     /// The newest run: what a failure belongs to.
     generation: Generation,
@@ -84,7 +76,7 @@ enum Connection {
     Starting(Remote, Vec<Vec<u8>>),
     Ready(Remote),
     /// The engine in the page.
-    Local(Rc<Pump>),
+    Local(Rc<EngineDriver>),
 }
 
 /// A worker with its callbacks; ended when dropped.
@@ -105,8 +97,8 @@ impl Drop for Remote {
 
 impl Connection {
     fn post(&mut self, message: &ToWorker) {
-        if let Self::Local(pump) = self {
-            return Pump::receive(pump, message.clone());
+        if let Self::Local(driver) = self {
+            return EngineDriver::receive(driver, message.clone());
         }
         let bytes = encode(message);
         match self {
@@ -170,12 +162,12 @@ fn connect(link: &Rc<RefCell<Link>>) {
 
 /// The same engine without a worker.
 fn run_in_page(link: &Rc<RefCell<Link>>, waiting: Vec<Vec<u8>>) {
-    let on_incoming = link.borrow().on_incoming.clone();
-    let pump = Pump::new(move |message, columns| on_incoming.emit(Incoming { message, columns: columns.map(Rc::new) }));
+    let (on_reply, later) = (link.borrow().on_reply.clone(), link.borrow().later);
+    let driver = EngineDriver::new(later, move |message| on_reply.emit(message));
     for message in waiting.iter().filter_map(|bytes| decode(bytes)) {
-        Pump::receive(&pump, message);
+        EngineDriver::receive(&driver, message);
     }
-    link.borrow_mut().connection = Connection::Local(pump);
+    link.borrow_mut().connection = Connection::Local(driver);
 }
 
 /// A message from the worker: bytes, or an array of them and a buffer.
@@ -192,12 +184,13 @@ fn on_message(link: &Rc<RefCell<Link>>, data: &JsValue) {
         Some(message) => message,
     };
     let columns = buffer.map(|buffer| buffers::decode(&js_sys::Uint8Array::new(&buffer).to_vec()));
-    let columns = match columns.transpose() {
-        Ok(columns) => columns.map(Rc::new),
+    let message = match columns.transpose() {
+        Ok(Some(columns)) => message.with_columns(columns),
+        Ok(None) => message,
         Err(_) => return refuse(link),
     };
-    let on_incoming = link.borrow().on_incoming.clone();
-    on_incoming.emit(Incoming { message, columns });
+    let on_reply = link.borrow().on_reply.clone();
+    on_reply.emit(message);
 }
 
 fn on_ready(link: &Rc<RefCell<Link>>) {
@@ -234,10 +227,9 @@ fn on_failure(link: &Rc<RefCell<Link>>) {
 
 /// Tells the page why the newest run will not finish.
 fn tell(link: &Rc<RefCell<Link>>, message: &str) {
-    let (on_incoming, generation) = {
+    let (on_reply, generation) = {
         let link = link.borrow();
-        (link.on_incoming.clone(), link.generation)
+        (link.on_reply.clone(), link.generation)
     };
-    let message = FromWorker::Failed { generation, message: message.to_owned() };
-    on_incoming.emit(Incoming { message, columns: None });
+    on_reply.emit(FromWorker::Failed { generation, message: message.to_owned() });
 }

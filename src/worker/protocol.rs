@@ -1,4 +1,4 @@
-//! What page and worker say to each other: two closed enums.
+//! What page and worker say to each other: closed enums, all typed.
 //!
 //! ```text
 //!   page                                   worker
@@ -6,20 +6,18 @@
 //!    ├ Run{generation, scenario} ──────────► │
 //!    │ ◄──────────── Progress{generation, …} ┤   between slices; a newer Run or Cancel ends the running one
 //!    │ ◄──────────── Finished{generation, …} ┤   or Invalid, or Failed
-//!    ├ Look{generation, query, …} ─────────► │
-//!    │ ◄────────────── Seen{generation, …} ──┤   columns for the viewport travel as transferred buffers
-//!    ├ Inspect{generation, …} ─────────────► │
-//!    │ ◄─────────── Inspected{generation, …} ┤
-//!    ├ At, Step, List{generation, …} ──────► │   the run at a moment, the next event, a page of requests
-//!    │ ◄──── Moment, Stepped, Listed{…} ─────┤
-//!    ├ Ask{generation, question} ──────────► │   what an open tab shows: super::question
-//!    │ ◄──────────────────── Answered(bytes) ┤
+//!    ├ Ask{generation, Request} ───────────► │   a window, a snapshot, a page of rows, a tab, …
+//!    │ ◄────── Answered{generation, Response} ┤   or NotLoaded: its code could not be fetched
 //! ```
 //! Every message carries the generation of the run it belongs to: the page drops what an older run still sends, the worker
-//! drops questions about a run that is no more. Messages travel as bytes, columns as one transferred buffer beside them
+//! drops requests about a run that is no more. Messages travel as bytes, columns as one transferred buffer beside them
 //! ([`super::buffers`]). The same protocol runs without a worker, in tests and where a worker cannot start.
 
-use super::question::Question;
+mod request;
+
+pub use request::{Request, Response, Rows, RowsQuery, TabAnswer, TabId, TabQuery, Why, WhyAnswer};
+
+use lambda_sim::readings::Columns;
 pub use lambda_sim::readings::{
     Detail, EnvironmentDetail, Event, InvocationDetail, LaneCounts, Moment, MomentQuery, Overview, RequestPage,
     RequestQuery, StepQuery, Summary, Target, ThrottleDetail, Window,
@@ -29,7 +27,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// Raised with every change of this file that an older worker would not understand.
-pub const PROTOCOL_VERSION: u32 = 2;
+pub const PROTOCOL_VERSION: u32 = 3;
 
 /// Which run a message belongs to; the page counts up with every edit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -51,77 +49,13 @@ pub enum ToWorker {
         /// Which run.
         generation: Generation,
     },
-    /// What is in this window of the finished run? Only the newest question is answered.
-    Look {
-        /// Which run.
-        generation: Generation,
-        /// Where to look.
-        window: Window,
-    },
-    /// Everything about one thing of the finished run.
-    Inspect {
-        /// Which run.
-        generation: Generation,
-        /// What.
-        target: Target,
-    },
-    /// What goes on at this moment of the finished run? Only the newest question is answered.
-    At {
-        /// Which run.
-        generation: Generation,
-        /// Which moment.
-        query: MomentQuery,
-    },
-    /// What is the next event?
-    Step {
-        /// Which run.
-        generation: Generation,
-        /// From where.
-        query: StepQuery,
-    },
-    /// Which requests are on this page? Only the newest question is answered.
-    List {
-        /// Which run.
-        generation: Generation,
-        /// Which requests.
-        query: RequestQuery,
-        /// The place of the first one, counted from 0.
-        first: u32,
-        /// How many.
-        count: u32,
-    },
-    /// What an open view wants to know. Of each view only the newest question is answered.
+    /// Answers this about the finished run. Of each kind of request only the newest is answered.
     Ask {
         /// Which run.
         generation: Generation,
         /// What.
-        question: Question,
+        request: Request,
     },
-}
-
-/// What the views of the trace ask of the finished run.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Query {
-    /// What is in this window?
-    Look(Window),
-    /// What goes on at this moment?
-    At(MomentQuery),
-    /// What is the next event?
-    Step(StepQuery),
-    /// Which requests are there, from a place on, and how many at most?
-    List(RequestQuery, u32, u32),
-}
-
-impl Query {
-    /// As a message about a run.
-    pub const fn about(self, generation: Generation) -> ToWorker {
-        match self {
-            Self::Look(window) => ToWorker::Look { generation, window },
-            Self::At(query) => ToWorker::At { generation, query },
-            Self::Step(query) => ToWorker::Step { generation, query },
-            Self::List(query, first, count) => ToWorker::List { generation, query, first, count },
-        }
-    }
 }
 
 /// From the worker to the page.
@@ -162,53 +96,37 @@ pub enum FromWorker {
         /// Why, in words for people.
         message: String,
     },
-    /// The answer to [`ToWorker::Look`]. Its columns are in the buffers that travel with it.
-    Seen {
+    /// The answer to a request.
+    Answered {
         /// Which run.
         generation: Generation,
-        /// What was asked.
-        window: Window,
+        /// The answer.
+        response: Response,
     },
-    /// The answer to [`ToWorker::Inspect`]; none where there is nothing.
-    Inspected {
-        /// Which run.
-        generation: Generation,
-        /// What is there.
-        detail: Option<Box<Detail>>,
-    },
-    /// The answer to [`ToWorker::At`].
-    Moment {
-        /// Which run.
-        generation: Generation,
-        /// The run at that moment.
-        moment: Box<Moment>,
-    },
-    /// The answer to [`ToWorker::Step`]; none where there is no further event.
-    Stepped {
-        /// Which run.
-        generation: Generation,
-        /// The event.
-        event: Option<Event>,
-    },
-    /// The answer to [`ToWorker::List`].
-    Listed {
-        /// Which run.
-        generation: Generation,
-        /// What was asked.
-        query: RequestQuery,
-        /// The page.
-        page: Box<RequestPage>,
-    },
-    /// The answer to [`ToWorker::Ask`]: an [`Answered`](super::question::Answered) as bytes, which deferred code reads.
-    Answered(Vec<u8>),
-    /// The code that a question needs could not be loaded ([`crate::lazy`]); asked again, it is tried again.
-    Unavailable,
+    /// The code that answers a request could not be loaded; asked again, it is tried again.
+    NotLoaded,
 }
 
 impl ToWorker {
-    /// Whether the answer is deferred code's.
-    pub const fn is_deferred(&self) -> bool {
-        matches!(self, Self::Ask { .. })
+    /// Whether the code that answers it is loaded later.
+    pub const fn is_loaded_later(&self) -> bool {
+        if let Self::Ask { request, .. } = self { request.is_loaded_later() } else { false }
+    }
+}
+
+impl FromWorker {
+    /// The columns that are sent as a separate buffer.
+    pub const fn columns(&self) -> Option<&Columns> {
+        if let Self::Answered { response: Response::Window(columns), .. } = self { Some(columns) } else { None }
+    }
+
+    /// With the columns that came in a separate buffer.
+    #[must_use]
+    pub fn with_columns(mut self, received: Columns) -> Self {
+        if let Self::Answered { response: Response::Window(columns), .. } = &mut self {
+            *columns = received;
+        }
+        self
     }
 }
 

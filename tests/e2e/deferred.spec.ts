@@ -11,7 +11,7 @@ test("the first results do not wait for what comes later, which is fetched all t
     await held;
     await route.continue();
   });
-  const asked = page.waitForRequest(/split_tabs/);
+  const asked = page.waitForRequest(/split_asking/);
   const app = await open(page);
   await expect(figure(app, "Requests")).not.toBeEmpty();
   await asked;
@@ -46,14 +46,15 @@ test("an app without what comes later runs, is edited, says what is missing, and
   await expect(notice).toBeVisible();
   await notice.getByRole("button", { name: "Close" }).click();
 
-  // The name, the way back, the colours, the keys and the inspector need nothing of it.
+  // The name, the way back, the colours, the keys and the views need nothing of it.
   await app.getByLabel("Name of the scenario").fill("Without tabs");
   await expect(app.getByLabel("Name of the scenario")).toHaveValue("Without tabs");
   await expect(app.getByRole("button", { name: /^Undo/ })).toBeEnabled();
   await app.getByRole("combobox", { name: "Theme" }).selectOption("Dark");
   await expect(app).toHaveAttribute("data-theme", "dark");
-  await app.locator(".timeline canvas.picture").press(".");
-  await expect(app.locator(".inspector h2")).not.toHaveText("Nothing selected");
+  await app.locator(".timeline canvas.picture").press("2");
+  await expect(app.getByRole("radio", { name: "Fleet" })).toBeChecked();
+  await app.locator(".timeline").press("1");
 
   await page.context().unroute(LATER);
   const panels = app.getByRole("complementary", { name: "Configuration" });

@@ -1,39 +1,55 @@
 //! A chart of an answer: what it shows is made once an answer, however often it is looked at.
 
-use super::{Chart, ChartData, Sight};
+use super::{Chart, ChartContext, ChartData};
 use crate::charts::drawing::Same;
-use crate::worker::question::{Answer, Answered};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// How a chart, by its number, is read off an answer; none where the answer has no such chart.
-#[derive(Clone, Copy, Debug)]
-pub struct Read(pub fn(&Answer, usize) -> Option<ChartData>);
+/// How a chart, by its index, is read off an answer; `None` if the answer has no such chart.
+#[derive(Debug)]
+pub struct Read<T>(pub fn(&T, usize) -> Option<ChartData>);
 
-impl PartialEq for Read {
+impl<T> Clone for Read<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Read<T> {}
+
+impl<T> PartialEq for Read<T> {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::fn_addr_eq(self.0, other.0)
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct AnswerChartProps {
+#[derive(Properties)]
+pub struct AnswerChartProps<T: 'static> {
     /// The answer.
-    pub answered: Same<Answered>,
+    pub answer: Same<T>,
     /// Which of its charts.
     pub index: usize,
     /// How it is read off.
-    pub read: Read,
+    pub read: Read<T>,
     /// How time is looked at.
-    pub sight: Sight,
+    pub context: ChartContext,
+}
+
+impl<T> PartialEq for AnswerChartProps<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.answer == other.answer
+            && self.index == other.index
+            && self.read == other.read
+            && self.context == other.context
+    }
 }
 
 /// The chart.
 #[component]
-pub fn AnswerChart(props: &AnswerChartProps) -> Html {
-    let data = use_memo((props.answered.clone(), props.index, props.read), |(answered, index, read)| {
-        (read.0)(&answered.answer, *index).map(|data| Same(Rc::new(data)))
+pub fn AnswerChart<T: 'static>(props: &AnswerChartProps<T>) -> Html {
+    let data = use_memo((props.answer.clone(), props.index, props.read), |(answer, index, read)| {
+        (read.0)(answer, *index).map(|data| Same(Rc::new(data)))
     });
     let Some(data) = (*data).clone() else { return html! {} };
-    html! { <Chart {data} sight={props.sight.clone()} /> }
+    html! { <Chart {data} context={props.context.clone()} /> }
 }

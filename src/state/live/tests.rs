@@ -37,28 +37,28 @@ fn changes(state: &State) -> &[ScheduledChange] {
 }
 
 fn told(state: &State) -> &Told {
-    &state.looking.live.as_ref().expect("live").told
+    &state.view_state.live.as_ref().expect("live").told
 }
 
 #[test]
 fn switched_on_time_runs_as_it_does_and_switched_off_as_before() {
     let state = live();
-    assert_eq!((state.looking.playback.speed.factor(60e6), state.looking.playback.is_playing), (1.0, true));
-    assert_eq!(state.looking.cursor, Some(10e6));
+    assert_eq!((state.view_state.playback.speed.factor(60e6), state.view_state.playback.is_playing), (1.0, true));
+    assert_eq!(state.view_state.cursor, Some(10e6));
     let off = after(&state, [Action::Live(LiveAction::Switch(false))]);
-    assert_eq!((off.looking.playback.speed, &off.looking.live), (Speed::WholeRun, &None));
+    assert_eq!((off.view_state.playback.speed, &off.view_state.live), (Speed::WholeRun, &None));
 }
 
 #[test]
 fn an_intervention_waits_for_its_future_and_plays_on_from_its_moment() {
     let viewport = Viewport { from: 5e6, to: 20e6, first_lane: 3.0 };
     let state = after(&live(), [Action::LookAt(viewport), Action::MoveCursor(12_345_600.0), invoke(100)]);
-    assert!(!state.looking.playback.is_playing && state.configuration.settled);
+    assert!(!state.view_state.playback.is_playing && state.configuration.settled);
     assert_eq!(changes(&state)[0].at_s, 12.346, "the next whole millisecond");
     assert!(matches!(told(&state), Told::Changed(_)));
     let state = run(&state);
-    assert!(state.looking.playback.is_playing);
-    assert_eq!((state.looking.cursor, state.looking.viewport), (Some(12_346_000.0), viewport));
+    assert!(state.view_state.playback.is_playing);
+    assert_eq!((state.view_state.cursor, state.view_state.viewport), (Some(12_346_000.0), viewport));
     // A second one at the same moment adds to it.
     let twice = after(&state, [invoke(100)]);
     assert_eq!(changes(&twice).len(), 2);
@@ -68,18 +68,18 @@ fn an_intervention_waits_for_its_future_and_plays_on_from_its_moment() {
 fn what_stood_still_stands_still() {
     let state = after(&live(), [Action::Pause(11e6), invoke(1)]);
     let state = run(&state);
-    assert_eq!((state.looking.playback.is_playing, state.looking.cursor), (false, Some(11e6)));
+    assert_eq!((state.view_state.playback.is_playing, state.view_state.cursor), (false, Some(11e6)));
 }
 
 #[test]
 fn undoing_takes_the_fork_back_and_stands_at_its_moment() {
     let state = run(&after(&live(), [Action::MoveCursor(12e6), invoke(10)]));
     let undone = after(&state, [Action::MoveCursor(30e6), Action::Undo]);
-    assert_eq!((changes(&undone).len(), undone.looking.cursor), (0, Some(12e6)));
-    assert!(!run(&undone).looking.playback.is_playing);
+    assert_eq!((changes(&undone).len(), undone.view_state.cursor), (0, Some(12e6)));
+    assert!(!run(&undone).view_state.playback.is_playing);
     assert_eq!(told(&undone), &Told::StepTaken { back: true });
     let redone = after(&undone, [Action::Redo]);
-    assert_eq!((changes(&redone).len(), redone.looking.cursor), (1, Some(12e6)));
+    assert_eq!((changes(&redone).len(), redone.view_state.cursor), (1, Some(12e6)));
 }
 
 #[test]
@@ -91,9 +91,9 @@ fn a_setting_changes_from_the_cursor_on_and_a_drag_is_one_change() {
     assert_eq!(dragged.configuration.scenario().functions[0].memory_mb, as_set);
     // Its run may come before the slider is let go of: then time waits.
     let waiting = run(&dragged);
-    assert!(!waiting.looking.playback.is_playing);
+    assert!(!waiting.view_state.playback.is_playing);
     let settled = after(&waiting, [Action::Settle]);
-    assert!(settled.looking.playback.is_playing);
+    assert!(settled.view_state.playback.is_playing);
     // What the panels show, then and before.
     let shown = |at| settings::in_force(&settled.configuration, at).scenario().functions[0].memory_mb;
     assert_eq!((shown(10.9e6), shown(11e6)), (as_set, 1_200));
@@ -143,8 +143,8 @@ fn at_the_end_nothing_can_be_done_but_go_on() {
     assert!(Rc::ptr_eq(&after(&state, [invoke(1)]), &state));
     let longer = run(&after(&state, [Action::Live(LiveAction::GoOn)]));
     assert_eq!(longer.configuration.scenario().duration_s * 1e6, duration_us * 2.0);
-    assert_eq!((longer.looking.cursor, longer.looking.playback.is_playing), (Some(duration_us), true));
-    assert_eq!(longer.looking.viewport, state.looking.viewport);
+    assert_eq!((longer.view_state.cursor, longer.view_state.playback.is_playing), (Some(duration_us), true));
+    assert_eq!(longer.view_state.viewport, state.view_state.viewport);
 }
 
 #[test]
@@ -156,6 +156,6 @@ fn what_is_selected_stays_where_it_lies_before_the_fork() {
     };
     for (seconds, stays) in [(5, true), (30, false)] {
         let state = run(&after(&live(), [Action::Select(Some(at(seconds))), invoke(1)]));
-        assert_eq!(state.looking.selection.is_some(), stays);
+        assert_eq!(state.view_state.selection.is_some(), stays);
     }
 }

@@ -45,7 +45,7 @@ pub fn switch(is_on: bool, dispatch: &Callback<Action>) -> Html {
 /// The bar.
 pub fn live_bar(props: &TraceProps, live: &Live) -> Html {
     html! {
-        <LiveBar scenario={props.scenario.clone()} live={live.clone()} cursor={props.looking.cursor.unwrap_or(0.0)}
+        <LiveBar scenario={props.scenario.clone()} live={live.clone()} cursor={props.view_state.cursor.unwrap_or(0.0)}
             playhead={props.playhead.clone()} duration_us={props.results.summary.duration_s * 1e6}
             selected={props.detail.as_deref().and_then(environment)} dispatch={props.dispatch.clone()} />
     }

@@ -11,7 +11,7 @@ use crate::ui::format;
 use crate::ui::icon::{Shape, icon_button};
 use crate::workbench::playback::live_bar;
 use crate::workbench::playback::playhead::{Playhead, use_playhead};
-use crate::worker::protocol::{Moment, MomentQuery, Query, Results, StepQuery, Target};
+use crate::worker::protocol::{Moment, MomentQuery, Request, Results, StepQuery, Target};
 use lambda_sim::trace::FunctionId;
 use lambda_sim::units::Instant;
 use std::cell::Cell;
@@ -47,7 +47,7 @@ pub struct PlayerProps {
     /// The run at the moment that was last asked for.
     pub moment: Option<Same<Moment>>,
     /// Asks about the run.
-    pub ask: Callback<Query>,
+    pub ask: Callback<Request>,
     /// Told what the user does.
     pub dispatch: Callback<Action>,
     /// Whether live mode is on.
@@ -140,10 +140,10 @@ pub fn step(
     forward: bool,
     along: bool,
     function: Option<FunctionId>,
-) -> Query {
+) -> Request {
     // Before the first moment, so that what happens in it is the first event.
     let at = playhead.at().map_or(Instant(-1), |at| Instant(at.round() as i64));
-    Query::Step(StepQuery { at, selected, forward, along, function })
+    Request::NextEvent(StepQuery { at, selected, forward, along, function })
 }
 
 fn read_out(props: &PlayerProps) -> Vec<String> {
@@ -195,7 +195,7 @@ fn use_moments(props: &PlayerProps) {
         let now_ms = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
         if now_ms - asked_ms.get() >= gap_ms {
             asked_ms.set(now_ms);
-            ask.emit(Query::At(MomentQuery { at: Instant(at.round() as i64), function, lanes }));
+            ask.emit(Request::Snapshot(MomentQuery { at: Instant(at.round() as i64), function, lanes }));
         }
     });
 }

@@ -1,24 +1,55 @@
 //! Lambda Insights: the multi-function and the single-function dashboard. Off by default for every function, as in AWS.
 
+mod answer;
+
 use crate::charts::chart::{AnswerChart, ChartData, Read, Series};
 use crate::charts::drawing::{Ink, Same};
 use crate::state::edit::{Edit, FunctionEdit};
-use crate::state::{Action, Choose};
+use crate::state::{Action, TabOption, ViewState};
 use crate::text::insights as words;
 use crate::text::names::Names;
 use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
-use crate::workbench::tabs::TabContext;
-use crate::worker::question::{Answer, InsightsView, Topic};
+use crate::workbench::tabs::{Tab, TabContext, waiting};
+use crate::worker::engine::FinishedRun;
+pub use answer::month_usd;
+
+use answer::InsightsView;
 use lambda_sim::readings::insights::{InsightsUnit, InvocationInsights};
 use lambda_sim::trace::FunctionId;
+use std::rc::Rc;
 use yew::prelude::*;
 
+/// Lambda Insights.
+pub struct Insights;
+
+impl Tab for Insights {
+    const TITLE: &'static str = words::TAB;
+    const HAS_CHARTS: bool = true;
+
+    /// The function that is shown alone; `None`: all.
+    type Query = Option<FunctionId>;
+    type Answer = InsightsView;
+
+    fn query(view: &ViewState) -> Option<Self::Query> {
+        Some(view.options.insights_function)
+    }
+
+    fn answer(run: &mut FinishedRun, function: Self::Query) -> InsightsView {
+        let calls = run.calls();
+        answer::insights(&run.trace, &run.scenario, &calls, function)
+    }
+
+    fn view(context: &TabContext, answer: Option<&Rc<InsightsView>>, dispatch: &Callback<Action>) -> Html {
+        insights(context, answer, dispatch)
+    }
+}
+
 /// The dashboards, or how to switch them on.
-pub fn insights(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
-    let names = Names(&shown.scenario);
-    let on: Vec<FunctionId> = shown
+fn insights(context: &TabContext, view: Option<&Rc<InsightsView>>, dispatch: &Callback<Action>) -> Html {
+    let names = Names(&context.scenario);
+    let on: Vec<FunctionId> = context
         .scenario
         .functions
         .iter()
@@ -26,22 +57,19 @@ pub fn insights(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
         .filter(|(_, function)| function.insights)
         .map(|(index, _)| FunctionId(index as u16))
         .collect();
-    let view = match shown.answer(Topic::Insights) {
-        Some(Answer::Insights(view)) => Some(view),
-        _ => None,
-    };
     let price = view.filter(|_| !on.is_empty()).map(|view| words::price(on.len(), view.month_usd));
     let content = match view {
         _ if on.is_empty() => html! { <p>{ words::OFF }</p> },
-        None => html! { <p class="quiet">{ words::WAITING }</p> },
-        Some(view) => dashboards(view, shown),
+        None => waiting(words::WAITING),
+        Some(view) => dashboards(view, context),
     };
     let mut choices = vec![Choice::new("all", words::MULTI)];
     choices.extend(on.iter().map(|id| Choice::new(id.0.to_string(), names.function(*id).to_owned())));
-    let chosen = shown.choices.insights_function.map_or_else(|| "all".to_owned(), |id| id.0.to_string());
-    let on_view = dispatch
-        .reform(|value: AttrValue| Action::Choose(Choose::InsightsFunction(value.parse().ok().map(FunctionId))));
-    let id = AttrValue::from(format!("{}-insights-view", shown.id));
+    let chosen = context.options.insights_function.map_or_else(|| "all".to_owned(), |id| id.0.to_string());
+    let on_view = dispatch.reform(|value: AttrValue| {
+        Action::ChooseOption(TabOption::InsightsFunction(value.parse().ok().map(FunctionId)))
+    });
+    let id = AttrValue::from(format!("{}-insights-view", context.id));
     html! {
         <>
             <div class="choices">
@@ -50,7 +78,7 @@ pub fn insights(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
                 }
                 <fieldset class="switches">
                     <legend>{ words::ON }</legend>
-                    { for switches(shown, dispatch) }
+                    { for switches(context, dispatch) }
                 </fieldset>
             </div>
             if let Some(price) = price {
@@ -62,8 +90,8 @@ pub fn insights(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
 }
 
 /// A switch for each function as it is configured now.
-fn switches(shown: &TabContext, dispatch: &Callback<Action>) -> Vec<Html> {
-    let functions = shown.current.functions.iter().enumerate();
+fn switches(context: &TabContext, dispatch: &Callback<Action>) -> Vec<Html> {
+    let functions = context.current.functions.iter().enumerate();
     functions
         .map(|(index, function)| {
             let on = !function.insights;
@@ -75,12 +103,11 @@ fn switches(shown: &TabContext, dispatch: &Callback<Action>) -> Vec<Html> {
         .collect()
 }
 
-fn dashboards(view: &InsightsView, shown: &TabContext) -> Html {
-    let names = Names(&shown.scenario);
-    let Some(answered) = shown.answers.of(Topic::Insights).cloned().map(Same) else { return html! {} };
+fn dashboards(view: &Rc<InsightsView>, context: &TabContext) -> Html {
+    let names = Names(&context.scenario);
     let charts = (0..view.series.len()).map(|index| {
         html! {
-            <AnswerChart key={index} answered={answered.clone()} {index} read={Read(answered_chart)} sight={shown.sight.clone()} />
+            <AnswerChart<InsightsView> key={index} answer={Same(view.clone())} {index} read={Read(chart)} context={context.chart.clone()} />
         }
     });
     html! {
@@ -135,11 +162,6 @@ fn recent(invocations: &[InvocationInsights]) -> Table {
     });
     let head = table::head(&words::RECENT_HEAD);
     Table { caption: words::RECENT.to_owned(), head, rows: rows.collect(), foot: None }
-}
-
-fn answered_chart(answer: &Answer, index: usize) -> Option<ChartData> {
-    let Answer::Insights(view) = answer else { return None };
-    chart(view, index)
 }
 
 fn chart(view: &InsightsView, index: usize) -> Option<ChartData> {

@@ -3,19 +3,49 @@
 mod histogram;
 
 use crate::charts::drawing::Same;
-use crate::state::choices::LatencyBy;
-use crate::state::{Action, Choose};
+use crate::state::tab_options::LatencyBy;
+use crate::state::{Action, TabOption, ViewState};
 use crate::text::latency as words;
 use crate::text::names::Names;
 use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
-use crate::workbench::tabs::TabContext;
-use crate::worker::question::{Answer, Answered, Topic};
+use crate::workbench::tabs::{Tab, TabContext, waiting};
+use crate::worker::engine::FinishedRun;
 use histogram::Histogram;
-use lambda_sim::readings::Spread;
+use lambda_sim::readings::{Group, Spread};
+use lambda_sim::trace::{FunctionId, Invocation};
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// The latencies.
+pub struct Latency;
+
+impl Tab for Latency {
+    const TITLE: &'static str = words::TAB;
+
+    /// By what they are grouped, of all functions or of one.
+    type Query = (LatencyBy, Option<FunctionId>);
+    type Answer = Vec<Spread>;
+
+    fn query(view: &ViewState) -> Option<Self::Query> {
+        Some((view.options.latency_by, view.function))
+    }
+
+    fn answer(run: &mut FinishedRun, (by, function): Self::Query) -> Vec<Spread> {
+        let trace = &run.trace;
+        let group = |invocation: &Invocation| match by {
+            LatencyBy::Start => Group::by_start(invocation.row.flags),
+            LatencyBy::Version => Group::by_version(trace, invocation.row.pool),
+            LatencyBy::Source => Group::Source(invocation.row.source),
+        };
+        Spread::by(trace, group, function)
+    }
+
+    fn view(context: &TabContext, answer: Option<&Rc<Vec<Spread>>>, dispatch: &Callback<Action>) -> Html {
+        latencies(context, answer, dispatch)
+    }
+}
 
 /// By what they are told apart, and how that is called.
 const BY: [(LatencyBy, &str); 3] = [
@@ -25,19 +55,15 @@ const BY: [(LatencyBy, &str); 3] = [
 ];
 
 /// The spreads.
-pub fn latency(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
-    let by = BY.iter().find(|(by, _)| *by == shown.choices.latency_by).map_or(words::BY_START, |(_, name)| name);
+fn latencies(context: &TabContext, answer: Option<&Rc<Vec<Spread>>>, dispatch: &Callback<Action>) -> Html {
+    let by = BY.iter().find(|(by, _)| *by == context.options.latency_by).map_or(words::BY_START, |(_, name)| name);
     let choices: Vec<Choice> = BY.iter().map(|(_, name)| Choice::plain(*name)).collect();
     let on_by = dispatch.reform(|name: AttrValue| {
         let by = BY.iter().find(|(_, other)| *other == name.as_str()).map_or(LatencyBy::Start, |(by, _)| *by);
-        Action::Choose(Choose::LatencyBy(by))
+        Action::ChooseOption(TabOption::LatencyBy(by))
     });
-    let answered = shown.answers.of(Topic::Latency);
-    let content = match answered.map(|answered| (answered, &answered.answer)) {
-        Some((answered, Answer::Latency(spreads))) => spread(spreads, answered, shown),
-        _ => html! { <p class="quiet">{ words::WAITING }</p> },
-    };
-    let id = AttrValue::from(format!("{}-latency-by", shown.id));
+    let content = answer.map_or_else(|| waiting(words::WAITING), |spreads| spread(spreads, context));
+    let id = AttrValue::from(format!("{}-latency-by", context.id));
     html! {
         <>
             <div class="choices">
@@ -49,11 +75,11 @@ pub fn latency(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn spread(spreads: &[Spread], answered: &Rc<Answered>, shown: &TabContext) -> Html {
+fn spread(spreads: &Rc<Vec<Spread>>, context: &TabContext) -> Html {
     if spreads.is_empty() {
         return html! { <p>{ words::NOTHING }</p> };
     }
-    let names = Names(&shown.scenario);
+    let names = Names(&context.scenario);
     let labels: Vec<String> = spreads.iter().map(|spread| words::group(spread.group, names)).collect();
     let caption = words::caption(spreads, names);
     let rows = spreads.iter().zip(&labels).map(|(spread, label)| {
@@ -65,7 +91,7 @@ fn spread(spreads: &[Spread], answered: &Rc<Answered>, shown: &TabContext) -> Ht
         Table { caption: words::TABLE.to_owned(), head: table::head(&words::HEAD), rows: rows.collect(), foot: None };
     html! {
         <>
-            <Histogram answered={Same(answered.clone())} labels={labels.clone()} {caption} colours={shown.sight.colours} />
+            <Histogram spreads={Same(spreads.clone())} labels={labels.clone()} {caption} colours={context.chart.colours} />
             { table.view() }
         </>
     }

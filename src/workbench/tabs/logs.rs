@@ -1,33 +1,69 @@
 //! The log: Lambda's own lines of what is in sight, with a filter; of a long one only what is scrolled to is there. A click selects the invocation.
 
-use crate::state::asking::LOG_PAGE;
-use crate::state::{Action, Choose};
+pub mod answer;
+
+use crate::state::{Action, TabOption, ViewState};
 use crate::text::logs as words;
 use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
-use crate::workbench::tabs::TabContext;
-use crate::worker::question::{Answer, LogPage, LogRow, Topic};
+use crate::workbench::tabs::{Tab, TabContext, waiting};
+use crate::worker::engine::FinishedRun;
+use answer::{LogIndex, LogPage, LogQuery, LogRow};
 use lambda_sim::readings::Target;
 use lambda_sim::readings::logs::LogFormat;
+use std::rc::Rc;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
+/// Log lines of a page.
+const LOG_PAGE: u16 = 100;
+
 /// The log.
-pub fn logs(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
-    let choices = &shown.choices;
+pub struct Logs;
+
+impl Tab for Logs {
+    const TITLE: &'static str = words::TAB;
+
+    type Query = LogQuery;
+    type Answer = LogPage;
+
+    fn query(view: &ViewState) -> Option<LogQuery> {
+        let (from, to) = view.in_sight();
+        Some(LogQuery {
+            filter: view.options.log_filter.clone(),
+            format: view.options.log_format,
+            function: view.function,
+            from,
+            to,
+            first: view.options.log_first,
+            count: LOG_PAGE,
+        })
+    }
+
+    fn answer(run: &mut FinishedRun, query: LogQuery) -> LogPage {
+        let mut index = run.take::<LogIndex>();
+        let page = index.page(&run.trace, &run.scenario, &query);
+        run.keep(index);
+        page
+    }
+
+    fn view(context: &TabContext, answer: Option<&Rc<LogPage>>, dispatch: &Callback<Action>) -> Html {
+        log(context, answer.map(|page| &**page), dispatch)
+    }
+}
+
+/// The log, with its filter.
+fn log(context: &TabContext, page: Option<&LogPage>, dispatch: &Callback<Action>) -> Html {
+    let choices = &context.options;
     let on_filter = dispatch.reform(|event: InputEvent| {
-        Action::Choose(Choose::LogFilter(event.target_unchecked_into::<HtmlInputElement>().value()))
+        Action::ChooseOption(TabOption::LogFilter(event.target_unchecked_into::<HtmlInputElement>().value()))
     });
     let formats = [Choice::plain(words::TEXT), Choice::plain(words::JSON)];
     let format = if choices.log_format == LogFormat::Json { words::JSON } else { words::TEXT };
     let on_format = dispatch.reform(|name: AttrValue| {
-        Action::Choose(Choose::LogFormat(if name == words::JSON { LogFormat::Json } else { LogFormat::Text }))
+        Action::ChooseOption(TabOption::LogFormat(if name == words::JSON { LogFormat::Json } else { LogFormat::Text }))
     });
-    let id = |what: &str| AttrValue::from(format!("{}-log-{what}", shown.id));
-    let page = match shown.answer(Topic::Logs) {
-        Some(Answer::Logs(page)) => Some(page),
-        _ => None,
-    };
+    let id = |what: &str| AttrValue::from(format!("{}-log-{what}", context.id));
     html! {
         <>
             <div class="choices">
@@ -38,7 +74,7 @@ pub fn logs(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
                 { named_select(&id("format"), words::FORMAT, &formats, format, &on_format) }
                 { for page.map(pages) }
             </div>
-            { page.map_or_else(|| html! { <p class="quiet">{ words::WAITING }</p> }, |page| lines(page, &choices.log_filter, dispatch)) }
+            { page.map_or_else(|| waiting(words::WAITING), |page| lines(page, &choices.log_filter, dispatch)) }
         </>
     }
 }
@@ -73,7 +109,7 @@ fn lines(page: &LogPage, filter: &str, dispatch: &Callback<Action>) -> Html {
         let row = f64::from(list.scroll_height()) / f64::from(total);
         let first = (f64::from(list.scroll_top()) / row.max(1.0)) as u32;
         // In steps, so that not every row asks anew; some lines stay above those in sight.
-        Action::Choose(Choose::LogFirst(first.saturating_sub(LOG_PAGE as u32 / 3) / LOG_STEP * LOG_STEP))
+        Action::ChooseOption(TabOption::LogFirst(first.saturating_sub(LOG_PAGE as u32 / 3) / LOG_STEP * LOG_STEP))
     });
     let after = total.saturating_sub(page.first + page.lines.len() as u32);
     let lines = page.lines.iter().enumerate().map(|(index, row)| {

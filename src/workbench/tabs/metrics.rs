@@ -1,31 +1,65 @@
 //! Metrics and alarms: four charts of CloudWatch's metrics, each beside what happened in event time, with limits and alarms.
 
+mod answer;
+
 use crate::charts::chart::{AnswerChart, ChartData, Limit, Read, Series, Strip, StripState};
 use crate::charts::drawing::{Ink, Same};
-use crate::state::{Action, Choose};
+use crate::state::{Action, TabOption, ViewState};
 use crate::text::metrics as words;
 use crate::text::names::Names;
 use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select, select};
 use crate::ui::table::{self, Table};
-use crate::workbench::tabs::TabContext;
-use crate::worker::question::{AlarmStates, Answer, MetricPanel, MetricPanels, Topic};
+use crate::workbench::tabs::{Tab, TabContext, waiting};
+use crate::worker::engine::FinishedRun;
+use answer::{AlarmStates, MetricPanel, MetricPanels};
 use lambda_sim::monitoring::{AlarmState, METRICS, Metric, Statistic};
 use lambda_sim::readings::cloudwatch::Dimension;
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 use yew::prelude::*;
 
+/// The metrics.
+pub struct Metrics;
+
+/// Which metrics.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MetricsQuery {
+    /// The charts: of each its metric, and what of it.
+    pub panels: Vec<(Metric, Statistic)>,
+    /// Whose.
+    pub dimension: Dimension,
+}
+
+impl Tab for Metrics {
+    const TITLE: &'static str = words::TAB;
+    const HAS_CHARTS: bool = true;
+
+    type Query = MetricsQuery;
+    type Answer = MetricPanels;
+
+    fn query(view: &ViewState) -> Option<MetricsQuery> {
+        Some(MetricsQuery { panels: view.options.panels.to_vec(), dimension: view.options.dimension })
+    }
+
+    fn answer(run: &mut FinishedRun, MetricsQuery { panels, dimension }: MetricsQuery) -> MetricPanels {
+        answer::panels(&run.trace, &run.scenario, &panels, dimension)
+    }
+
+    fn view(context: &TabContext, answer: Option<&Rc<MetricPanels>>, dispatch: &Callback<Action>) -> Html {
+        answer.map_or_else(|| waiting(words::WAITING), |answer| charts(answer, context, dispatch))
+    }
+}
+
 /// The charts.
-pub fn metrics(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
-    let Some(Answer::Metrics(answer)) = shown.answer(Topic::Metrics) else {
-        return html! { <p class="quiet">{ words::WAITING }</p> };
-    };
+fn charts(answer: &Rc<MetricPanels>, context: &TabContext, dispatch: &Callback<Action>) -> Html {
     let charts = answer.panels.iter().enumerate().map(|(index, panel)| {
-        html! { <section class="metric" key={index}>{ metric(index, panel, shown, dispatch) }</section> }
+        html! { <section class="metric" key={index}>{ metric(index, panel, answer, context, dispatch) }</section> }
     });
     html! {
         <>
             <div class="choices">
-                { dimension(answer, shown, dispatch) }
+                { dimension(answer, context, dispatch) }
                 <p class="quiet">{ words::LENS }</p>
             </div>
             <div class="metrics">{ for charts }</div>
@@ -34,20 +68,25 @@ pub fn metrics(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn metric(index: usize, panel: &MetricPanel, shown: &TabContext, dispatch: &Callback<Action>) -> Html {
-    let Some(answered) = shown.answers.of(Topic::Metrics).cloned().map(Same) else { return html! {} };
-    let (chosen, statistic) = shown.choices.panels.get(index).copied().unwrap_or((panel.metric, panel.statistic));
+fn metric(
+    index: usize,
+    panel: &MetricPanel,
+    answer: &Rc<MetricPanels>,
+    context: &TabContext,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let (chosen, statistic) = context.options.panels.get(index).copied().unwrap_or((panel.metric, panel.statistic));
     let told = METRICS.iter().filter(|entry| entry.metric.is_told());
     let metrics: Vec<Choice> = told.map(|entry| Choice::plain(entry.name)).collect();
     let on_metric = dispatch.reform(move |name: AttrValue| {
-        Action::Choose(Choose::Metric(index, Metric::named(&name).unwrap_or(Metric::Invocations)))
+        Action::ChooseOption(TabOption::Metric(index, Metric::named(&name).unwrap_or(Metric::Invocations)))
     });
     let statistics: Vec<Choice> =
         Statistic::OFFERED.iter().map(|statistic| Choice::plain(statistic.to_string())).collect();
     let on_statistic = dispatch.reform(move |name: AttrValue| {
-        Action::Choose(Choose::Statistic(index, name.parse().unwrap_or(Statistic::Sum)))
+        Action::ChooseOption(TabOption::Statistic(index, name.parse().unwrap_or(Statistic::Sum)))
     });
-    let id = |what: &str| AttrValue::from(format!("{}-{what}-{index}", shown.id));
+    let id = |what: &str| AttrValue::from(format!("{}-{what}-{index}", context.id));
     let label = |what| Some(words::of_panel(what, index));
     html! {
         <>
@@ -56,13 +95,12 @@ fn metric(index: usize, panel: &MetricPanel, shown: &TabContext, dispatch: &Call
                 { select(&id("statistic"), label(words::STATISTIC), &statistics, &statistic.to_string(), None, false, &on_statistic) }
             </div>
             <p class="quiet">{ panel.metric.words().what.trim() }</p>
-            <AnswerChart {answered} {index} read={Read(answered_chart)} sight={shown.sight.clone()} />
+            <AnswerChart<MetricPanels> answer={Same(answer.clone())} {index} read={Read(answered_chart)} context={context.chart.clone()} />
         </>
     }
 }
 
-fn answered_chart(answer: &Answer, index: usize) -> Option<ChartData> {
-    let Answer::Metrics(answer) = answer else { return None };
+fn answered_chart(answer: &MetricPanels, index: usize) -> Option<ChartData> {
     answer.panels.get(index).map(|panel| chart(panel, answer))
 }
 
@@ -132,9 +170,9 @@ const fn strip_state(state: AlarmState) -> StripState {
 }
 
 /// Of what: all functions, one, and by what callers name of it where that is more than the function itself.
-fn dimension(answer: &MetricPanels, shown: &TabContext, dispatch: &Callback<Action>) -> Html {
-    let names = Names(&shown.scenario);
-    let chosen = shown.choices.dimension;
+fn dimension(answer: &MetricPanels, context: &TabContext, dispatch: &Callback<Action>) -> Html {
+    let names = Names(&context.scenario);
+    let chosen = context.options.dimension;
     let mut known = answer.dimensions.clone();
     // What the run before had and this one has not: it tells nothing, under its name.
     if !known.contains(&chosen) {
@@ -148,9 +186,15 @@ fn dimension(answer: &MetricPanels, shown: &TabContext, dispatch: &Callback<Acti
     let chosen = known.iter().position(|dimension| *dimension == chosen).unwrap_or_default();
     let on_change = dispatch.reform(move |index: AttrValue| {
         let index: usize = index.parse().unwrap_or_default();
-        Action::Choose(Choose::Dimension(known.get(index).copied().unwrap_or_default()))
+        Action::ChooseOption(TabOption::Dimension(known.get(index).copied().unwrap_or_default()))
     });
-    named_select(&format!("{}-dimension", shown.id).into(), words::DIMENSION, &choices, &chosen.to_string(), &on_change)
+    named_select(
+        &format!("{}-dimension", context.id).into(),
+        words::DIMENSION,
+        &choices,
+        &chosen.to_string(),
+        &on_change,
+    )
 }
 
 /// Rows of the alarms' changes, at most.

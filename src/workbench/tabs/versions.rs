@@ -5,41 +5,62 @@ mod at_cursor;
 use crate::charts::chart::{AnswerChart, ChartData, Read, Series};
 use crate::charts::drawing::{Ink, Same};
 use crate::state::edit::{Edit, FunctionEdit};
-use crate::state::{Action, Choose};
+use crate::state::{Action, TabOption, ViewState};
 use crate::text::names::{Names, version};
 use crate::text::versions as words;
 use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
-use crate::workbench::tabs::TabContext;
-use crate::worker::question::{Answer, Topic};
+use crate::workbench::tabs::{Tab, TabContext, waiting};
+use crate::worker::engine::FinishedRun;
 use at_cursor::AtCursor;
-use lambda_sim::readings::{VersionCounts, Versions};
+use lambda_sim::readings::{VersionCounts, Versions as Figures};
 use lambda_sim::scenario::Alias;
 use lambda_sim::trace::FunctionId;
+use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+/// The versions of a function.
+pub struct Versions;
+
+impl Tab for Versions {
+    const TITLE: &'static str = words::TAB;
+    const HAS_CHARTS: bool = true;
+
+    /// Of which function.
+    type Query = FunctionId;
+    type Answer = Figures;
+
+    fn query(view: &ViewState) -> Option<FunctionId> {
+        Some(view.options.versions_function)
+    }
+
+    fn answer(run: &mut FinishedRun, function: FunctionId) -> Figures {
+        Figures::of(&run.trace, function)
+    }
+
+    fn view(context: &TabContext, answer: Option<&Rc<Figures>>, dispatch: &Callback<Action>) -> Html {
+        versions(context, answer, dispatch)
+    }
+}
+
 /// The versions of one function.
-pub fn versions(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
-    let function = shown.choices.versions_function;
-    let names: Vec<&str> = shown.results.lanes.functions.iter().map(|function| function.name.as_str()).collect();
+fn versions(context: &TabContext, answer: Option<&Rc<Figures>>, dispatch: &Callback<Action>) -> Html {
+    let function = context.options.versions_function;
+    let names: Vec<&str> = context.results.lanes.functions.iter().map(|function| function.name.as_str()).collect();
     let choices: Vec<Choice> =
         names.iter().enumerate().map(|(index, name)| Choice::new(index.to_string(), (*name).to_owned())).collect();
     let on_function = dispatch.reform(|index: AttrValue| {
-        Action::Choose(Choose::VersionsFunction(FunctionId(index.parse().unwrap_or_default())))
+        Action::ChooseOption(TabOption::VersionsFunction(FunctionId(index.parse().unwrap_or_default())))
     });
-    let id = AttrValue::from(format!("{}-versions-of", shown.id));
-    let answered = shown.answers.of(Topic::Versions);
-    let content = match answered.map(|answered| &answered.answer) {
-        Some(Answer::Versions(versions)) => told(versions, shown),
-        _ => html! { <p class="quiet">{ words::WAITING }</p> },
-    };
+    let id = AttrValue::from(format!("{}-versions-of", context.id));
+    let content = answer.map_or_else(|| waiting(words::WAITING), |versions| figures(versions, context));
     html! {
         <>
             <div class="choices">
                 { named_select(&id, words::FUNCTION, &choices, &function.0.to_string(), &on_function) }
-                { weights(function, shown, dispatch) }
+                { weights(function, context, dispatch) }
             </div>
             { content }
         </>
@@ -47,9 +68,9 @@ pub fn versions(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
 }
 
 /// The alias as it is configured now, with a slider for its weight.
-fn weights(function: FunctionId, shown: &TabContext, dispatch: &Callback<Action>) -> Html {
-    let name = Names(&shown.scenario).function(function);
-    let current = shown.current.functions.iter().enumerate().find(|(_, other)| other.name == name);
+fn weights(function: FunctionId, context: &TabContext, dispatch: &Callback<Action>) -> Html {
+    let name = Names(&context.scenario).function(function);
+    let current = context.current.functions.iter().enumerate().find(|(_, other)| other.name == name);
     let Some((index, configured)) = current else { return html! {} };
     let edit = move |alias: Alias| Action::Edit(Edit::Function(index, FunctionEdit::Alias(alias)));
     match configured.alias.clone() {
@@ -80,7 +101,7 @@ fn weights(function: FunctionId, shown: &TabContext, dispatch: &Callback<Action>
     }
 }
 
-fn told(versions: &Versions, shown: &TabContext) -> Html {
+fn figures(versions: &Rc<Figures>, context: &TabContext) -> Html {
     let called: Vec<&VersionCounts> = versions.versions.iter().filter(|version| version.invocations > 0).collect();
     let all: u64 = called.iter().map(|version| version.invocations).sum();
     let rates: Vec<(u32, f64)> =
@@ -98,8 +119,8 @@ fn told(versions: &Versions, shown: &TabContext) -> Html {
             ms(2),
         ]
     });
-    let name = Names(&shown.scenario).function(versions.function);
-    let deployments = shown.scenario.deployments.iter().filter(|deployment| deployment.function == name);
+    let name = Names(&context.scenario).function(versions.function);
+    let deployments = context.scenario.deployments.iter().filter(|deployment| deployment.function == name);
     let deployments: Vec<String> = deployments
         .map(|deployment| words::deployment(deployment.at_s, deployment.version, deployment.preference))
         .chain(versions.shifts.iter().skip(1).map(|(at, primary, additional, weight)| {
@@ -110,10 +131,10 @@ fn told(versions: &Versions, shown: &TabContext) -> Html {
         .collect();
     let head = table::head(&words::HEAD);
     let table = Table { caption: words::caption(&rates), head, rows: rows.collect(), foot: None };
-    let Some(answered) = shown.answers.of(Topic::Versions).cloned().map(Same) else { return html! {} };
+    let answer = Same(versions.clone());
     let chart = |what: Curve| {
         html! {
-            <AnswerChart answered={answered.clone()} index={what as usize} read={Read(answered_chart)} sight={shown.sight.clone()} />
+            <AnswerChart<Figures> answer={answer.clone()} index={what as usize} read={Read(answered_chart)} context={context.chart.clone()} />
         }
     };
     html! {
@@ -122,7 +143,7 @@ fn told(versions: &Versions, shown: &TabContext) -> Html {
                 <p class="quiet">{ words::ONE }</p>
             }
             { table.view() }
-            <AtCursor playhead={shown.sight.playhead.clone()} answered={answered.clone()} />
+            <AtCursor playhead={context.chart.playhead.clone()} versions={answer.clone()} />
             <div class="metrics">
                 { chart(Curve::Share) }
                 { chart(Curve::Requests) }
@@ -150,13 +171,12 @@ impl Curve {
     const ALL: [Self; 3] = [Self::Share, Self::Requests, Self::Errors];
 }
 
-fn answered_chart(answer: &Answer, index: usize) -> Option<ChartData> {
-    let Answer::Versions(versions) = answer else { return None };
+fn answered_chart(versions: &Figures, index: usize) -> Option<ChartData> {
     Curve::ALL.get(index).map(|what| chart(versions, *what))
 }
 
 /// A series for each version that was called, and colours that can be told apart.
-fn chart(versions: &Versions, what: Curve) -> ChartData {
+fn chart(versions: &Figures, what: Curve) -> ChartData {
     const INKS: [Ink; 4] = [Ink::Handler, Ink::Init, Ink::Start, Ink::Restore];
     let called = versions.versions.iter().filter(|counts| counts.invocations > 0);
     let series = called.zip(INKS.iter().cycle()).map(|(counts, ink)| Series {
@@ -179,7 +199,7 @@ fn chart(versions: &Versions, what: Curve) -> ChartData {
 }
 
 /// The share that the alias sends to a version, at the end of each step.
-fn share_over_time(versions: &Versions, number: u32) -> Vec<f32> {
+fn share_over_time(versions: &Figures, number: u32) -> Vec<f32> {
     let steps = versions.versions.first().map_or(0, |counts| counts.invocations_over_time.len());
     let share = |step: usize| {
         let at = (step as u64 + 1) * versions.step_us;
@@ -211,7 +231,7 @@ mod tests {
             invocations_over_time: vec![1; 3],
             errors_over_time: vec![0; 3],
         };
-        let versions = Versions {
+        let versions = Figures {
             function: FunctionId(0),
             step_us: 1_000_000,
             versions: vec![counts(1), counts(2)],

@@ -2,11 +2,11 @@
 
 use crate::charts::drawing::Same;
 use crate::state::viewport::Viewport;
-use crate::state::{Action, Looking, View};
+use crate::state::{Action, View, ViewState};
 use crate::workbench::playback::live_bar;
 use crate::workbench::playback::player::{play_or_pause, step as next_event};
 use crate::workbench::playback::playhead::Playhead;
-use crate::worker::protocol::{Detail, Query};
+use crate::worker::protocol::{Detail, Request};
 use lambda_sim::scenario::Scenario;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -14,7 +14,7 @@ use yew::prelude::*;
 /// What keys are about.
 pub struct Keys {
     /// What is looked at.
-    pub looking: Looking,
+    pub view_state: ViewState,
     /// Where the cursor is.
     pub playhead: Same<Playhead>,
     /// How long the run is, in µs.
@@ -24,7 +24,7 @@ pub struct Keys {
     /// What the selected thing is.
     pub detail: Option<Same<Detail>>,
     /// Asks about the run.
-    pub ask: Callback<Query>,
+    pub ask: Callback<Request>,
     /// Told what the user does.
     pub dispatch: Callback<Action>,
     /// Told to list the keys.
@@ -36,21 +36,21 @@ pub fn key(keys: &Keys, event: &KeyboardEvent) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() || belongs_to_control(event) {
         return;
     }
-    let Keys { looking, playhead, dispatch, .. } = keys;
-    let centre = looking.pointed.or_else(|| playhead.at());
-    let Some(step_taken) = step(&event.key(), looking.viewport, centre, keys.duration_us) else { return };
+    let Keys { view_state, playhead, dispatch, .. } = keys;
+    let centre = view_state.pointed.or_else(|| playhead.at());
+    let Some(step_taken) = step(&event.key(), view_state.viewport, centre, keys.duration_us) else { return };
     match step_taken {
         Step::LookAt(viewport) => dispatch.emit(Action::LookAt(viewport)),
-        Step::Play => play_or_pause(playhead, looking.playback.is_playing, dispatch).emit(()),
+        Step::Play => play_or_pause(playhead, view_state.playback.is_playing, dispatch).emit(()),
         Step::Event { forward, along } => {
-            keys.ask.emit(next_event(playhead, looking.selection, forward, along, looking.function));
+            keys.ask.emit(next_event(playhead, view_state.selection, forward, along, view_state.function));
         }
         Step::Show(view) => dispatch.emit(Action::ShowView(view)),
-        Step::Clear if looking.selection.is_none() => return,
+        Step::Clear if view_state.selection.is_none() => return,
         Step::Clear => dispatch.emit(Action::Select(None)),
         Step::List => keys.on_list.emit(()),
         Step::Live(key) => {
-            let action = live_bar::key(&keys.scenario, keys.detail.as_deref(), looking.live.is_some(), key);
+            let action = live_bar::key(&keys.scenario, keys.detail.as_deref(), view_state.live.is_some(), key);
             let Some(action) = action else { return };
             dispatch.emit(action);
         }

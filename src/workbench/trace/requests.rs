@@ -5,12 +5,11 @@
 mod scroll;
 
 use crate::charts::drawing::Same;
-use crate::state::run::Listed;
 use crate::state::viewport::Viewport;
 use crate::state::{Action, Listing};
 use crate::text::requests as words;
 use crate::ui::format;
-use crate::worker::protocol::{Event, Query, RequestQuery, Results, Target};
+use crate::worker::protocol::{Event, Request, RequestQuery, Results, Rows, RowsQuery, Target};
 use gloo_timers::callback::Timeout;
 use lambda_sim::readings::{RequestFate, RequestKey, RequestRow, RequestStatus};
 use lambda_sim::trace::{FunctionId, StartKind};
@@ -32,8 +31,8 @@ pub struct RequestsProps {
     /// The run.
     pub results: Same<Results>,
     /// The requests that were last asked for.
-    pub listed: Option<Same<Listed>>,
-    /// Which requests are listed, and in which order.
+    pub rows: Option<Same<Rows>>,
+    /// Which requests are rows, and in which order.
     pub listing: Listing,
     /// Only those that arrived in sight.
     pub viewport: Viewport,
@@ -42,7 +41,7 @@ pub struct RequestsProps {
     /// What is selected: the invocation, or the moment of a refusal.
     pub selected: Option<Target>,
     /// Asks about the run.
-    pub ask: Callback<Query>,
+    pub ask: Callback<Request>,
     /// Told what the user does.
     pub dispatch: Callback<Action>,
 }
@@ -55,9 +54,9 @@ pub fn Requests(props: &RequestsProps) -> Html {
     let active = use_state_eq(|| None::<u32>);
     let query = query(props);
     // Pages of the same order stay while the next one is on its way; those of another one do not.
-    let listed = props.listed.as_ref().filter(|listed| listed.query == query);
-    let known = props.listed.as_ref().map(|listed| listed.page.matching);
-    let matching = listed.map_or_else(|| known.unwrap_or(0), |listed| listed.page.matching);
+    let loaded = props.rows.as_ref().filter(|rows| rows.query == query);
+    let known = props.rows.as_ref().map(|rows| rows.page.matching);
+    let matching = loaded.map_or_else(|| known.unwrap_or(0), |rows| rows.page.matching);
     let top = (*first).min(scroll::last(matching));
     use_pages(props, query, top);
 
@@ -87,10 +86,10 @@ pub fn Requests(props: &RequestsProps) -> Html {
         })
     };
     let visit = {
-        let (dispatch, listed, active) = (props.dispatch.clone(), listed.cloned(), active.clone());
+        let (dispatch, loaded, active) = (props.dispatch.clone(), loaded.cloned(), active.clone());
         Callback::from(move |place: u32| {
             active.set(Some(place));
-            if let Some(row) = listed.as_ref().and_then(|listed| row_at(listed, place)) {
+            if let Some(row) = loaded.as_ref().and_then(|rows| row_at(rows, place)) {
                 dispatch.emit(Action::Visit(event(row)));
             }
         })
@@ -128,14 +127,14 @@ pub fn Requests(props: &RequestsProps) -> Html {
         })
     };
     let rows = (top..matching.min(top + IN_SIGHT)).map(|place| {
-        let row = listed.and_then(|listed| row_at(listed, place));
+        let row = loaded.and_then(|rows| row_at(rows, place));
         view_row(props, row, place, *active == Some(place), &visit)
     });
     let (from, to) = (format::moment_us(props.viewport.from), format::moment_us(props.viewport.to));
     let caption = words::caption(known, &from, &to, query.key, query.descending);
     let is_active = active.is_some_and(|place| (top..top + IN_SIGHT).contains(&place));
     html! {
-        <div class="requests" aria-busy={listed.is_none().to_string()}>
+        <div class="requests" aria-busy={loaded.is_none().to_string()}>
             <div class="filters">
                 <p role="status">{ caption }</p>
                 { filters(props) }
@@ -180,14 +179,14 @@ fn use_pages(props: &RequestsProps, query: RequestQuery, top: u32) {
     use_effect_with((props.results.clone(), query, first), move |_| {
         let is_same = asked.borrow_mut().replace(query) == Some(query);
         let timer = Timeout::new(if is_same { 0 } else { PAUSE_MS }, move || {
-            ask.emit(Query::List(query, first, PAGE));
+            ask.emit(Request::Rows(RowsQuery { query, first, count: PAGE }));
         });
         move || drop(timer)
     });
 }
 
-fn row_at(listed: &Listed, place: u32) -> Option<&RequestRow> {
-    listed.page.rows.get(place.checked_sub(listed.page.first)? as usize)
+fn row_at(rows: &Rows, place: u32) -> Option<&RequestRow> {
+    rows.page.rows.get(place.checked_sub(rows.page.first)? as usize)
 }
 
 /// A request, as something to go to.

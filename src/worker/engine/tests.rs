@@ -1,6 +1,6 @@
 use super::*;
-use crate::worker::protocol::{Detail, StepQuery};
-use lambda_sim::readings::EnvironmentPhase;
+use crate::worker::protocol::{Detail, MomentQuery, RequestQuery, Rows, RowsQuery, StepQuery, Target, Window};
+use lambda_sim::readings::{Columns, EnvironmentPhase};
 use lambda_sim::trace::{EnvironmentId, InvocationId};
 use lambda_sim::units::Micros;
 use std::cell::Cell;
@@ -32,18 +32,35 @@ fn run(generation: Generation, scenario: String) -> ToWorker {
     ToWorker::Run { generation, scenario }
 }
 
+/// Without tabs: they have tests of their own.
+fn engine() -> Engine {
+    Engine::new(tick, || None)
+}
+
+fn ask(generation: Generation, request: Request) -> ToWorker {
+    ToWorker::Ask { generation, request }
+}
+
+/// The columns of a reply about the first run; `None` if it is another reply.
+fn columns(message: &FromWorker) -> Option<&Columns> {
+    match message {
+        FromWorker::Answered { generation: ONE, response: Response::Window(columns) } => Some(columns),
+        _ => None,
+    }
+}
+
 /// Works until there is nothing to do.
 fn settle(engine: &mut Engine) -> Vec<FromWorker> {
     let mut messages = Vec::new();
     while engine.is_busy() {
-        messages.extend(engine.work().into_iter().map(|reply| reply.message));
+        messages.extend(engine.work());
     }
     messages
 }
 
 fn finished(rps: u32, duration_s: u32) -> Engine {
-    let mut engine = Engine::new(tick);
-    assert_eq!(engine.handle(run(ONE, scenario(rps, duration_s))), []);
+    let mut engine = engine();
+    assert_eq!(engine.handle(run(ONE, scenario(rps, duration_s))), None);
     settle(&mut engine);
     engine
 }
@@ -62,7 +79,7 @@ fn window() -> Window {
 
 #[test]
 fn a_run_tells_its_progress_and_then_its_results() {
-    let mut engine = Engine::new(tick);
+    let mut engine = engine();
     engine.handle(run(ONE, scenario(900, 600)));
     let messages = settle(&mut engine);
     let shares: Vec<f64> = messages
@@ -89,7 +106,7 @@ fn a_run_tells_its_progress_and_then_its_results() {
 
 #[test]
 fn a_newer_run_ends_the_older_one() {
-    let mut engine = Engine::new(tick);
+    let mut engine = engine();
     engine.handle(run(ONE, scenario(900, 600)));
     engine.work();
     engine.handle(run(TWO, scenario(1, 10)));
@@ -107,36 +124,33 @@ fn cancel_ends_only_the_run_it_names_and_keeps_the_last_results() {
     assert!(engine.is_busy());
     engine.handle(ToWorker::Cancel { generation: TWO });
     assert!(!engine.is_busy());
-    engine.handle(ToWorker::Look { generation: ONE, window: window() });
-    assert!(matches!(settle(&mut engine)[..], [FromWorker::Seen { generation: ONE, .. }]));
+    engine.handle(ask(ONE, Request::Window(window())));
+    assert!(matches!(&settle(&mut engine)[..], [reply] if columns(reply).is_some()));
 }
 
 #[test]
 fn an_invalid_scenario_names_all_problems_and_runs_nothing() {
-    let mut engine = Engine::new(tick);
-    let replies = engine.handle(run(ONE, r#"{"version": 1, "duration_s": -1, "colour": 3}"#.to_owned()));
-    let [Reply { message: FromWorker::Invalid { generation: ONE, problems }, .. }] = &replies[..] else {
-        panic!("{replies:?}");
-    };
+    let mut engine = engine();
+    let reply = engine.handle(run(ONE, r#"{"version": 1, "duration_s": -1, "colour": 3}"#.to_owned()));
+    let Some(FromWorker::Invalid { generation: ONE, problems }) = &reply else { panic!("{reply:?}") };
     assert!(problems.len() >= 2, "{problems:?}");
     assert!(!engine.is_busy());
-    let replies = engine.handle(run(TWO, "no JSON".to_owned()));
-    assert!(matches!(replies[..], [Reply { message: FromWorker::Invalid { generation: TWO, .. }, .. }]));
+    let reply = engine.handle(run(TWO, "no JSON".to_owned()));
+    assert!(matches!(reply, Some(FromWorker::Invalid { generation: TWO, .. })));
 }
 
 #[test]
-fn only_the_newest_look_is_answered_and_only_of_the_finished_run() {
+fn only_the_newest_request_of_a_kind_is_answered_and_only_about_the_finished_run() {
     let mut engine = finished(10, 60);
     let narrow = Window { to: Instant::from_secs(1), ..window() };
-    engine.handle(ToWorker::Look { generation: ONE, window: window() });
-    engine.handle(ToWorker::Look { generation: ONE, window: narrow });
-    engine.handle(ToWorker::Look { generation: Generation(7), window: window() });
+    engine.handle(ask(ONE, Request::Window(window())));
+    engine.handle(ask(ONE, Request::Window(narrow)));
+    engine.handle(ask(Generation(7), Request::Window(window())));
     let replies = engine.work();
-    let [Reply { message: FromWorker::Seen { window, .. }, columns: Some(columns) }] = &replies[..] else {
-        panic!("{replies:?}");
-    };
-    assert_eq!(*window, narrow);
+    let [reply] = &replies[..] else { panic!("{replies:?}") };
+    let columns = columns(reply).expect("columns");
     assert!(!columns.bars.is_empty());
+    assert_eq!(columns.curves.origin + columns.curves.step * columns.curves.len() as f64, 1e6, "the narrow window");
     assert!(!engine.is_busy());
 }
 
@@ -144,51 +158,56 @@ fn only_the_newest_look_is_answered_and_only_of_the_finished_run() {
 fn old_results_are_looked_at_while_the_next_run_is_on_its_way() {
     let mut engine = finished(10, 60);
     engine.handle(run(TWO, scenario(900, 600)));
-    engine.handle(ToWorker::Look { generation: ONE, window: window() });
-    assert!(engine.work().iter().any(|reply| matches!(reply.message, FromWorker::Seen { generation: ONE, .. })));
+    engine.handle(ask(ONE, Request::Window(window())));
+    assert!(engine.work().iter().any(|reply| columns(reply).is_some()));
     settle(&mut engine);
-    engine.handle(ToWorker::Look { generation: ONE, window: window() });
+    engine.handle(ask(ONE, Request::Window(window())));
     assert!(!engine.is_busy(), "the older trace is gone");
 }
 
+/// What the first run's engine answers to one request.
+fn response(engine: &mut Engine, request: Request) -> Response {
+    engine.handle(ask(ONE, request));
+    let replies = engine.work();
+    match <[FromWorker; 1]>::try_from(replies) {
+        Ok([FromWorker::Answered { generation: ONE, response }]) => response,
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
-fn things_are_inspected_at_once() {
+fn things_are_shown_in_detail() {
     let mut engine = finished(10, 60);
-    let mut inspect = |generation, target| engine.handle(ToWorker::Inspect { generation, target });
-    let replies = inspect(ONE, Target::Invocation(InvocationId(0)));
-    let [Reply { message: FromWorker::Inspected { detail: Some(detail), .. }, .. }] = &replies[..] else {
-        panic!("{replies:?}");
-    };
-    let Detail::Invocation(invocation) = &**detail else { panic!("{detail:?}") };
+    let first = Target::Invocation(InvocationId(0));
+    let Response::Detail(Some(detail)) = response(&mut engine, Request::Detail(first)) else { panic!("no detail") };
+    let Detail::Invocation(invocation) = *detail else { panic!("{detail:?}") };
     assert_eq!((invocation.start.id(), invocation.environment_number), ("full_cold", 1));
     assert_eq!((invocation.function.as_str(), invocation.source.as_str()), ("checkout", "api"));
 
     let before = Target::Environment { environment: EnvironmentId(0), at: Instant(0), within: Micros::ZERO };
-    let replies = inspect(ONE, before);
-    let [Reply { message: FromWorker::Inspected { detail: Some(detail), .. }, .. }] = &replies[..] else {
-        panic!("{replies:?}");
-    };
+    let Response::Detail(Some(detail)) = response(&mut engine, Request::Detail(before)) else { panic!("no detail") };
     assert!(
-        matches!(&**detail, Detail::Environment(environment) if environment.state == EnvironmentPhase::NotYetCreated)
+        matches!(*detail, Detail::Environment(environment) if environment.state == EnvironmentPhase::NotYetCreated)
     );
 
-    let nothing = inspect(ONE, Target::Invocation(InvocationId(u32::MAX)));
-    assert!(matches!(nothing[..], [Reply { message: FromWorker::Inspected { detail: None, .. }, .. }]));
-    assert_eq!(inspect(TWO, before), [], "a question about another run");
+    let nothing = Target::Invocation(InvocationId(u32::MAX));
+    assert_eq!(response(&mut engine, Request::Detail(nothing)), Response::Detail(None));
+    engine.handle(ask(TWO, Request::Detail(before)));
+    assert!(!engine.is_busy(), "a request about another run");
 }
 
 #[test]
-fn a_moment_the_next_event_and_a_page_of_requests_are_answered() {
+fn a_snapshot_the_next_event_and_a_page_of_rows_are_answered() {
     let mut engine = finished(10, 60);
-    let at = |at, lanes| MomentQuery { at: Instant::from_secs(at), function: None, lanes };
-    engine.handle(ToWorker::At { generation: ONE, query: at(10, true) });
-    engine.handle(ToWorker::At { generation: ONE, query: at(20, false) });
+    let at = |at, lanes| Request::Snapshot(MomentQuery { at: Instant::from_secs(at), function: None, lanes });
+    engine.handle(ask(ONE, at(10, true)));
+    engine.handle(ask(ONE, at(20, false)));
     let query = RequestQuery { to: Instant::from_secs(60), ..RequestQuery::default() };
-    engine.handle(ToWorker::List { generation: ONE, query, first: 5, count: 10 });
+    engine.handle(ask(ONE, Request::Rows(RowsQuery { query, first: 5, count: 10 })));
     let replies = engine.work();
     let [
-        Reply { message: FromWorker::Moment { moment, .. }, .. },
-        Reply { message: FromWorker::Listed { page, query: answered, .. }, .. },
+        FromWorker::Answered { response: Response::Snapshot(moment), .. },
+        FromWorker::Answered { response: Response::Rows(Rows { page, query: answered }), .. },
     ] = &replies[..]
     else {
         panic!("{replies:?}");
@@ -198,9 +217,7 @@ fn a_moment_the_next_event_and_a_page_of_requests_are_answered() {
     assert!(moment.requests > 100 && u64::from(page.matching) > moment.requests);
 
     let step = StepQuery { at: Instant::ZERO, selected: None, forward: true, along: false, function: None };
-    let replies = engine.handle(ToWorker::Step { generation: ONE, query: step });
-    assert!(matches!(replies[..], [Reply { message: FromWorker::Stepped { event: Some(_), .. }, .. }]), "{replies:?}");
-    assert_eq!(engine.handle(ToWorker::Step { generation: TWO, query: step }), [], "another run");
+    assert!(matches!(response(&mut engine, Request::NextEvent(step)), Response::NextEvent(Some(_))));
 }
 
 #[test]
@@ -211,8 +228,8 @@ fn a_run_that_cannot_go_on_says_why() {
         "functions": [{"name": "f", "reserved_concurrency": 0}],
         "sources": [{"name": "s", "function": "f", "traffic": {"constant": {"rps": 200}},
                      "retry": {"fixed": {"delay_ms": 1, "max_attempts": 1000}}}]}"#;
-    let mut engine = Engine::new(tick);
-    assert_eq!(engine.handle(run(ONE, scenario.to_owned())), []);
+    let mut engine = engine();
+    assert_eq!(engine.handle(run(ONE, scenario.to_owned())), None);
     let messages = settle(&mut engine);
     let Some(FromWorker::Failed { generation: ONE, message }) = messages.last() else {
         panic!("{:?}", messages.last())

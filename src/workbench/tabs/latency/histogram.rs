@@ -2,7 +2,6 @@
 
 use crate::charts::drawing::{Align, Area, Colours, DrawList, Ink, Same, Size, Surface, Text, use_frame, use_size};
 use crate::ui::format;
-use crate::worker::question::{Answer, Answered};
 use lambda_sim::readings::{Group, Spread};
 use lambda_sim::trace::StartKind;
 use yew::prelude::*;
@@ -13,7 +12,7 @@ const ROW: f64 = 44.0;
 #[derive(Properties, PartialEq)]
 pub struct HistogramProps {
     /// The groups.
-    pub answered: Same<Answered>,
+    pub spreads: Same<Vec<Spread>>,
     /// Their names.
     pub labels: Vec<String>,
     /// What is to be seen, in a sentence.
@@ -30,10 +29,9 @@ pub fn Histogram(props: &HistogramProps) -> Html {
     let colours = props.colours;
     let surface = use_mut_ref(Surface::default);
     {
-        let (canvas, answered, labels) = (canvas.clone(), props.answered.clone(), props.labels.clone());
-        use_frame((size.css_width as i64, size.text as i64, answered.clone(), labels.clone(), colours), move || {
-            let Answer::Latency(spreads) = &answered.answer else { return };
-            let (list, height) = picture(size, spreads, &labels);
+        let (canvas, spreads, labels) = (canvas.clone(), props.spreads.clone(), props.labels.clone());
+        use_frame((size.css_width as i64, size.text as i64, spreads.clone(), labels.clone(), colours), move || {
+            let (list, height) = picture(size, &spreads, &labels);
             surface.borrow_mut().show(&canvas, size.css_width, height, colours, &list);
         });
     }

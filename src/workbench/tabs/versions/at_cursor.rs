@@ -7,7 +7,6 @@ use crate::text::versions as words;
 use crate::ui::format;
 use crate::ui::table::{self, Table};
 use crate::workbench::playback::playhead::{Playhead, use_playhead};
-use crate::worker::question::{Answer, Answered};
 use lambda_sim::readings::Versions;
 use yew::prelude::*;
 
@@ -16,7 +15,7 @@ pub struct AtCursorProps {
     /// Where the cursor is.
     pub playhead: Same<Playhead>,
     /// What is known of the versions.
-    pub answered: Same<Answered>,
+    pub versions: Same<Versions>,
 }
 
 /// The table; nothing where no moment is chosen.
@@ -24,24 +23,13 @@ pub struct AtCursorProps {
 pub fn AtCursor(props: &AtCursorProps) -> Html {
     let place = use_state_eq(|| None::<Place>);
     {
-        let (answered, place) = (props.answered.clone(), place.setter());
-        // Told with every frame; shown anew only where what is told is another.
-        use_playhead(&props.playhead, props.answered.clone(), move |at| {
-            let versions = versions(&answered);
-            place.set(at.zip(versions).map(|(at, versions)| Place::at(versions, at)));
+        let (versions, place) = (props.versions.clone(), place.setter());
+        // Called with every frame; renders again only if the place is another.
+        use_playhead(&props.playhead, props.versions.clone(), move |at| {
+            place.set(at.map(|at| Place::at(&versions, at)));
         });
     }
-    match (*place, versions(&props.answered)) {
-        (Some(place), Some(versions)) => place.table(versions).view(),
-        _ => html! {},
-    }
-}
-
-fn versions(answered: &Answered) -> Option<&Versions> {
-    match &answered.answer {
-        Answer::Versions(versions) => Some(versions),
-        _ => None,
-    }
+    place.map_or_else(Html::default, |place| place.table(&props.versions).view())
 }
 
 /// How far the run is, in what the versions are known by.

@@ -1,11 +1,54 @@
 //! Metrics as CloudWatch keeps them and as they happened, with the limits and alarms on them.
 
-use crate::worker::question::{AlarmStates, MetricPanel, MetricPanels};
 use lambda_sim::monitoring::{AlarmState, Metric, Statistic};
 use lambda_sim::readings::NO_LIMIT;
 use lambda_sim::readings::cloudwatch::{Dimension, Period, Query, dimensions, series};
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{FunctionId, SettingKind, Trace};
+use serde::{Deserialize, Serialize};
+
+/// Charts of metrics. Points are not a number where a period told nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MetricPanels {
+    /// Whose.
+    pub dimension: Dimension,
+    /// The period of CloudWatch's points, in seconds.
+    pub period_s: u32,
+    /// The period of the finer ones; zero: there are none.
+    pub finer_s: u32,
+    /// The charts, in the order of the question.
+    pub panels: Vec<MetricPanel>,
+    /// Of what else they could be.
+    pub dimensions: Vec<Dimension>,
+}
+
+/// One chart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MetricPanel {
+    /// The metric.
+    pub metric: Metric,
+    /// What of each period.
+    pub statistic: Statistic,
+    /// CloudWatch's points.
+    pub minute: Vec<f32>,
+    /// Finer ones.
+    pub finer: Vec<f32>,
+    /// The limit on it: from when on, in µs, and how much.
+    pub limits: Vec<(f64, Option<f64>)>,
+    /// The scenario's alarms on it.
+    pub alarms: Vec<AlarmStates>,
+}
+
+/// An alarm over time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AlarmStates {
+    /// Its name.
+    pub name: String,
+    /// What it compares with.
+    pub threshold: f64,
+    /// From when on, in µs, and which state.
+    pub states: Vec<(f64, AlarmState)>,
+}
 
 /// Points of a series, at most.
 const MOST_POINTS: u64 = 4_000;

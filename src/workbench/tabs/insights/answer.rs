@@ -1,15 +1,31 @@
 //! Lambda Insights of the functions that have it on.
 
-use crate::worker::question::InsightsView;
 use lambda_sim::assumptions::Constants;
 use lambda_sim::readings::cloudwatch::{Dimension, Period};
 use lambda_sim::readings::insights::{
-    FunctionUse, InsightsMetric, InsightsSettings, insights_points, overview, recent,
+    FunctionOverview, FunctionUse, InsightsMetric, InsightsSettings, InvocationInsights, insights_points, overview,
+    recent,
 };
 use lambda_sim::readings::segments::Calls;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{FunctionId, Trace};
 use lambda_sim::units::Instant;
+use serde::{Deserialize, Serialize};
+
+/// What Lambda Insights shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InsightsView {
+    /// What CloudWatch bills for it a month, in USD.
+    pub month_usd: f64,
+    /// The period of the points, in seconds.
+    pub period_s: u32,
+    /// A line for each function that has it on, or for the one that is shown alone.
+    pub overview: Vec<FunctionOverview>,
+    /// The metrics of the function that is shown alone; not a number where nothing was recorded.
+    pub series: Vec<(InsightsMetric, Vec<f32>)>,
+    /// Its last invocations, the latest first.
+    pub recent: Vec<InvocationInsights>,
+}
 
 /// Invocations of the single-function view's table: of AWS's thousand as many as a page reads.
 const MOST_RECENT: usize = 50;
@@ -27,7 +43,7 @@ const CHARTED: [InsightsMetric; 5] = [
 ];
 
 /// What CloudWatch bills a month for the functions that have it on, in USD.
-pub(super) fn month_usd(trace: &Trace, scenario: &Scenario) -> f64 {
+pub fn month_usd(trace: &Trace, scenario: &Scenario) -> f64 {
     let is_on = |id: FunctionId| scenario.functions.get(id.index()).is_some_and(|function| function.insights);
     let functions = scenario.functions.iter().filter(|function| function.insights).count() as u64;
     if functions == 0 {

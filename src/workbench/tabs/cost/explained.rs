@@ -1,28 +1,27 @@
 //! Why a line of the bill is as high as it is: which functions make it, the rule, and what would make it go away.
 
+use super::BillParts;
 use crate::state::Action;
 use crate::text::bill_why as words;
 use crate::text::names::Names;
+use crate::workbench::inspector::rules_of;
+use crate::workbench::suggestion::suggestion;
 use crate::workbench::tabs::TabContext;
-use crate::workbench::tabs::trial;
-use crate::workbench::tabs::why;
-use crate::worker::question::{Answer, Topic};
 use lambda_sim::pricing::LineItem;
 use lambda_sim::readings::why::Suggestion;
 use lambda_sim::trace::FunctionId;
 use yew::prelude::*;
 
 /// A disclosure for each line that costs anything.
-pub fn bill_why(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
-    let Some(Answer::Bill(parts)) = shown.answer(Topic::Bill) else { return html! {} };
+pub fn explained(parts: &BillParts, context: &TabContext, dispatch: &Callback<Action>) -> Html {
     let lines = LineItem::ALL.into_iter().enumerate().filter_map(|(index, item)| {
-        let line = shown.results.bill.lines.iter().find(|line| line.id == item.id() && line.month_usd > 0.0)?;
+        let line = context.results.bill.lines.iter().find(|line| line.id == item.id() && line.month_usd > 0.0)?;
         let of = |(function, usd): &(FunctionId, Vec<f64>)| {
             usd.get(index).filter(|usd| **usd > 0.0).map(|usd| (*function, *usd))
         };
         let mut shares: Vec<(FunctionId, f64)> = parts.functions.iter().filter_map(of).collect();
         shares.sort_by(|a, b| b.1.total_cmp(&a.1));
-        Some(html! { <li key={index}>{ explained(item, line.month_usd, &shares, shown, dispatch) }</li> })
+        Some(html! { <li key={index}>{ line_explained(item, line.month_usd, &shares, context, dispatch) }</li> })
     });
     html! {
         <section class="bill-why">
@@ -35,20 +34,20 @@ pub fn bill_why(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn explained(
+fn line_explained(
     item: LineItem,
     month_usd: f64,
     shares: &[(FunctionId, f64)],
-    shown: &TabContext,
+    context: &TabContext,
     dispatch: &Callback<Action>,
 ) -> Html {
-    let names = Names(&shown.scenario);
+    let names = Names(&context.scenario);
     let (about, rules) = words::about(item);
     let most = shares.first().map(|(function, _)| *function);
-    let suggestion = most
+    let change = most
         .filter(|_| item == LineItem::Provisioned)
         .map(|function| Suggestion::ProvisionLess { function, to: 0 })
-        .filter(|suggestion| suggestion.is_possible(&shown.scenario));
+        .filter(|suggestion| suggestion.is_possible(&context.scenario));
     html! {
         <details>
             <summary>{ words::question(item, month_usd) }</summary>
@@ -56,8 +55,8 @@ fn explained(
             if !shares.is_empty() {
                 <p>{ words::shares(shares, names) }</p>
             }
-            { for suggestion.map(|suggestion| trial::trial(suggestion, names, dispatch)) }
-            { why::rules_of(rules) }
+            { for change.map(|change| suggestion(change, names, dispatch)) }
+            { rules_of(rules) }
         </details>
     }
 }

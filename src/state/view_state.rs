@@ -1,17 +1,18 @@
 //! What the user looks at: the part of the timeline, the moment, the thing, the function, the tab, and in which colours.
 
-use super::choices::{Choices, Choose};
 use super::live::Live;
 use super::notice::Notice;
 use super::playback::{Playback, Speed};
+use super::tab_options::{TabOption, TabOptions};
 use super::viewport::{LANES_IN_SIGHT, Viewport};
-use crate::worker::protocol::{Event, Results, Target};
+use crate::worker::protocol::{Event, Results, TabId, Target};
 use lambda_sim::readings::{RequestKey, RequestStatus};
 use lambda_sim::trace::{FunctionId, StartKind};
+use lambda_sim::units::Instant;
 
 /// What is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Looking {
+pub struct ViewState {
     /// The part of the timeline in sight.
     pub viewport: Viewport,
     /// Which view of the trace is shown.
@@ -33,9 +34,9 @@ pub struct Looking {
     /// The function that is configured, by its place in the scenario.
     pub configured: usize,
     /// The tab below the timeline.
-    pub tab: Tab,
+    pub tab: TabId,
     /// What is chosen in the tabs.
-    pub choices: Choices,
+    pub options: TabOptions,
     /// The colours.
     pub theme: Theme,
     /// Whether the configuration is open where it is a sheet.
@@ -74,37 +75,6 @@ pub struct Listing {
     pub descending: bool,
 }
 
-/// A tab below the timeline.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
-    /// The run in a few sentences.
-    #[default]
-    Findings,
-    /// CloudWatch's metrics and alarms.
-    Metrics,
-    /// How latencies spread.
-    Latency,
-    /// Lambda's log lines.
-    Logs,
-    /// Requests through functions and services.
-    Traces,
-    /// Lambda Insights.
-    Insights,
-    /// Versions beside each other.
-    Versions,
-    /// The bill.
-    Cost,
-    /// The figures of each function.
-    Functions,
-}
-
-impl Tab {
-    /// Whether it has charts over time.
-    pub const fn has_charts(self) -> bool {
-        matches!(self, Self::Metrics | Self::Insights | Self::Versions)
-    }
-}
-
 /// The colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -124,7 +94,7 @@ impl Theme {
     pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
 }
 
-impl Looking {
+impl ViewState {
     /// At a run of this length, all of it.
     pub fn at_a_run_of(duration_us: f64) -> Self {
         Self { viewport: Viewport::fit(duration_us), ..Self::default() }
@@ -146,59 +116,64 @@ impl Looking {
             pointed: None,
             cursor: self.cursor.map(|at| at.min(duration_us)),
             playback: Playback { is_playing: false, ..self.playback },
-            choices: self.choices.at_new_results(functions),
+            options: self.options.at_new_results(functions),
             function: self.function.filter(|function| function.index() < functions),
             ..self.clone()
         }
     }
 
+    /// The part of the timeline in sight, in whole µs.
+    pub fn in_sight(&self) -> (Instant, Instant) {
+        (Instant(self.viewport.from.max(0.0) as i64), Instant(self.viewport.to.ceil() as i64))
+    }
+
     pub(super) fn looked_at(&self, viewport: Viewport) -> Option<Self> {
-        self.changed(|looking| looking.viewport = viewport)
+        self.changed(|view_state| view_state.viewport = viewport)
     }
 
     pub(super) fn pointed(&self, at: Option<f64>) -> Option<Self> {
-        self.changed(|looking| looking.pointed = at)
+        self.changed(|view_state| view_state.pointed = at)
     }
 
     /// With the cursor at a moment of a run of this length; what plays goes on from there.
     pub(super) fn moved_to(&self, at: f64, duration_us: f64) -> Option<Self> {
         let at = if at.is_finite() { at.clamp(0.0, duration_us) } else { 0.0 };
-        self.changed(|looking| looking.cursor = Some(at))
+        self.changed(|view_state| view_state.cursor = Some(at))
     }
 
     /// Playing, from the beginning where there is nothing left to play.
     pub(super) fn played(&self, duration_us: f64) -> Option<Self> {
         let from = self.cursor.filter(|at| *at < duration_us).unwrap_or(0.0);
-        self.changed(|looking| {
-            looking.cursor = Some(from);
-            looking.playback.is_playing = true;
+        self.changed(|view_state| {
+            view_state.cursor = Some(from);
+            view_state.playback.is_playing = true;
         })
     }
 
     /// Paused at a moment.
     pub(super) fn paused(&self, at: f64, duration_us: f64) -> Option<Self> {
         let moved = self.moved_to(at, duration_us);
-        let looking = moved.as_ref().unwrap_or(self);
-        let paused = looking.changed(|looking| looking.playback.is_playing = false);
+        let view_state = moved.as_ref().unwrap_or(self);
+        let paused = view_state.changed(|view_state| view_state.playback.is_playing = false);
         paused.or(moved)
     }
 
     pub(super) fn at_speed(&self, speed: Speed) -> Option<Self> {
-        self.changed(|looking| looking.playback.speed = speed)
+        self.changed(|view_state| view_state.playback.speed = speed)
     }
 
     /// At another view. The fleet is seen at a moment: at the busiest one, where none has been chosen.
     pub(super) fn viewing(&self, view: View, results: Option<&Results>) -> Option<Self> {
-        self.changed(|looking| {
-            looking.view = view;
-            if let (View::Fleet, None, Some(results)) = (view, looking.cursor, results) {
-                looking.cursor = Some(busiest_us(results));
+        self.changed(|view_state| {
+            view_state.view = view;
+            if let (View::Fleet, None, Some(results)) = (view, view_state.cursor, results) {
+                view_state.cursor = Some(busiest_us(results));
             }
         })
     }
 
     pub(super) fn listing(&self, listing: Listing) -> Option<Self> {
-        self.changed(|looking| looking.listing = listing)
+        self.changed(|view_state| view_state.listing = listing)
     }
 
     /// At an event: it is selected, the cursor stands at it, and both are in sight.
@@ -211,48 +186,48 @@ impl Looking {
         if let Some(lane) = event.lane.and_then(|lane| lane.checked_sub(first)) {
             viewport = viewport.reveal(lane, count, f64::from(count.clamp(1, LANES_IN_SIGHT)));
         }
-        self.changed(|looking| {
-            looking.viewport = viewport;
-            looking.cursor = Some(at);
-            looking.selection = Some(event.target);
-            looking.playback.is_playing = false;
+        self.changed(|view_state| {
+            view_state.viewport = viewport;
+            view_state.cursor = Some(at);
+            view_state.selection = Some(event.target);
+            view_state.playback.is_playing = false;
         })
     }
 
     pub(super) fn selected(&self, target: Option<Target>) -> Option<Self> {
-        self.changed(|looking| looking.selection = target)
+        self.changed(|view_state| view_state.selection = target)
     }
 
     pub(super) fn filtered(&self, function: Option<FunctionId>) -> Option<Self> {
         // The lanes are other ones: the first is in sight again.
-        self.changed(|looking| {
-            looking.function = function;
-            looking.viewport.first_lane = 0.0;
+        self.changed(|view_state| {
+            view_state.function = function;
+            view_state.viewport.first_lane = 0.0;
         })
     }
 
     pub(super) fn configuring(&self, index: usize) -> Option<Self> {
-        self.changed(|looking| looking.configured = index)
+        self.changed(|view_state| view_state.configured = index)
     }
 
-    pub(super) fn with_tab(&self, tab: Tab) -> Option<Self> {
-        self.changed(|looking| looking.tab = tab)
+    pub(super) fn with_tab(&self, tab: TabId) -> Option<Self> {
+        self.changed(|view_state| view_state.tab = tab)
     }
 
-    pub(super) fn chosen(&self, choice: Choose) -> Option<Self> {
-        self.changed(|looking| looking.choices.choose(choice))
+    pub(super) fn chosen(&self, option: TabOption) -> Option<Self> {
+        self.changed(|view_state| view_state.options.choose(option))
     }
 
     pub(super) fn with_theme(&self, theme: Theme) -> Option<Self> {
-        self.changed(|looking| looking.theme = theme)
+        self.changed(|view_state| view_state.theme = theme)
     }
 
     pub(super) fn with_sheet(&self, open: bool) -> Option<Self> {
-        self.changed(|looking| looking.sheet_open = open)
+        self.changed(|view_state| view_state.sheet_open = open)
     }
 
     pub(super) fn with_notice(&self, notice: Option<Notice>) -> Option<Self> {
-        self.changed(|looking| looking.notice = notice)
+        self.changed(|view_state| view_state.notice = notice)
     }
 
     /// With a change made; none where it changes nothing.

@@ -1,37 +1,77 @@
 //! Traces: a list of requests, one of them as a waterfall through functions and services, and the service map.
 
+mod answer;
 mod service_map;
 mod waterfall;
 
-use crate::state::choices::TraceOrder;
-use crate::state::{Action, Choose};
+use crate::state::tab_options::TraceOrder;
+use crate::state::{Action, TabOption, ViewState};
 use crate::text::names::Names;
 use crate::text::xray as words;
 use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
-use crate::workbench::tabs::TabContext;
-use crate::worker::question::{Answer, Topic, TraceList, TraceRow};
+use crate::workbench::tabs::{Tab, TabContext, waiting};
+use crate::worker::engine::FinishedRun;
+use answer::{TraceList, TraceRow};
+use lambda_sim::trace::InvocationId;
+use lambda_sim::units::Instant;
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 use yew::prelude::*;
+
+/// The traces.
+pub struct Traces;
+
+/// Which requests went through what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TracesQuery {
+    /// Which come first.
+    pub order: TraceOrder,
+    /// From when.
+    pub from: Instant,
+    /// To when.
+    pub to: Instant,
+    /// Which one is looked at; `None`: the first.
+    pub chosen: Option<InvocationId>,
+}
+
+impl Tab for Traces {
+    const TITLE: &'static str = words::TAB;
+
+    type Query = TracesQuery;
+    type Answer = TraceList;
+
+    fn query(view: &ViewState) -> Option<TracesQuery> {
+        let (from, to) = view.in_sight();
+        Some(TracesQuery { order: view.options.trace_order, from, to, chosen: view.options.trace })
+    }
+
+    fn answer(run: &mut FinishedRun, query: TracesQuery) -> TraceList {
+        let calls = run.calls();
+        answer::traces(&run.trace, &calls, &query)
+    }
+
+    fn view(context: &TabContext, answer: Option<&Rc<TraceList>>, dispatch: &Callback<Action>) -> Html {
+        traces(context, answer.map(|list| &**list), dispatch)
+    }
+}
 
 /// Which come first, and how that is called.
 const ORDERS: [(TraceOrder, &str); 3] =
     [(TraceOrder::Slowest, words::SLOWEST), (TraceOrder::Failed, words::FAILED), (TraceOrder::First, words::FIRST)];
 
 /// The traces in sight.
-pub fn traces(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
+fn traces(context: &TabContext, answer: Option<&TraceList>, dispatch: &Callback<Action>) -> Html {
     let order =
-        ORDERS.iter().find(|(order, _)| *order == shown.choices.trace_order).map_or(words::SLOWEST, |(_, name)| name);
+        ORDERS.iter().find(|(order, _)| *order == context.options.trace_order).map_or(words::SLOWEST, |(_, name)| name);
     let choices: Vec<Choice> = ORDERS.iter().map(|(_, name)| Choice::plain(*name)).collect();
     let on_order = dispatch.reform(|name: AttrValue| {
         let order =
             ORDERS.iter().find(|(_, other)| *other == name.as_str()).map_or(TraceOrder::Slowest, |(order, _)| *order);
-        Action::Choose(Choose::TraceOrder(order))
+        Action::ChooseOption(TabOption::TraceOrder(order))
     });
-    let id = AttrValue::from(format!("{}-trace-order", shown.id));
-    let list = match shown.answer(Topic::Traces) {
-        Some(Answer::Traces(list)) => found(list, shown, dispatch),
-        _ => html! { <p class="quiet">{ words::WAITING }</p> },
-    };
+    let id = AttrValue::from(format!("{}-trace-order", context.id));
+    let list = answer.map_or_else(|| waiting(words::WAITING), |list| found(list, context, dispatch));
     html! {
         <>
             <div class="choices">
@@ -43,8 +83,8 @@ pub fn traces(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn found(list: &TraceList, shown: &TabContext, dispatch: &Callback<Action>) -> Html {
-    let names = Names(&shown.scenario);
+fn found(list: &TraceList, context: &TabContext, dispatch: &Callback<Action>) -> Html {
+    let names = Names(&context.scenario);
     let rows = list.rows.iter().map(|row| {
         let is_chosen = list.chosen == Some(row.invocation);
         html! { <li key={row.invocation.0}>{ item(row, is_chosen, names, dispatch) }</li> }
@@ -66,7 +106,7 @@ fn found(list: &TraceList, shown: &TabContext, dispatch: &Callback<Action>) -> H
 
 fn item(row: &TraceRow, is_chosen: bool, names: Names<'_>, dispatch: &Callback<Action>) -> Html {
     let id = row.invocation;
-    let on_click = dispatch.reform(move |_: MouseEvent| Action::Choose(Choose::Trace(Some(id))));
+    let on_click = dispatch.reform(move |_: MouseEvent| Action::ChooseOption(TabOption::Trace(Some(id))));
     html! {
         <button type="button" aria-pressed={is_chosen.to_string()} onclick={on_click}>
             <strong>{ format::time_us(row.took.0 as f64) }</strong>

@@ -4,7 +4,7 @@ use crate::state::Action;
 use crate::text::names::Names;
 use crate::text::xray as words;
 use crate::ui::format;
-use crate::worker::question::Span;
+use crate::workbench::tabs::traces::answer::Span;
 use lambda_sim::readings::Target;
 use lambda_sim::readings::segments::SegmentKind;
 use yew::prelude::*;

@@ -1,14 +1,39 @@
 //! The figures of each function, side by side.
 
+use crate::state::{Action, ViewState};
 use crate::text::summary as words;
 use crate::ui::format;
 use crate::ui::table::{self, Table};
+use crate::workbench::tabs::{Tab, TabContext};
+use crate::worker::engine::FinishedRun;
 use crate::worker::protocol::Results;
 use lambda_sim::readings::Counts;
+use std::rc::Rc;
 use yew::prelude::*;
 
+/// The functions.
+pub struct Functions;
+
+impl Tab for Functions {
+    const TITLE: &'static str = words::TAB;
+
+    type Query = ();
+    type Answer = ();
+
+    /// The results have all that it shows.
+    fn query(_: &ViewState) -> Option<()> {
+        None
+    }
+
+    fn answer(_: &mut FinishedRun, (): ()) {}
+
+    fn view(context: &TabContext, _: Option<&Rc<()>>, _: &Callback<Action>) -> Html {
+        by_function(&context.results)
+    }
+}
+
 /// A row for each function, in the scenario's order, and one for all.
-pub fn by_function(results: &Results) -> Html {
+fn by_function(results: &Results) -> Html {
     let summary = &results.summary;
     let names = results.lanes.functions.iter().map(|function| &function.name);
     let rows = names.filter_map(|name| Some(row(name, summary.functions.get(name)?))).collect::<Vec<_>>();

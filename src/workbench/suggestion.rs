@@ -7,7 +7,7 @@ use lambda_sim::readings::why::Suggestion;
 use yew::prelude::*;
 
 /// The change in words, and a button.
-pub fn trial(suggestion: Suggestion, names: Names<'_>, dispatch: &Callback<Action>) -> Html {
+pub fn suggestion(suggestion: Suggestion, names: Names<'_>, dispatch: &Callback<Action>) -> Html {
     let change = words::suggestion(suggestion, names);
     html! {
         <p class="trial">

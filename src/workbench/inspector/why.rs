@@ -3,15 +3,15 @@
 use crate::state::Action;
 use crate::text::names::Names;
 use crate::text::why as words;
-use crate::workbench::tabs::trial;
-use crate::worker::question::Why;
+use crate::workbench::suggestion::suggestion;
+use crate::worker::protocol::Why;
 use lambda_sim::readings::Target;
 use lambda_sim::readings::why::{Answer, Attempt, Cause, Question};
 use lambda_sim::rules::{self, Rule};
 use yew::prelude::*;
 
 /// Every answer about what is selected.
-pub fn why(why: &Why, names: Names<'_>, dispatch: &Callback<Action>) -> Html {
+pub fn causes(why: &Why, names: Names<'_>, dispatch: &Callback<Action>) -> Html {
     let answers = why.answers.iter().enumerate().map(|(index, (question, answer))| {
         html! { <section class="why" key={index}>{ answered(question, answer, why, names, dispatch) }</section> }
     });
@@ -34,7 +34,7 @@ fn answered(question: &Question, answer: &Answer, why: &Why, names: Names<'_>, d
         <>
             <h3>{ words::heading(question) }</h3>
             <ol class="causes" aria-label={words::CHAIN}>{ for causes }</ol>
-            { for answer.suggestion.map(|suggestion| trial::trial(suggestion, names, dispatch)) }
+            { for answer.suggestion.map(|change| suggestion(change, names, dispatch)) }
             { rules_of(&ids) }
         </>
     }

@@ -1,10 +1,64 @@
 //! Traces: which requests to look at, one of them as spans, and the map of who called whom.
 
-use crate::state::choices::TraceOrder;
-use crate::worker::question::{Span, TraceList, TraceRow};
-use lambda_sim::readings::segments::{Calls, Segment, SegmentKind, SegmentStyle, is_sampled, segments, service_map};
-use lambda_sim::trace::{Invocation, InvocationId, Outcome, Trace};
-use lambda_sim::units::Instant;
+use super::TracesQuery;
+use crate::state::tab_options::TraceOrder;
+use lambda_sim::readings::segments::{
+    Calls, Segment, SegmentKind, SegmentStyle, ServiceMap, Trouble, is_sampled, segments, service_map,
+};
+use lambda_sim::trace::{FunctionId, Invocation, InvocationId, Outcome, StartKind, Trace};
+use lambda_sim::units::{Instant, Micros};
+use serde::{Deserialize, Serialize};
+
+/// Requests, one of them closely, and the map of all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TraceList {
+    /// The requests.
+    pub rows: Vec<TraceRow>,
+    /// The one that is looked at.
+    pub chosen: Option<InvocationId>,
+    /// Its spans in drawing order, callers first.
+    pub spans: Vec<Span>,
+    /// Who called whom.
+    pub map: ServiceMap,
+}
+
+/// A request from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TraceRow {
+    /// Its invocation.
+    pub invocation: InvocationId,
+    /// When it arrived.
+    pub at: Instant,
+    /// How long it took.
+    pub took: Micros,
+    /// The function.
+    pub function: FunctionId,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What it found.
+    pub start: StartKind,
+    /// Which attempt of its call.
+    pub attempt: u16,
+    /// Whether X-Ray would have kept it.
+    pub sampled: bool,
+}
+
+/// A span of a trace.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Span {
+    /// What it is about.
+    pub kind: SegmentKind,
+    /// Whose it is; none for a refused request.
+    pub invocation: Option<InvocationId>,
+    /// When it begins.
+    pub begin: Instant,
+    /// When it ends.
+    pub end: Instant,
+    /// What went wrong in it.
+    pub trouble: Trouble,
+    /// How many spans it lies in.
+    pub depth: u8,
+}
 
 /// Traces of a list, at most.
 const MOST_ROWS: usize = 50;
@@ -13,13 +67,8 @@ const MOST_ROWS: usize = 50;
 const MOST_SPANS: usize = 400;
 
 /// The list, the map and the chosen trace. Without a choice it is the first of the list.
-pub(super) fn traces(
-    trace: &Trace,
-    calls: &Calls,
-    order: TraceOrder,
-    (from, to): (Instant, Instant),
-    chosen: Option<InvocationId>,
-) -> TraceList {
+pub(super) fn traces(trace: &Trace, calls: &Calls, query: &TracesQuery) -> TraceList {
+    let TracesQuery { order, from, to, chosen } = *query;
     let rows = rows(trace, order, from, to);
     let chosen = chosen.or_else(|| rows.first().map(|row| row.invocation));
     let mut spans = Vec::new();

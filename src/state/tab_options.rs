@@ -1,4 +1,4 @@
-//! What is chosen in the tabs: which metric, which filter, which trace. Values only; what follows from them is asked of the worker.
+//! What is chosen in the tabs: which metric, which filter, which trace. Values only; the tabs make their queries from them.
 
 use lambda_sim::monitoring::{Metric, Statistic};
 use lambda_sim::readings::cloudwatch::Dimension;
@@ -11,12 +11,12 @@ pub const LONGEST_FILTER: usize = 200;
 
 /// What is chosen.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Choices {
+pub struct TabOptions {
     /// The charts of metrics: of each its metric, and what of it.
     pub panels: [(Metric, Statistic); 4],
     /// Whose metrics.
     pub dimension: Dimension,
-    /// By what latencies are told apart.
+    /// By what latencies are grouped.
     pub latency_by: LatencyBy,
     /// What a log line must contain.
     pub log_filter: String,
@@ -34,7 +34,7 @@ pub struct Choices {
     pub versions_function: FunctionId,
 }
 
-/// By what latencies are told apart.
+/// By what latencies are grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LatencyBy {
     /// Cold, partly cold, warm, provisioned.
@@ -58,16 +58,16 @@ pub enum TraceOrder {
     First,
 }
 
-/// A choice.
+/// An option, chosen.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Choose {
+pub enum TabOption {
     /// The metric of a chart; its statistic is the one that AWS says to view it with.
     Metric(usize, Metric),
     /// The statistic of a chart.
     Statistic(usize, Statistic),
     /// Whose metrics.
     Dimension(Dimension),
-    /// By what latencies are told apart.
+    /// By what latencies are grouped.
     LatencyBy(LatencyBy),
     /// What a log line must contain.
     LogFilter(String),
@@ -85,7 +85,7 @@ pub enum Choose {
     VersionsFunction(FunctionId),
 }
 
-impl Default for Choices {
+impl Default for TabOptions {
     fn default() -> Self {
         let usual = |metric: Metric| (metric, metric.entry().statistic);
         Self {
@@ -108,33 +108,33 @@ impl Default for Choices {
     }
 }
 
-impl Choices {
-    /// With a choice made.
-    pub(super) fn choose(&mut self, choice: Choose) {
-        match choice {
-            Choose::Metric(panel, metric) => {
+impl TabOptions {
+    /// Makes a choice.
+    pub(super) fn choose(&mut self, option: TabOption) {
+        match option {
+            TabOption::Metric(panel, metric) => {
                 if let Some(of) = self.panels.get_mut(panel) {
                     *of = (metric, metric.entry().statistic);
                 }
             }
-            Choose::Statistic(panel, statistic) => {
+            TabOption::Statistic(panel, statistic) => {
                 if let Some(of) = self.panels.get_mut(panel) {
                     of.1 = statistic;
                 }
             }
-            Choose::Dimension(dimension) => self.dimension = dimension,
-            Choose::LatencyBy(by) => self.latency_by = by,
-            Choose::LogFilter(mut filter) => {
+            TabOption::Dimension(dimension) => self.dimension = dimension,
+            TabOption::LatencyBy(by) => self.latency_by = by,
+            TabOption::LogFilter(mut filter) => {
                 let end = (0..=LONGEST_FILTER.min(filter.len())).rfind(|end| filter.is_char_boundary(*end));
                 filter.truncate(end.unwrap_or_default());
                 (self.log_filter, self.log_first) = (filter, 0);
             }
-            Choose::LogFormat(format) => (self.log_format, self.log_first) = (format, 0),
-            Choose::LogFirst(first) => self.log_first = first,
-            Choose::TraceOrder(order) => self.trace_order = order,
-            Choose::Trace(trace) => self.trace = trace,
-            Choose::InsightsFunction(function) => self.insights_function = function,
-            Choose::VersionsFunction(function) => self.versions_function = function,
+            TabOption::LogFormat(format) => (self.log_format, self.log_first) = (format, 0),
+            TabOption::LogFirst(first) => self.log_first = first,
+            TabOption::TraceOrder(order) => self.trace_order = order,
+            TabOption::Trace(trace) => self.trace = trace,
+            TabOption::InsightsFunction(function) => self.insights_function = function,
+            TabOption::VersionsFunction(function) => self.versions_function = function,
         }
     }
 
@@ -162,25 +162,25 @@ mod tests {
 
     #[test]
     fn another_metric_is_viewed_as_aws_says() {
-        let mut choices = Choices::default();
-        choices.choose(Choose::Metric(0, Metric::Duration));
-        assert_eq!(choices.panels[0], (Metric::Duration, Statistic::Average));
-        choices.choose(Choose::Metric(9, Metric::Errors));
-        assert_eq!(choices.panels[0], (Metric::Duration, Statistic::Average));
+        let mut options = TabOptions::default();
+        options.choose(TabOption::Metric(0, Metric::Duration));
+        assert_eq!(options.panels[0], (Metric::Duration, Statistic::Average));
+        options.choose(TabOption::Metric(9, Metric::Errors));
+        assert_eq!(options.panels[0], (Metric::Duration, Statistic::Average));
     }
 
     #[test]
     fn a_filter_is_bounded_and_begins_at_the_top() {
-        let mut choices = Choices { log_first: 40, ..Choices::default() };
-        choices.choose(Choose::LogFilter("ü".repeat(LONGEST_FILTER)));
-        assert_eq!((choices.log_filter.len(), choices.log_first), (LONGEST_FILTER, 0));
+        let mut options = TabOptions { log_first: 40, ..TabOptions::default() };
+        options.choose(TabOption::LogFilter("ü".repeat(LONGEST_FILTER)));
+        assert_eq!((options.log_filter.len(), options.log_first), (LONGEST_FILTER, 0));
     }
 
     #[test]
     fn what_a_new_run_does_not_have_is_let_go_of() {
-        let mut choices = Choices { trace: Some(InvocationId(3)), ..Choices::default() };
-        choices.choose(Choose::Dimension(Dimension::Function(FunctionId(4))));
-        let next = choices.at_new_results(2);
+        let mut options = TabOptions { trace: Some(InvocationId(3)), ..TabOptions::default() };
+        options.choose(TabOption::Dimension(Dimension::Function(FunctionId(4))));
+        let next = options.at_new_results(2);
         assert_eq!((next.dimension, next.trace), (Dimension::All, None));
     }
 }
