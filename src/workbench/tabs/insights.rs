@@ -2,7 +2,7 @@
 
 use crate::charts::chart::{AnswerChart, ChartData, Read, Series};
 use crate::charts::drawing::{Ink, Same};
-use crate::state::edit::{Edit, FunctionEdit};
+use crate::state::edit::Edit;
 use crate::state::{Action, Choose};
 use crate::text::insights as words;
 use crate::text::names::Names;
@@ -67,7 +67,7 @@ fn switches(shown: &TabContext, dispatch: &Callback<Action>) -> Vec<Html> {
     functions
         .map(|(index, function)| {
             let on = !function.insights;
-            let on_change = dispatch.reform(move |_: Event| Action::Edit(Edit::Function(index, FunctionEdit::Insights(on))));
+            let on_change = dispatch.reform(move |_: Event| Action::Edit(Edit::insights(index, on)));
             html! {
                 <label key={index}><input type="checkbox" checked={function.insights} onchange={on_change} />{ &function.name }</label>
             }

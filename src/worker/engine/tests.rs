@@ -168,7 +168,9 @@ fn things_are_inspected_at_once() {
     let [Reply { message: FromWorker::Inspected { detail: Some(detail), .. }, .. }] = &replies[..] else {
         panic!("{replies:?}");
     };
-    assert!(matches!(&**detail, Detail::Environment(environment) if environment.state == EnvironmentPhase::NotYetCreated));
+    assert!(
+        matches!(&**detail, Detail::Environment(environment) if environment.state == EnvironmentPhase::NotYetCreated)
+    );
 
     let nothing = inspect(ONE, Target::Invocation(InvocationId(u32::MAX)));
     assert!(matches!(nothing[..], [Reply { message: FromWorker::Inspected { detail: None, .. }, .. }]));
