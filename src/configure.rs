@@ -1,7 +1,12 @@
-//! What the user edits: the panels of the configuration, in the order of the scenario document.
+//! Everything the user edits: the panels of the configuration, in the order of the scenario document.
 //!
-//! A panel gets the scenario as it stands and as it was opened, and an [`Editor`] for what the user changes; it holds no state
-//! of the scenario. Every field names the path of its value, and finds what is wrong with it by that.
+//! ```text
+//!   panels (account, functions, sources, …)   tables of settings, and what adds and removes elements
+//!     settings        a row of a table, its field, and the edit that the field reports
+//!     elements        how the element of a row is found in the scenario
+//! ```
+//! A panel gets the present scenario and the one that was opened, and an `Editor` that receives what the user changes; it holds
+//! no state of the scenario. Every field has the path of its value, and finds by it what is wrong with the value.
 
 mod account;
 mod alarms;
@@ -12,7 +17,9 @@ mod configuration;
 pub mod door;
 mod downstreams;
 mod editor;
+mod elements;
 mod functions;
+mod prices;
 mod problems;
 mod run;
 mod settings;

@@ -5,7 +5,7 @@ use crate::state::edit::Edit;
 use crate::text::live as words;
 use crate::ui::change::Change;
 use crate::ui::icon::{Shape, icon_button};
-use crate::ui::number_input::Kind;
+use crate::ui::number_input::NumberFormat;
 use crate::ui::number_part::number_part;
 use lambda_sim::scenario::{
     ChangeKind, Invoke, Kill, NewConfiguration, NewDownstream, NewProvisioned, NewReserved, NewTraffic, NewWork,
@@ -40,21 +40,22 @@ fn row(scenario: &Scenario, index: usize, editor: &Editor) -> Html {
         Callback::from(move |()| editor.commit(Edit::Changes(rest.clone())))
     };
     let path = |field: &str| editor.at(&format!("changes[{index}].{field}"));
-    let number = |label: &'static str, field: &str, kind: Kind, value: f64, put: fn(&mut ScheduledChange, f64)| {
-        let changes = changes.to_vec();
-        let on_change: Callback<Change<f64>> = editor.change(move |value: f64| {
-            let mut changes = changes.clone();
-            put(&mut changes[index], value);
-            Edit::Changes(changes)
-        });
-        number_part(path(field), label, words::number_of(label, change), kind, value, on_change)
-    };
+    let number =
+        |label: &'static str, field: &str, kind: NumberFormat, value: f64, put: fn(&mut ScheduledChange, f64)| {
+            let changes = changes.to_vec();
+            let on_change: Callback<Change<f64>> = editor.change(move |value: f64| {
+                let mut changes = changes.clone();
+                put(&mut changes[index], value);
+                Edit::Changes(changes)
+            });
+            number_part(path(field), label, words::number_of(label, change), kind, value, on_change)
+        };
     html! {
         <li key={index}>
             <p>{ words::what(&change.change) }</p>
             { choose_subject(scenario, index, editor) }
             <div class="change-numbers">
-                { number(words::AT, "at_s", Kind::real(limits::TRAFFIC_S), change.at_s, |change, at_s| change.at_s = at_s) }
+                { number(words::AT, "at_s", NumberFormat::real(limits::TRAFFIC_S), change.at_s, |change, at_s| change.at_s = at_s) }
                 if let Some((field, kind, value)) = principal(&change.change) {
                     { number(words::VALUE, field, kind, value, |change, value| set_principal(&mut change.change, value)) }
                 }
@@ -121,16 +122,20 @@ fn subject(change: &mut ChangeKind) -> Option<(Subject, &mut String)> {
 }
 
 /// The number that says how much a change is: its field, what it may be, and it; none where there is none.
-fn principal(change: &ChangeKind) -> Option<(&'static str, Kind, f64)> {
-    let whole = |field, range, value: u32| Some((field, Kind::whole(range), f64::from(value)));
+fn principal(change: &ChangeKind) -> Option<(&'static str, NumberFormat, f64)> {
+    let whole = |field, range, value: u32| Some((field, NumberFormat::whole(range), f64::from(value)));
     match change {
         ChangeKind::ConcurrencyLimit(new) => whole("value", limits::CONCURRENCY_LIMIT, new.value?),
         ChangeKind::ReservedConcurrency(new) => whole("value", limits::RESERVED_CONCURRENCY, new.value?),
         ChangeKind::ProvisionedConcurrency(new) => whole("value", limits::PROVISIONED_CONCURRENCY, new.value),
         ChangeKind::Configuration(new) => whole("memory_mb", limits::MEMORY_MB, new.memory_mb?),
-        ChangeKind::Downstream(new) => Some(("latency_factor", Kind::real(limits::LATENCY_FACTOR), new.latency_factor)),
-        ChangeKind::Work(new) => Some(("duration_factor", Kind::real(limits::LATENCY_FACTOR), new.duration_factor?)),
-        ChangeKind::Traffic(new) => Some(("factor", Kind::real(limits::TRAFFIC_FACTOR), new.factor)),
+        ChangeKind::Downstream(new) => {
+            Some(("latency_factor", NumberFormat::real(limits::LATENCY_FACTOR), new.latency_factor))
+        }
+        ChangeKind::Work(new) => {
+            Some(("duration_factor", NumberFormat::real(limits::LATENCY_FACTOR), new.duration_factor?))
+        }
+        ChangeKind::Traffic(new) => Some(("factor", NumberFormat::real(limits::TRAFFIC_FACTOR), new.factor)),
         ChangeKind::Invoke(invoke) => whole("count", limits::BURST_SIZE, invoke.count),
         ChangeKind::Kill(kill) => whole("environment", limits::ENVIRONMENT_NUMBER, kill.environment),
     }

@@ -1,77 +1,115 @@
 //! The panel "Concurrency": reserved and provisioned are two switches that combine, and what they leave of the account.
 
 use crate::configure::editor::Editor;
-use crate::configure::functions::FunctionFields;
+use crate::configure::elements::{function, scaled};
+use crate::configure::functions::function_editor;
 use crate::configure::functions::function_settings::scaling_settings;
-use crate::state::edit::FunctionEdit;
+use crate::configure::prices::prices;
+use crate::configure::settings::{Control, Editable, NumberControl, Setting, row};
+use crate::state::edit::{ElementPath, Value};
 use crate::text::concurrency as words;
-use crate::ui::limit_field::LimitField;
-use crate::ui::number_input::Kind;
 use crate::ui::scale::Scale;
-use crate::ui::switch_field::SwitchField;
-use lambda_sim::pricing::{MONTH, PriceBook, PriceItem};
-use lambda_sim::scenario::{Function, ProvisionedStart, Scenario, limits};
+use lambda_sim::pricing::{MONTH, PriceItem};
+use lambda_sim::scenario::{ChangeKind, Function, NewProvisioned, NewReserved, ProvisionedStart, Scenario, limits};
 use lambda_sim::units::{MbMillis, MegaBytes};
 use yew::prelude::*;
 
-/// The panel; the prices tell what provisioned concurrency costs.
-pub fn concurrency_panel(
-    scenario: &Scenario,
-    opened: &Scenario,
-    configured: usize,
-    prices: &PriceBook,
-    editor: &Editor,
-) -> Html {
-    let Some(fields) = FunctionFields::of(configured, scenario, opened, editor) else { return html! {} };
+/// The panel.
+pub fn concurrency_panel(scenario: &Scenario, baseline: &Scenario, configured: usize, editor: &Editor) -> Html {
+    let Some(function) = scenario.functions.get(configured) else { return html! {} };
+    let editor = function_editor(configured, scenario, baseline, editor);
     html! {
         <section class="panel" aria-label={words::TITLE}>
             <header>
                 <h2>{ words::TITLE }</h2>
-                <span class="quiet">{ &fields.function.name }</span>
+                <span class="quiet">{ &function.name }</span>
             </header>
-            { reserved(scenario, &fields) }
-            { provisioned(scenario, &fields, prices) }
-            if fields.function.provisioned_concurrency.is_some() {
-                { scaling_settings(&fields.settings) }
+            { editor.rows(CONCURRENCY) }
+            if function.provisioned_concurrency.is_some() {
+                { scaling_settings(&editor) }
             }
             <p class="note">{ left(scenario) }</p>
         </section>
     }
 }
 
-fn reserved(scenario: &Scenario, fields: &FunctionFields) -> Html {
-    let FunctionFields { function, opened, edit, .. } = fields;
-    let note = match function.reserved_concurrency {
+pub static CONCURRENCY: &[Setting] = &[
+    row!(function.reserved_concurrency, words::RESERVED, Control::Depends(reserved)).note(reserved_note).live(
+        |_, after, at| {
+            let function = function::get(after, at)?;
+            let value = function.reserved_concurrency;
+            Some(ChangeKind::ReservedConcurrency(NewReserved { function: function.name.clone(), value }))
+        },
+    ),
+    row!(function.provisioned_concurrency, words::PROVISIONED, Control::Depends(provisioned))
+        .set_by(set_provisioned)
+        .note(provisioned_note)
+        .live(|_, after, at| {
+            let function = function::get(after, at)?;
+            let value = function.provisioned_concurrency.unwrap_or(0);
+            Some(ChangeKind::ProvisionedConcurrency(NewProvisioned { function: function.name.clone(), value }))
+        }),
+    Setting::new(
+        "provisioned_start",
+        words::ALLOCATE,
+        Control::Switch,
+        |scenario, at| {
+            Some(Value::Flag(match scaled::get(scenario, at)?.provisioned_start {
+                ProvisionedStart::Allocate => true,
+                ProvisionedStart::Ready => false,
+            }))
+        },
+        |scenario, at, value| {
+            if let (Some(function), Value::Flag(on)) = (scaled::get_mut(scenario, at), value) {
+                function.provisioned_start = if *on { ProvisionedStart::Allocate } else { ProvisionedStart::Ready };
+            }
+        },
+    ),
+];
+
+fn reserved(scenario: &Scenario, at: ElementPath) -> Control {
+    let available = function::get(scenario, at).map_or(0, |function| available(scenario, function));
+    let when_on = limits::RESERVED_CONCURRENCY.default.min(f64::from(available));
+    Control::Limit(NumberControl::whole(limits::RESERVED_CONCURRENCY).unmarked().over(up_to(available)), when_on)
+}
+
+fn reserved_note(scenario: &Scenario, at: ElementPath) -> Option<String> {
+    let note = match function::get(scenario, at)?.reserved_concurrency {
         None => words::RESERVED_OFF,
         Some(0) => words::RESERVED_ZERO,
         Some(_) => words::RESERVED_ON,
     };
-    html! {
-        { LimitField::new(edit.at("reserved_concurrency"), words::RESERVED, Kind::whole(limits::RESERVED_CONCURRENCY), (function.reserved_concurrency.map(f64::from), opened.reserved_concurrency.map(f64::from)), suggested(scenario, function, limits::RESERVED_CONCURRENCY.default), up_to(available(scenario, function)), edit.change(|value: Option<f64>| FunctionEdit::ReservedConcurrency(value.map(|value| value as u32)))).note(Some(note.into())).view() }
+    Some(note.to_owned())
+}
+
+fn provisioned(scenario: &Scenario, at: ElementPath) -> Control {
+    let most = function::get(scenario, at)
+        .map_or(0, |function| function.reserved_concurrency.unwrap_or_else(|| available(scenario, function)));
+    let when_on = limits::PROVISIONED_CONCURRENCY.default.min(f64::from(most));
+    Control::Limit(NumberControl::whole(limits::PROVISIONED_CONCURRENCY).unmarked().over(up_to(most)), when_on)
+}
+
+/// Without provisioned concurrency there is nothing to scale.
+fn set_provisioned(scenario: &mut Scenario, at: ElementPath, value: &Value) {
+    if let Some(function) = function::get_mut(scenario, at) {
+        function.provisioned_concurrency.set(value);
+        if function.provisioned_concurrency.is_none() {
+            function.provisioned_autoscaling = None;
+        }
     }
 }
 
-fn provisioned(scenario: &Scenario, fields: &FunctionFields, prices: &PriceBook) -> Html {
-    let FunctionFields { function, opened, edit, .. } = fields;
-    let most = function.reserved_concurrency.unwrap_or_else(|| available(scenario, function));
-    let note = match function.provisioned_concurrency {
+fn provisioned_note(scenario: &Scenario, at: ElementPath) -> Option<String> {
+    let function = function::get(scenario, at)?;
+    Some(match function.provisioned_concurrency {
         None => words::PROVISIONED_OFF.to_owned(),
-        Some(count) => price_note(scenario, function, count, prices),
-    };
-    let is_on = function.provisioned_concurrency.is_some();
-    html! {
-        <>
-            { LimitField::new(edit.at("provisioned_concurrency"), words::PROVISIONED, Kind::whole(limits::PROVISIONED_CONCURRENCY), (function.provisioned_concurrency.map(f64::from), opened.provisioned_concurrency.map(f64::from)), limits::PROVISIONED_CONCURRENCY.default.min(f64::from(most)), up_to(most), edit.change(|value: Option<f64>| FunctionEdit::ProvisionedConcurrency(value.map(|value| value as u32)))).note(Some(note.into())).view() }
-            if is_on {
-                { SwitchField::new(edit.at("provisioned_start"), words::ALLOCATE, (function.provisioned_start == ProvisionedStart::Allocate, opened.provisioned_start == ProvisionedStart::Allocate), edit.choose(|on: bool| FunctionEdit::ProvisionedStart(if on { ProvisionedStart::Allocate } else { ProvisionedStart::Ready }))).view() }
-            }
-        </>
-    }
+        Some(count) => price_note(scenario, function, count),
+    })
 }
 
-/// What so much provisioned concurrency costs a month, and from when on it pays.
-fn price_note(scenario: &Scenario, function: &Function, count: u32, prices: &PriceBook) -> String {
-    let Ok(region) = prices.region(&scenario.account.region) else { return String::new() };
+/// What this much provisioned concurrency costs a month, and from when on it pays.
+fn price_note(scenario: &Scenario, function: &Function, count: u32) -> String {
+    let Ok(region) = prices().region(&scenario.account.region) else { return String::new() };
     let month_ms = MONTH.0 / 1_000;
     let held = MbMillis((MegaBytes(function.memory_mb) * month_ms).0 * u128::from(count));
     let month = region.price(PriceItem::Provisioned(function.architecture)).times_gb_seconds(held).as_f64();
@@ -93,10 +131,6 @@ fn available(scenario: &Scenario, function: &Function) -> u32 {
     let others: u64 = scenario.functions.iter().filter(|other| other.name != function.name).map(claim).sum();
     let left = u64::from(limit.saturating_sub(limits::ALWAYS_UNRESERVED)).saturating_sub(others);
     u32::try_from(left).unwrap_or(u32::MAX)
-}
-
-fn suggested(scenario: &Scenario, function: &Function, usual: f64) -> f64 {
-    usual.min(f64::from(available(scenario, function)))
 }
 
 /// A slider over what is possible: logarithmic where that is a lot.
@@ -145,7 +179,7 @@ mod tests {
     fn provisioned_concurrency_is_priced_by_memory_and_month() {
         let scenario = scenario([None, None]);
         // 6 × 0.5 GB × 2,592,000 s × $0.0000041667 = $32.40.
-        let note = price_note(&scenario, &scenario.functions[0], 6, &PriceBook::current());
+        let note = price_note(&scenario, &scenario.functions[0], 6);
         assert!(note.starts_with("$32.40 a month at this memory"), "{note}");
     }
 }

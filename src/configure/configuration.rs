@@ -15,7 +15,6 @@ use crate::state::{Action, Configuration};
 use crate::text::live as live_words;
 use crate::ui::disclosure::Disclosure;
 use crate::ui::field::Fields;
-use lambda_sim::pricing::PriceBook;
 use yew::prelude::*;
 
 /// The panels, with the place of the function that is configured.
@@ -45,9 +44,7 @@ struct ConfigurationPanelsProps {
 #[component]
 fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
     let ConfigurationPanelsProps { instance, configuration, .. } = props;
-    // The book is parsed once and handed on.
-    let prices = use_memo((), |()| PriceBook::current());
-    let (scenario, opened) = (configuration.scenario(), configuration.as_opened());
+    let (scenario, baseline) = (configuration.scenario(), configuration.as_opened());
     let fields = Fields { instance: instance.clone(), problems: configuration.problems.clone() };
     let editor = Editor::new(props.dispatch.clone(), fields);
     // Of the functions there were, the configured one may be gone.
@@ -62,18 +59,18 @@ fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
             if !scenario.description.is_empty() {
                 <p class="description">{ scenario.description.clone() }</p>
             }
-            { account_panel(scenario, opened, &prices, &editor) }
-            { functions_panel(scenario, opened, configured, &editor) }
-            { concurrency_panel(scenario, opened, configured, &prices, &editor) }
-            { sources_panel(scenario, opened, configured, &editor, &on_recording) }
-            { downstreams_panel(scenario, opened, &editor) }
-            { alarms_panel(scenario, opened, configured, &editor) }
+            { account_panel(scenario, baseline, &editor) }
+            { functions_panel(scenario, baseline, configured, &editor) }
+            { concurrency_panel(scenario, baseline, configured, &editor) }
+            { sources_panel(scenario, baseline, configured, &editor, &on_recording) }
+            { downstreams_panel(scenario, baseline, &editor) }
+            { alarms_panel(scenario, baseline, configured, &editor) }
             <section class="panel" aria-label={live_words::CHANGES}>
                 <Disclosure summary={live_words::CHANGES} brief={live_words::how_many(scenario.changes.len())} is_wrong={editor.fields().is_wrong(&["changes".to_owned()])}>
                     { change_list(scenario, &editor) }
                 </Disclosure>
             </section>
-            { run_panel(scenario, opened, &editor) }
+            { run_panel(scenario, baseline, &editor) }
         </div>
     }
 }

@@ -1,33 +1,25 @@
 //! The panel "Downstream services": databases and APIs that functions call, each with a latency and a limit of its own.
 
 use crate::configure::editor::Editor;
-use crate::configure::settings::{Control, List, Row, Settings, element, row};
-use crate::state::edit::{Spot, remove_downstream, rename_downstream, unused};
+use crate::configure::settings::{Choices, Control, ElementEditor, List, Setting, row};
+use crate::state::edit::{ElementPath, remove_downstream, rename_downstream, unused};
 use crate::text::downstream as words;
-use lambda_sim::scenario::{Downstream, Scenario, limits};
+use lambda_sim::scenario::{Downstream, Scenario, WhenFull, limits};
 use yew::prelude::*;
 
 /// The panel.
-pub fn downstreams_panel(scenario: &Scenario, opened: &Scenario, editor: &Editor) -> Html {
-    let settings = Settings { scenario, opened, editor, prefix: String::new(), at: Spot::default() };
+pub fn downstreams_panel(scenario: &Scenario, baseline: &Scenario, editor: &Editor) -> Html {
+    let editor = ElementEditor::whole(scenario, baseline, editor);
     html! {
         <section class="panel" aria-label={words::TITLE}>
             <header><h2>{ words::TITLE }</h2></header>
             if scenario.downstreams.is_empty() {
                 <p class="quiet">{ words::EMPTY }</p>
             }
-            { downstream_settings(&settings) }
+            { editor.list(&DOWNSTREAMS) }
         </section>
     }
 }
-
-/// The services.
-pub fn downstream_settings(settings: &Settings) -> Html {
-    settings.list(&DOWNSTREAMS)
-}
-
-element!(downstream: Downstream = downstreams);
-element!(limited: Downstream in downstream, found @ Downstream { concurrency_limit: Some(_), .. } => found);
 
 static DOWNSTREAMS: List = List {
     name: "downstreams",
@@ -35,8 +27,8 @@ static DOWNSTREAMS: List = List {
     title: None,
     add_label: words::ADD,
     most: limits::MAX_DOWNSTREAMS,
-    elements: |scenario, _| (0..scenario.downstreams.len()).map(|index| (index, Spot::of(index))).collect(),
-    add: |scenario, _, _| {
+    elements: |scenario, _| (0..scenario.downstreams.len()).map(|index| (index, ElementPath::of(index))).collect(),
+    add: |scenario, _| {
         let taken = scenario.downstreams.iter().map(|service| service.name.as_str());
         let name = unused(words::NEW, taken);
         scenario.downstreams.push(Downstream { name, ..Downstream::default() });
@@ -48,11 +40,11 @@ static DOWNSTREAMS: List = List {
     more: &[],
 };
 
-static ROWS: &[Row] = &[
-    row!(downstream.name, words::NAME, Control::Text).putting(rename_downstream).structural(),
+static ROWS: &[Setting] = &[
+    row!(downstream.name, words::NAME, Control::name()).set_by(rename_downstream).structural(),
     row!(downstream.latency_ms, words::LATENCY, Control::distribution(limits::PHASE_MS, 10.0)),
     row!(downstream.concurrency_limit, words::CONNECTIONS, Control::limit(limits::DOWNSTREAM_CONCURRENCY)),
-    row!(limited.when_full, words::WHEN_FULL, Control::OneOf(&words::WHEN_FULLS)),
+    row!(limited.when_full, words::WHEN_FULL, Control::OneOf(WhenFull::NAMES)),
     row!(downstream.requests_per_second, words::RATE, Control::limit(limits::REQUESTS_PER_SECOND)),
     row!(downstream.error_rate, words::ERRORS, Control::share()),
 ];
@@ -61,18 +53,18 @@ static ROWS: &[Row] = &[
 mod tests {
     use super::*;
     use crate::configure::settings::tests::check;
-    use crate::state::edit::{Edit, Value};
+    use crate::state::edit::Edit;
 
     #[test]
     fn a_new_service_is_valid_and_its_rows_fit() {
         let mut scenario = Scenario::default();
         Edit::add_function().apply(&mut scenario);
         for _ in 0..2 {
-            (DOWNSTREAMS.add)(&mut scenario, Spot::default(), &Value::Flag(true));
+            (DOWNSTREAMS.add)(&mut scenario, ElementPath::default());
         }
         assert_eq!(scenario.validate(), Ok(()));
-        assert_eq!(check(ROWS, &scenario, Spot::of(1)).len(), 5);
+        assert_eq!(check(ROWS, &scenario, ElementPath::of(1)).len(), 5);
         scenario.downstreams[1].concurrency_limit = Some(10);
-        assert_eq!(check(ROWS, &scenario, Spot::of(1)).len(), 6);
+        assert_eq!(check(ROWS, &scenario, ElementPath::of(1)).len(), 6);
     }
 }

@@ -1,9 +1,9 @@
 //! What a panel hands to its fields: callbacks that turn a control's change into an edit of the scenario.
 
 use crate::state::Action;
-use crate::state::edit::{AccountEdit, Edit, FunctionEdit, SourceEdit};
+use crate::state::edit::Edit;
 use crate::ui::change::Change;
-use crate::ui::field::{Fields, Place};
+use crate::ui::field::{FieldContext, Fields};
 use yew::Callback;
 
 /// Edits the scenario.
@@ -20,7 +20,7 @@ impl Editor {
     }
 
     /// The place of the field that edits `path` of the scenario.
-    pub fn at(&self, path: &str) -> Place {
+    pub fn at(&self, path: &str) -> FieldContext {
         self.fields.at(path)
     }
 
@@ -62,107 +62,5 @@ impl Editor {
             Change::Ongoing(value) => editor.dispatch.emit(Action::Edit(edit(value))),
             Change::Final(value) => editor.commit(edit(value)),
         })
-    }
-
-    /// The editor of the account.
-    pub fn account<T: 'static>(&self, edit: impl Fn(T) -> AccountEdit + 'static) -> Callback<Change<T>> {
-        self.change(move |value| Edit::Account(edit(value)))
-    }
-
-    /// The editor of one function.
-    pub fn function(&self, index: usize) -> FunctionEditor {
-        FunctionEditor { editor: self.clone(), index }
-    }
-
-    /// The editor of one source.
-    pub fn source(&self, index: usize) -> SourceEditor {
-        SourceEditor { editor: self.clone(), index }
-    }
-}
-
-/// Edits one function.
-#[derive(Clone)]
-pub struct FunctionEditor {
-    editor: Editor,
-    index: usize,
-}
-
-impl FunctionEditor {
-    fn path(&self, field: &str) -> String {
-        format!("functions[{}].{field}", self.index)
-    }
-
-    /// The place of one of its fields.
-    pub fn at(&self, field: &str) -> Place {
-        self.editor.at(&self.path(field))
-    }
-
-    /// Whether something is wrong with a field whose path begins with one of these.
-    pub fn is_wrong(&self, fields: &[&str]) -> bool {
-        self.editor.fields.is_wrong(&fields.iter().map(|field| self.path(field)).collect::<Vec<_>>())
-    }
-
-    /// For controls whose value is chosen at once.
-    pub fn choose<T: 'static>(&self, edit: impl Fn(T) -> FunctionEdit + 'static) -> Callback<T> {
-        let index = self.index;
-        self.editor.choose(move |value| Edit::Function(index, edit(value)))
-    }
-
-    /// For its name, by what makes an edit of it.
-    pub fn renamed(&self, rename: fn(usize, String) -> Edit) -> Callback<Change<String>> {
-        let index = self.index;
-        self.editor.change(move |name| rename(index, name))
-    }
-
-    /// For controls whose value may be on its way.
-    pub fn change<T: 'static>(&self, edit: impl Fn(T) -> FunctionEdit + 'static) -> Callback<Change<T>> {
-        let index = self.index;
-        self.editor.change(move |value| Edit::Function(index, edit(value)))
-    }
-}
-
-/// Edits one source.
-#[derive(Clone)]
-pub struct SourceEditor {
-    editor: Editor,
-    index: usize,
-}
-
-impl SourceEditor {
-    fn path(&self, field: &str) -> String {
-        format!("sources[{}].{field}", self.index)
-    }
-
-    /// The place of one of its fields.
-    pub fn at(&self, field: &str) -> Place {
-        self.editor.at(&self.path(field))
-    }
-
-    /// Whether something is wrong with a field whose path begins with one of these.
-    pub fn is_wrong(&self, fields: &[&str]) -> bool {
-        self.editor.fields.is_wrong(&fields.iter().map(|field| self.path(field)).collect::<Vec<_>>())
-    }
-
-    /// Makes a change that is complete at once.
-    pub fn commit(&self, edit: SourceEdit) {
-        self.editor.commit(Edit::Source(self.index, edit));
-    }
-
-    /// For controls whose value is chosen at once.
-    pub fn choose<T: 'static>(&self, edit: impl Fn(T) -> SourceEdit + 'static) -> Callback<T> {
-        let index = self.index;
-        self.editor.choose(move |value| Edit::Source(index, edit(value)))
-    }
-
-    /// For its name, by what makes an edit of it.
-    pub fn renamed(&self, rename: fn(usize, String) -> Edit) -> Callback<Change<String>> {
-        let index = self.index;
-        self.editor.change(move |name| rename(index, name))
-    }
-
-    /// For controls whose value may be on its way.
-    pub fn change<T: 'static>(&self, edit: impl Fn(T) -> SourceEdit + 'static) -> Callback<Change<T>> {
-        let index = self.index;
-        self.editor.change(move |value| Edit::Source(index, edit(value)))
     }
 }

@@ -1,70 +1,43 @@
 //! The panel "Functions": which there are, and everything about the one that is configured.
 
-pub mod cold_start;
-pub mod environment_life;
+mod cold_start;
+mod environment_life;
 pub mod function_settings;
-pub mod identity;
-pub mod package;
-pub mod work;
+mod identity;
+mod package;
+mod work;
 
-use crate::configure::editor::{Editor, FunctionEditor};
-use crate::configure::settings::Settings;
+use crate::configure::editor::Editor;
+use crate::configure::settings::ElementEditor;
 use crate::state::Action;
-use crate::state::edit::{Edit, Spot};
+use crate::state::edit::{Edit, ElementPath};
 use crate::text::function as words;
 use crate::ui::icon::{Shape, icon_button};
 use crate::ui::select_field::{Choice, select};
 use crate::ui::tabs::Tabs;
-use cold_start::cold_start;
-use environment_life::environment_life;
+use environment_life::ENVIRONMENT_LIFE;
 use function_settings::function_settings;
-use identity::function_identity;
-use lambda_sim::assumptions::Constants;
+use identity::IDENTITY;
 use lambda_sim::scenario::{Function, Scenario};
-use package::package;
-use work::{function_failures, function_work};
+use work::WORK;
 use yew::prelude::*;
 
-/// What the fields of one function get.
-pub struct FunctionFields<'a> {
-    /// The function.
-    pub function: &'a Function,
-    /// The function when the scenario was opened.
-    pub opened: &'a Function,
-    /// The constants that hold in the scenario: what its figures are derived with.
-    pub constants: Constants,
-    /// For what is changed.
-    pub edit: FunctionEditor,
-    /// Its further settings.
-    pub settings: Settings<'a>,
-}
-
-impl<'a> FunctionFields<'a> {
-    /// For the function at this place; none where there is none.
-    pub fn of(index: usize, scenario: &'a Scenario, opened: &'a Scenario, editor: &'a Editor) -> Option<Self> {
-        let function = scenario.functions.get(index)?;
-        Some(Self {
-            function,
-            // A function without a counterpart is its own.
-            opened: opened.functions.get(index).unwrap_or(function),
-            constants: Constants::with(&scenario.assumptions),
-            edit: editor.function(index),
-            settings: Settings {
-                scenario,
-                opened,
-                editor,
-                prefix: format!("functions[{index}]."),
-                at: Spot::of(index),
-            },
-        })
-    }
+/// Edits the function of this index.
+pub fn function_editor<'a>(
+    index: usize,
+    scenario: &'a Scenario,
+    baseline: &'a Scenario,
+    editor: &'a Editor,
+) -> ElementEditor<'a> {
+    let prefix = format!("functions[{index}].");
+    ElementEditor { scenario, baseline, editor, prefix, at: ElementPath::of(index) }
 }
 
 /// More functions than this are chosen from a list.
 const MAX_TABS: usize = 12;
 
 /// The panel.
-pub fn functions_panel(scenario: &Scenario, opened: &Scenario, configured: usize, editor: &Editor) -> Html {
+pub fn functions_panel(scenario: &Scenario, baseline: &Scenario, configured: usize, editor: &Editor) -> Html {
     let id = format!("{}-functions", editor.fields().instance);
     let names = scenario.functions.iter().map(|function| function.name.clone().into()).collect::<Vec<AttrValue>>();
     let count = names.len();
@@ -94,7 +67,10 @@ pub fn functions_panel(scenario: &Scenario, opened: &Scenario, configured: usize
         let (id, choices) = (format!("{id}-choice").into(), choices.collect::<Vec<_>>());
         select(&id, name, &choices, &configured.to_string(), None, false, &on_change)
     };
-    let card = FunctionFields::of(configured, scenario, opened, editor).map(|fields| fields_of(&fields));
+    let card = scenario
+        .functions
+        .get(configured)
+        .map(|function| fields_of(&function_editor(configured, scenario, baseline, editor), function));
     html! {
         <section class="panel" aria-label={words::TITLE}>
             <header>
@@ -117,16 +93,16 @@ pub fn functions_panel(scenario: &Scenario, opened: &Scenario, configured: usize
     }
 }
 
-fn fields_of(fields: &FunctionFields) -> Html {
+fn fields_of(editor: &ElementEditor, function: &Function) -> Html {
     html! {
         <>
-            { function_identity(fields) }
-            { function_work(fields) }
-            { package(fields) }
-            { function_failures(fields) }
-            { cold_start(fields) }
-            { environment_life(fields) }
-            { function_settings(&fields.settings) }
+            { editor.rows(IDENTITY) }
+            { editor.rows(WORK) }
+            { package::package(editor, function) }
+            { work::failures(editor, function) }
+            { cold_start::cold_start(editor, function) }
+            { editor.folded(words::LIFE, None, ENVIRONMENT_LIFE) }
+            { function_settings(editor, function) }
         </>
     }
 }

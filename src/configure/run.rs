@@ -2,11 +2,10 @@
 
 use crate::configure::assumptions::assumptions;
 use crate::configure::editor::Editor;
-use crate::state::edit::Edit;
+use crate::configure::settings::{Control, ElementEditor, NumberControl, Setting, row};
+use crate::state::edit::Value;
 use crate::text::run as words;
 use crate::ui::icon::{Shape, icon_button};
-use crate::ui::number_field::NumberField;
-use crate::ui::number_input::Kind;
 use crate::ui::scale::Scale;
 use lambda_sim::scenario::{Scenario, limits};
 use yew::prelude::*;
@@ -35,22 +34,47 @@ const WARM_UPS: Scale = Scale::Log { min: 1.0, max: 3_600.0, zero: true };
 /// Seeds that the dice throws: short enough to be read aloud.
 const DICE_SIDES: f64 = 10_000.0;
 
+pub static TIMES: &[Setting] = &[
+    row!(
+        scenario.duration_s,
+        words::DURATION,
+        Control::Number(NumberControl::real(limits::DURATION_S).over(Scale::Stops(DURATIONS)))
+    )
+    .note(|scenario, _| Some(words::length(scenario.duration_s))),
+    row!(scenario.warm_up_s, words::WARM_UP, Control::Number(NumberControl::real(limits::WARM_UP_S).over(WARM_UPS))),
+];
+
+pub static SEED: Setting = Setting::new(
+    "seed",
+    words::SEED,
+    Control::Number(NumberControl::whole(limits::SEED).without_slider()),
+    |scenario, _| Some(Value::Number(Some(scenario.seed as f64))),
+    |scenario, _, value| {
+        if let Value::Number(Some(seed)) = value {
+            scenario.seed = *seed as u64;
+        }
+    },
+);
+
 /// The panel.
-pub fn run_panel(scenario: &Scenario, opened: &Scenario, editor: &Editor) -> Html {
+pub fn run_panel(scenario: &Scenario, baseline: &Scenario, editor: &Editor) -> Html {
+    let whole = ElementEditor::whole(scenario, baseline, editor);
     let on_dice = {
-        let editor = editor.clone();
-        Callback::from(move |()| editor.commit(Edit::Seed((js_sys::Math::random() * DICE_SIDES) as u64)))
+        let (editor, edit) = (editor.clone(), whole.edit(&SEED));
+        Callback::from(move |()| {
+            let seed = (js_sys::Math::random() * DICE_SIDES).floor();
+            editor.commit(edit(Value::Number(Some(seed))));
+        })
     };
     html! {
         <section class="panel" aria-label={words::TITLE}>
             <header><h2>{ words::TITLE }</h2></header>
-            { NumberField::new(editor.at("duration_s"), words::DURATION, Kind::real(limits::DURATION_S), (scenario.duration_s, opened.duration_s), editor.change(Edit::DurationS)).scale(Scale::Stops(DURATIONS)).note(words::length(scenario.duration_s)).view() }
-            { NumberField::new(editor.at("warm_up_s"), words::WARM_UP, Kind::real(limits::WARM_UP_S), (scenario.warm_up_s, opened.warm_up_s), editor.change(Edit::WarmUpS)).scale(WARM_UPS).view() }
+            { whole.rows(TIMES) }
             <div class="card-head">
-                { NumberField::new(editor.at("seed"), words::SEED, Kind::whole(limits::SEED), (scenario.seed as f64, opened.seed as f64), editor.change(|seed| Edit::Seed(seed as u64))).view() }
+                { for whole.row(&SEED) }
                 { icon_button(Shape::Dice, words::DICE, false, &on_dice) }
             </div>
-            { assumptions(scenario, opened, editor) }
+            { assumptions(&whole) }
         </section>
     }
 }

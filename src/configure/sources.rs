@@ -8,26 +8,23 @@ pub mod traffic_preview;
 pub mod traffic_shape;
 
 use crate::configure::editor::Editor;
-use crate::configure::settings::Settings;
-use crate::state::edit::{Edit, Spot};
+use crate::configure::settings::ElementEditor;
+use crate::state::edit::{Edit, ElementPath};
 use crate::text::traffic as words;
 use crate::ui::icon::{Shape, icon_button};
-use crate::ui::select_field::Choice;
 use lambda_sim::scenario::Scenario;
-use source::SourceCard;
+use source::source_card;
 use web_sys::File;
 use yew::prelude::*;
 
 /// The panel. A new source calls the configured function; the last is told of a recording that shall replace a source's traffic.
 pub fn sources_panel(
     scenario: &Scenario,
-    opened: &Scenario,
+    baseline: &Scenario,
     configured: usize,
     editor: &Editor,
     on_recording: &Callback<(usize, File)>,
 ) -> Html {
-    let functions: Vec<Choice> =
-        scenario.functions.iter().map(|function| Choice::plain(function.name.clone())).collect();
     let on_add = {
         let editor = editor.clone();
         Callback::from(move |()| editor.commit(Edit::add_source(configured)))
@@ -36,25 +33,15 @@ pub fn sources_panel(
     let rest = scenario.sources.len() - listed.len();
     let sources =
         listed.into_iter().filter_map(|index| Some((index, scenario.sources.get(index)?))).map(|(index, source)| {
-            let settings =
-                Settings { scenario, opened, editor, prefix: format!("sources[{index}]."), at: Spot::of(index) };
-            let opened = opened.sources.get(index).unwrap_or(source);
+            let prefix = format!("sources[{index}].");
+            let element = ElementEditor { scenario, baseline, editor, prefix, at: ElementPath::of(index) };
             let on_remove = {
                 let editor = editor.clone();
                 Callback::from(move |()| editor.commit(Edit::remove_source(index)))
             };
             let on_recording = on_recording.reform(move |file| (index, file));
-            let card = SourceCard {
-                source,
-                opened,
-                functions: &functions,
-                duration_s: scenario.duration_s,
-                settings,
-                edit: editor.source(index),
-                on_remove,
-                on_recording,
-            };
-            html! { <div class="card" role="group" aria-label={source.name.clone()} key={index}>{ card.view() }</div> }
+            let card = source_card(source, &element, &on_remove, on_recording);
+            html! { <div class="card" role="group" aria-label={source.name.clone()} key={index}>{ card }</div> }
         });
     html! {
         <section class="panel" aria-label={words::TITLE}>

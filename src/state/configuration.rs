@@ -209,7 +209,8 @@ fn problems(scenario: &Scenario) -> Vec<Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::edit::FunctionEdit;
+    use crate::state::edit::{ElementPath, SettingEdit, Value, rename_function};
+    use crate::state::testing;
 
     fn configuration() -> Configuration {
         let mut scenario = Scenario::default();
@@ -222,7 +223,7 @@ mod tests {
     }
 
     fn set_memory(configuration: &Configuration, memory: u32) -> Configuration {
-        configuration.edited(&Edit::Function(0, FunctionEdit::MemoryMb(memory))).expect("a change")
+        configuration.edited(&testing::memory(0, memory)).expect("a change")
     }
 
     #[test]
@@ -244,7 +245,7 @@ mod tests {
 
     #[test]
     fn a_change_that_changes_nothing_is_none() {
-        assert!(configuration().edited(&Edit::Function(0, FunctionEdit::MemoryMb(128))).is_none());
+        assert!(configuration().edited(&testing::memory(0, 128)).is_none());
     }
 
     #[test]
@@ -264,7 +265,15 @@ mod tests {
     #[test]
     fn what_is_added_or_renamed_is_not_marked_as_changed() {
         let mut configuration = configuration();
-        for edit in [Edit::add_function(), Edit::rename_function(1, "b".to_owned())] {
+        let rename = Edit::Setting(SettingEdit {
+            path: "functions[1].name".to_owned(),
+            at: ElementPath::of(1),
+            value: Value::Text(Some("b".to_owned())),
+            set: rename_function,
+            live: None,
+            is_structural: true,
+        });
+        for edit in [Edit::add_function(), rename] {
             configuration = configuration.edited(&edit).expect("a change");
         }
         assert_eq!(configuration.scenario(), configuration.as_opened());

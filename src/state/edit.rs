@@ -4,116 +4,76 @@
 //! of the undo history. Edits that add, remove or rename go to the scenario as it was opened as well, so that every
 //! function and source keeps its counterpart there to be compared with and reset to.
 
-mod account;
-mod function;
 mod names;
-mod put;
+mod outside;
 mod references;
-mod source;
+mod setting;
+mod structure;
 
-pub use account::AccountEdit;
-pub use function::FunctionEdit;
 pub use names::unused;
-pub use put::{Put, PutFn, Spot, Value};
-pub use references::{remove_alarm, remove_downstream, rename_alarm, rename_downstream};
-pub use source::SourceEdit;
+pub use references::{
+    remove_alarm, remove_downstream, rename_alarm, rename_downstream, rename_function, rename_source,
+};
+pub use setting::{ElementPath, LiveChange, Setter, SettingEdit, Value};
+pub use structure::{Restructure, StructureEdit};
 
 use lambda_sim::scenario::{Function, Scenario, ScheduledChange, Source, Traffic, TrafficList};
 
 /// One change.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Edit {
     /// The scenario's name.
     Name(String),
-    /// The seed of every random draw.
-    Seed(u64),
-    /// The counted time, in seconds.
-    DurationS(f64),
-    /// The time simulated before it, in seconds.
-    WarmUpS(f64),
-    /// The account or its Region.
-    Account(AccountEdit),
-    /// One function.
-    Function(usize, FunctionEdit),
-    /// One source.
-    Source(usize, SourceEdit),
-    /// An entry of the table of assumptions; none: its own value again.
-    Assumption(&'static str, Option<f64>),
-    /// A setting that a table names, or an element of a list that one names.
-    Put(Put),
-    /// What changes during the run, all of it.
+    /// A setting has another value.
+    Setting(SettingEdit),
+    /// An element is added, copied or removed.
+    Structure(StructureEdit),
+    /// All changes during the run.
     Changes(Vec<ScheduledChange>),
 }
 
 impl Edit {
     /// A new function, with a source that calls it.
     pub fn add_function() -> Self {
-        Self::structural("functions".to_owned(), Spot::default(), Value::Flag(true), |scenario, _, _| {
-            add_function(scenario)
-        })
+        Self::structure("functions".to_owned(), ElementPath::default(), |scenario, _| add_function(scenario))
     }
 
     /// A copy of a function, with copies of its sources.
     pub fn duplicate_function(index: usize) -> Self {
-        Self::structural("functions".to_owned(), Spot::of(index), Value::Flag(true), duplicate_function)
+        Self::structure("functions".to_owned(), ElementPath::of(index), duplicate_function)
     }
 
     /// A new source for a function.
     pub fn add_source(function: usize) -> Self {
-        Self::structural("sources".to_owned(), Spot::of(function), Value::Flag(true), |scenario, at, _| {
-            add_source(scenario, at.index);
-        })
+        Self::structure("sources".to_owned(), ElementPath::of(function), |scenario, at| add_source(scenario, at.index))
     }
 
     /// The path of the field that it changes, as in a scenario's problems.
     pub fn field(&self) -> String {
         match self {
             Self::Name(_) => "name".to_owned(),
-            Self::Seed(_) => "seed".to_owned(),
-            Self::DurationS(_) => "duration_s".to_owned(),
-            Self::WarmUpS(_) => "warm_up_s".to_owned(),
-            Self::Account(edit) => format!("account.{}", edit.field()),
-            Self::Function(index, edit) => format!("functions[{index}].{}", edit.field()),
-            Self::Source(index, edit) => format!("sources[{index}].{}", edit.field()),
-            Self::Assumption(id, _) => format!("assumptions.{id}"),
-            Self::Put(put) => put.path.clone(),
+            Self::Setting(edit) => edit.path.clone(),
+            Self::Structure(edit) => edit.path.clone(),
             Self::Changes(_) => "changes".to_owned(),
         }
     }
 
-    /// Whether it changes what there is, rather than a value of it.
+    /// Whether it changes which elements there are or how they are called, rather than a value.
     pub const fn is_structural(&self) -> bool {
         match self {
-            Self::Source(_, edit) => edit.is_structural(),
-            Self::Put(put) => put.is_structural,
-            _ => false,
+            Self::Setting(edit) => edit.is_structural,
+            Self::Structure(_) => true,
+            Self::Name(_) | Self::Changes(_) => false,
         }
     }
 
-    /// Makes the change; one that refers to what is not there changes nothing.
+    /// Makes the change; an edit of an element that does not exist changes nothing.
     pub fn apply(&self, scenario: &mut Scenario) {
         match self {
             Self::Name(name) => scenario.name.clone_from(name),
-            Self::Seed(seed) => scenario.seed = *seed,
-            Self::DurationS(duration) => scenario.duration_s = *duration,
-            Self::WarmUpS(warm_up) => scenario.warm_up_s = *warm_up,
-            Self::Account(edit) => edit.apply(&mut scenario.account),
-            Self::Function(index, edit) => {
-                if let Some(function) = scenario.functions.get_mut(*index) {
-                    edit.apply(function);
-                }
-            }
-            Self::Source(index, edit) => {
-                if let Some(source) = scenario.sources.get_mut(*index) {
-                    edit.apply(source);
-                }
-            }
-            Self::Changes(changes) => scenario.changes = changes.clone(),
-            Self::Assumption(id, value) => match value {
-                Some(value) => drop(scenario.assumptions.insert((*id).to_owned(), *value)),
-                None => drop(scenario.assumptions.remove(*id)),
-            },
-            Self::Put(Put { put, spot, value, .. }) => put(scenario, *spot, value),
+            Self::Setting(edit) => edit.apply(scenario),
+            Self::Structure(StructureEdit { apply, at, .. }) => apply(scenario, *at),
+            Self::Changes(changes) => scenario.changes.clone_from(changes),
         }
     }
 }
@@ -136,7 +96,7 @@ fn add_source(scenario: &mut Scenario, function: usize) {
     scenario.sources.push(Source { name, function, traffic: gentle_traffic(), ..Source::default() });
 }
 
-fn duplicate_function(scenario: &mut Scenario, at: Spot, _: &Value) {
+fn duplicate_function(scenario: &mut Scenario, at: ElementPath) {
     let index = at.index;
     let Some(original) = scenario.functions.get(index).cloned() else { return };
     let name = names::unused(&original.name, scenario.functions.iter().map(|function| function.name.as_str()));
@@ -152,6 +112,11 @@ fn duplicate_function(scenario: &mut Scenario, at: Spot, _: &Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::testing::memory;
+
+    fn rename(scenario: &mut Scenario, name: &str) {
+        rename_function(scenario, ElementPath::of(1), &Value::Text(Some(name.to_owned())));
+    }
 
     fn two_functions() -> Scenario {
         let mut scenario = Scenario::default();
@@ -171,7 +136,7 @@ mod tests {
     #[test]
     fn sources_follow_the_function_they_call() {
         let mut scenario = two_functions();
-        Edit::rename_function(1, "checkout".to_owned()).apply(&mut scenario);
+        rename(&mut scenario, "checkout");
         assert_eq!(scenario.sources[1].function, "checkout");
         Edit::duplicate_function(1).apply(&mut scenario);
         assert_eq!(scenario.functions[2].name, "checkout-2");
@@ -186,7 +151,7 @@ mod tests {
     fn typing_a_name_that_is_taken_for_a_moment_moves_no_source() {
         let mut scenario = two_functions();
         for name in ["function", "functio"] {
-            Edit::rename_function(1, name.to_owned()).apply(&mut scenario);
+            rename(&mut scenario, name);
         }
         assert_eq!(scenario.sources[0].function, "function");
     }
@@ -198,7 +163,7 @@ mod tests {
         for edit in [
             Edit::remove_function(7),
             Edit::duplicate_function(7),
-            Edit::Function(7, FunctionEdit::MemoryMb(512)),
+            memory(7, 512),
             Edit::add_source(7),
             Edit::remove_source(7),
         ] {
@@ -209,9 +174,9 @@ mod tests {
 
     #[test]
     fn fields_are_named_as_problems_name_them() {
-        assert_eq!(Edit::Function(0, FunctionEdit::MemoryMb(64)).field(), "functions[0].memory_mb");
+        assert_eq!(memory(0, 64).field(), "functions[0].memory_mb");
         let mut scenario = two_functions();
-        Edit::Function(0, FunctionEdit::MemoryMb(64)).apply(&mut scenario);
+        memory(0, 64).apply(&mut scenario);
         let problems = scenario.validate().expect_err("too little memory");
         assert_eq!(problems[0].path, "functions[0].memory_mb");
     }

@@ -151,8 +151,8 @@ mod tests {
     use super::*;
     use crate::examples::DEFAULT_DOCUMENT;
     use crate::state::Action;
-    use crate::state::edit::{Edit, FunctionEdit};
     use crate::state::live::LiveAction;
+    use crate::state::testing;
     use yew::Reducible;
 
     fn resumed(scenario: &str, opened: &str, view_state: &str) -> State {
@@ -168,7 +168,7 @@ mod tests {
         let mut state = Rc::new(resumed("", "", ""));
         let viewport = Viewport { from: 5e6, to: 20e6, first_lane: 2.0 };
         for action in [
-            Action::Edit(Edit::Function(0, FunctionEdit::MemoryMb(1_769))),
+            Action::Edit(testing::memory(0, 1_769)),
             Action::Settle,
             Action::ChooseTheme(Theme::Dark),
             Action::ShowTab(TabId::Logs),

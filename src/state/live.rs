@@ -141,14 +141,16 @@ fn edited(state: &State, edit: Edit) -> Option<State> {
     if let Some(kind) = settings::change(scenario, cursor_us(state), &edit) {
         return changed(state, kind, goes_on);
     }
-    let is_setting = !matches!(edit, Edit::Changes(_) | Edit::Name(_));
+    let told = match edit {
+        Edit::Setting(_) | Edit::Structure(_) => Told::FromTheStart,
+        Edit::Changes(_) | Edit::Name(_) => state.view_state.live.as_ref()?.told.clone(),
+    };
     let next = state.reduce_normally(Action::Edit(edit))?;
-    let told = if is_setting { Told::FromTheStart } else { state.view_state.live.as_ref()?.told.clone() };
     Some(waiting(next, told))
 }
 
 fn gone_on(state: &State) -> Option<State> {
-    let longer = Edit::DurationS(state.configuration.scenario().duration_s * 2.0);
+    let longer = Edit::duration(state.configuration.scenario().duration_s * 2.0);
     let configuration = state.configuration.edited(&longer)?.settled()?;
     if !configuration.is_valid() {
         let notice = Notice::impossible(&configuration.problems);

@@ -1,6 +1,8 @@
 //! What the tests of the state share: an app just opened, actions one after another, results of no run in particular.
 
+use super::edit::{Edit, ElementPath, SettingEdit, Value};
 use super::kept::Kept;
+use super::live::settings::new_configuration;
 use super::{Action, State};
 use crate::examples::DEFAULT_DOCUMENT;
 use crate::worker::protocol::{LaneCounts, Results};
@@ -14,6 +16,24 @@ pub fn opened() -> Rc<State> {
 
 pub fn after(state: &Rc<State>, actions: impl IntoIterator<Item = Action>) -> Rc<State> {
     actions.into_iter().fold(state.clone(), State::reduce)
+}
+
+/// An edit of a function's memory, which live mode makes as a new configuration.
+pub fn memory(function: usize, memory_mb: u32) -> Edit {
+    Edit::Setting(SettingEdit {
+        path: format!("functions[{function}].memory_mb"),
+        at: ElementPath::of(function),
+        value: Value::Number(Some(f64::from(memory_mb))),
+        set: |scenario, at, value| {
+            if let (Some(function), Value::Number(Some(mb))) = (scenario.functions.get_mut(at.index), value) {
+                function.memory_mb = *mb as u32;
+            }
+        },
+        live: Some(|_, after, at| {
+            new_configuration(after, at, |function, new| new.memory_mb = Some(function.memory_mb))
+        }),
+        is_structural: false,
+    })
 }
 
 pub fn results(duration_s: f64) -> Rc<Results> {

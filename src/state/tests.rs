@@ -1,8 +1,7 @@
 //! The reducer, driven as the app drives it.
 
-use super::edit::{Edit, FunctionEdit};
 use super::run::Finished;
-use super::testing::{after, opened, results};
+use super::testing::{self, after, opened, results};
 use super::viewport::Viewport;
 use super::*;
 use crate::examples::default_scenario;
@@ -12,7 +11,7 @@ use lambda_sim::trace::FunctionId;
 use lambda_sim::units::Instant;
 
 fn set_memory(memory: u32) -> Action {
-    Action::Edit(Edit::Function(0, FunctionEdit::MemoryMb(memory)))
+    Action::Edit(testing::memory(0, memory))
 }
 
 fn finished(generation: u32, results: &Rc<Results>) -> Action {

@@ -2,6 +2,7 @@
 
 use super::{FieldText, field};
 use crate::ui::format;
+use lambda_sim::scenario::{SourceKind, Via};
 
 pub const KIND: FieldText = field(
     "Event source",
@@ -9,28 +10,41 @@ pub const KIND: FieldText = field(
     "Lambda Developer Guide, lambda-invocation",
 );
 
-const WAITS: &str = "The caller waits";
-const HANDED_OVER: &str = "Asynchronous";
-const QUEUES: &str = "Queues, read in batches";
-const STREAMS: &str = "Streams, read in batches";
+/// The group of a kind.
+pub const fn group(kind: &SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Sync(_) => "The caller waits",
+        SourceKind::Async(_)
+        | SourceKind::Eventbridge(_)
+        | SourceKind::Sns(_)
+        | SourceKind::S3(_)
+        | SourceKind::Schedule(_) => "Asynchronous",
+        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) => "Queues, read in batches",
+        SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => "Streams, read in batches",
+    }
+}
 
-/// The kinds: their group, their id, their name.
-pub const KINDS: [(&str, &str, &str); 14] = [
-    (WAITS, "sync", "Invoke (SDK, CLI)"),
-    (WAITS, "api_gateway_rest", "API Gateway REST API"),
-    (WAITS, "api_gateway_http", "API Gateway HTTP API"),
-    (WAITS, "alb", "Application Load Balancer"),
-    (WAITS, "function_url", "Function URL"),
-    (HANDED_OVER, "async", "Invoke, asynchronous"),
-    (HANDED_OVER, "eventbridge", "EventBridge rule"),
-    (HANDED_OVER, "sns", "SNS topic"),
-    (HANDED_OVER, "s3", "S3 notifications"),
-    (HANDED_OVER, "schedule", "Schedule"),
-    (QUEUES, "sqs", "SQS queue"),
-    (QUEUES, "sqs_fifo", "SQS FIFO queue"),
-    (STREAMS, "kinesis", "Kinesis data stream"),
-    (STREAMS, "dynamodb", "DynamoDB stream"),
-];
+/// The name of a kind, and of what a client that waits reaches the function through.
+pub const fn name(kind: &SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Sync(client) => match client.via {
+            Via::Invoke => "Invoke (SDK, CLI)",
+            Via::ApiGatewayRest => "API Gateway REST API",
+            Via::ApiGatewayHttp => "API Gateway HTTP API",
+            Via::Alb => "Application Load Balancer",
+            Via::FunctionUrl => "Function URL",
+        },
+        SourceKind::Async(_) => "Invoke, asynchronous",
+        SourceKind::Eventbridge(_) => "EventBridge rule",
+        SourceKind::Sns(_) => "SNS topic",
+        SourceKind::S3(_) => "S3 notifications",
+        SourceKind::Schedule(_) => "Schedule",
+        SourceKind::Sqs(_) => "SQS queue",
+        SourceKind::SqsFifo(_) => "SQS FIFO queue",
+        SourceKind::Kinesis(_) => "Kinesis data stream",
+        SourceKind::Dynamodb(_) => "DynamoDB stream",
+    }
+}
 
 pub const MORE_OF_CLIENT: &str = "Client timeout, payload, poison";
 pub const MORE_OF_EVENTS: &str = "Delivery and payload";

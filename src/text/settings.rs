@@ -2,7 +2,7 @@
 
 pub const MORE: &str = "More";
 /// A setting and its control do not fit: only a mistake in a table makes this.
-pub const MISFIT: &str = "This setting cannot be shown.";
+pub const CANNOT_BE_SHOWN: &str = "This setting cannot be shown.";
 /// A number that is left out because it makes no difference.
 pub const TOO_SMALL: &str = "too small to matter";
 pub const CALIBRATED: &str = "calibrated default";

@@ -2,7 +2,7 @@
 
 use super::{FieldText, field};
 use crate::ui::format;
-use lambda_sim::scenario::{Jitter, Recorded, RetryOn, Traffic};
+use lambda_sim::scenario::{Jitter, Recorded, Retry, RetryOn, Traffic};
 
 pub const TITLE: &str = "Traffic and sources";
 pub const ADD_SOURCE: &str = "Add a source";
@@ -64,11 +64,23 @@ pub const RETRY_FIXED: &str = "fixed wait";
 pub const RETRY_SDK: &str = "AWS SDK";
 pub const RETRY_EXPONENTIAL: &str = "exponential backoff";
 
-/// As `Jitter::ALL` lists them.
-pub const JITTERS: [&str; 4] = ["none", "full", "equal", "decorrelated"];
+/// A retry policy.
+pub const fn retry(retry: &Retry) -> &'static str {
+    match retry {
+        Retry::None => RETRY_NONE,
+        Retry::Fixed { .. } => RETRY_FIXED,
+        Retry::Exponential { .. } => RETRY_EXPONENTIAL,
+        Retry::Sdk(_) => RETRY_SDK,
+    }
+}
 
 pub const fn jitter(jitter: Jitter) -> &'static str {
-    JITTERS[jitter as usize]
+    match jitter {
+        Jitter::None => "none",
+        Jitter::Full => "full",
+        Jitter::Equal => "equal",
+        Jitter::Decorrelated => "decorrelated",
+    }
 }
 
 /// What besides throttles is retried: its path in the scenario, and its words.

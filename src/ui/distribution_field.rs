@@ -1,8 +1,8 @@
 //! A number that varies: its kind is chosen, the few numbers that make it up are typed.
 
 use super::change::Change;
-use super::distribution_kind::Kind;
-use super::field::{Field, Place, Wrong};
+use super::distribution_kind::DistributionForm;
+use super::field::{Field, FieldContext, Wrong};
 use super::number_input;
 use super::number_part::number_part;
 use super::select_field::{Choice, select};
@@ -21,8 +21,8 @@ const MAX_SHOWN: usize = 6;
 
 /// A distribution with its label.
 pub struct DistributionField {
-    /// Where it stands.
-    pub place: Place,
+    /// The path that it edits, and what is wrong there.
+    pub context: FieldContext,
     /// Its words.
     pub text: FieldText,
     /// What every draw may be.
@@ -30,7 +30,7 @@ pub struct DistributionField {
     /// The distribution.
     pub value: Setting<Distribution>,
     /// What it was when the scenario was opened.
-    pub opened: Setting<Distribution>,
+    pub baseline: Setting<Distribution>,
     /// What choosing the default is called; none: there is no default to choose.
     pub default_name: Option<&'static str>,
     /// What switching it off is called; none: it cannot be.
@@ -46,26 +46,27 @@ pub struct DistributionField {
 impl DistributionField {
     /// The field.
     pub fn view(self) -> Html {
-        let Self { place, text, range, value, opened, default_name, off_name, usual, note, on_change } = self;
-        let reset = (value != opened).then(|| {
-            let shown = match &opened {
+        let Self { context, text, range, value, baseline, default_name, off_name, usual, note, on_change } = self;
+        let reset = (value != baseline).then(|| {
+            let shown = match &baseline {
                 Setting::Default => default_name.unwrap_or_default().to_owned(),
                 Setting::Off => off_name.unwrap_or_default().to_owned(),
                 Setting::Value(distribution) => words::brief(distribution, range.unit),
             };
-            (shown.into(), on_change.reform(move |()| Change::Final(opened.clone())))
+            (shown.into(), on_change.reform(move |()| Change::Final(baseline.clone())))
         });
         let extra = [(DEFAULT, default_name), (OFF, off_name)];
         let extra = extra.into_iter().filter_map(|(value, name)| Some(Choice::new(value, name?)));
-        let choices: Vec<Choice> = extra.chain(Kind::OFFERED.map(|kind| Choice::plain(kind.name()))).collect();
+        let choices: Vec<Choice> =
+            extra.chain(DistributionForm::OFFERED.map(|kind| Choice::plain(kind.name()))).collect();
         let chosen = match &value {
             Setting::Default => DEFAULT,
             Setting::Off => OFF,
-            Setting::Value(distribution) => Kind::of(distribution).name(),
+            Setting::Value(distribution) => DistributionForm::of(distribution).name(),
         };
         let old = value.value().cloned().unwrap_or(usual);
         let on_choice = on_change.reform(move |chosen: AttrValue| {
-            Change::Final(match (chosen.as_str(), Kind::named(&chosen)) {
+            Change::Final(match (chosen.as_str(), DistributionForm::named(&chosen)) {
                 (DEFAULT, _) => Setting::Default,
                 (OFF, _) => Setting::Off,
                 (_, Some(kind)) => Setting::Value(kind.like(&old)),
@@ -74,12 +75,13 @@ impl DistributionField {
         });
         // A constant's problem is shown at its number.
         let is_constant = matches!(value, Setting::Value(Distribution::Constant(_)));
-        let wrong = place.problem.as_ref().filter(|_| !is_constant).map(|problem| Wrong::of(problem, Callback::noop()));
-        let control = select(&place.id, None, &choices, chosen, None, false, &on_choice);
+        let wrong =
+            context.problem.as_ref().filter(|_| !is_constant).map(|problem| Wrong::of(problem, Callback::noop()));
+        let control = select(&context.id, None, &choices, chosen, None, false, &on_choice);
         let numbers = value.value().map(|distribution| {
             let on_change = on_change.reform(|change: Change<Distribution>| change.map(Setting::Value));
             let editor = Editor {
-                place: place.clone(),
+                context: context.clone(),
                 name: text.label.to_owned(),
                 range,
                 value: distribution.clone(),
@@ -87,13 +89,13 @@ impl DistributionField {
             };
             html! { <div class="distribution wide">{ editor.numbers() }</div> }
         });
-        html! { <Field id={place.id} {text} {reset} {wrong} {note} {control}>{ for numbers }</Field> }
+        html! { <Field id={context.id} {text} {reset} {wrong} {note} {control}>{ for numbers }</Field> }
     }
 }
 
 /// Edits a distribution, alone or inside another.
 struct Editor {
-    place: Place,
+    context: FieldContext,
     /// Its name, for a screen reader.
     name: String,
     range: Range,
@@ -180,13 +182,13 @@ impl Editor {
 
     fn row(&self, numbers: &[(&str, &'static str, f64, With)]) -> Html {
         let numbers = numbers.iter().map(|&(path, label, value, with)| {
-            let kind = number_input::Kind::real(self.range);
-            let mut place = self.place.below(path);
+            let kind = number_input::NumberFormat::real(self.range);
+            let mut context = self.context.below(path);
             if path.is_empty() {
                 // A constant has the path of the whole, whose id is its kind's.
-                place.id = format!("{}-value", place.id).into();
+                context.id = format!("{}-value", context.id).into();
             }
-            number_part(place, label, words::part(&self.name, label), kind, value, self.on_part(with))
+            number_part(context, label, words::part(&self.name, label), kind, value, self.on_part(with))
         });
         html! { <div class="parts">{ for numbers }</div> }
     }
@@ -199,21 +201,28 @@ impl Editor {
         inner: &Distribution,
         with: impl Fn(&mut Distribution, Distribution) + 'static,
     ) -> Html {
-        let kind = Kind::of(inner);
-        let mut kinds = Kind::SIMPLE.to_vec();
+        let kind = DistributionForm::of(inner);
+        let mut kinds = DistributionForm::SIMPLE.to_vec();
         if !kinds.contains(&kind) {
             kinds.push(kind);
         }
         let choices: Vec<Choice> = kinds.into_iter().map(|kind| Choice::plain(kind.name())).collect();
-        let place = self.place.below(path);
+        let context = self.context.below(path);
         let on_change = self.on_part(with);
         let old = inner.clone();
         let on_choice = on_change.reform(move |chosen: AttrValue| {
-            Change::Final(Kind::named(&chosen).map_or_else(|| old.clone(), |kind| kind.like(&old)))
+            Change::Final(DistributionForm::named(&chosen).map_or_else(|| old.clone(), |kind| kind.like(&old)))
         });
-        let kind =
-            select(&place.below(".kind").id, Some(words::kind(&name)), &choices, kind.name(), None, false, &on_choice);
-        let inner = Self { place, name, range: self.range, value: inner.clone(), on_change };
+        let kind = select(
+            &context.below(".kind").id,
+            Some(words::kind(&name)),
+            &choices,
+            kind.name(),
+            None,
+            false,
+            &on_choice,
+        );
+        let inner = Self { context, name, range: self.range, value: inner.clone(), on_change };
         html! {
             <div class="nested">
                 <div class="parts">{ kind }</div>
@@ -242,10 +251,10 @@ impl Editor {
                 }
             });
             let weight = number_part(
-                self.place.below(&format!("{path}.weight")),
+                self.context.below(&format!("{path}.weight")),
                 words::WEIGHT,
                 words::part(&name, words::WEIGHT),
-                number_input::Kind::real(weights),
+                number_input::NumberFormat::real(weights),
                 share.weight,
                 on_weight,
             );

@@ -5,7 +5,7 @@ use lambda_sim::distribution::{Distribution, Share};
 
 /// A kind of distribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum DistributionForm {
     /// Always the same.
     Constant,
     /// By its mean.
@@ -22,7 +22,7 @@ pub enum Kind {
     Empirical,
 }
 
-impl Kind {
+impl DistributionForm {
     /// What a field offers; listed values come from files only.
     pub const OFFERED: [Self; 6] =
         [Self::Constant, Self::Lognormal, Self::Exponential, Self::Uniform, Self::Mixture, Self::Clamped];
@@ -109,10 +109,10 @@ fn heaviest(parts: &[Share]) -> Option<&Distribution> {
 
 /// The distribution itself where it may stand inside another, else one about as large.
 fn simple(distribution: &Distribution) -> Distribution {
-    if Kind::SIMPLE.contains(&Kind::of(distribution)) {
+    if DistributionForm::SIMPLE.contains(&DistributionForm::of(distribution)) {
         distribution.clone()
     } else {
-        Kind::Lognormal.like(distribution)
+        DistributionForm::Lognormal.like(distribution)
     }
 }
 
@@ -133,20 +133,20 @@ mod tests {
     #[test]
     fn another_kind_keeps_the_size() {
         let work = Distribution::lognormal(80.0, 400.0);
-        for kind in Kind::OFFERED {
+        for kind in DistributionForm::OFFERED {
             let other = kind.like(&work);
-            assert_eq!(Kind::of(&other), kind);
+            assert_eq!(DistributionForm::of(&other), kind);
             assert!((20.0..400.0).contains(&other.mean()), "{other:?}");
         }
-        assert_eq!(Kind::Lognormal.like(&Kind::Clamped.like(&work)), work);
-        assert_eq!(Kind::Lognormal.like(&Kind::Mixture.like(&work)), work);
+        assert_eq!(DistributionForm::Lognormal.like(&DistributionForm::Clamped.like(&work)), work);
+        assert_eq!(DistributionForm::Lognormal.like(&DistributionForm::Mixture.like(&work)), work);
     }
 
     #[test]
     fn every_kind_is_found_by_its_name() {
-        for kind in Kind::OFFERED {
-            assert_eq!(Kind::named(kind.name()), Some(kind));
+        for kind in DistributionForm::OFFERED {
+            assert_eq!(DistributionForm::named(kind.name()), Some(kind));
         }
-        assert_eq!(Kind::named("empirical"), None);
+        assert_eq!(DistributionForm::named("empirical"), None);
     }
 }

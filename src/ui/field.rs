@@ -22,8 +22,8 @@ pub struct Fields {
 
 impl Fields {
     /// The place of the field that edits `path` of the scenario.
-    pub fn at(&self, path: &str) -> Place {
-        Place {
+    pub fn at(&self, path: &str) -> FieldContext {
+        FieldContext {
             fields: self.clone(),
             path: path.to_owned(),
             id: id(&self.instance, path).into(),
@@ -39,7 +39,7 @@ impl Fields {
 
 /// Where a field stands: what it edits, and what is wrong there.
 #[derive(Clone, PartialEq)]
-pub struct Place {
+pub struct FieldContext {
     fields: Fields,
     /// The path of its value in the scenario.
     pub path: String,
@@ -49,7 +49,7 @@ pub struct Place {
     pub problem: Option<Problem>,
 }
 
-impl Place {
+impl FieldContext {
     /// A place below this one.
     pub fn below(&self, path: &str) -> Self {
         self.fields.at(&format!("{}{path}", self.path))

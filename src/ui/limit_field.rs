@@ -1,9 +1,9 @@
 //! A limit that holds by default, is set, or is off: a checkbox beside a number.
 
 use super::change::Change;
-use super::field::{Field, Place, described_by};
+use super::field::{Field, FieldContext, described_by};
 use super::number_field::slider;
-use super::number_input::{Kind, Number, Typed};
+use super::number_input::{Number, NumberFormat, Typed};
 use super::scale::Scale;
 use crate::text::FieldText;
 use web_sys::HtmlInputElement;
@@ -11,20 +11,20 @@ use yew::prelude::*;
 
 /// A switch, and its number with a slider where it is on.
 pub struct LimitField {
-    /// Where it stands.
-    pub place: Place,
+    /// The path that it edits, and what is wrong there.
+    pub context: FieldContext,
     /// Its words.
     pub text: FieldText,
     /// What the number may be.
-    pub kind: Kind,
+    pub kind: NumberFormat,
     /// The limit; none: off.
     pub value: Option<f64>,
     /// What it was when the scenario was opened.
-    pub opened: Option<f64>,
+    pub baseline: Option<f64>,
     /// The number that stands in the field when the limit is switched on.
     pub suggested: f64,
-    /// What the slider covers.
-    pub scale: Scale,
+    /// What a slider covers; `None`: there is no slider.
+    pub scale: Option<Scale>,
     /// Whether the range's default is marked on the slider.
     pub mark_default: bool,
     /// What follows from it.
@@ -36,32 +36,30 @@ pub struct LimitField {
 impl LimitField {
     /// A limit as it is, and as it was when the scenario was opened.
     pub const fn new(
-        place: Place,
+        context: FieldContext,
         text: FieldText,
-        kind: Kind,
-        (value, opened): (Option<f64>, Option<f64>),
+        kind: NumberFormat,
+        (value, baseline): (Option<f64>, Option<f64>),
         suggested: f64,
-        scale: Scale,
         on_change: Callback<Change<Option<f64>>>,
     ) -> Self {
-        Self { place, text, kind, value, opened, suggested, scale, mark_default: false, note: None, on_change }
-    }
-
-    /// With a mark at the default.
-    pub const fn marked(mut self) -> Self {
-        self.mark_default = true;
-        self
-    }
-
-    /// With what follows from it.
-    pub fn note(mut self, note: Option<AttrValue>) -> Self {
-        self.note = note;
-        self
+        Self {
+            context,
+            text,
+            kind,
+            value,
+            baseline,
+            suggested,
+            scale: None,
+            mark_default: false,
+            note: None,
+            on_change,
+        }
     }
 
     /// The field.
     pub fn view(self) -> Html {
-        let (key, kind, value) = (self.place.path.clone(), self.kind, self.value.unwrap_or(self.suggested));
+        let (key, kind, value) = (self.context.path.clone(), self.kind, self.value.unwrap_or(self.suggested));
         let on_number: Callback<Change<f64>> = self.on_change.reform(|change: Change<f64>| change.map(Some));
         let on_change = on_number.clone();
         let view = Callback::from(move |number: Number| self.typed(&number, &on_number));
@@ -69,16 +67,16 @@ impl LimitField {
     }
 
     fn typed(&self, number: &Number, on_number: &Callback<Change<f64>>) -> Html {
-        let Self { place, text, kind, value, opened, suggested, scale, mark_default, note, on_change } = self;
+        let Self { context, text, kind, value, baseline, suggested, scale, mark_default, note, on_change } = self;
         let is_on = value.is_some();
-        let wrong = number.wrong.clone().filter(|_| is_on).or_else(|| place.wrong_number(on_number));
-        let reset = (value != opened).then(|| {
-            let (opened, on_change, forget) = (*opened, on_change.clone(), number.forget.clone());
+        let wrong = number.wrong.clone().filter(|_| is_on).or_else(|| context.wrong_number(on_number));
+        let reset = (value != baseline).then(|| {
+            let (baseline, on_change, forget) = (*baseline, on_change.clone(), number.forget.clone());
             let back = Callback::from(move |()| {
                 forget.emit(());
-                on_change.emit(Change::Final(opened));
+                on_change.emit(Change::Final(baseline));
             });
-            (opened.map_or(AttrValue::Static("off"), |opened| kind.shown(opened).into()), back)
+            (baseline.map_or(AttrValue::Static("off"), |baseline| kind.shown(baseline).into()), back)
         });
         let on_switch = {
             let (suggested, on_change) = (*suggested, on_change.clone());
@@ -87,10 +85,10 @@ impl LimitField {
                 on_change.emit(Change::Final(on.then_some(suggested)));
             })
         };
-        let described_by = described_by(&place.id, note.is_some(), wrong.is_some());
+        let described_by = described_by(&context.id, note.is_some(), wrong.is_some());
         let input = is_on.then(|| {
             number.input(
-                &format!("{}-number", place.id),
+                &format!("{}-number", context.id),
                 Some(text.label.to_owned()),
                 described_by,
                 wrong.is_some(),
@@ -100,10 +98,12 @@ impl LimitField {
         let control = html! {
             <>
                 { for input }
-                <input type="checkbox" id={place.id.clone()} checked={is_on} onchange={on_switch} />
+                <input type="checkbox" id={context.id.clone()} checked={is_on} onchange={on_switch} />
             </>
         };
-        let slider = value.map(|value| slider(*text, number, *scale, value, *mark_default, false, on_number));
-        html! { <Field id={place.id.clone()} text={*text} {reset} {wrong} note={note.clone()} {control}>{ for slider }</Field> }
+        let slider = value
+            .zip(*scale)
+            .map(|(value, scale)| slider(*text, number, scale, value, *mark_default, false, on_number));
+        html! { <Field id={context.id.clone()} text={*text} {reset} {wrong} note={note.clone()} {control}>{ for slider }</Field> }
     }
 }

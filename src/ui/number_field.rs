@@ -1,9 +1,9 @@
 //! A number with its slider: the exact value is typed, the slider finds the neighbourhood, the default is a tick on it.
 
 use super::change::Change;
-use super::field::{Field, Place, described_by};
+use super::field::{Field, FieldContext, described_by};
 use super::format;
-use super::number_input::{Kind, Number, Typed};
+use super::number_input::{Number, NumberFormat, Typed};
 use super::scale::Scale;
 use crate::text::{FieldText, editing};
 use web_sys::HtmlInputElement;
@@ -11,16 +11,16 @@ use yew::prelude::*;
 
 /// A number with label, slider, unit, note and what is wrong with it.
 pub struct NumberField {
-    /// Where it stands.
-    pub place: Place,
+    /// The path that it edits, and what is wrong there.
+    pub context: FieldContext,
     /// Its words.
     pub text: FieldText,
     /// What it may be.
-    pub kind: Kind,
+    pub kind: NumberFormat,
     /// The value.
     pub value: f64,
     /// The value that it had when the scenario was opened.
-    pub opened: f64,
+    pub baseline: f64,
     /// What a slider covers; none: no slider.
     pub scale: Option<Scale>,
     /// Whether the default is marked on the slider.
@@ -36,42 +36,24 @@ pub struct NumberField {
 impl NumberField {
     /// A number as it is, and as it was when the scenario was opened.
     pub const fn new(
-        place: Place,
+        context: FieldContext,
         text: FieldText,
-        kind: Kind,
-        (value, opened): (f64, f64),
+        kind: NumberFormat,
+        (value, baseline): (f64, f64),
         on_change: Callback<Change<f64>>,
     ) -> Self {
         Self {
-            place,
+            context,
             text,
             kind,
             value,
-            opened,
+            baseline,
             scale: None,
             mark_default: true,
             note: None,
             disabled: false,
             on_change,
         }
-    }
-
-    /// With a slider.
-    pub const fn scale(mut self, scale: Scale) -> Self {
-        self.scale = Some(scale);
-        self
-    }
-
-    /// Without a mark at the default.
-    pub const fn unmarked(mut self) -> Self {
-        self.mark_default = false;
-        self
-    }
-
-    /// With what follows from the value.
-    pub fn note(mut self, note: String) -> Self {
-        self.note = Some(note.into());
-        self
     }
 
     /// Where there is a reason: doing nothing at present.
@@ -83,25 +65,25 @@ impl NumberField {
 
     /// The field.
     pub fn view(self) -> Html {
-        let (key, kind, value, on_change) = (self.place.path.clone(), self.kind, self.value, self.on_change.clone());
+        let (key, kind, value, on_change) = (self.context.path.clone(), self.kind, self.value, self.on_change.clone());
         html! { <Typed {key} {kind} {value} {on_change} view={Callback::from(move |number: Number| self.typed(&number))} /> }
     }
 
     fn typed(&self, number: &Number) -> Html {
-        let Self { place, text, kind, value, opened, scale, mark_default, note, disabled, on_change } = self;
-        let wrong = number.wrong.clone().or_else(|| place.wrong_number(on_change));
-        let reset = (value != opened).then(|| {
-            let (opened, on_change, forget) = (*opened, on_change.clone(), number.forget.clone());
+        let Self { context, text, kind, value, baseline, scale, mark_default, note, disabled, on_change } = self;
+        let wrong = number.wrong.clone().or_else(|| context.wrong_number(on_change));
+        let reset = (value != baseline).then(|| {
+            let (baseline, on_change, forget) = (*baseline, on_change.clone(), number.forget.clone());
             let back = Callback::from(move |()| {
                 forget.emit(());
-                on_change.emit(Change::Final(opened));
+                on_change.emit(Change::Final(baseline));
             });
-            (kind.shown(opened).into(), back)
+            (kind.shown(baseline).into(), back)
         });
-        let described_by = described_by(&place.id, note.is_some(), wrong.is_some());
-        let control = number.input(&place.id, None, described_by, wrong.is_some(), *disabled);
+        let described_by = described_by(&context.id, note.is_some(), wrong.is_some());
+        let control = number.input(&context.id, None, described_by, wrong.is_some(), *disabled);
         let slider = scale.map(|scale| slider(*text, number, scale, *value, *mark_default, *disabled, on_change));
-        html! { <Field id={place.id.clone()} text={*text} {reset} {wrong} note={note.clone()} disabled={*disabled} {control}>{ for slider }</Field> }
+        html! { <Field id={context.id.clone()} text={*text} {reset} {wrong} note={note.clone()} disabled={*disabled} {control}>{ for slider }</Field> }
     }
 }
 

@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 /// How a number is shown and what it may be.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Kind {
+pub struct NumberFormat {
     /// What is allowed.
     pub range: Range,
     /// Whether only whole numbers are.
@@ -24,7 +24,7 @@ pub struct Kind {
     pub unit: &'static str,
 }
 
-impl Kind {
+impl NumberFormat {
     /// A whole number.
     pub const fn whole(range: Range) -> Self {
         Self { range, whole: true, shown_times: 1.0, unit: range.unit }
@@ -46,7 +46,7 @@ impl Kind {
     }
 
     /// What was typed, as a value; else why it is none, with the nearest value.
-    pub fn read(&self, typed: &str) -> Result<f64, Misfit> {
+    pub fn read(&self, typed: &str) -> Result<f64, InvalidNumber> {
         let range = self.range;
         let parsed: Option<f64> = decimal::parse(&typed.trim().replace(',', ""));
         let allowed = || {
@@ -54,20 +54,20 @@ impl Kind {
             editing::allowed(self.whole, &bound(range.min), &bound(range.max), self.unit)
         };
         let Some(value) = parsed.map(|number| number / self.shown_times) else {
-            return Err(Misfit { text: editing::out_of_range(typed, &allowed()).into(), nearest: None });
+            return Err(InvalidNumber { text: editing::out_of_range(typed, &allowed()).into(), nearest: None });
         };
         let nearest = if self.whole { value.round() } else { value }.clamp(range.min, range.max);
         if nearest == value {
             Ok(value)
         } else {
-            Err(Misfit { text: editing::out_of_range(typed, &allowed()).into(), nearest: Some(nearest) })
+            Err(InvalidNumber { text: editing::out_of_range(typed, &allowed()).into(), nearest: Some(nearest) })
         }
     }
 }
 
 /// Why what was typed is no value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Misfit {
+pub struct InvalidNumber {
     /// What is wrong and what is allowed.
     pub text: AttrValue,
     /// The nearest value.
@@ -80,7 +80,7 @@ struct Draft {
     typed: AttrValue,
     /// The value before it: another one now has come from elsewhere.
     before: f64,
-    parsed: Result<f64, Misfit>,
+    parsed: Result<f64, InvalidNumber>,
     /// Whether the focus has left it.
     left: bool,
 }
@@ -88,7 +88,7 @@ struct Draft {
 /// A number being typed: what its input shows, and what happens to it.
 pub struct Number {
     /// What it may be.
-    pub kind: Kind,
+    pub kind: NumberFormat,
     /// What the input shows.
     pub shown: AttrValue,
     /// What is wrong with it.
@@ -102,7 +102,7 @@ pub struct Number {
 #[derive(Properties, PartialEq)]
 pub struct TypedProps {
     /// What it may be.
-    pub kind: Kind,
+    pub kind: NumberFormat,
     /// The number.
     pub value: f64,
     /// Told of every change.
@@ -137,10 +137,10 @@ pub fn Typed(props: &TypedProps) -> Html {
         })
     };
     let wrong = current.as_ref().and_then(|current| {
-        let misfit = current.parsed.as_ref().err()?;
-        let (nearest, forget, on_change) = (misfit.nearest, forget.clone(), on_change.clone());
+        let invalid = current.parsed.as_ref().err()?;
+        let (nearest, forget, on_change) = (invalid.nearest, forget.clone(), on_change.clone());
         Some(Wrong {
-            text: misfit.text.clone(),
+            text: invalid.text.clone(),
             nearest: nearest.map(|nearest| kind.shown(nearest).into()),
             fix: Callback::from(move |()| {
                 if let Some(nearest) = nearest {
@@ -171,7 +171,7 @@ impl Number {
         invalid: bool,
         disabled: bool,
     ) -> Html {
-        let Kind { range, shown_times, unit, .. } = self.kind;
+        let NumberFormat { range, shown_times, unit, .. } = self.kind;
         html! {
             <>
                 <input type="number" id={id.to_owned()} value={self.shown.clone()} {disabled}
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_a_value_or_says_what_is() {
-        let memory = Kind::whole(limits::MEMORY_MB);
+        let memory = NumberFormat::whole(limits::MEMORY_MB);
         assert_eq!(memory.read("512"), Ok(512.0));
         assert_eq!(memory.read(" 1,024 "), Ok(1_024.0));
         for (typed, nearest) in
@@ -202,13 +202,13 @@ mod tests {
         {
             assert_eq!(memory.read(typed).expect_err(typed).nearest, nearest, "{typed}");
         }
-        let misfit = memory.read("64").expect_err("too little");
-        assert_eq!(misfit.text.replace('\u{a0}', " "), "64 is not allowed: whole numbers from 128 to 10,240 MB.");
+        let invalid = memory.read("64").expect_err("too little");
+        assert_eq!(invalid.text.replace('\u{a0}', " "), "64 is not allowed: whole numbers from 128 to 10,240 MB.");
     }
 
     #[test]
     fn shares_are_typed_in_per_cent() {
-        let share = Kind::percent(limits::SHARE);
+        let share = NumberFormat::percent(limits::SHARE);
         assert_eq!(share.read("12.5"), Ok(0.125));
         assert_eq!(share.shown(0.125), "12.5");
         assert_eq!(share.read("120").expect_err("too much").nearest, Some(1.0));

@@ -1,7 +1,7 @@
 //! A queue, topic or bus that takes what failed: there or not, and its name where it matters.
 
 use super::change::Change;
-use super::field::{Field, Place, Wrong, described_by};
+use super::field::{Field, FieldContext, Wrong, described_by};
 use crate::text::{FieldText, settings as words};
 use lambda_sim::scenario::limits;
 use web_sys::HtmlInputElement;
@@ -9,28 +9,28 @@ use yew::prelude::*;
 
 /// A checkbox, and a name below it while it is checked. None: there is none; an empty name: it has none.
 pub fn recipient_field(
-    place: Place,
+    context: FieldContext,
     text: FieldText,
     value: Option<String>,
-    opened: Option<String>,
+    baseline: Option<String>,
     on_change: &Callback<Change<Option<String>>>,
 ) -> Html {
-    let wrong = place.problem.as_ref().map(|problem| Wrong::of(problem, Callback::noop()));
-    let reset = (value != opened).then(|| {
-        let shown = match &opened {
+    let wrong = context.problem.as_ref().map(|problem| Wrong::of(problem, Callback::noop()));
+    let reset = (value != baseline).then(|| {
+        let shown = match &baseline {
             None => "off".to_owned(),
             Some(name) if name.is_empty() => "on".to_owned(),
             Some(name) => name.clone(),
         };
-        (shown.into(), on_change.reform(move |()| Change::Final(opened.clone())))
+        (shown.into(), on_change.reform(move |()| Change::Final(baseline.clone())))
     });
     let on_switch = on_change.reform(|event: Event| {
         let is_on = event.target_unchecked_into::<HtmlInputElement>().checked();
         Change::Final(is_on.then(String::new))
     });
-    let described_by = described_by(&place.id, false, wrong.is_some());
+    let described_by = described_by(&context.id, false, wrong.is_some());
     let control =
-        html! { <input type="checkbox" id={place.id.clone()} checked={value.is_some()} onchange={on_switch} /> };
+        html! { <input type="checkbox" id={context.id.clone()} checked={value.is_some()} onchange={on_switch} /> };
     let name = value.map(|name| {
         let label = format!("{}: {}", text.label, words::RECIPIENT_NAME);
         let on_left =
@@ -43,5 +43,5 @@ pub fn recipient_field(
             </div>
         }
     });
-    html! { <Field id={place.id} {text} {reset} {wrong} {control}>{ for name }</Field> }
+    html! { <Field id={context.id} {text} {reset} {wrong} {control}>{ for name }</Field> }
 }

@@ -1,20 +1,20 @@
 //! One of a few, all in sight: radio buttons drawn as a segmented control.
 
-use super::field::{Field, Place};
+use super::field::{Field, FieldContext};
 use super::select_field::choosing;
 use crate::text::FieldText;
 use yew::prelude::*;
 
 /// A segmented control with its label: what can be chosen, what is, and what was when the scenario was opened.
 pub fn segmented_field(
-    place: Place,
+    context: FieldContext,
     text: FieldText,
     choices: &[&'static str],
-    (value, opened): (&'static str, &'static str),
+    (value, baseline): (&'static str, &'static str),
     on_change: &Callback<AttrValue>,
 ) -> Html {
-    let id = place.id;
-    let reset = (value != opened).then(|| (opened.into(), choosing(on_change, opened.into())));
+    let id = context.id;
+    let reset = (value != baseline).then(|| (baseline.into(), choosing(on_change, baseline.into())));
     let inputs = choices.iter().enumerate().map(|(index, &choice)| {
         let choose = choosing(on_change, choice.into()).reform(|_: Event| ());
         // The field's label names the first; each is named by its own as well.

@@ -1,6 +1,6 @@
 //! One of many: a native select with its label.
 
-use super::field::{Field, Place, Wrong, described_by};
+use super::field::{Field, FieldContext, Wrong, described_by};
 use crate::text::FieldText;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -36,8 +36,8 @@ impl Choice {
 
 /// A select with its label.
 pub struct SelectField {
-    /// Where it stands.
-    pub place: Place,
+    /// The path that it edits, and what is wrong there.
+    pub context: FieldContext,
     /// Its words.
     pub text: FieldText,
     /// What can be chosen.
@@ -45,7 +45,7 @@ pub struct SelectField {
     /// What is chosen.
     pub value: AttrValue,
     /// What was chosen when the scenario was opened.
-    pub opened: AttrValue,
+    pub baseline: AttrValue,
     /// What follows from it.
     pub note: Option<AttrValue>,
     /// Told of a choice.
@@ -55,13 +55,13 @@ pub struct SelectField {
 impl SelectField {
     /// A choice as it is, and as it was when the scenario was opened.
     pub fn new<T: Into<AttrValue>>(
-        place: Place,
+        context: FieldContext,
         text: FieldText,
         choices: Vec<Choice>,
-        (value, opened): (T, T),
+        (value, baseline): (T, T),
         on_change: Callback<AttrValue>,
     ) -> Self {
-        Self { place, text, choices, value: value.into(), opened: opened.into(), note: None, on_change }
+        Self { context, text, choices, value: value.into(), baseline: baseline.into(), note: None, on_change }
     }
 
     /// With what follows from it.
@@ -72,18 +72,18 @@ impl SelectField {
 
     /// The field.
     pub fn view(self) -> Html {
-        let Self { place, text, choices, value, opened, note, on_change } = self;
-        let wrong = place.problem.as_ref().map(|problem| {
+        let Self { context, text, choices, value, baseline, note, on_change } = self;
+        let wrong = context.problem.as_ref().map(|problem| {
             let nearest = problem.nearest.clone().map(AttrValue::from);
             Wrong::of(problem, nearest.map_or_else(Callback::noop, |nearest| choosing(&on_change, nearest)))
         });
-        let reset = (value != opened).then(|| {
-            let label = choices.iter().find(|choice| choice.value == opened).map(|choice| choice.label.clone());
-            (label.unwrap_or_else(|| opened.clone()), choosing(&on_change, opened))
+        let reset = (value != baseline).then(|| {
+            let label = choices.iter().find(|choice| choice.value == baseline).map(|choice| choice.label.clone());
+            (label.unwrap_or_else(|| baseline.clone()), choosing(&on_change, baseline))
         });
-        let described_by = described_by(&place.id, note.is_some(), wrong.is_some());
-        let control = select(&place.id, None, &choices, &value, described_by, wrong.is_some(), &on_change);
-        html! { <Field id={place.id} {text} {reset} {wrong} {note} {control} /> }
+        let described_by = described_by(&context.id, note.is_some(), wrong.is_some());
+        let control = select(&context.id, None, &choices, &value, described_by, wrong.is_some(), &on_change);
+        html! { <Field id={context.id} {text} {reset} {wrong} {note} {control} /> }
     }
 }
 

@@ -1,20 +1,20 @@
 //! On or off.
 
-use super::field::{Field, Place, Wrong, described_by};
+use super::field::{Field, FieldContext, Wrong, described_by};
 use crate::text::FieldText;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// A checkbox with its label.
 pub struct SwitchField {
-    /// Where it stands.
-    pub place: Place,
+    /// The path that it edits, and what is wrong there.
+    pub context: FieldContext,
     /// Its words.
     pub text: FieldText,
     /// Whether it is on.
     pub value: bool,
     /// Whether it was when the scenario was opened.
-    pub opened: bool,
+    pub baseline: bool,
     /// What follows from it.
     pub note: Option<AttrValue>,
     /// Whether it cannot be switched at present; the note says why.
@@ -25,8 +25,13 @@ pub struct SwitchField {
 
 impl SwitchField {
     /// A switch as it is, and as it was when the scenario was opened.
-    pub const fn new(place: Place, text: FieldText, (value, opened): (bool, bool), on_change: Callback<bool>) -> Self {
-        Self { place, text, value, opened, note: None, disabled: false, on_change }
+    pub const fn new(
+        context: FieldContext,
+        text: FieldText,
+        (value, baseline): (bool, bool),
+        on_change: Callback<bool>,
+    ) -> Self {
+        Self { context, text, value, baseline, note: None, disabled: false, on_change }
     }
 
     /// With what follows from it.
@@ -44,18 +49,18 @@ impl SwitchField {
 
     /// The field.
     pub fn view(self) -> Html {
-        let Self { place, text, value, opened, note, disabled, on_change } = self;
-        let wrong = place.problem.as_ref().map(|problem| Wrong::of(problem, Callback::noop()));
-        let reset = (value != opened).then(|| {
+        let Self { context, text, value, baseline, note, disabled, on_change } = self;
+        let wrong = context.problem.as_ref().map(|problem| Wrong::of(problem, Callback::noop()));
+        let reset = (value != baseline).then(|| {
             let on_change = on_change.clone();
-            (AttrValue::Static(if opened { "on" } else { "off" }), Callback::from(move |()| on_change.emit(opened)))
+            (AttrValue::Static(if baseline { "on" } else { "off" }), Callback::from(move |()| on_change.emit(baseline)))
         });
         let on_change = on_change.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().checked());
-        let described_by = described_by(&place.id, note.is_some(), wrong.is_some());
+        let described_by = described_by(&context.id, note.is_some(), wrong.is_some());
         let control = html! {
-            <input type="checkbox" id={place.id.clone()} checked={value} {disabled} aria-describedby={described_by}
+            <input type="checkbox" id={context.id.clone()} checked={value} {disabled} aria-describedby={described_by}
                 aria-invalid={wrong.is_some().then_some("true")} onchange={on_change} />
         };
-        html! { <Field id={place.id} {text} {reset} {wrong} {note} {disabled} {control} /> }
+        html! { <Field id={context.id} {text} {reset} {wrong} {note} {disabled} {control} /> }
     }
 }

@@ -1,21 +1,21 @@
 //! A short text with its label.
 
 use super::change::Change;
-use super::field::{Field, Place, Wrong, described_by};
+use super::field::{Field, FieldContext, Wrong, described_by};
 use crate::text::FieldText;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// A text with label and what is wrong with it.
 pub struct TextField {
-    /// Where it stands.
-    pub place: Place,
+    /// The path that it edits, and what is wrong there.
+    pub context: FieldContext,
     /// Its words.
     pub text: FieldText,
     /// The text.
     pub value: String,
     /// The text when the scenario was opened.
-    pub opened: String,
+    pub baseline: String,
     /// What stands in an empty field.
     pub placeholder: Option<&'static str>,
     /// The most characters.
@@ -27,37 +27,31 @@ pub struct TextField {
 impl TextField {
     /// A text as it is, and as it was when the scenario was opened.
     pub fn new(
-        place: Place,
+        context: FieldContext,
         text: FieldText,
-        (value, opened): (String, String),
+        (value, baseline): (String, String),
         longest: usize,
         on_change: Callback<Change<String>>,
     ) -> Self {
-        Self { place, text, value, opened, placeholder: None, longest, on_change }
-    }
-
-    /// With what stands in it where it is empty.
-    pub const fn placeholder(mut self, placeholder: &'static str) -> Self {
-        self.placeholder = Some(placeholder);
-        self
+        Self { context, text, value, baseline, placeholder: None, longest, on_change }
     }
 
     /// The field.
     pub fn view(self) -> Html {
-        let Self { place, text, value, opened, placeholder, longest, on_change } = self;
-        let wrong = place.problem.as_ref().map(|problem| Wrong::of(problem, Callback::noop()));
-        let reset = (value != opened).then(|| {
-            let (shown, on_change) = (opened.clone().into(), on_change.clone());
-            (shown, Callback::from(move |()| on_change.emit(Change::Final(opened.clone()))))
+        let Self { context, text, value, baseline, placeholder, longest, on_change } = self;
+        let wrong = context.problem.as_ref().map(|problem| Wrong::of(problem, Callback::noop()));
+        let reset = (value != baseline).then(|| {
+            let (shown, on_change) = (baseline.clone().into(), on_change.clone());
+            (shown, Callback::from(move |()| on_change.emit(Change::Final(baseline.clone()))))
         });
-        let described_by = described_by(&place.id, false, wrong.is_some());
+        let described_by = described_by(&context.id, false, wrong.is_some());
         let control = html! {
-            <input type="text" id={place.id.clone()} {value} maxlength={longest.to_string()} {placeholder} autocomplete="off"
+            <input type="text" id={context.id.clone()} {value} maxlength={longest.to_string()} {placeholder} autocomplete="off"
                 spellcheck="false" aria-invalid={wrong.is_some().then_some("true")} aria-describedby={described_by}
                 oninput={on_change.reform(|event: InputEvent| Change::Ongoing(typed(event.target_unchecked_into())))}
                 onchange={on_change.reform(|event: Event| Change::Final(typed(event.target_unchecked_into())))} />
         };
-        html! { <Field id={place.id} {text} {reset} {wrong} {control} /> }
+        html! { <Field id={context.id} {text} {reset} {wrong} {control} /> }
     }
 }
 

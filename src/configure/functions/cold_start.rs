@@ -1,58 +1,73 @@
 //! The phases before the handler: each has a calibrated default with its source, and can be set instead.
 
-use crate::configure::functions::FunctionFields;
-use crate::configure::functions::package::{on_optional, optional};
-use crate::state::edit::FunctionEdit;
-use crate::text::{FieldText, distribution, function as words};
-use crate::ui::disclosure::Disclosure;
-use crate::ui::distribution_field::DistributionField;
+use crate::configure::elements::function;
+use crate::configure::settings::{Control, ElementEditor, Setting, row};
+use crate::state::edit::ElementPath;
+use crate::state::live::settings::new_configuration;
+use crate::text::{distribution, function as words};
 use lambda_sim::distribution::Distribution;
 use lambda_sim::lifecycle::defaults::PhaseDefaults;
 use lambda_sim::runtimes::Sourced;
-use lambda_sim::scenario::limits;
+use lambda_sim::scenario::limits::{self, Range};
+use lambda_sim::scenario::{Function, Scenario};
 use yew::prelude::*;
 
-/// What they take, and the fields folded away.
-pub fn cold_start(fields: &FunctionFields) -> Html {
-    let FunctionFields { function, edit, .. } = fields;
+static PHASES: &[Setting] = &[
+    row!(
+        "phases.download_ms",
+        function.phases.download_ms,
+        words::DOWNLOAD,
+        Control::Depends(|scenario, at| control(limits::START_PHASE_MS, default(scenario, at, DOWNLOAD)))
+    )
+    .note(|scenario, at| note(default(scenario, at, DOWNLOAD)?)),
+    row!(
+        "phases.start_ms",
+        function.phases.start_ms,
+        words::START_PHASE,
+        Control::Depends(|scenario, at| control(limits::START_PHASE_MS, default(scenario, at, START)))
+    )
+    .note(|scenario, at| note(default(scenario, at, START)?)),
+    // The phases before init are held shorter than init itself.
+    row!(
+        "phases.init_ms",
+        function.phases.init_ms,
+        words::INIT,
+        Control::Depends(|scenario, at| control(limits::PHASE_MS, default(scenario, at, INIT)))
+    )
+    .note(|scenario, at| note(default(scenario, at, INIT)?))
+    .live(|_, after, at| {
+        new_configuration(after, at, |function, new| new.init_ms.clone_from(&function.phases.init_ms))
+    }),
+];
+
+/// One of a function's calibrated defaults.
+type Phase = fn(PhaseDefaults) -> Sourced<Distribution>;
+
+const DOWNLOAD: Phase = |defaults| defaults.download_ms;
+const START: Phase = |defaults| defaults.start_ms;
+const INIT: Phase = |defaults| defaults.init_ms;
+
+fn default(scenario: &Scenario, at: ElementPath, phase: Phase) -> Option<Sourced<Distribution>> {
+    function::get(scenario, at).map(|function| phase(PhaseDefaults::of(function)))
+}
+
+fn control(range: Range, default: Option<Sourced<Distribution>>) -> Control {
+    let usual = default.map(|default| default.value).unwrap_or_default();
+    Control::Distribution { range, usual, default_name: Some(words::CALIBRATED), off_name: None }
+}
+
+fn note(default: Sourced<Distribution>) -> Option<String> {
+    let brief = distribution::brief(&default.value, limits::PHASE_MS.unit);
+    Some(words::calibrated(&brief, default.source, default.confidence))
+}
+
+/// What they take together, and the fields folded away.
+pub fn cold_start(editor: &ElementEditor, function: &Function) -> Html {
     let (phases, defaults) = (&function.phases, PhaseDefaults::of(function));
     let mean =
         |set: &Option<Distribution>, default: &Sourced<Distribution>| set.as_ref().unwrap_or(&default.value).mean();
     let whole = mean(&phases.download_ms, &defaults.download_ms)
         + mean(&phases.start_ms, &defaults.start_ms)
         + mean(&phases.init_ms, &defaults.init_ms);
-    html! {
-        <Disclosure summary={words::START} brief={words::cold_start_takes(whole)}
-            is_wrong={edit.is_wrong(&["phases.download_ms", "phases.start_ms", "phases.init_ms"])}>
-            { cold_start_fields(fields) }
-        </Disclosure>
-    }
-}
-
-/// The fields.
-pub fn cold_start_fields(fields: &FunctionFields) -> Html {
-    let FunctionFields { function, opened, edit, .. } = fields;
-    let defaults = PhaseDefaults::of(function);
-    let (phases, before) = (&function.phases, &opened.phases);
-    let phase = |field: &str,
-                 text: FieldText,
-                 value: &Option<Distribution>,
-                 opened: &Option<Distribution>,
-                 default: &Sourced<Distribution>,
-                 make: fn(Option<Distribution>) -> FunctionEdit| {
-        // What goes before init is held shorter.
-        let range = if field == "phases.init_ms" { limits::PHASE_MS } else { limits::START_PHASE_MS };
-        let brief = distribution::brief(&default.value, range.unit);
-        let note = AttrValue::from(words::calibrated(&brief, default.source, default.confidence));
-        html! {
-            { DistributionField { place: edit.at(field), text, range, value: optional(value), opened: optional(opened), usual: default.value.clone(), on_change: on_optional(&edit.change(make)), default_name: Some(words::CALIBRATED), off_name: None, note: Some(note) }.view() }
-        }
-    };
-    html! {
-        <>
-            { phase("phases.download_ms", words::DOWNLOAD, &phases.download_ms, &before.download_ms, &defaults.download_ms, FunctionEdit::DownloadMs) }
-            { phase("phases.start_ms", words::START_PHASE, &phases.start_ms, &before.start_ms, &defaults.start_ms, FunctionEdit::StartMs) }
-            { phase("phases.init_ms", words::INIT, &phases.init_ms, &before.init_ms, &defaults.init_ms, FunctionEdit::InitMs) }
-        </>
-    }
+    editor.folded(words::START, Some(words::cold_start_takes(whole)), PHASES)
 }

@@ -3,7 +3,6 @@
 
 mod calls;
 mod durable;
-pub(super) mod elements;
 mod instances;
 mod life;
 mod scaling;
@@ -14,35 +13,31 @@ mod versions;
 
 pub use scaling::scaling_settings;
 
-use crate::configure::settings::Settings;
+use crate::configure::settings::ElementEditor;
 use crate::text::function_settings as words;
 use crate::ui::disclosure::Disclosure;
+use lambda_sim::scenario::Function;
 use yew::prelude::*;
 
 /// The settings of one function.
-pub fn function_settings(settings: &Settings) -> Html {
-    let Some(function) = settings.scenario.functions.get(settings.at.index) else { return html! {} };
-    let is_wrong = |paths: &[&str]| {
-        let paths: Vec<String> = paths.iter().map(|path| settings.path(path)).collect();
-        settings.editor.fields().is_wrong(&paths)
-    };
+pub fn function_settings(editor: &ElementEditor, function: &Function) -> Html {
     let on = |is_on: bool| words::state(is_on).to_owned();
     html! {
         <>
-            <Disclosure summary={words::CALLS} brief={words::count(function.calls.len())} is_wrong={is_wrong(&["calls"])}>
-                { settings.list(&calls::CALLS) }
+            <Disclosure summary={words::CALLS} brief={words::count(function.calls.len())} is_wrong={editor.is_wrong(["calls"])}>
+                { editor.list(&calls::CALLS) }
             </Disclosure>
-            { versions::versions(settings, function) }
-            { settings.folded(words::SNAP_START, Some(on(function.snap_start)), life::SNAP_START) }
-            <Disclosure summary={words::EXTENSIONS} brief={words::count(function.extensions.len())} is_wrong={is_wrong(&["extensions"])}>
-                { settings.list(&life::EXTENSIONS) }
+            { versions::versions(editor, function) }
+            { editor.folded(words::SNAP_START, Some(on(function.snap_start)), life::SNAP_START) }
+            <Disclosure summary={words::EXTENSIONS} brief={words::count(function.extensions.len())} is_wrong={editor.is_wrong(["extensions"])}>
+                { editor.list(&life::EXTENSIONS) }
             </Disclosure>
-            { settings.folded(words::RESPONSE, Some(on(function.response.is_some())), life::RESPONSE) }
-            <Disclosure summary={words::DURABLE} brief={on(function.durable.is_some())} is_wrong={is_wrong(&["durable"])}>
-                { durable::durable(settings, function) }
+            { editor.folded(words::RESPONSE, Some(on(function.response.is_some())), life::RESPONSE) }
+            <Disclosure summary={words::DURABLE} brief={on(function.durable.is_some())} is_wrong={editor.is_wrong(["durable"])}>
+                { durable::durable(editor, function) }
             </Disclosure>
-            { settings.folded(words::INSTANCES, Some(on(function.managed_instances.is_some())), instances::INSTANCES) }
-            { settings.folded(words::MORE, None, life::MORE) }
+            { editor.folded(words::INSTANCES, Some(on(function.managed_instances.is_some())), instances::INSTANCES) }
+            { editor.folded(words::MORE, None, life::MORE) }
         </>
     }
 }

@@ -1,21 +1,18 @@
 //! What a function is: its name, runtime, architecture, memory and timeout.
 
-use crate::configure::functions::FunctionFields;
-use crate::state::edit::{Edit, FunctionEdit};
+use crate::configure::elements::function;
+use crate::configure::settings::{Choices, Control, Editable, NumberControl, Setting, row};
+use crate::state::edit::{ElementPath, Value, rename_function};
+use crate::state::live::settings::new_configuration;
 use crate::text::function as words;
-use crate::ui::number_field::NumberField;
-use crate::ui::number_input::Kind;
 use crate::ui::scale::Scale;
-use crate::ui::segmented_field::segmented_field;
-use crate::ui::select_field::{Choice, SelectField};
-use crate::ui::text_field::TextField;
+use crate::ui::select_field::Choice;
 use lambda_sim::architecture::Architecture;
 use lambda_sim::assumptions::{Constant, Constants};
 use lambda_sim::lifecycle::cpu_slowdown;
 use lambda_sim::runtimes::{Runtime, Support, languages, runtimes};
-use lambda_sim::scenario::{Function, limits};
+use lambda_sim::scenario::{Scenario, limits};
 use lambda_sim::units::MegaBytes;
-use yew::prelude::*;
 
 /// Memory sizes that people choose; 1,769 MB is one whole vCPU.
 const MEMORY_STOPS: &[f64] = &[
@@ -27,27 +24,27 @@ const MEMORY_STOPS: &[f64] = &[
 const TIMEOUT_STOPS: &[f64] =
     &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0, 120.0, 180.0, 300.0, 600.0, 900.0];
 
-/// The fields.
-pub fn function_identity(fields: &FunctionFields) -> Html {
-    let FunctionFields { function, opened, edit, .. } = fields;
-    let is_managed = function.managed_instances.is_some();
-    let timeouts = if is_managed { limits::MANAGED_TIMEOUT_S } else { limits::TIMEOUT_S };
-    let is_os_only = Runtime::find(&function.runtime).is_some_and(Runtime::is_os_only);
-    html! {
-        <>
-            { TextField::new(edit.at("name"), words::NAME, (function.name.clone(), opened.name.clone()), limits::MAX_NAME, edit.renamed(Edit::rename_function)).view() }
-            { SelectField::new(edit.at("runtime"), words::RUNTIME, runtime_choices(), (function.runtime.clone(), opened.runtime.clone()), edit.choose(|runtime: AttrValue| FunctionEdit::Runtime(runtime.to_string()))).note(runtime_note(function)).view() }
-            if is_os_only {
-                { SelectField::new(edit.at("language"), words::LANGUAGE, language_choices(), (language(function), language(opened)), edit.choose(|language: AttrValue| FunctionEdit::Language(Some(language.to_string())))).view() }
-            }
-            { segmented_field(edit.at("architecture"), words::ARCHITECTURE, &Architecture::ALL.map(Architecture::id), (function.architecture.id(), opened.architecture.id()), &edit.choose(|id: AttrValue| FunctionEdit::Architecture(architecture(&id)))) }
-            { NumberField::new(edit.at("memory_mb"), words::MEMORY, Kind::whole(limits::MEMORY_MB), (f64::from(function.memory_mb), f64::from(opened.memory_mb)), edit.change(|memory| FunctionEdit::MemoryMb(memory as u32))).scale(Scale::Stops(MEMORY_STOPS)).note(cpu_note(function, &fields.constants)).view() }
-            { NumberField::new(edit.at("timeout_s"), words::TIMEOUT, Kind::whole(timeouts), (f64::from(function.timeout_s), f64::from(opened.timeout_s)), edit.change(|timeout| FunctionEdit::TimeoutS(timeout as u32))).scale(Scale::Stops(TIMEOUT_STOPS)).view() }
-        </>
-    }
-}
+pub static IDENTITY: &[Setting] = &[
+    row!(function.name, words::NAME, Control::name()).set_by(rename_function).structural(),
+    row!(function.runtime, words::RUNTIME, Control::Named(runtime_choices)).set_by(set_runtime).note(runtime_note),
+    Setting::new("language", words::LANGUAGE, Control::Named(language_choices), language, |scenario, at, value| {
+        if let Some(function) = function::get_mut(scenario, at) {
+            function.language.set(value);
+        }
+    }),
+    row!(function.architecture, words::ARCHITECTURE, Control::OneOf(Architecture::NAMES)),
+    row!(
+        function.memory_mb,
+        words::MEMORY,
+        Control::Number(NumberControl::whole(limits::MEMORY_MB).over(Scale::Stops(MEMORY_STOPS)))
+    )
+    .note(cpu_note)
+    .live(|_, after, at| new_configuration(after, at, |function, new| new.memory_mb = Some(function.memory_mb))),
+    row!(function.timeout_s, words::TIMEOUT, Control::Depends(timeout))
+        .live(|_, after, at| new_configuration(after, at, |function, new| new.timeout_s = Some(function.timeout_s))),
+];
 
-fn runtime_choices() -> Vec<Choice> {
+fn runtime_choices(_: &Scenario, _: ElementPath) -> Vec<Choice> {
     let group = |support| match support {
         Support::Supported => words::SUPPORTED,
         Support::Deprecated => words::DEPRECATED,
@@ -55,31 +52,48 @@ fn runtime_choices() -> Vec<Choice> {
     runtimes().iter().map(|runtime| Choice::grouped(group(runtime.support), runtime.id, runtime.id)).collect()
 }
 
+/// A runtime that brings its own language takes none from the scenario.
+fn set_runtime(scenario: &mut Scenario, at: ElementPath, value: &Value) {
+    let Some(function) = function::get_mut(scenario, at) else { return };
+    function.runtime.set(value);
+    if Runtime::find(&function.runtime).is_some_and(|runtime| !runtime.is_os_only()) {
+        function.language = None;
+    }
+}
+
 /// What there is to know about the chosen runtime.
-fn runtime_note(function: &Function) -> Option<AttrValue> {
+fn runtime_note(scenario: &Scenario, at: ElementPath) -> Option<String> {
+    let function = function::get(scenario, at)?;
     let runtime = Runtime::find(&function.runtime)?;
     let never = (!runtime.supports(function.architecture)).then(|| words::NEVER_ON_ARM64.to_owned());
     let deprecated =
         runtime.deprecation.filter(|_| runtime.support == Support::Deprecated).map(words::deprecated_since);
     let notes: Vec<String> = deprecated.into_iter().chain(never).collect();
-    (!notes.is_empty()).then(|| notes.join(" ").into())
+    (!notes.is_empty()).then(|| notes.join(" "))
 }
 
-fn language_choices() -> Vec<Choice> {
+fn language_choices(_: &Scenario, _: ElementPath) -> Vec<Choice> {
     languages().iter().map(|language| Choice::new(language.id, language.name)).collect()
 }
 
-/// The language of an OS-only function; one that says nothing counts as custom.
-fn language(function: &Function) -> String {
-    function.language.clone().unwrap_or_else(|| "custom".to_owned())
+/// The language on an OS-only runtime; a function that does not say it counts as custom.
+fn language(scenario: &Scenario, at: ElementPath) -> Option<Value> {
+    let function = function::get(scenario, at)?;
+    let is_os_only = Runtime::find(&function.runtime).is_some_and(Runtime::is_os_only);
+    let language = function.language.clone().unwrap_or_else(|| "custom".to_owned());
+    is_os_only.then_some(Value::Text(Some(language)))
 }
 
-fn architecture(id: &str) -> Architecture {
-    Architecture::ALL.into_iter().find(|architecture| architecture.id() == id).unwrap_or_default()
+fn timeout(scenario: &Scenario, at: ElementPath) -> Control {
+    let is_managed = function::get(scenario, at).is_some_and(|function| function.managed_instances.is_some());
+    let range = if is_managed { limits::MANAGED_TIMEOUT_S } else { limits::TIMEOUT_S };
+    Control::Number(NumberControl::whole(range).over(Scale::Stops(TIMEOUT_STOPS)))
 }
 
 /// What the memory means for computing.
-fn cpu_note(function: &Function, constants: &Constants) -> String {
+fn cpu_note(scenario: &Scenario, at: ElementPath) -> Option<String> {
+    let function = function::get(scenario, at)?;
+    let constants = Constants::with(&scenario.assumptions);
     let vcpus = f64::from(function.memory_mb) / constants.get(Constant::MemoryPerVcpu);
-    words::cpu(vcpus, cpu_slowdown(MegaBytes(function.memory_mb), function.work.parallelism, constants))
+    Some(words::cpu(vcpus, cpu_slowdown(MegaBytes(function.memory_mb), function.work.parallelism, &constants)))
 }

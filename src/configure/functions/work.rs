@@ -1,86 +1,89 @@
 //! What an invocation costs: the handler's work, how much of it computes, what memory it takes and how it fails.
 
-use crate::configure::functions::FunctionFields;
-use crate::configure::functions::package::optional;
-use crate::state::edit::FunctionEdit;
+use crate::configure::elements::function;
+use crate::configure::settings::{Control, ElementEditor, NumberControl, Setting, row};
+use crate::state::edit::ElementPath;
+use crate::state::live::settings::new_configuration;
 use crate::text::{distribution, function as words};
-use crate::ui::change::Change;
-use crate::ui::disclosure::Disclosure;
-use crate::ui::distribution_field::DistributionField;
 use crate::ui::format;
-use crate::ui::number_field::NumberField;
-use crate::ui::number_input::Kind;
 use crate::ui::scale::Scale;
-use lambda_sim::distribution::Distribution;
+use lambda_sim::assumptions::Constants;
 use lambda_sim::lifecycle::defaults::PhaseDefaults;
 use lambda_sim::lifecycle::handler_factor;
-use lambda_sim::scenario::{Setting, limits};
+use lambda_sim::scenario::{ChangeKind, Function, NewWork, Scenario, limits};
 use yew::prelude::*;
 
-/// The handler's work, as the scenario asks for it at once.
-pub fn function_work(fields: &FunctionFields) -> Html {
-    let FunctionFields { function, opened, edit, .. } = fields;
-    let (work, before) = (&function.work, &opened.work);
-    let takes = work.duration_ms.mean() * handler_factor(function, &fields.constants);
-    let on_duration = edit.change(|duration: Distribution| FunctionEdit::DurationMs(duration));
-    html! {
-        <>
-            { DistributionField { place: edit.at("work.duration_ms"), text: words::DURATION, range: limits::PHASE_MS, value: Setting::Value(work.duration_ms.clone()), opened: Setting::Value(before.duration_ms.clone()), usual: Distribution::Constant(limits::PHASE_MS.default), on_change: given(&on_duration), default_name: None, off_name: None, note: Some(words::handler_takes(takes).into()) }.view() }
-            { NumberField::new(edit.at("work.cpu_share"), words::CPU_SHARE, Kind::percent(limits::SHARE), (work.cpu_share, before.cpu_share), edit.change(FunctionEdit::CpuShare)).scale(SHARES).view() }
-        </>
-    }
-}
+/// The handler's work, always in sight.
+pub static WORK: &[Setting] = &[
+    row!(
+        "work.duration_ms",
+        function.work.duration_ms,
+        words::DURATION,
+        Control::distribution(limits::PHASE_MS, limits::PHASE_MS.default)
+    )
+    .note(handler_takes)
+    .live(|_, after, at| {
+        new_configuration(after, at, |function, new| new.duration_ms = Some(function.work.duration_ms.clone()))
+    }),
+    row!("work.cpu_share", function.work.cpu_share, words::CPU_SHARE, Control::even_share()).live(|_, after, at| {
+        new_configuration(after, at, |function, new| new.cpu_share = Some(function.work.cpu_share))
+    }),
+];
 
-/// A whole share, per cent by per cent.
-const SHARES: Scale = Scale::Linear { min: 0.0, max: 1.0, step: 0.01 };
-/// Failures are rare or everything: a logarithmic scale shows both.
-const RATES: Scale = Scale::Log { min: 0.000_1, max: 1.0, zero: true };
+/// Failures, memory use and threads.
+static FAILURES: &[Setting] = &[
+    row!("work.error_rate", function.work.error_rate, words::ERROR_RATE, Control::share()).live(|_, after, at| {
+        let function = function::get(after, at)?;
+        let error_rate = Some(function.work.error_rate);
+        Some(ChangeKind::Work(NewWork { function: function.name.clone(), duration_factor: None, error_rate }))
+    }),
+    row!("work.crash_rate", function.work.crash_rate, words::CRASH_RATE, Control::share()),
+    row!("phases.init_error_rate", function.phases.init_error_rate, words::INIT_ERROR_RATE, Control::share()),
+    row!("work.memory_used_mb", function.work.memory_used_mb, words::MEMORY_USED, Control::Depends(memory_used))
+        .note(memory_note),
+    row!(
+        "work.parallelism",
+        function.work.parallelism,
+        words::PARALLELISM,
+        Control::Number(NumberControl::whole(limits::PARALLELISM).over(THREADS))
+    )
+    .blocked(nothing_to_compute),
+];
 
-/// A field that has no default and cannot be off only ever gives a distribution.
-fn given(on_change: &Callback<Change<Distribution>>) -> Callback<Change<Setting<Distribution>>> {
-    let on_change = on_change.clone();
-    Callback::from(move |change| match change {
-        Change::Ongoing(Setting::Value(value)) => on_change.emit(Change::Ongoing(value)),
-        Change::Final(Setting::Value(value)) => on_change.emit(Change::Final(value)),
-        _ => {}
-    })
-}
+/// A function has at most six vCPUs.
+const THREADS: Scale = Scale::Linear { min: 1.0, max: 6.0, step: 1.0 };
 
-/// Failures, memory use, threads, folded away.
-pub fn function_failures(fields: &FunctionFields) -> Html {
-    let FunctionFields { function, edit, .. } = fields;
+/// Failures, memory use and threads, folded away.
+pub fn failures(editor: &ElementEditor, function: &Function) -> Html {
     let work = &function.work;
     let failing = work.error_rate + work.crash_rate + function.phases.init_error_rate;
-    html! {
-        <Disclosure summary={words::WORK} brief={words::failing(&format::share(failing))}
-            is_wrong={edit.is_wrong(&["work.memory_used_mb", "work.parallelism", "work.error_rate", "work.crash_rate", "phases.init_error_rate"])}>
-            { function_failures_fields(fields) }
-        </Disclosure>
+    editor.folded(words::WORK, Some(words::failing(&format::share(failing))), FAILURES)
+}
+
+fn handler_takes(scenario: &Scenario, at: ElementPath) -> Option<String> {
+    let function = function::get(scenario, at)?;
+    let factor = handler_factor(function, &Constants::with(&scenario.assumptions));
+    Some(words::handler_takes(function.work.duration_ms.mean() * factor))
+}
+
+/// A scenario that leaves the memory out gets what the runtime usually needs.
+fn memory_used(scenario: &Scenario, at: ElementPath) -> Control {
+    let usual = function::get(scenario, at).map(|function| PhaseDefaults::of(function).memory_used_mb.value);
+    Control::Distribution {
+        range: limits::MEMORY_USED_MB,
+        usual: usual.unwrap_or_default(),
+        default_name: Some(words::CALIBRATED),
+        off_name: None,
     }
 }
 
-/// Their fields.
-pub fn function_failures_fields(fields: &FunctionFields) -> Html {
-    let FunctionFields { function, opened, edit, .. } = fields;
-    let (work, before) = (&function.work, &opened.work);
+fn memory_note(scenario: &Scenario, at: ElementPath) -> Option<String> {
+    let function = function::get(scenario, at).filter(|function| function.work.memory_used_mb.is_none())?;
     let usual = PhaseDefaults::of(function).memory_used_mb;
-    let unit = limits::MEMORY_USED_MB.unit;
-    let memory_note = work.memory_used_mb.is_none().then(|| {
-        AttrValue::from(words::calibrated(&distribution::brief(&usual.value, unit), usual.source, usual.confidence))
-    });
-    let rate = |path: &str, text, value: f64, opened: f64, make: fn(f64) -> FunctionEdit| {
-        html! {
-            { NumberField::new(edit.at(path), text, Kind::percent(limits::SHARE), (value, opened), edit.change(make)).scale(RATES).view() }
-        }
-    };
-    html! {
-        <>
-            { rate("work.error_rate", words::ERROR_RATE, work.error_rate, before.error_rate, FunctionEdit::ErrorRate) }
-            { rate("work.crash_rate", words::CRASH_RATE, work.crash_rate, before.crash_rate, FunctionEdit::CrashRate) }
-            { rate("phases.init_error_rate", words::INIT_ERROR_RATE, function.phases.init_error_rate,
-                opened.phases.init_error_rate, FunctionEdit::InitErrorRate) }
-            { DistributionField { place: edit.at("work.memory_used_mb"), text: words::MEMORY_USED, range: limits::MEMORY_USED_MB, value: optional(&work.memory_used_mb), opened: optional(&before.memory_used_mb), usual: usual.value, on_change: edit.change(|memory: Setting<Distribution>| FunctionEdit::MemoryUsedMb(memory.value().cloned())), default_name: Some(words::CALIBRATED), off_name: None, note: memory_note }.view() }
-            { NumberField::new(edit.at("work.parallelism"), words::PARALLELISM, Kind::whole(limits::PARALLELISM), (f64::from(work.parallelism), f64::from(before.parallelism)), edit.change(|threads| FunctionEdit::Parallelism(threads as u32))).scale(Scale::Linear { min: 1.0, max: 6.0, step: 1.0 }).disabled_because((work.cpu_share == 0.0).then_some(words::NOTHING_TO_COMPUTE)).view() }
-        </>
-    }
+    let brief = distribution::brief(&usual.value, limits::MEMORY_USED_MB.unit);
+    Some(words::calibrated(&brief, usual.source, usual.confidence))
+}
+
+fn nothing_to_compute(scenario: &Scenario, at: ElementPath) -> Option<&'static str> {
+    (function::get(scenario, at)?.work.cpu_share == 0.0).then_some(words::NOTHING_TO_COMPUTE)
 }

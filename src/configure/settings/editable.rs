@@ -1,14 +1,17 @@
-//! What can be edited by a row of a table: how each type of the scenario is shown as a value and takes one.
+//! The types of settings: how each type of the scenario is shown as a value and set from one.
 //!
-//! A value of another sort than the type's own changes nothing: a row's control gives the sort that its type shows.
+//! A value of another kind than the type's own changes nothing: a row's control reports the kind that its type shows.
 
 use crate::state::edit::Value;
+use crate::text::{account, alarm, downstream, event_source, function, function_settings, traffic};
+use lambda_sim::architecture::Architecture;
 use lambda_sim::distribution::Distribution;
 use lambda_sim::monitoring::{Comparison, METRICS, Metric, Statistic, TreatMissing};
 use lambda_sim::pricing::InstanceType;
+use lambda_sim::runtimes::PackageType;
 use lambda_sim::scenario::{
-    CallMode, ExtensionKind, Jitter, OnCallFailure, Preference, Rate, Recipient, RecursiveLoop, ScalingRule, SdkMode,
-    Setting, When, WhenFull,
+    CallMode, EnvironmentChoice, ExtensionKind, Jitter, OnCallFailure, Preference, Rate, Recipient, RecursiveLoop,
+    ScalingRule, SdkMode, Setting as Override, When, WhenFull,
 };
 
 /// A type that a setting has.
@@ -17,7 +20,7 @@ pub trait Editable {
     fn value(&self) -> Value;
 
     /// Takes a value.
-    fn put(&mut self, value: &Value);
+    fn set(&mut self, value: &Value);
 }
 
 impl Editable for bool {
@@ -25,7 +28,7 @@ impl Editable for bool {
         Value::Flag(*self)
     }
 
-    fn put(&mut self, value: &Value) {
+    fn set(&mut self, value: &Value) {
         if let Value::Flag(on) = value {
             *self = *on;
         }
@@ -39,7 +42,7 @@ macro_rules! numbers {
                 Value::Number(Some(f64::from(*self)))
             }
 
-            fn put(&mut self, value: &Value) {
+            fn set(&mut self, value: &Value) {
                 if let Value::Number(Some(number)) = value {
                     *self = *number as $type;
                 }
@@ -51,7 +54,7 @@ macro_rules! numbers {
                 Value::Number(self.map(f64::from))
             }
 
-            fn put(&mut self, value: &Value) {
+            fn set(&mut self, value: &Value) {
                 if let Value::Number(number) = value {
                     *self = number.map(|number| number as $type);
                 }
@@ -68,7 +71,7 @@ impl Editable for i32 {
         Value::Number((*self >= 0).then(|| f64::from(*self)))
     }
 
-    fn put(&mut self, value: &Value) {
+    fn set(&mut self, value: &Value) {
         if let Value::Number(number) = value {
             *self = number.map_or(-1, |number| number as Self);
         }
@@ -80,7 +83,7 @@ impl Editable for String {
         Value::Text(Some(self.clone()))
     }
 
-    fn put(&mut self, value: &Value) {
+    fn set(&mut self, value: &Value) {
         if let Value::Text(text) = value {
             *self = text.clone().unwrap_or_default();
         }
@@ -96,7 +99,7 @@ impl Editable for Option<Recipient> {
         }))
     }
 
-    fn put(&mut self, value: &Value) {
+    fn set(&mut self, value: &Value) {
         if let Value::Text(text) = value {
             *self = text.clone().map(|name| if name.is_empty() { Recipient::Unnamed } else { Recipient::Named(name) });
         }
@@ -113,20 +116,45 @@ impl Editable for Option<When> {
         }))
     }
 
-    fn put(&mut self, value: &Value) {
+    fn set(&mut self, value: &Value) {
         if let Value::Text(text) = value {
             *self = text.clone().filter(|text| !text.is_empty()).map(When::Text);
         }
     }
 }
 
-impl Editable for Distribution {
+/// An empty string is one that is left out.
+impl Editable for Option<String> {
     fn value(&self) -> Value {
-        Value::Distribution(Setting::Value(self.clone()))
+        Value::Text(self.clone())
     }
 
-    fn put(&mut self, value: &Value) {
-        if let Value::Distribution(Setting::Value(distribution)) = value {
+    fn set(&mut self, value: &Value) {
+        if let Value::Text(text) = value {
+            *self = text.clone().filter(|text| !text.is_empty());
+        }
+    }
+}
+
+impl Editable for Override<Distribution> {
+    fn value(&self) -> Value {
+        Value::Distribution(self.clone())
+    }
+
+    fn set(&mut self, value: &Value) {
+        if let Value::Distribution(distribution) = value {
+            self.clone_from(distribution);
+        }
+    }
+}
+
+impl Editable for Distribution {
+    fn value(&self) -> Value {
+        Value::Distribution(Override::Value(self.clone()))
+    }
+
+    fn set(&mut self, value: &Value) {
+        if let Value::Distribution(Override::Value(distribution)) = value {
             self.clone_from(distribution);
         }
     }
@@ -134,27 +162,70 @@ impl Editable for Distribution {
 
 impl Editable for Option<Distribution> {
     fn value(&self) -> Value {
-        Value::Distribution(self.clone().map_or(Setting::Default, Setting::Value))
+        Value::Distribution(self.clone().map_or(Override::Default, Override::Value))
     }
 
-    fn put(&mut self, value: &Value) {
+    fn set(&mut self, value: &Value) {
         if let Value::Distribution(setting) = value {
             *self = setting.value().cloned();
         }
     }
 }
 
-/// Enums with a list of all their values: the place in the list is what is chosen.
+/// A closed set of which one is chosen, each with the name it is shown by.
+pub trait Choices: Sized + Copy + PartialEq + 'static {
+    /// All of them.
+    const ALL: &'static [Self];
+    /// Their names, in the same order.
+    const NAMES: &'static [&'static str];
+
+    /// The name of this one.
+    fn name(self) -> &'static str {
+        let index = Self::ALL.iter().position(|choice| *choice == self);
+        index.and_then(|index| Self::NAMES.get(index)).copied().unwrap_or_default()
+    }
+
+    /// The one of this name.
+    fn named(name: &str) -> Option<Self> {
+        let index = Self::NAMES.iter().position(|other| *other == name);
+        index.and_then(|index| Self::ALL.get(index)).copied()
+    }
+}
+
+/// The names of a closed set, by a constant function of one.
+macro_rules! names {
+    ($all:expr, $one:ident => $name:expr) => {{
+        const NAMES: [&str; $all.len()] = {
+            let mut names = [""; $all.len()];
+            let mut index = 0;
+            while index < names.len() {
+                let $one = $all[index];
+                names[index] = $name;
+                index += 1;
+            }
+            names
+        };
+        &NAMES
+    }};
+}
+
 macro_rules! choices {
-    ($($type:ty: $all:expr;)+) => {$(
+    ($($type:ty: $all:expr, $names:expr;)+) => {$(
+        impl Choices for $type {
+            const ALL: &'static [Self] = &$all;
+            const NAMES: &'static [&'static str] = $names;
+        }
+
         impl Editable for $type {
             fn value(&self) -> Value {
-                Value::Choice($all.iter().position(|choice| choice == self).unwrap_or_default())
+                Value::Choice(self.name())
             }
 
-            fn put(&mut self, value: &Value) {
-                if let Value::Choice(index) = value && let Some(chosen) = $all.get(*index) {
-                    *self = *chosen;
+            fn set(&mut self, value: &Value) {
+                if let Value::Choice(name) = value
+                    && let Some(chosen) = Self::named(name)
+                {
+                    *self = chosen;
                 }
             }
         }
@@ -162,22 +233,27 @@ macro_rules! choices {
 }
 
 choices! {
-    CallMode: CallMode::ALL;
-    OnCallFailure: OnCallFailure::ALL;
-    Jitter: Jitter::ALL;
-    WhenFull: WhenFull::ALL;
-    Preference: Preference::ALL;
-    ExtensionKind: [ExtensionKind::External, ExtensionKind::Internal];
-    ScalingRule: [ScalingRule::PerFunction, ScalingRule::RegionalBurst];
-    RecursiveLoop: [RecursiveLoop::Terminate, RecursiveLoop::Allow];
-    SdkMode: [SdkMode::Standard, SdkMode::Adaptive, SdkMode::Legacy];
+    Architecture: Architecture::ALL, names!(Architecture::ALL, architecture => architecture.id());
+    PackageType: PackageType::ALL, names!(PackageType::ALL, package => package.id());
+    Preference: Preference::ALL, names!(Preference::ALL, preference => preference.id());
+    EnvironmentChoice: EnvironmentChoice::ALL, names!(EnvironmentChoice::ALL, choice => function::choice(choice));
+    Jitter: Jitter::ALL, names!(Jitter::ALL, jitter => traffic::jitter(jitter));
+    CallMode: CallMode::ALL, &function_settings::MODES;
+    OnCallFailure: OnCallFailure::ALL, &function_settings::ON_CALL_FAILURES;
+    ExtensionKind: [ExtensionKind::External, ExtensionKind::Internal], &function_settings::EXTENSION_KINDS;
+    RecursiveLoop: [RecursiveLoop::Terminate, RecursiveLoop::Allow], &function_settings::RECURSIVE_LOOPS;
+    WhenFull: WhenFull::ALL, &downstream::WHEN_FULLS;
+    ScalingRule: [ScalingRule::PerFunction, ScalingRule::RegionalBurst], &account::SCALING_RULES;
+    SdkMode: [SdkMode::Standard, SdkMode::Adaptive, SdkMode::Legacy], &event_source::SDK_MODES;
     Comparison: [
         Comparison::GreaterThanThreshold,
         Comparison::GreaterThanOrEqualToThreshold,
         Comparison::LessThanThreshold,
         Comparison::LessThanOrEqualToThreshold,
-    ];
-    TreatMissing: [TreatMissing::Missing, TreatMissing::NotBreaching, TreatMissing::Breaching, TreatMissing::Ignore];
+    ], &alarm::COMPARISONS;
+    TreatMissing:
+        [TreatMissing::Missing, TreatMissing::NotBreaching, TreatMissing::Breaching, TreatMissing::Ignore],
+        &alarm::MISSINGS;
 }
 
 /// Left out is the first choice.
@@ -186,7 +262,7 @@ impl Editable for Option<InstanceType> {
         Value::Text(self.map(|instance| instance.id().to_owned()))
     }
 
-    fn put(&mut self, value: &Value) {
+    fn set(&mut self, value: &Value) {
         if let Value::Text(id) = value {
             *self = InstanceType::ALL.into_iter().find(|instance| Some(instance.id()) == id.as_deref());
         }
@@ -198,7 +274,7 @@ impl Editable for Metric {
         Value::Text(Some(self.entry().name.to_owned()))
     }
 
-    fn put(&mut self, value: &Value) {
+    fn set(&mut self, value: &Value) {
         if let Value::Text(Some(name)) = value
             && let Some(entry) = METRICS.iter().find(|entry| entry.name == name)
         {
@@ -212,7 +288,7 @@ impl Editable for Statistic {
         Value::Text(Some(self.to_string()))
     }
 
-    fn put(&mut self, value: &Value) {
+    fn set(&mut self, value: &Value) {
         if let Value::Text(Some(name)) = value
             && let Ok(statistic) = name.parse()
         {

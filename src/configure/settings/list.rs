@@ -1,7 +1,7 @@
 //! A list of elements, each with its rows, with ways to add and to remove one.
 
-use super::{Row, Settings};
-use crate::state::edit::{PutFn, Spot};
+use super::{ElementEditor, Setting};
+use crate::state::edit::{ElementPath, Restructure};
 use crate::text::settings as words;
 use crate::ui::icon::{Shape, icon_button};
 use lambda_sim::scenario::Scenario;
@@ -14,40 +14,40 @@ pub struct List {
     pub name: &'static str,
     /// What one of it is called.
     pub element: &'static str,
-    /// What this one is called, where it has a number of its own.
-    pub title: Option<fn(&Scenario, Spot) -> Option<String>>,
+    /// What this one is called, if it is not numbered by its index.
+    pub title: Option<fn(&Scenario, ElementPath) -> Option<String>>,
     /// What adding one is called.
     pub add_label: &'static str,
     /// The most elements.
     pub most: usize,
-    /// Its elements that are shown, each with its place in the list.
-    pub elements: fn(&Scenario, Spot) -> Vec<(usize, Spot)>,
+    /// Its elements that are shown, each with its index in the list.
+    pub elements: fn(&Scenario, ElementPath) -> Vec<(usize, ElementPath)>,
     /// Adds a valid one.
-    pub add: PutFn,
+    pub add: Restructure,
     /// Removes the one at a spot.
-    pub remove: PutFn,
+    pub remove: Restructure,
     /// Why none can be added at present.
-    pub blocked: Option<fn(&Scenario, Spot) -> Option<&'static str>>,
+    pub blocked: Option<fn(&Scenario, ElementPath) -> Option<&'static str>>,
     /// The fields of each.
-    pub rows: &'static [Row],
+    pub rows: &'static [Setting],
     /// The list inside an element, if it has one.
-    pub inner: Option<fn(&Scenario, Spot) -> Option<&'static Self>>,
+    pub inner: Option<fn(&Scenario, ElementPath) -> Option<&'static Self>>,
     /// What comes with the rows, folded away.
-    pub more: &'static [Row],
+    pub more: &'static [Setting],
 }
 
 impl List {
     /// Its elements and the button that adds one.
-    pub(super) fn view(&'static self, around: &Settings) -> Html {
+    pub(super) fn view(&'static self, around: &ElementEditor) -> Html {
         let elements = (self.elements)(around.scenario, around.at);
         let count = elements.len();
         let blocked = self.blocked.and_then(|blocked| blocked(around.scenario, around.at));
-        let add = around.reshape(self.name, around.at, self.add).reform(|_: MouseEvent| ());
+        let add = around.restructure(self.name, around.at, self.add).reform(|_: MouseEvent| ());
         let cards = elements.into_iter().enumerate().map(|(number, (index, at))| {
             let title = self.title.and_then(|title| title(around.scenario, at));
             let name = title.unwrap_or_else(|| words::element(self.element, number));
             let inside = around.below(&words::indexed(self.name, index), at);
-            let remove = around.reshape(self.name, at, self.remove);
+            let remove = around.restructure(self.name, at, self.remove);
             let inner = self.inner.and_then(|inner| inner(around.scenario, at));
             html! {
                 <div class="item" role="group" aria-label={name.clone()} key={index}>
@@ -74,17 +74,17 @@ impl List {
     }
 }
 
-/// A list inside an element: how many it has is all there is to know of where they are.
+/// The elements of a list inside an element, and what removes one.
 macro_rules! list_of {
     ($element:ident.$($list:ident).+) => {
         |scenario, at| {
-            let count = $element::get(scenario, at).map_or(0, |element| element.$($list).+.len());
+            let count = $crate::configure::elements::$element::get(scenario, at).map_or(0, |element| element.$($list).+.len());
             (0..count).map(|index| (index, at.inside(index))).collect()
         }
     };
     (remove $element:ident.$($list:ident).+) => {
-        |scenario, at, _| {
-            if let Some(element) = $element::get_mut(scenario, at)
+        |scenario, at| {
+            if let Some(element) = $crate::configure::elements::$element::get_mut(scenario, at)
                 && at.inner < element.$($list).+.len()
             {
                 element.$($list).+.remove(at.inner);

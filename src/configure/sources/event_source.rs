@@ -2,23 +2,21 @@
 
 mod batches;
 mod client;
-mod elements;
 mod events;
 mod kind;
 #[cfg(test)]
 mod tests;
 
-pub use kind::{kind_choices, kind_of, set_kind};
+pub use kind::{get_kind, kind_choices, set_kind};
 
-use crate::configure::settings::{Row, Settings};
+use crate::configure::settings::{ElementEditor, Setting};
 use crate::text::event_source as words;
-use lambda_sim::scenario::SourceKind;
+use lambda_sim::scenario::{Source, SourceKind};
 use yew::prelude::*;
 
 /// The settings of a source's kind: what is looked at often is open, the rest folded away.
-pub fn event_source_settings(settings: &Settings) -> Html {
-    let Some(source) = settings.scenario.sources.get(settings.at.index) else { return html! {} };
-    let (open, more, summary): (&'static [Row], &'static [Row], _) = match source.kind {
+pub fn event_source_settings(source: &Source, editor: &ElementEditor) -> Html {
+    let (open, more, summary): (&'static [Setting], &'static [Setting], _) = match source.kind {
         SourceKind::Sync(_) => (client::OPEN, client::MORE, words::MORE_OF_CLIENT),
         SourceKind::Async(_) | SourceKind::Eventbridge(_) | SourceKind::Sns(_) | SourceKind::S3(_) => {
             (events::OPEN, events::MORE, words::MORE_OF_EVENTS)
@@ -32,8 +30,8 @@ pub fn event_source_settings(settings: &Settings) -> Html {
     };
     html! {
         <>
-            { settings.rows(open) }
-            { settings.folded(summary, None, more) }
+            { editor.rows(open) }
+            { editor.folded(summary, None, more) }
         </>
     }
 }

@@ -1,153 +1,117 @@
-//! What a source's clients do when a request is refused.
+//! What a client does when a request is refused: the policies, and their settings for a source's clients.
 
-use crate::configure::editor::SourceEditor;
-use crate::state::edit::SourceEdit;
-use crate::text::{FieldText, traffic as words};
-use crate::ui::number_field::NumberField;
-use crate::ui::number_input::Kind;
+use crate::configure::elements::{client, client_retry, sdk, source};
+use crate::configure::settings::{Choices, Control, Getter, NumberControl, Setting, row};
+use crate::state::edit::{ElementPath, Setter, Value};
+use crate::text::traffic as words;
 use crate::ui::scale::Scale;
-use crate::ui::select_field::{Choice, SelectField};
-use lambda_sim::scenario::{Jitter, Retry, Sdk, limits};
-use yew::prelude::*;
+use lambda_sim::scenario::{Jitter, Retry, RetryOn, Scenario, Sdk, limits};
 
-const WAITS: Scale = Scale::Log { min: 1.0, max: 100_000.0, zero: true };
-const ATTEMPTS: Scale = Scale::Linear { min: 1.0, max: 12.0, step: 1.0 };
-
-/// The policies by name.
-pub(in crate::configure) const KINDS: [&str; 4] =
+/// The policies that are offered, by name.
+pub(in crate::configure) const NAMES: [&str; 4] =
     [words::RETRY_NONE, words::RETRY_FIXED, words::RETRY_EXPONENTIAL, words::RETRY_SDK];
 
-/// The fields: the policy as it stands and as it was opened.
-pub fn retries(retry: &Retry, opened: &Retry, edit: &SourceEditor) -> Html {
-    let on_kind = {
-        let (retry, opened) = (retry.clone(), opened.clone());
-        edit.choose(move |chosen: AttrValue| {
-            SourceEdit::Retry(if name(&opened) == chosen.as_str() { opened.clone() } else { like(&chosen, &retry) })
-        })
-    };
-    let number = |field: &str,
-                  text: FieldText,
-                  kind: Kind,
-                  scale: Scale,
-                  value: f64,
-                  opened: Option<f64>,
-                  with: fn(&Retry, f64) -> Retry| {
-        let old = retry.clone();
-        html! {
-            { NumberField::new(edit.at(&format!("retry.{field}")), text, kind, (value, opened.unwrap_or(value)), edit.change(move |value| SourceEdit::Retry(with(&old, value)))).scale(scale).unmarked().view() }
-        }
-    };
-    let wait = Kind::whole(limits::DELAY_MS);
-    let attempts = Kind::whole(limits::MAX_ATTEMPTS);
-    let numbers = match retry {
-        Retry::None => html! {},
-        Retry::Fixed { delay_ms, max_attempts } => {
-            let before = if let Retry::Fixed { delay_ms, max_attempts } = opened {
-                Some((*delay_ms, f64::from(*max_attempts)))
-            } else {
-                None
-            };
-            html! {
-                <>
-                    { number("fixed.max_attempts", words::MAX_ATTEMPTS, attempts, ATTEMPTS, f64::from(*max_attempts), before.map(|b| b.1), with_attempts) }
-                    { number("fixed.delay_ms", words::DELAY, wait, WAITS, *delay_ms, before.map(|b| b.0), with_first_wait) }
-                </>
+/// The policy of a source's clients, and its numbers.
+pub static RETRIES: &[Setting] = &[
+    Setting::new("retry", words::RETRY, Control::OneOf(&NAMES), get_policy, set_policy)
+        .restoring(|scenario, at| Some(Value::Retry(source::get(scenario, at)?.retry.clone()))),
+    row!("retry.fixed.max_attempts", client_retry: Retry::Fixed { max_attempts: found, .. } => found, words::MAX_ATTEMPTS, ATTEMPTS),
+    row!("retry.fixed.delay_ms", client_retry: Retry::Fixed { delay_ms: found, .. } => found, words::DELAY, WAIT),
+    row!("retry.exponential.max_attempts", client_retry: Retry::Exponential { max_attempts: found, .. } => found, words::MAX_ATTEMPTS, ATTEMPTS),
+    row!("retry.exponential.base_ms", client_retry: Retry::Exponential { base_ms: found, .. } => found, words::BASE_DELAY, WAIT),
+    row!("retry.exponential.max_delay_ms", client_retry: Retry::Exponential { max_delay_ms: found, .. } => found, words::MAX_DELAY, WAIT),
+    row!("retry.exponential.jitter", client_retry: Retry::Exponential { jitter: found, .. } => found, words::JITTER, Control::OneOf(Jitter::NAMES)),
+    // An SDK that is not told has a number of its own.
+    Setting::new(
+        "retry.sdk.max_attempts",
+        words::MAX_ATTEMPTS,
+        ATTEMPTS,
+        |scenario, at| Some(Value::Number(Some(f64::from(sdk::get(scenario, at)?.max_attempts())))),
+        |scenario, at, value| {
+            if let (Some(sdk), Value::Number(Some(attempts))) = (sdk::get_mut(scenario, at), value) {
+                sdk.max_attempts = Some(*attempts as u32);
             }
-        }
-        Retry::Exponential { base_ms, max_delay_ms, max_attempts, jitter } => {
-            let before = if let Retry::Exponential { base_ms, max_delay_ms, max_attempts, .. } = opened {
-                Some((*base_ms, *max_delay_ms, f64::from(*max_attempts)))
-            } else {
-                None
-            };
-            let jitters = Jitter::ALL.map(|jitter| Choice::new(words::jitter(jitter), words::jitter(jitter))).to_vec();
-            let opened_jitter = if let Retry::Exponential { jitter, .. } = opened { *jitter } else { *jitter };
-            let old = retry.clone();
-            html! {
-                <>
-                    { number("exponential.max_attempts", words::MAX_ATTEMPTS, attempts, ATTEMPTS, f64::from(*max_attempts), before.map(|b| b.2), with_attempts) }
-                    { number("exponential.base_ms", words::BASE_DELAY, wait, WAITS, *base_ms, before.map(|b| b.0), with_first_wait) }
-                    { number("exponential.max_delay_ms", words::MAX_DELAY, wait, WAITS, *max_delay_ms, before.map(|b| b.1), with_longest_wait) }
-                    { SelectField::new(edit.at("retry.exponential.jitter"), words::JITTER, jitters, (words::jitter(*jitter), words::jitter(opened_jitter)), edit.choose(move |name: AttrValue| SourceEdit::Retry(with_jitter(&old, &name)))).view() }
-                </>
-            }
-        }
-        Retry::Sdk(sdk) => {
-            let before = if let Retry::Sdk(sdk) = opened { Some(f64::from(sdk.max_attempts())) } else { None };
-            let now = f64::from(sdk.max_attempts());
-            number("sdk.max_attempts", words::MAX_ATTEMPTS, attempts, ATTEMPTS, now, before, with_attempts)
-        }
-    };
-    html! {
-        <>
-            { SelectField::new(edit.at("retry"), words::RETRY, KINDS.map(|name| Choice::new(name, name)).to_vec(), (name(retry), name(opened)), on_kind).view() }
-            { numbers }
-        </>
+        },
+    ),
+];
+
+const ATTEMPTS: Control = Control::Number(
+    NumberControl::whole(limits::MAX_ATTEMPTS).over(Scale::Linear { min: 1.0, max: 12.0, step: 1.0 }).unmarked(),
+);
+const WAIT: Control = Control::Number(
+    NumberControl::whole(limits::DELAY_MS).over(Scale::Log { min: 1.0, max: 100_000.0, zero: true }).unmarked(),
+);
+
+/// What besides throttles a source's clients try again.
+pub static RETRY_ON: &[Setting] = &[
+    retry_on(
+        RetryOn::Error,
+        |scenario, at| retries(scenario, at, RetryOn::Error),
+        |scenario, at, value| set_retries(scenario, at, RetryOn::Error, value),
+    ),
+    retry_on(
+        RetryOn::Timeout,
+        |scenario, at| retries(scenario, at, RetryOn::Timeout),
+        |scenario, at, value| set_retries(scenario, at, RetryOn::Timeout, value),
+    ),
+];
+
+const fn retry_on(on: RetryOn, get: Getter, set: Setter) -> Setting {
+    let (name, text) = words::retry_on(on);
+    Setting::new(name, text, Control::Switch, get, set).note(retries_off)
+}
+
+fn retries(scenario: &Scenario, at: ElementPath, on: RetryOn) -> Option<Value> {
+    client::get(scenario, at)?;
+    Some(Value::Flag(source::get(scenario, at)?.retry_on.contains(&on)))
+}
+
+fn set_retries(scenario: &mut Scenario, at: ElementPath, on: RetryOn, value: &Value) {
+    if let Some(source) = source::get_mut(scenario, at) {
+        put_retry_on(&mut source.retry_on, on, value);
     }
 }
 
-/// A policy's name.
-pub(in crate::configure) const fn name(retry: &Retry) -> &'static str {
-    match retry {
-        Retry::None => words::RETRY_NONE,
-        Retry::Fixed { .. } => words::RETRY_FIXED,
-        Retry::Exponential { .. } => words::RETRY_EXPONENTIAL,
-        Retry::Sdk(_) => words::RETRY_SDK,
+/// Has a client retry on this as well, or no longer.
+pub(in crate::configure) fn put_retry_on(retry_on: &mut Vec<RetryOn>, on: RetryOn, value: &Value) {
+    retry_on.retain(|other| *other != on);
+    if *value == Value::Flag(true) {
+        retry_on.push(on);
     }
 }
 
-/// A policy of another kind with the same waits and attempts, as far as both have them.
-pub(in crate::configure) fn like(kind: &str, old: &Retry) -> Retry {
+fn get_policy(scenario: &Scenario, at: ElementPath) -> Option<Value> {
+    Some(Value::Choice(words::retry(client_retry::get(scenario, at)?)))
+}
+
+fn set_policy(scenario: &mut Scenario, at: ElementPath, value: &Value) {
+    let Some(source) = source::get_mut(scenario, at) else { return };
+    if let Value::Choice(name) = value {
+        source.retry = like(name, &source.retry);
+    } else if let Value::Retry(retry) = value {
+        source.retry.clone_from(retry);
+    }
+}
+
+/// A policy of another name with the same waits and attempts, as far as both have them.
+pub(in crate::configure) fn like(name: &str, old: &Retry) -> Retry {
     let (first_wait, max_attempts) = match old {
         Retry::None => (100.0, 3),
         Retry::Fixed { delay_ms, max_attempts } => (*delay_ms, *max_attempts),
         Retry::Exponential { base_ms, max_attempts, .. } => (*base_ms, *max_attempts),
         Retry::Sdk(sdk) => (100.0, sdk.max_attempts()),
     };
-    match kind {
-        words::RETRY_FIXED => Retry::Fixed { delay_ms: first_wait, max_attempts },
-        words::RETRY_EXPONENTIAL => {
-            Retry::Exponential { base_ms: first_wait, max_delay_ms: 20_000.0, max_attempts, jitter: Jitter::Full }
-        }
-        words::RETRY_SDK => Retry::Sdk(Sdk::default()),
-        _ => Retry::None,
-    }
+    let offered = [
+        Retry::None,
+        Retry::Fixed { delay_ms: first_wait, max_attempts },
+        Retry::Exponential { base_ms: first_wait, max_delay_ms: 20_000.0, max_attempts, jitter: Jitter::Full },
+        Retry::Sdk(Sdk::default()),
+    ];
+    offered.into_iter().find(|retry| words::retry(retry) == name).unwrap_or_default()
 }
 
-fn with_attempts(old: &Retry, value: f64) -> Retry {
-    let mut retry = old.clone();
-    match &mut retry {
-        Retry::None => {}
-        Retry::Fixed { max_attempts, .. } | Retry::Exponential { max_attempts, .. } => *max_attempts = value as u32,
-        Retry::Sdk(sdk) => sdk.max_attempts = Some(value as u32),
-    }
-    retry
-}
-
-fn with_first_wait(old: &Retry, value: f64) -> Retry {
-    let mut retry = old.clone();
-    match &mut retry {
-        Retry::None | Retry::Sdk(_) => {}
-        Retry::Fixed { delay_ms, .. } => *delay_ms = value,
-        Retry::Exponential { base_ms, .. } => *base_ms = value,
-    }
-    retry
-}
-
-fn with_longest_wait(old: &Retry, value: f64) -> Retry {
-    let mut retry = old.clone();
-    if let Retry::Exponential { max_delay_ms, .. } = &mut retry {
-        *max_delay_ms = value;
-    }
-    retry
-}
-
-fn with_jitter(old: &Retry, name: &str) -> Retry {
-    let mut retry = old.clone();
-    if let Retry::Exponential { jitter, .. } = &mut retry {
-        *jitter = Jitter::ALL.into_iter().find(|jitter| words::jitter(*jitter) == name).unwrap_or_default();
-    }
-    retry
+fn retries_off(scenario: &Scenario, at: ElementPath) -> Option<String> {
+    (source::get(scenario, at)?.retry == Retry::None).then(|| words::RETRIES_OFF.to_owned())
 }
 
 #[cfg(test)]
@@ -164,8 +128,7 @@ mod tests {
         );
         assert_eq!(like(words::RETRY_FIXED, &exponential), fixed);
         assert_eq!(like(words::RETRY_NONE, &fixed), Retry::None);
-        assert_eq!(with_jitter(&exponential, "equal"), {
-            Retry::Exponential { base_ms: 700.0, max_delay_ms: 20_000.0, max_attempts: 6, jitter: Jitter::Equal }
-        });
+        let names = NAMES.map(|name| words::retry(&like(name, &fixed)));
+        assert_eq!(names, NAMES, "every policy that is offered can be chosen");
     }
 }

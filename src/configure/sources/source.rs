@@ -1,129 +1,93 @@
 //! One source: what kind it is, what it calls, when, and what becomes of what failed.
 
-use crate::configure::editor::SourceEditor;
-use crate::configure::settings::Settings;
-use crate::configure::sources::event_source::{event_source_settings, kind_choices, kind_of, set_kind};
-use crate::configure::sources::retries::retries;
-use crate::configure::sources::traffic_part::TrafficPart;
+use crate::configure::elements::source;
+use crate::configure::settings::{Control, ElementEditor, Setting, row};
+use crate::configure::sources::event_source::{event_source_settings, get_kind, kind_choices, set_kind};
+use crate::configure::sources::retries::{RETRIES, RETRY_ON};
+use crate::configure::sources::traffic_part::{add_part, traffic_parts};
 use crate::configure::sources::traffic_preview;
-use crate::state::edit::{Edit, Put, SourceEdit, Value};
+use crate::state::edit::{ElementPath, Value, rename_source};
 use crate::text::{event_source, traffic as words};
 use crate::ui::disclosure::Disclosure;
 use crate::ui::icon::{Shape, icon_button};
 use crate::ui::line::line;
 use crate::ui::pick_file::{PickFile, pick_file};
-use crate::ui::select_field::{Choice, SelectField};
-use crate::ui::switch_field::SwitchField;
-use crate::ui::text_field::TextField;
-use lambda_sim::scenario::{Qualifier, Retry, RetryOn, Source, SourceKind, Traffic, limits};
+use crate::ui::select_field::Choice;
+use lambda_sim::scenario::{Qualifier, Scenario, Source, SourceKind, limits};
 use web_sys::File;
 use yew::prelude::*;
 
-/// What the fields of one source get.
-pub struct SourceCard<'a> {
-    /// The source.
-    pub source: &'a Source,
-    /// The source when the scenario was opened.
-    pub opened: &'a Source,
-    /// The functions it may call.
-    pub functions: &'a [Choice],
-    /// The counted time, in seconds.
-    pub duration_s: f64,
-    /// The settings of its kind.
-    pub settings: Settings<'a>,
-    /// For what is changed.
-    pub edit: SourceEditor,
-    /// Told that it shall go.
-    pub on_remove: Callback<()>,
-    /// Told of a recording that shall replace its traffic.
-    pub on_recording: Callback<File>,
-}
+/// Its name, next to the button that removes it.
+pub static NAME: Setting = row!(source.name, words::NAME, Control::name()).set_by(rename_source).structural();
 
-impl SourceCard<'_> {
-    /// What is inside the card.
-    pub fn view(&self) -> Html {
-        source_fields(self)
-    }
-}
+/// What it is, and what it calls.
+pub static TARGET: &[Setting] = &[
+    // What does not go together with the function belongs to what is in front of it, which the kind decides.
+    Setting::new("kind", event_source::KIND, Control::Named(|_, _| kind_choices()), get_kind, set_kind)
+        .also_wrong("via"),
+    row!(source.function, words::FUNCTION, Control::Named(functions)),
+];
 
-fn source_fields(card: &SourceCard) -> Html {
-    let SourceCard { source, opened, functions, settings, edit, .. } = card;
-    let rates = traffic_preview::rates(&source.traffic.0, card.duration_s);
+/// What of the function it calls.
+pub static QUALIFIER: Setting = Setting::new(
+    "qualifier",
+    words::QUALIFIER,
+    Control::Named(qualifiers),
+    |scenario, at| Some(Value::Text(Some(qualifier_id(source::get(scenario, at)?.qualifier)))),
+    |scenario, at, value| {
+        if let (Some(source), Value::Text(id)) = (source::get_mut(scenario, at), value) {
+            source.qualifier = id.as_deref().and_then(Qualifier::named);
+        }
+    },
+)
+.note(|_, _| Some(words::QUALIFIER_NOTE.to_owned()));
+
+/// The fields of one source. The callbacks receive that it shall go, and a recording that shall replace its traffic.
+pub fn source_card(
+    source: &Source,
+    editor: &ElementEditor,
+    on_remove: &Callback<()>,
+    on_recording: Callback<File>,
+) -> Html {
+    let duration_s = editor.scenario.duration_s;
+    let rates = traffic_preview::rates(&source.traffic.0, duration_s);
     let peak = rates.iter().copied().fold(0.0, f64::max);
-    let is_single = source.traffic.0.len() == 1;
-    let parts = source.traffic.0.iter().enumerate().map(|(part, traffic)| {
-        // The opened counterpart may have fewer parts when it was replaced by a recording.
-        let opened = opened.traffic.0.get(part).unwrap_or(traffic);
-        TrafficPart { part, is_single, traffic, opened, edit, duration_s: card.duration_s }.view()
-    });
-    let on_add_part = {
-        let edit = edit.clone();
-        Callback::from(move |_: MouseEvent| edit.commit(SourceEdit::AddTraffic(Traffic::Poisson { rps: 5.0 })))
-    };
+    let on_add_part = editor.restructure("traffic", editor.at, add_part).reform(|_: MouseEvent| ());
     // A schedule says itself when it fires.
     let is_scheduled = matches!(&source.kind, SourceKind::Schedule(schedule) if schedule.schedule.is_some());
-    let on_kind = {
-        let (path, spot) = (settings.path("kind"), settings.at);
-        settings.editor.choose(move |id: AttrValue| {
-            let value = Value::Text(Some(id.to_string()));
-            Edit::Put(Put { path: path.clone(), spot, value, put: set_kind, is_structural: false })
-        })
-    };
-    // What does not go with the function is the door's: the kind decides it.
-    let mut kind_place = edit.at("kind");
-    kind_place.problem = kind_place.problem.or_else(|| edit.at("via").problem);
-    // Only who waits for an answer decides about retries; the other kinds have rules of their own.
     let waits = matches!(source.kind, SourceKind::Sync(_));
     html! {
         <>
             <div class="card-head">
-                { TextField::new(edit.at("name"), words::NAME, (source.name.clone(), opened.name.clone()), limits::MAX_NAME, edit.renamed(Edit::rename_source)).view() }
-                { icon_button(Shape::Remove, words::remove_source(&source.name), false, &card.on_remove.clone()) }
+                { for editor.row(&NAME) }
+                { icon_button(Shape::Remove, words::remove_source(&source.name), false, on_remove) }
             </div>
-            { SelectField::new(kind_place, event_source::KIND, kind_choices(), (kind_of(source), kind_of(opened)), on_kind).view() }
-            { SelectField::new(edit.at("function"), words::FUNCTION, functions.to_vec(), (source.function.clone(), opened.function.clone()), edit.choose(|name: AttrValue| SourceEdit::Function(name.to_string()))).view() }
+            { editor.rows(TARGET) }
             if !is_scheduled {
-                { line(classes!("preview"), &rates, Some(words::preview(peak, card.duration_s)), true) }
-                { for parts }
+                { line(classes!("preview"), &rates, Some(words::preview(peak, duration_s)), true) }
+                { traffic_parts(source, editor) }
                 if source.traffic.0.len() < limits::MAX_TRAFFIC_PARTS {
                     <button type="button" class="link" onclick={on_add_part}>{ words::ADD_PART }</button>
                 }
-                { pick_file(&PickFile { label: words::REPLACE_WITH_CSV, title: words::REPLACE_TITLE, accept: ".csv,.tsv,.txt,text/csv", class: "link" }, card.on_recording.clone()) }
+                { pick_file(&PickFile { label: words::REPLACE_WITH_CSV, title: words::REPLACE_TITLE, accept: ".csv,.tsv,.txt,text/csv", class: "link" }, on_recording) }
             }
-            if waits {
-                { retries(&source.retry, &opened.retry, edit) }
-            }
-            { event_source_settings(settings) }
-            <Disclosure summary={if waits { words::MORE } else { words::MORE_OF_EVENTS }} is_wrong={edit.is_wrong(&["qualifier", "retry_on"])}>
-                { source_more(card) }
+            { editor.rows(RETRIES) }
+            { event_source_settings(source, editor) }
+            <Disclosure summary={if waits { words::MORE } else { words::MORE_OF_EVENTS }} is_wrong={editor.is_wrong(["qualifier", "retry_on"])}>
+                { for editor.row(&QUALIFIER) }
+                { editor.rows(RETRY_ON) }
             </Disclosure>
         </>
     }
 }
 
-/// What is folded away.
-pub fn source_more(card: &SourceCard) -> Html {
-    let SourceCard { source, opened, edit, .. } = card;
-    let note = (source.retry == Retry::None).then_some(AttrValue::Static(words::RETRIES_OFF));
-    let retries_on = |on: RetryOn| {
-        let (name, text) = words::retry_on(on);
-        html! {
-            { SwitchField::new(edit.at(name), text, (source.retry_on.contains(&on), opened.retry_on.contains(&on)), edit.choose(move |wanted: bool| SourceEdit::RetryOn(on, wanted))).note(note.clone()).view() }
-        }
-    };
-    html! {
-        <>
-                { SelectField::new(edit.at("qualifier"), words::QUALIFIER, qualifiers(source.qualifier), (qualifier_id(source.qualifier), qualifier_id(opened.qualifier)), edit.choose(|id: AttrValue| SourceEdit::Qualifier(Qualifier::named(&id)))).note(Some(words::QUALIFIER_NOTE.into())).view() }
-                if matches!(source.kind, SourceKind::Sync(_)) {
-                    { retries_on(RetryOn::Error) }
-                    { retries_on(RetryOn::Timeout) }
-                }
-        </>
-    }
+fn functions(scenario: &Scenario, _: ElementPath) -> Vec<Choice> {
+    scenario.functions.iter().map(|function| Choice::plain(function.name.clone())).collect()
 }
 
 /// What may be called: the default, the alias, `$LATEST`, and a version that the file names.
-fn qualifiers(given: Option<Qualifier>) -> Vec<Choice> {
+fn qualifiers(scenario: &Scenario, at: ElementPath) -> Vec<Choice> {
+    let given = source::get(scenario, at).and_then(|source| source.qualifier);
     let mut choices = vec![
         Choice::new("", words::QUALIFIER_DEFAULT),
         Choice::new(qualifier_id(Some(Qualifier::Live)), words::LIVE),
@@ -135,6 +99,6 @@ fn qualifiers(given: Option<Qualifier>) -> Vec<Choice> {
     choices
 }
 
-fn qualifier_id(qualifier: Option<Qualifier>) -> AttrValue {
-    qualifier.map_or(AttrValue::Static(""), |qualifier| qualifier.to_string().into())
+fn qualifier_id(qualifier: Option<Qualifier>) -> String {
+    qualifier.map_or_else(String::new, |qualifier| qualifier.to_string())
 }

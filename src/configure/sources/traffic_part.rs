@@ -1,84 +1,135 @@
 //! One part of a source's traffic: its shape, and the numbers of the shape.
 
-use crate::configure::editor::SourceEditor;
+use crate::configure::elements::traffic;
+use crate::configure::settings::{Control, ElementEditor, NumberControl, Setting, row};
 use crate::configure::sources::traffic_shape as shape;
-use crate::state::edit::SourceEdit;
+use crate::state::edit::{ElementPath, Value};
+use crate::state::live::settings::scaled_traffic;
 use crate::text::traffic as words;
 use crate::ui::icon::{Shape, icon_button};
-use crate::ui::number_field::NumberField;
-use crate::ui::select_field::{Choice, SelectField};
-use lambda_sim::scenario::Traffic;
+use crate::ui::scale::Scale;
+use crate::ui::select_field::Choice;
+use lambda_sim::scenario::limits::{self, Range};
+use lambda_sim::scenario::{Scenario, Source, Traffic};
 use yew::prelude::*;
 
-/// One part.
-pub struct TrafficPart<'a> {
-    /// Which part it is.
-    pub part: usize,
-    /// Whether it is the only one.
-    pub is_single: bool,
-    /// The part.
-    pub traffic: &'a Traffic,
-    /// The part when the scenario was opened.
-    pub opened: &'a Traffic,
-    /// For what is changed.
-    pub edit: &'a SourceEditor,
-    /// The counted time, in seconds.
-    pub duration_s: f64,
+/// The shape of a part.
+pub static SHAPE: Setting = Setting::new("shape", words::SHAPE, Control::Named(shapes), get_shape, set_shape)
+    .restoring(|scenario, at| Some(Value::Traffic(traffic::get(scenario, at)?.clone())));
+
+/// The numbers of each shape.
+pub static NUMBERS: &[Setting] = &[
+    row!("constant.rps", traffic: Traffic::Constant { rps: found } => found, words::RPS, RATE).live(scaled_traffic),
+    row!("poisson.rps", traffic: Traffic::Poisson { rps: found } => found, words::RPS, RATE).live(scaled_traffic),
+    row!("ramp.from_rps", traffic: Traffic::Ramp { from_rps: found, .. } => found, words::FROM_RPS, RATE),
+    row!("ramp.to_rps", traffic: Traffic::Ramp { to_rps: found, .. } => found, words::TO_RPS, RATE),
+    row!("ramp.over_s", traffic: Traffic::Ramp { over_s: found, .. } => found, words::OVER_S, LENGTH),
+    row!("spike.base_rps", traffic: Traffic::Spike { base_rps: found, .. } => found, words::BASE_RPS, RATE),
+    row!("spike.peak_rps", traffic: Traffic::Spike { peak_rps: found, .. } => found, words::PEAK_RPS, RATE),
+    row!("spike.at_s", traffic: Traffic::Spike { at_s: found, .. } => found, words::AT_S, TIME),
+    row!("spike.for_s", traffic: Traffic::Spike { for_s: found, .. } => found, words::FOR_S, TIME),
+    row!("wave.mean_rps", traffic: Traffic::Wave { mean_rps: found, .. } => found, words::MEAN_RPS, RATE)
+        .live(scaled_traffic),
+    row!("wave.amplitude", traffic: Traffic::Wave { amplitude: found, .. } => found, words::AMPLITUDE, SWING),
+    row!("wave.period_s", traffic: Traffic::Wave { period_s: found, .. } => found, words::PERIOD_S, LENGTH),
+    row!("bursts.size", traffic: Traffic::Bursts { size: found, .. } => found, words::SIZE, SIZE).live(scaled_traffic),
+    row!("bursts.every_s", traffic: Traffic::Bursts { every_s: found, .. } => found, words::EVERY_S, LENGTH),
+];
+
+const RATE: Control = Control::Number(
+    NumberControl::real(limits::RPS).over(Scale::Log { min: 0.1, max: 10_000.0, zero: true }).unmarked(),
+);
+const SWING: Control = Control::Number(NumberControl::percent(limits::SHARE, 0.05).unmarked());
+const SIZE: Control = Control::Number(
+    NumberControl::whole(limits::BURST_SIZE).over(Scale::Log { min: 1.0, max: 10_000.0, zero: false }).unmarked(),
+);
+const TIME: Control = Control::Depends(|scenario, _| within(limits::TRAFFIC_S, scenario.duration_s, true));
+const LENGTH: Control = Control::Depends(|scenario, _| {
+    within(Range { min: limits::SHORTEST_S, ..limits::TRAFFIC_S }, scenario.duration_s, false)
+});
+
+/// A number of seconds with a slider over the times of a run.
+fn within(range: Range, duration_s: f64, zero: bool) -> Control {
+    let max = duration_s.max(1.0);
+    let scale = if max <= 600.0 && zero {
+        Scale::Linear { min: 0.0, max, step: if max > 60.0 { 1.0 } else { 0.5 } }
+    } else {
+        Scale::Log { min: (max / 1_000.0).max(limits::SHORTEST_S), max, zero }
+    };
+    Control::Number(NumberControl::real(range).over(scale).unmarked())
 }
 
-impl TrafficPart<'_> {
-    /// Its fields.
-    pub fn view(&self) -> Html {
-        fields(self)
-    }
-}
-
-fn fields(props: &TrafficPart) -> Html {
-    let TrafficPart { part, traffic, opened, edit, duration_s, is_single } = *props;
-    let name = shape::name(traffic);
+/// Edits a part of a source's traffic.
+pub fn part_editor<'a>(source: &Source, editor: &ElementEditor<'a>, part: usize) -> ElementEditor<'a> {
     // Validation names a single part without its number.
-    let at = if is_single { "traffic".to_owned() } else { format!("traffic[{part}]") };
-    let offered = shape::OFFERED.into_iter().filter_map(|offered| shape::like(offered, traffic, duration_s));
-    let mut choices: Vec<Choice> = offered.map(|like| Choice::new(shape::name(&like), words::shape(&like))).collect();
-    for recorded in [traffic, opened].into_iter().filter(|traffic| matches!(traffic, Traffic::Recorded(_))) {
-        if !choices.iter().any(|choice| choice.value == shape::name(recorded)) {
-            choices.push(Choice::new(shape::name(recorded), words::shape(recorded)));
-        }
-    }
-    let on_shape = {
-        let (traffic, opened) = (traffic.clone(), opened.clone());
-        edit.choose(move |chosen: AttrValue| {
-            // Going back to the shape it was opened with brings its numbers back.
-            let back = (shape::name(&opened) == chosen.as_str()).then(|| opened.clone());
-            let other = back.or_else(|| shape::like(&chosen, &traffic, duration_s));
-            SourceEdit::Traffic(part, other.unwrap_or_else(|| traffic.clone()))
-        })
-    };
-    let numbers = shape::numbers(traffic, duration_s).into_iter().map(|number| {
-        let before = shape::numbers(opened, duration_s).into_iter().find(|before| before.field == number.field);
-        let is_same_shape = shape::name(opened) == name;
-        let (old, with) = (traffic.clone(), number.with);
-        let on_change = edit.change(move |value: f64| SourceEdit::Traffic(part, with(&old, value)));
+    let name = if source.traffic.0.len() == 1 { "traffic".to_owned() } else { format!("traffic[{part}]") };
+    editor.below(&name, editor.at.inside(part))
+}
+
+/// The fields of all parts.
+pub fn traffic_parts(source: &Source, editor: &ElementEditor) -> Html {
+    let is_single = source.traffic.0.len() == 1;
+    let parts = source.traffic.0.iter().enumerate().map(|(part, traffic)| {
+        let on_remove = editor.restructure("traffic", editor.at.inside(part), remove_part);
+        let editor = part_editor(source, editor, part);
         html! {
-            { NumberField::new(edit.at(&format!("{at}.{name}.{}", number.field)), number.text, number.kind, (number.value, before.filter(|_| is_same_shape).map_or(number.value, |before| before.value)), on_change).scale(number.scale).unmarked().view() }
-        }
-    });
-    let on_remove = {
-        let edit = edit.clone();
-        Callback::from(move |()| edit.commit(SourceEdit::RemoveTraffic(part)))
-    };
-    html! {
-        <div class="part" key={part}>
-            <div class="card-head">
-                { SelectField::new(edit.at(&format!("{at}.shape")), words::SHAPE, choices, (name, shape::name(opened)), on_shape).view() }
-                if !is_single {
-                    { icon_button(Shape::Remove, words::REMOVE_PART, false, &on_remove) }
+            <div class="part" key={part}>
+                <div class="card-head">
+                    { for editor.row(&SHAPE) }
+                    if !is_single {
+                        { icon_button(Shape::Remove, words::REMOVE_PART, false, &on_remove) }
+                    }
+                </div>
+                { editor.rows(NUMBERS) }
+                if let Traffic::Recorded(recorded) = traffic {
+                    <p class="note">{ words::recorded(recorded) }</p>
                 }
             </div>
-            { for numbers }
-            if let Traffic::Recorded(recorded) = traffic {
-                <p class="note">{ words::recorded(recorded) }</p>
-            }
-        </div>
+        }
+    });
+    parts.collect()
+}
+
+/// Adds a part.
+pub fn add_part(scenario: &mut Scenario, at: ElementPath) {
+    if let Some(source) = scenario.sources.get_mut(at.index) {
+        source.traffic.0.push(Traffic::Poisson { rps: 5.0 });
+    }
+}
+
+fn remove_part(scenario: &mut Scenario, at: ElementPath) {
+    // A source without any traffic is not valid.
+    if let Some(source) = scenario.sources.get_mut(at.index)
+        && source.traffic.0.len() > 1
+        && at.inner < source.traffic.0.len()
+    {
+        source.traffic.0.remove(at.inner);
+    }
+}
+
+/// The shapes that are offered; recordings come from files.
+fn shapes(scenario: &Scenario, at: ElementPath) -> Vec<Choice> {
+    let Some(traffic) = traffic::get(scenario, at) else { return Vec::new() };
+    let mut shapes = shape::offered(traffic, scenario.duration_s).to_vec();
+    if matches!(traffic, Traffic::Recorded(_)) {
+        shapes.push(traffic.clone());
+    }
+    shapes.iter().map(|traffic| Choice::new(shape::id(traffic), words::shape(traffic))).collect()
+}
+
+fn get_shape(scenario: &Scenario, at: ElementPath) -> Option<Value> {
+    Some(Value::Text(Some(shape::id(traffic::get(scenario, at)?).to_owned())))
+}
+
+fn set_shape(scenario: &mut Scenario, at: ElementPath, value: &Value) {
+    let duration_s = scenario.duration_s;
+    let Some(traffic) = traffic::get_mut(scenario, at) else { return };
+    if let Value::Text(Some(id)) = value {
+        let mut offered = shape::offered(traffic, duration_s).into_iter();
+        if let Some(other) = offered.find(|other| shape::id(other) == id) {
+            *traffic = other;
+        }
+    } else if let Value::Traffic(other) = value {
+        traffic.clone_from(other);
     }
 }

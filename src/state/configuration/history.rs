@@ -173,7 +173,8 @@ fn line<'a>(rest: &mut &'a str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::edit::{Edit, FunctionEdit};
+    use crate::state::edit::Edit;
+    use crate::state::testing;
     use lambda_sim::scenario::{Recorded, Traffic};
 
     fn begun() -> Configuration {
@@ -188,7 +189,7 @@ mod tests {
     }
 
     fn memory(configuration: &Configuration, memory: u32) -> Configuration {
-        edited(configuration, &Edit::Function(0, FunctionEdit::MemoryMb(memory)))
+        edited(configuration, &testing::memory(0, memory))
     }
 
     /// The same as after a reload.

@@ -1,61 +1,69 @@
-//! Which edits of a setting can be made while the run goes on, as AWS lets one change them, and what is in force at a moment.
+//! What live mode makes of an edit of a setting, and which settings are in force at a moment.
+//!
+//! Whether and how a setting changes while the run goes on is said at its row ([`LiveChange`]); here are the ways that rows share.
 
 use crate::state::Configuration;
-use crate::state::edit::{AccountEdit, Edit, FunctionEdit, SourceEdit};
+use crate::state::edit::{Edit, ElementPath, LiveChange};
 use lambda_sim::scenario::{
-    Account, ChangeKind, Function, NewConfiguration, NewLimit, NewProvisioned, NewReserved, NewTraffic, NewWork,
-    Scenario, ScheduledChange, Setting, Traffic,
+    ChangeKind, Function, NewConfiguration, NewTraffic, Scenario, ScheduledChange, Setting as Override, Traffic,
 };
 
-/// An edit as a change from a moment in µs on; none where the setting can only be set from the beginning.
+/// An edit as a change from a moment in µs on; `None` if the setting can only be set from the start.
 pub fn change(scenario: &Scenario, at_us: f64, edit: &Edit) -> Option<ChangeKind> {
     match edit {
-        Edit::Account(AccountEdit::ConcurrencyLimit(limit)) => {
-            let account = Account { concurrency_limit: *limit, ..scenario.account.clone() };
-            Some(ChangeKind::ConcurrencyLimit(NewLimit { value: account.concurrency_limit() }))
+        Edit::Setting(edit) => {
+            let live: LiveChange = edit.live?;
+            let mut after = scenario.clone();
+            edit.apply(&mut after);
+            let change = live(scenario, &after, edit.at)?;
+            Some(with_what_is_configured(scenario, at_us, change))
         }
-        Edit::Function(index, edit) => of_function(scenario.functions.get(*index)?, edit, scenario, at_us),
-        Edit::Source(index, SourceEdit::Traffic(0, traffic)) => {
-            let source = scenario.sources.get(*index)?;
-            let [as_set] = &source.traffic.0[..] else { return None };
-            let factor = factor(as_set, traffic)?;
-            Some(ChangeKind::Traffic(NewTraffic { source: source.name.clone(), factor }))
-        }
-        _ => None,
+        Edit::Name(_) | Edit::Structure(_) | Edit::Changes(_) => None,
     }
 }
 
-fn of_function(function: &Function, edit: &FunctionEdit, scenario: &Scenario, at_us: f64) -> Option<ChangeKind> {
-    let name = function.name.clone();
-    // What was configured at the same moment is configured along with it.
-    let configured = |change: &dyn Fn(&mut NewConfiguration)| {
-        let mut new = scenario.changes.iter().rev().find_map(|other| match &other.change {
-            ChangeKind::Configuration(new) if new.function == name && other.at_s * 1e6 == at_us => Some(new.clone()),
-            _ => None,
-        });
-        let new_one = new.get_or_insert_with(|| NewConfiguration { function: name.clone(), ..Default::default() });
-        change(new_one);
-        new.map(ChangeKind::Configuration)
-    };
-    match edit {
-        FunctionEdit::MemoryMb(memory) => configured(&|new| new.memory_mb = Some(*memory)),
-        FunctionEdit::TimeoutS(timeout) => configured(&|new| new.timeout_s = Some(*timeout)),
-        FunctionEdit::DurationMs(duration) => configured(&|new| new.duration_ms = Some(duration.clone())),
-        FunctionEdit::CpuShare(share) => configured(&|new| new.cpu_share = Some(*share)),
-        FunctionEdit::InitMs(Some(init)) => configured(&|new| new.init_ms = Some(init.clone())),
-        FunctionEdit::ErrorRate(rate) => {
-            let work = NewWork { function: name.clone(), duration_factor: None, error_rate: Some(*rate) };
-            Some(ChangeKind::Work(work))
-        }
-        FunctionEdit::ReservedConcurrency(value) => {
-            Some(ChangeKind::ReservedConcurrency(NewReserved { function: name.clone(), value: *value }))
-        }
-        FunctionEdit::ProvisionedConcurrency(value) => {
-            let value = value.unwrap_or(0);
-            Some(ChangeKind::ProvisionedConcurrency(NewProvisioned { function: name.clone(), value }))
+/// Of a function's new configuration, with what else of it was configured at the same moment.
+fn with_what_is_configured(scenario: &Scenario, at_us: f64, change: ChangeKind) -> ChangeKind {
+    let ChangeKind::Configuration(new) = change else { return change };
+    let earlier = scenario.changes.iter().rev().find_map(|other| match &other.change {
+        ChangeKind::Configuration(earlier) if earlier.function == new.function && other.at_s * 1e6 == at_us => {
+            Some(earlier.clone())
         }
         _ => None,
-    }
+    });
+    let Some(earlier) = earlier else { return ChangeKind::Configuration(new) };
+    let NewConfiguration { function, memory_mb, timeout_s, error_rate, duration_ms, cpu_share, init_ms } = new;
+    ChangeKind::Configuration(NewConfiguration {
+        function,
+        memory_mb: memory_mb.or(earlier.memory_mb),
+        timeout_s: timeout_s.or(earlier.timeout_s),
+        error_rate: error_rate.or(earlier.error_rate),
+        duration_ms: duration_ms.or(earlier.duration_ms),
+        cpu_share: cpu_share.or(earlier.cpu_share),
+        init_ms: init_ms.or(earlier.init_ms),
+    })
+}
+
+/// A function's new configuration with what `set` takes over from the function; `None` if that is nothing.
+pub fn new_configuration(
+    after: &Scenario,
+    at: ElementPath,
+    set: impl FnOnce(&Function, &mut NewConfiguration),
+) -> Option<ChangeKind> {
+    let function = after.functions.get(at.index)?;
+    let unchanged = NewConfiguration { function: function.name.clone(), ..NewConfiguration::default() };
+    let mut new = unchanged.clone();
+    set(function, &mut new);
+    (new != unchanged).then_some(ChangeKind::Configuration(new))
+}
+
+/// More or less of a source's traffic, if that is all that an edit changes of it.
+pub fn scaled_traffic(before: &Scenario, after: &Scenario, at: ElementPath) -> Option<ChangeKind> {
+    let source = before.sources.get(at.index)?;
+    let ([as_set], [wanted]) = (&source.traffic.0[..], &after.sources.get(at.index)?.traffic.0[..]) else {
+        return None;
+    };
+    Some(ChangeKind::Traffic(NewTraffic { source: source.name.clone(), factor: factor(as_set, wanted)? }))
 }
 
 /// Whether a change sets what another one sets, so that of two at one moment only the later holds. Calls add up.
@@ -75,13 +83,13 @@ pub fn is_of_same(one: &ChangeKind, other: &ChangeKind) -> bool {
     }
 }
 
-/// By what a part of traffic is multiplied to be another one; none where it differs in more than that.
+/// By what a part of traffic is multiplied to be another one; `None` if it differs in more than that.
 fn factor(as_set: &Traffic, wanted: &Traffic) -> Option<f64> {
     let rate = |traffic: &Traffic| match traffic {
         Traffic::Constant { rps } | Traffic::Poisson { rps } => Some(*rps),
         Traffic::Wave { mean_rps, .. } => Some(*mean_rps),
         Traffic::Bursts { size, .. } => Some(f64::from(*size)),
-        _ => None,
+        Traffic::Ramp { .. } | Traffic::Spike { .. } | Traffic::Recorded(_) => None,
     };
     let (from, to) = (rate(as_set).filter(|rate| *rate > 0.0)?, rate(wanted)?);
     (scaled(as_set, to / from) == *wanted).then_some(to / from)
@@ -99,7 +107,7 @@ fn scaled(traffic: &Traffic, factor: f64) -> Traffic {
         Traffic::Bursts { size, every_s } => {
             Traffic::Bursts { size: times(f64::from(*size)) as u32, every_s: *every_s }
         }
-        other => other.clone(),
+        Traffic::Ramp { .. } | Traffic::Spike { .. } | Traffic::Recorded(_) => traffic.clone(),
     }
 }
 
@@ -124,7 +132,7 @@ fn put_in_force(now: &mut Scenario, as_set: &Scenario, change: &ChangeKind) {
     };
     match change {
         ChangeKind::ConcurrencyLimit(new) => {
-            now.account.concurrency_limit = new.value.map_or(Setting::Off, Setting::Value);
+            now.account.concurrency_limit = new.value.map_or(Override::Off, Override::Value);
         }
         ChangeKind::ReservedConcurrency(new) => {
             function_named(now, &new.function, &|function| function.reserved_concurrency = new.value);

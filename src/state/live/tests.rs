@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::examples::default_scenario;
-use crate::state::edit::{FunctionEdit, SourceEdit};
+use crate::state::edit::{ElementPath, SettingEdit, Value};
 use crate::state::run::Finished;
-use crate::state::testing::{after, opened, results};
+use crate::state::testing::{self, after, opened, results};
 use crate::state::viewport::Viewport;
-use lambda_sim::scenario::{Invoke, NewLimit, NewTraffic, NewWork, Traffic, TrafficList};
+use lambda_sim::scenario::Invoke;
 use lambda_sim::trace::EnvironmentId;
 use lambda_sim::units::Micros;
 
@@ -29,7 +29,41 @@ fn invoke(count: u32) -> Action {
 }
 
 fn memory(memory: u32) -> Action {
-    Action::Edit(Edit::Function(0, FunctionEdit::MemoryMb(memory)))
+    Action::Edit(testing::memory(0, memory))
+}
+
+/// Another setting of the same function, which is configured as memory is.
+fn timeout(timeout_s: u32) -> Action {
+    Action::Edit(Edit::Setting(SettingEdit {
+        path: "functions[0].timeout_s".to_owned(),
+        at: ElementPath::of(0),
+        value: Value::Number(Some(f64::from(timeout_s))),
+        set: |scenario, at, value| {
+            if let Value::Number(Some(seconds)) = value {
+                scenario.functions[at.index].timeout_s = *seconds as u32;
+            }
+        },
+        live: Some(|_, after, at| {
+            settings::new_configuration(after, at, |function, new| new.timeout_s = Some(function.timeout_s))
+        }),
+        is_structural: false,
+    }))
+}
+
+/// A setting that cannot change during a run.
+fn seed(seed: u64) -> Action {
+    Action::Edit(Edit::Setting(SettingEdit {
+        path: "seed".to_owned(),
+        at: ElementPath::default(),
+        value: Value::Number(Some(seed as f64)),
+        set: |scenario, _, value| {
+            if let Value::Number(Some(seed)) = value {
+                scenario.seed = *seed as u64;
+            }
+        },
+        live: None,
+        is_structural: false,
+    }))
 }
 
 fn changes(state: &State) -> &[ScheduledChange] {
@@ -104,7 +138,7 @@ fn a_setting_changes_from_the_cursor_on_and_a_drag_is_one_change() {
 #[test]
 fn of_two_settings_at_a_moment_both_hold() {
     let state = after(&live(), [memory(1_000), Action::Settle]);
-    let state = after(&state, [Action::Edit(Edit::Function(0, FunctionEdit::TimeoutS(7))), Action::Settle]);
+    let state = after(&state, [timeout(7), Action::Settle]);
     let [ScheduledChange { change: ChangeKind::Configuration(new), .. }] = changes(&state) else {
         panic!("{:?}", changes(&state))
     };
@@ -113,27 +147,9 @@ fn of_two_settings_at_a_moment_both_hold() {
 
 #[test]
 fn what_cannot_change_during_a_run_begins_it_anew_and_says_so() {
-    let state = after(&live(), [Action::Edit(Edit::Seed(99)), Action::Settle]);
+    let state = after(&live(), [seed(99), Action::Settle]);
     assert_eq!((told(&state), changes(&state).len()), (&Told::FromTheStart, 0));
     assert_eq!(state.configuration.scenario().seed, 99);
-}
-
-#[test]
-fn every_setting_that_can_change_has_its_kind() {
-    let mut scenario = default_scenario();
-    scenario.sources[0].traffic = TrafficList(vec![Traffic::Poisson { rps: 20.0 }]);
-    let name = scenario.functions[0].name.clone();
-    let kind = |edit: Edit| settings::change(&scenario, 0.0, &edit);
-    let traffic = |traffic| kind(Edit::Source(0, SourceEdit::Traffic(0, traffic)));
-    let source = scenario.sources[0].name.clone();
-    assert_eq!(traffic(Traffic::Poisson { rps: 50.0 }), Some(ChangeKind::Traffic(NewTraffic { source, factor: 2.5 })));
-    assert_eq!(traffic(Traffic::Constant { rps: 50.0 }), None, "another kind of traffic begins anew");
-    assert_eq!(
-        kind(Edit::Function(0, FunctionEdit::ErrorRate(0.2))),
-        Some(ChangeKind::Work(NewWork { function: name, duration_factor: None, error_rate: Some(0.2) }))
-    );
-    let limit = super::super::edit::AccountEdit::ConcurrencyLimit(lambda_sim::scenario::Setting::Value(50));
-    assert_eq!(kind(Edit::Account(limit)), Some(ChangeKind::ConcurrencyLimit(NewLimit { value: Some(50) })));
 }
 
 #[test]

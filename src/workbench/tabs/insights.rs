@@ -4,7 +4,7 @@ mod answer;
 
 use crate::charts::chart::{AnswerChart, ChartData, Read, Series};
 use crate::charts::drawing::{Ink, Same};
-use crate::state::edit::{Edit, FunctionEdit};
+use crate::state::edit::Edit;
 use crate::state::{Action, TabOption, ViewState};
 use crate::text::insights as words;
 use crate::text::names::Names;
@@ -95,7 +95,7 @@ fn switches(context: &TabContext, dispatch: &Callback<Action>) -> Vec<Html> {
     functions
         .map(|(index, function)| {
             let on = !function.insights;
-            let on_change = dispatch.reform(move |_: Event| Action::Edit(Edit::Function(index, FunctionEdit::Insights(on))));
+            let on_change = dispatch.reform(move |_: Event| Action::Edit(Edit::insights(index, on)));
             html! {
                 <label key={index}><input type="checkbox" checked={function.insights} onchange={on_change} />{ &function.name }</label>
             }

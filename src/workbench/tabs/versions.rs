@@ -4,7 +4,7 @@ mod at_cursor;
 
 use crate::charts::chart::{AnswerChart, ChartData, Read, Series};
 use crate::charts::drawing::{Ink, Same};
-use crate::state::edit::{Edit, FunctionEdit};
+use crate::state::edit::Edit;
 use crate::state::{Action, TabOption, ViewState};
 use crate::text::names::{Names, version};
 use crate::text::versions as words;
@@ -15,7 +15,6 @@ use crate::workbench::tabs::{Tab, TabContext, waiting};
 use crate::worker::engine::FinishedRun;
 use at_cursor::AtCursor;
 use lambda_sim::readings::{VersionCounts, Versions as Figures};
-use lambda_sim::scenario::Alias;
 use lambda_sim::trace::FunctionId;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -72,8 +71,7 @@ fn weights(function: FunctionId, context: &TabContext, dispatch: &Callback<Actio
     let name = Names(&context.scenario).function(function);
     let current = context.current.functions.iter().enumerate().find(|(_, other)| other.name == name);
     let Some((index, configured)) = current else { return html! {} };
-    let edit = move |alias: Alias| Action::Edit(Edit::Function(index, FunctionEdit::Alias(alias)));
-    match configured.alias.clone() {
+    match &configured.alias {
         Some(alias) if alias.additional_version.is_some() => {
             let told = words::alias(alias.version, alias.additional_version, alias.additional_weight);
             let weight = (alias.additional_weight * 100.0).round().to_string();
@@ -82,8 +80,8 @@ fn weights(function: FunctionId, context: &TabContext, dispatch: &Callback<Actio
                 Callback::from(move |event: InputEvent| {
                     let percent = event.target_unchecked_into::<HtmlInputElement>().value_as_number();
                     if percent.is_finite() {
-                        let additional_weight = (percent / 100.0).clamp(0.0, 1.0);
-                        dispatch.emit(edit(Alias { additional_weight, ..alias.clone() }));
+                        let weight = (percent / 100.0).clamp(0.0, 1.0);
+                        dispatch.emit(Action::Edit(Edit::alias_weight(index, weight)));
                     }
                 })
             };

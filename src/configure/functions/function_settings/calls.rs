@@ -1,12 +1,12 @@
 //! What a function calls while it runs: other functions and downstream services.
 
-use super::elements::{call, function};
-use crate::configure::settings::{Control, Editable, List, Row, list_of, row};
+use crate::configure::elements::{awaited_call, call, function};
+use crate::configure::settings::{Choices, Control, Getter, List, Setting, list_of, row};
 use crate::configure::sources::retries;
-use crate::state::edit::{Spot, Value};
+use crate::state::edit::{ElementPath, Setter, Value};
 use crate::text::{event_source, function_settings as words, traffic};
 use crate::ui::select_field::Choice;
-use lambda_sim::scenario::{Call, CallMode, Downstream, Retry, RetryOn, Scenario, SdkMode, limits};
+use lambda_sim::scenario::{Call, CallMode, Downstream, Jitter, OnCallFailure, Retry, RetryOn, Scenario, limits};
 
 pub static CALLS: List = List {
     name: "calls",
@@ -23,152 +23,84 @@ pub static CALLS: List = List {
     more: MORE,
 };
 
-static ROWS: &[Row] = &[
-    Row {
-        name: "downstream",
-        text: words::CALLED,
-        control: Control::Named(targets),
-        read: |scenario, at| {
+static ROWS: &[Setting] = &[
+    Setting::new(
+        "downstream",
+        words::CALLED,
+        Control::Named(targets),
+        |scenario, at| {
             let call = call::get(scenario, at)?;
             let (prefix, name) =
                 if call.function.is_empty() { (SERVICE, &call.downstream) } else { (FUNCTION, &call.function) };
             Some(Value::Text(Some(target(prefix, name))))
         },
-        put: put_target,
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
-    Row {
-        name: "mode",
-        text: words::MODE,
-        control: Control::OneOf(&words::MODES),
-        read: |scenario, at| {
-            let call = call::get(scenario, at).filter(|call| !call.function.is_empty())?;
-            Some(Value::Choice(usize::from(call.mode == CallMode::Async)))
-        },
-        put: |scenario, at, value| {
-            if let (Some(call), Value::Choice(chosen)) = (call::get_mut(scenario, at), value) {
-                call.mode = if *chosen == 1 { CallMode::Async } else { CallMode::Sync };
-            }
-        },
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
+        put_target,
+    ),
+    row!("mode", function_call.mode, words::MODE, Control::OneOf(CallMode::NAMES)),
     row!(call.count, words::TIMES, Control::whole(limits::CALL_COUNT)),
-    row!(call.on_failure, words::ON_CALL_FAILURE, Control::OneOf(&words::ON_CALL_FAILURES)),
+    row!(call.on_failure, words::ON_CALL_FAILURE, Control::OneOf(OnCallFailure::NAMES)),
 ];
 
-/// A row for what a policy of retries has.
-macro_rules! of_retry {
-    ($name:literal, $pattern:pat => $found:expr, $text:expr, $control:expr) => {
-        Row {
-            name: concat!("retry.", $name),
-            text: $text,
-            control: $control,
-            read: |scenario, at| match &call::get(scenario, at)?.retry {
-                $pattern => Some(Editable::value(&$found)),
-                _ => None,
-            },
-            put: |scenario, at, value| {
-                if let Some(call) = call::get_mut(scenario, at)
-                    && let $pattern = &mut call.retry
-                {
-                    Editable::put(&mut $found, value);
-                }
-            },
-            is_structural: false,
-            blocked: None,
-            note: None,
-        }
-    };
-}
-
-/// A row for what besides throttles is tried again: nothing where nothing is, and an SDK decides that by itself (S3).
-macro_rules! retry_on {
-    ($on:expr) => {
-        Row {
-            name: traffic::retry_on($on).0,
-            text: traffic::retry_on($on).1,
-            control: Control::Switch,
-            read: |scenario, at| {
-                let call = call::get(scenario, at)?;
-                let has_a_say = matches!(call.retry, Retry::Fixed { .. } | Retry::Exponential { .. });
-                has_a_say.then(|| Value::Flag(call.retry_on.contains(&$on)))
-            },
-            put: |scenario, at, value| {
-                if let Some(call) = call::get_mut(scenario, at) {
-                    call.retry_on.retain(|on| *on != $on);
-                    if *value == Value::Flag(true) {
-                        call.retry_on.push($on);
-                    }
-                }
-            },
-            is_structural: false,
-            blocked: None,
-            note: None,
-        }
-    };
-}
-
-static MORE: &[Row] = &[
+static MORE: &[Setting] = &[
     row!(call.probability, words::PROBABILITY, Control::even_share()),
     row!(call.after_share, words::AFTER_SHARE, Control::even_share()),
-    Row {
-        name: "retry",
-        text: words::CALL_RETRY,
-        control: Control::OneOf(&retries::KINDS),
-        read: |scenario, at| {
-            let call =
-                call::get(scenario, at).filter(|call| !call.function.is_empty() && call.mode == CallMode::Sync)?;
-            let name = retries::name(&call.retry);
-            Some(Value::Choice(retries::KINDS.iter().position(|kind| *kind == name)?))
-        },
-        put: put_retry,
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
-    of_retry!("fixed.max_attempts", Retry::Fixed { max_attempts: found, .. } => *found, traffic::MAX_ATTEMPTS, ATTEMPTS),
-    of_retry!("fixed.delay_ms", Retry::Fixed { delay_ms: found, .. } => *found, traffic::DELAY, WAIT),
-    of_retry!("exponential.max_attempts", Retry::Exponential { max_attempts: found, .. } => *found, traffic::MAX_ATTEMPTS, ATTEMPTS),
-    of_retry!("exponential.base_ms", Retry::Exponential { base_ms: found, .. } => *found, traffic::BASE_DELAY, WAIT),
-    of_retry!("exponential.max_delay_ms", Retry::Exponential { max_delay_ms: found, .. } => *found, traffic::MAX_DELAY, WAIT),
-    of_retry!("exponential.jitter", Retry::Exponential { jitter: found, .. } => *found, traffic::JITTER, Control::OneOf(&traffic::JITTERS)),
-    of_retry!("sdk.max_attempts", Retry::Sdk(sdk) => sdk.max_attempts, traffic::MAX_ATTEMPTS, Control::limit(limits::MAX_ATTEMPTS)),
-    Row {
-        name: "retry.sdk.mode",
-        text: event_source::SDK_MODE,
-        control: Control::OneOf(&event_source::SDK_MODES_OF_CALLS),
-        read: |scenario, at| match &call::get(scenario, at)?.retry {
-            Retry::Sdk(sdk) => Some(Value::Choice(usize::from(sdk.mode == SdkMode::Legacy))),
-            _ => None,
-        },
-        put: |scenario, at, value| {
-            if let (Some(Retry::Sdk(sdk)), Value::Choice(chosen)) =
-                (call::get_mut(scenario, at).map(|call| &mut call.retry), value)
-            {
-                sdk.mode = if *chosen == 1 { SdkMode::Legacy } else { SdkMode::Standard };
-            }
-        },
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
-    of_retry!("sdk.new_2026", Retry::Sdk(sdk) => sdk.new_2026, event_source::SDK_NEW_2026, Control::Switch),
-    retry_on!(RetryOn::Error),
-    retry_on!(RetryOn::Timeout),
+    Setting::new("retry", words::CALL_RETRY, Control::OneOf(&retries::NAMES), get_policy, set_policy),
+    row!("retry.fixed.max_attempts", call: Call { retry: Retry::Fixed { max_attempts: found, .. }, .. } => found, traffic::MAX_ATTEMPTS, ATTEMPTS),
+    row!("retry.fixed.delay_ms", call: Call { retry: Retry::Fixed { delay_ms: found, .. }, .. } => found, traffic::DELAY, WAIT),
+    row!("retry.exponential.max_attempts", call: Call { retry: Retry::Exponential { max_attempts: found, .. }, .. } => found, traffic::MAX_ATTEMPTS, ATTEMPTS),
+    row!("retry.exponential.base_ms", call: Call { retry: Retry::Exponential { base_ms: found, .. }, .. } => found, traffic::BASE_DELAY, WAIT),
+    row!("retry.exponential.max_delay_ms", call: Call { retry: Retry::Exponential { max_delay_ms: found, .. }, .. } => found, traffic::MAX_DELAY, WAIT),
+    row!("retry.exponential.jitter", call: Call { retry: Retry::Exponential { jitter: found, .. }, .. } => found, traffic::JITTER, Control::OneOf(Jitter::NAMES)),
+    row!("retry.sdk.max_attempts", call_sdk.max_attempts, traffic::MAX_ATTEMPTS, Control::limit(limits::MAX_ATTEMPTS)),
+    row!("retry.sdk.mode", call_sdk.mode, event_source::SDK_MODE, Control::OneOf(&event_source::SDK_MODES_OF_CALLS)),
+    row!("retry.sdk.new_2026", call_sdk.new_2026, event_source::SDK_NEW_2026, Control::Switch),
+    retry_on(
+        RetryOn::Error,
+        |scenario, at| retries(scenario, at, RetryOn::Error),
+        |scenario, at, value| set_retries(scenario, at, RetryOn::Error, value),
+    ),
+    retry_on(
+        RetryOn::Timeout,
+        |scenario, at| retries(scenario, at, RetryOn::Timeout),
+        |scenario, at, value| set_retries(scenario, at, RetryOn::Timeout, value),
+    ),
 ];
+
+/// What besides throttles is tried again.
+const fn retry_on(on: RetryOn, get: Getter, set: Setter) -> Setting {
+    let (name, text) = traffic::retry_on(on);
+    Setting::new(name, text, Control::Switch, get, set)
+}
+
+/// Nothing is tried again without a policy, and an SDK decides it by itself (S3).
+fn retries(scenario: &Scenario, at: ElementPath, on: RetryOn) -> Option<Value> {
+    let call = call::get(scenario, at)?;
+    match call.retry {
+        Retry::Fixed { .. } | Retry::Exponential { .. } => Some(Value::Flag(call.retry_on.contains(&on))),
+        Retry::None | Retry::Sdk(_) => None,
+    }
+}
+
+fn set_retries(scenario: &mut Scenario, at: ElementPath, on: RetryOn, value: &Value) {
+    if let Some(call) = call::get_mut(scenario, at) {
+        retries::put_retry_on(&mut call.retry_on, on, value);
+    }
+}
 
 const ATTEMPTS: Control = Control::whole(limits::MAX_ATTEMPTS);
 const WAIT: Control = Control::whole(limits::DELAY_MS);
 
-/// Another policy; an SDK's decides by itself on what it tries again.
-fn put_retry(scenario: &mut Scenario, at: Spot, value: &Value) {
-    let (Some(call), Value::Choice(chosen)) = (call::get_mut(scenario, at), value) else { return };
-    let Some(kind) = retries::KINDS.get(*chosen).filter(|kind| **kind != retries::name(&call.retry)) else { return };
-    call.retry = retries::like(kind, &call.retry);
+fn get_policy(scenario: &Scenario, at: ElementPath) -> Option<Value> {
+    Some(Value::Choice(traffic::retry(&awaited_call::get(scenario, at)?.retry)))
+}
+
+/// Another policy; an SDK decides by itself what it tries again.
+fn set_policy(scenario: &mut Scenario, at: ElementPath, value: &Value) {
+    let (Some(call), Value::Choice(chosen)) = (awaited_call::get_mut(scenario, at), value) else { return };
+    if *chosen == traffic::retry(&call.retry) {
+        return;
+    }
+    call.retry = retries::like(chosen, &call.retry);
     if matches!(call.retry, Retry::Sdk(_)) {
         call.retry_on.clear();
     }
@@ -184,7 +116,7 @@ fn target(prefix: &str, name: &str) -> String {
     target
 }
 
-fn targets(scenario: &Scenario, at: Spot) -> Vec<Choice> {
+fn targets(scenario: &Scenario, at: ElementPath) -> Vec<Choice> {
     let services = scenario.downstreams.iter();
     let services =
         services.map(|service| Choice::grouped(words::SERVICES, target(SERVICE, &service.name), service.name.clone()));
@@ -195,7 +127,7 @@ fn targets(scenario: &Scenario, at: Spot) -> Vec<Choice> {
     services.chain(functions).collect()
 }
 
-fn put_target(scenario: &mut Scenario, at: Spot, value: &Value) {
+fn put_target(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     let (Some(call), Value::Text(Some(target))) = (call::get_mut(scenario, at), value) else { return };
     if let Some(name) = target.strip_prefix(FUNCTION) {
         name.clone_into(&mut call.function);
@@ -208,7 +140,7 @@ fn put_target(scenario: &mut Scenario, at: Spot, value: &Value) {
 }
 
 /// A new call goes to a service, the first there is; where there is none, one is made.
-fn add(scenario: &mut Scenario, at: Spot, _: &Value) {
+fn add(scenario: &mut Scenario, at: ElementPath) {
     if scenario.downstreams.is_empty() {
         scenario.downstreams.push(Downstream { name: words::FIRST_SERVICE.to_owned(), ..Downstream::default() });
     }
@@ -219,7 +151,7 @@ fn add(scenario: &mut Scenario, at: Spot, _: &Value) {
 }
 
 /// What calls cannot stand beside.
-fn blocked(scenario: &Scenario, at: Spot) -> Option<&'static str> {
+fn blocked(scenario: &Scenario, at: ElementPath) -> Option<&'static str> {
     let function = function::get(scenario, at)?;
     let streams = function.response.as_ref().is_some_and(|response| response.streaming);
     let beside = function.durable.is_some() || function.managed_instances.is_some() || streams;

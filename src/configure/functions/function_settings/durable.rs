@@ -2,40 +2,31 @@
 
 mod operations;
 
-use super::elements::{durable, function};
-use crate::configure::settings::{Control, Row, Settings, row};
-use crate::state::edit::{Spot, Value};
+use crate::configure::elements::function;
+use crate::configure::settings::{Control, ElementEditor, Setting, row, switch};
+use crate::state::edit::{ElementPath, Value};
 use crate::text::function_settings as words;
-use lambda_sim::scenario::{
-    Asynchronous, Durable, DurableOperation, Scenario, Schedule, Source, SourceKind, Step, limits,
-};
+use lambda_sim::scenario::{Durable, DurableOperation, Function, Scenario, Source, SourceKind, Step, limits};
 use operations::NEW_WAIT_S;
 pub(super) use operations::OPERATIONS;
 use yew::prelude::*;
 
 /// The settings.
-pub fn durable(settings: &Settings, function: &lambda_sim::scenario::Function) -> Html {
+pub fn durable(editor: &ElementEditor, function: &Function) -> Html {
     html! {
         <>
-            { settings.rows(ROWS) }
+            { editor.rows(ROWS) }
             if function.durable.is_some() {
-                { settings.below("durable", settings.at).list(&OPERATIONS) }
+                { editor.below("durable", editor.at).list(&OPERATIONS) }
             }
         </>
     }
 }
 
-pub(super) static ROWS: &[Row] = &[
-    Row {
-        name: "durable",
-        text: words::DURABLE_ON,
-        control: Control::Switch,
-        read: |scenario, at| Some(Value::Flag(function::get(scenario, at)?.durable.is_some())),
-        put: put_durable,
-        is_structural: false,
-        blocked: Some(blocked),
-        note: None,
-    },
+pub(super) static ROWS: &[Setting] = &[
+    switch!("durable", function.durable, words::DURABLE_ON, |_: &Function| Durable::default())
+        .set_by(set_durable)
+        .blocked(blocked),
     row!(
         "durable.execution_timeout_s",
         durable.execution_timeout_s,
@@ -54,7 +45,7 @@ pub(super) static ROWS: &[Row] = &[
 ];
 
 /// A new durable function does something, waits, and does something else; who waits for it waits no longer than AWS allows.
-fn put_durable(scenario: &mut Scenario, at: Spot, value: &Value) {
+fn set_durable(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     let is_awaited = callers(scenario, at).any(|source| !matches!(source.kind, SourceKind::Async(_)));
     if let Some(function) = function::get_mut(scenario, at) {
         let timeout = limits::EXECUTION_TIMEOUT_S.default as u32;
@@ -67,12 +58,12 @@ fn put_durable(scenario: &mut Scenario, at: Spot, value: &Value) {
     }
 }
 
-fn callers(scenario: &Scenario, at: Spot) -> impl Iterator<Item = &Source> {
+fn callers(scenario: &Scenario, at: ElementPath) -> impl Iterator<Item = &Source> {
     let name = function::get(scenario, at).map(|function| function.name.as_str());
     scenario.sources.iter().filter(move |source| Some(source.function.as_str()) == name)
 }
 
-fn blocked(scenario: &Scenario, at: Spot) -> Option<&'static str> {
+fn blocked(scenario: &Scenario, at: ElementPath) -> Option<&'static str> {
     let function = function::get(scenario, at)?;
     let is_alone = function.calls.is_empty()
         && function.extensions.is_empty()
@@ -80,12 +71,12 @@ fn blocked(scenario: &Scenario, at: Spot) -> Option<&'static str> {
         && function.managed_instances.is_none();
     let fits = |source: &Source| match &source.kind {
         SourceKind::Sync(client) => client.integration_timeout_ms().is_none() && client.client_timeout_ms.is_none(),
-        SourceKind::Async(Asynchronous { on_failure, .. })
-        | SourceKind::Eventbridge(Asynchronous { on_failure, .. })
-        | SourceKind::Sns(Asynchronous { on_failure, .. })
-        | SourceKind::S3(Asynchronous { on_failure, .. })
-        | SourceKind::Schedule(Schedule { asynchronous: Asynchronous { on_failure, .. }, .. }) => on_failure.is_none(),
-        _ => true,
+        SourceKind::Async(_)
+        | SourceKind::Eventbridge(_)
+        | SourceKind::Sns(_)
+        | SourceKind::S3(_)
+        | SourceKind::Schedule(_) => source.kind.asynchronous().is_none_or(|events| events.on_failure.is_none()),
+        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => true,
     };
     if !is_alone {
         Some(words::DURABLE_ALONE)

@@ -1,33 +1,29 @@
 //! Managed Instances: a function on EC2 instances of one's own (rule N1).
 
-use super::elements::{function, instances};
-use crate::configure::settings::{Control, Editable, Row, row};
-use crate::state::edit::{Spot, Value};
+use crate::configure::elements::{function, instances};
+use crate::configure::settings::{Control, Editable, NumberControl, Setting, row, switch};
+use crate::state::edit::{ElementPath, Value};
 use crate::text::function_settings as words;
+use crate::ui::scale::Scale;
 use crate::ui::select_field::Choice;
 use lambda_sim::pricing::InstanceType;
-use lambda_sim::scenario::{ManagedInstances, Scenario, limits};
+use lambda_sim::scenario::{Function, ManagedInstances, Scenario, limits};
 
-pub static INSTANCES: &[Row] = &[
-    Row {
-        name: "managed_instances",
-        text: words::INSTANCES_ON,
-        control: Control::Switch,
-        read: |scenario, at| Some(Value::Flag(function::get(scenario, at)?.managed_instances.is_some())),
-        put: put_instances,
-        is_structural: false,
-        blocked: Some(blocked),
-        note: None,
-    },
+pub static INSTANCES: &[Setting] = &[
+    switch!("managed_instances", function.managed_instances, words::INSTANCES_ON, |_: &Function| {
+        ManagedInstances::default()
+    })
+    .set_by(set_instances)
+    .blocked(blocked),
     row!(
         "managed_instances.min_execution_environments",
         instances.min_execution_environments,
         words::LEAST_ENVIRONMENTS,
         Control::whole(limits::Range { min: 1.0, ..limits::MANAGED_ENVIRONMENTS })
     )
-    .putting(|scenario, at, value| {
+    .set_by(|scenario, at, value| {
         if let Some(instances) = instances::get_mut(scenario, at) {
-            instances.min_execution_environments.put(value);
+            instances.min_execution_environments.set(value);
             let least = instances.min_execution_environments;
             instances.max_execution_environments = instances.max_execution_environments.map(|most| most.max(least));
         }
@@ -44,49 +40,47 @@ pub static INSTANCES: &[Row] = &[
         words::PER_ENVIRONMENT,
         Control::limit(limits::Range { default: 16.0, ..limits::ENVIRONMENT_CONCURRENCY })
     ),
-    Row {
-        name: "managed_instances.memory_gib_per_vcpu",
-        text: words::MEMORY_PER_VCPU,
-        control: Control::OneOf(&words::MEMORY_RATIOS),
-        read: |scenario, at| {
+    Setting::new(
+        "managed_instances.memory_gib_per_vcpu",
+        words::MEMORY_PER_VCPU,
+        Control::OneOf(&words::MEMORY_RATIOS),
+        |scenario, at| {
             let ratio = instances::get(scenario, at)?.memory_gib_per_vcpu;
-            Some(Value::Choice(
-                limits::MEMORY_GIB_PER_VCPU.iter().position(|other| *other == ratio).unwrap_or_default(),
-            ))
+            let index = limits::MEMORY_GIB_PER_VCPU.iter().position(|other| *other == ratio).unwrap_or_default();
+            Some(Value::Choice(words::MEMORY_RATIOS[index]))
         },
-        put: |scenario, at, value| {
-            if let (Some(instances), Value::Choice(index)) = (instances::get_mut(scenario, at), value)
-                && let Some(ratio) = limits::MEMORY_GIB_PER_VCPU.get(*index)
+        |scenario, at, value| {
+            if let (Some(instances), Value::Choice(name)) = (instances::get_mut(scenario, at), value)
+                && let Some(index) = words::MEMORY_RATIOS.iter().position(|other| other == name)
+                && let Some(ratio) = limits::MEMORY_GIB_PER_VCPU.get(index)
             {
                 instances.memory_gib_per_vcpu = *ratio;
                 enough_memory(scenario, at);
             }
         },
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
+    ),
     row!(
         "managed_instances.target_resource_utilization",
         instances.target_resource_utilization,
         words::TARGET_RESOURCES,
         Control::Limit(
-            crate::ui::number_input::Kind::percent(limits::TARGET_RESOURCE_UTILIZATION),
-            crate::ui::scale::Scale::Linear { min: 0.1, max: 1.0, step: 0.05 },
+            NumberControl::percent(limits::TARGET_RESOURCE_UTILIZATION, 0.05)
+                .over(Scale::Linear { min: 0.1, max: 1.0, step: 0.05 })
+                .unmarked(),
             limits::TARGET_RESOURCE_UTILIZATION.default
         )
     ),
     row!("managed_instances.instance_type", instances.instance_type, words::INSTANCE_TYPE, Control::Named(types)),
 ];
 
-fn types(scenario: &Scenario, at: Spot) -> Vec<Choice> {
+fn types(scenario: &Scenario, at: ElementPath) -> Vec<Choice> {
     let architecture = function::get(scenario, at).map(|function| function.architecture);
     let fitting = InstanceType::ALL.into_iter().filter(|instance| Some(instance.architecture()) == architecture);
     let usual = Choice::new("", words::USUAL_INSTANCE);
     std::iter::once(usual).chain(fitting.map(|instance| Choice::plain(instance.id()))).collect()
 }
 
-fn put_instances(scenario: &mut Scenario, at: Spot, value: &Value) {
+fn set_instances(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     if let Some(function) = function::get_mut(scenario, at) {
         function.managed_instances = (*value == Value::Flag(true)).then(ManagedInstances::default);
         enough_memory(scenario, at);
@@ -94,7 +88,7 @@ fn put_instances(scenario: &mut Scenario, at: Spot, value: &Value) {
 }
 
 /// A vCPU of its own and 2 GB are the least (N1).
-fn enough_memory(scenario: &mut Scenario, at: Spot) {
+fn enough_memory(scenario: &mut Scenario, at: ElementPath) {
     if let Some(function) = function::get_mut(scenario, at)
         && let Some(instances) = &function.managed_instances
     {
@@ -103,7 +97,7 @@ fn enough_memory(scenario: &mut Scenario, at: Spot) {
     }
 }
 
-fn blocked(scenario: &Scenario, at: Spot) -> Option<&'static str> {
+fn blocked(scenario: &Scenario, at: ElementPath) -> Option<&'static str> {
     let function = function::get(scenario, at)?;
     let is_alone = function.calls.is_empty()
         && function.extensions.is_empty()

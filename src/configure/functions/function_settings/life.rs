@@ -1,26 +1,26 @@
 //! What belongs to the life of environments beyond their phases: snapshots, extensions, responses, init ahead of requests.
 
-use super::elements::{extension, function, response, snapshots, streamed, work};
-use crate::configure::settings::{Control, List, Row, list_of, row, switch};
-use crate::state::edit::{Spot, Value};
+use crate::configure::elements::function;
+use crate::configure::settings::{Choices, Control, List, Setting, list_of, row, switch};
+use crate::state::edit::ElementPath;
 use crate::text::function_settings as words;
 use crate::text::settings::CALIBRATED;
 use lambda_sim::runtimes::{Family, Runtime};
-use lambda_sim::scenario::{Extension, Function, Response, Scenario, limits};
+use lambda_sim::scenario::{Extension, ExtensionKind, Function, RecursiveLoop, Response, Scenario, limits};
 
-pub static SNAP_START: &[Row] = &[
+pub static SNAP_START: &[Setting] = &[
     row!(function.snap_start, words::SNAP_START_ON, Control::Switch).blocked(no_snap_start),
     row!(
         "phases.restore_ms",
         snapshots.restore_ms,
         words::RESTORE,
-        Control::optional(limits::START_PHASE_MS, 300.0, CALIBRATED)
+        Control::optional_distribution(limits::START_PHASE_MS, 300.0, CALIBRATED)
     ),
     row!(
         "phases.after_restore_ms",
         snapshots.after_restore_ms,
         words::AFTER_RESTORE,
-        Control::optional(limits::START_PHASE_MS, 50.0, CALIBRATED)
+        Control::optional_distribution(limits::START_PHASE_MS, 50.0, CALIBRATED)
     ),
 ];
 
@@ -31,7 +31,7 @@ pub static EXTENSIONS: List = List {
     add_label: words::ADD_EXTENSION,
     most: limits::MAX_EXTENSIONS,
     elements: list_of!(function.extensions),
-    add: |scenario, at, _| {
+    add: |scenario, at| {
         if let Some(function) = function::get_mut(scenario, at) {
             function.extensions.push(Extension {
                 init_ms: Some(NEW_INIT_MS.into()),
@@ -44,16 +44,16 @@ pub static EXTENSIONS: List = List {
     blocked: Some(no_extensions),
     inner: None,
     rows: &[
-        row!(extension.kind, words::EXTENSION_KIND, Control::OneOf(&words::EXTENSION_KINDS)),
+        row!(extension.kind, words::EXTENSION_KIND, Control::OneOf(ExtensionKind::NAMES)),
         row!(
             extension.init_ms,
             words::EXTENSION_INIT,
-            Control::optional(limits::START_PHASE_MS, NEW_INIT_MS, words::NOTHING)
+            Control::optional_distribution(limits::START_PHASE_MS, NEW_INIT_MS, words::NOTHING)
         ),
         row!(
             extension.after_handler_ms,
             words::EXTENSION_AFTER,
-            Control::optional(limits::PHASE_MS, NEW_AFTER_MS, words::NOTHING)
+            Control::optional_distribution(limits::PHASE_MS, NEW_AFTER_MS, words::NOTHING)
         ),
     ],
     more: &[],
@@ -63,7 +63,7 @@ pub static EXTENSIONS: List = List {
 const NEW_INIT_MS: f64 = 60.0;
 const NEW_AFTER_MS: f64 = 20.0;
 
-pub static RESPONSE: &[Row] = &[
+pub static RESPONSE: &[Setting] = &[
     switch!("response", function.response, words::RESPONSE_ON, |_: &Function| Response {
         size_mb: 1.0.into(),
         ..Response::default()
@@ -74,7 +74,7 @@ pub static RESPONSE: &[Row] = &[
     row!("response.first_byte_share", streamed.first_byte_share, words::FIRST_BYTE, Control::even_share()),
 ];
 
-pub static MORE: &[Row] = &[
+pub static MORE: &[Setting] = &[
     row!(
         "work.duration_per_event_ms",
         work.duration_per_event_ms,
@@ -84,32 +84,12 @@ pub static MORE: &[Row] = &[
     row!(function.proactive_init_share, words::PROACTIVE, Control::even_share()),
     row!(function.pending_s, words::PENDING, Control::number(limits::PENDING_S)),
     row!(function.inactive_after_days, words::INACTIVE, Control::limit(limits::INACTIVE_AFTER_DAYS)),
-    Row {
-        name: "tenants",
-        text: words::TENANTS,
-        control: Control::limit(limits::TENANTS),
-        read: |scenario, at| {
-            let function = function::get(scenario, at)?;
-            // Not offered where it is not allowed.
-            let is_free = function.provisioned_concurrency.is_none()
-                && !function.snap_start
-                && function.managed_instances.is_none();
-            (is_free || function.tenants.is_some()).then(|| Value::Number(function.tenants.map(f64::from)))
-        },
-        put: |scenario, at, value| {
-            if let (Some(function), Value::Number(tenants)) = (function::get_mut(scenario, at), value) {
-                function.tenants = tenants.map(|tenants| tenants as u32);
-            }
-        },
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
+    row!(isolating.tenants, words::TENANTS, Control::limit(limits::TENANTS)),
     row!(function.insights, words::INSIGHTS, Control::Switch),
-    row!(function.recursive_loop, words::RECURSIVE_LOOP, Control::OneOf(&words::RECURSIVE_LOOPS)),
+    row!(function.recursive_loop, words::RECURSIVE_LOOP, Control::OneOf(RecursiveLoop::NAMES)),
 ];
 
-fn no_snap_start(scenario: &Scenario, at: Spot) -> Option<&'static str> {
+fn no_snap_start(scenario: &Scenario, at: ElementPath) -> Option<&'static str> {
     let function = function::get(scenario, at)?;
     if Runtime::find(&function.runtime).is_none_or(|runtime| !runtime.supports_snap_start()) {
         Some(words::SNAP_START_RUNTIMES)
@@ -124,17 +104,17 @@ fn no_snap_start(scenario: &Scenario, at: Spot) -> Option<&'static str> {
     }
 }
 
-fn no_extensions(scenario: &Scenario, at: Spot) -> Option<&'static str> {
+fn no_extensions(scenario: &Scenario, at: ElementPath) -> Option<&'static str> {
     let function = function::get(scenario, at)?;
     (function.durable.is_some() || function.managed_instances.is_some()).then_some(words::NO_EXTENSIONS)
 }
 
-fn no_response(scenario: &Scenario, at: Spot) -> Option<&'static str> {
+fn no_response(scenario: &Scenario, at: ElementPath) -> Option<&'static str> {
     let function = function::get(scenario, at)?;
     (function.durable.is_some() || function.managed_instances.is_some()).then_some(words::NO_RESPONSE)
 }
 
-fn no_streaming(scenario: &Scenario, at: Spot) -> Option<&'static str> {
+fn no_streaming(scenario: &Scenario, at: ElementPath) -> Option<&'static str> {
     let function = function::get(scenario, at)?;
     let streams = |runtime: &Runtime| runtime.is_os_only() || runtime.family(None) == Family::NodeJs;
     if !function.calls.is_empty() {

@@ -1,59 +1,49 @@
 //! How provisioned concurrency scales by itself: target tracking, and bounds by schedule (rule C14).
 
-use super::elements::{autoscaling, capacity, scaled, tracking};
-use crate::configure::settings::{Control, Editable, List, Row, Settings, list_of, row};
-use crate::state::edit::{Spot, Value};
+use crate::configure::elements::{autoscaling, capacity};
+use crate::configure::settings::{
+    Control, Editable, ElementEditor, List, NumberControl, Setting, list_of, row, switch,
+};
+use crate::state::edit::ElementPath;
 use crate::text::function_settings as words;
-use crate::ui::number_input::Kind;
 use crate::ui::scale::Scale;
 use crate::ui::select_field::Choice;
 use lambda_sim::monitoring::Statistic;
-use lambda_sim::scenario::{Autoscaling, Scenario, ScheduledCapacity, limits};
+use lambda_sim::scenario::{Autoscaling, Function, Scenario, ScheduledCapacity, limits};
 use yew::prelude::*;
 
 /// The settings; none where nothing is provisioned.
-pub fn scaling_settings(settings: &Settings) -> Html {
-    let is_on = autoscaling::get(settings.scenario, settings.at).is_some();
+pub fn scaling_settings(editor: &ElementEditor) -> Html {
+    let is_on = autoscaling::get(editor.scenario, editor.at).is_some();
     html! {
         <>
-            { settings.rows(ROWS) }
+            { editor.rows(ROWS) }
             if is_on {
-                { settings.below("provisioned_autoscaling", settings.at).list(&CAPACITIES) }
+                { editor.below("provisioned_autoscaling", editor.at).list(&CAPACITIES) }
             }
         </>
     }
 }
 
-pub(super) static ROWS: &[Row] = &[
-    Row {
-        name: "provisioned_autoscaling",
-        text: words::AUTOSCALING,
-        control: Control::Switch,
-        read: |scenario, at| Some(Value::Flag(scaled::get(scenario, at)?.provisioned_autoscaling.is_some())),
-        put: |scenario, at, value| {
-            if let Some(function) = scaled::get_mut(scenario, at) {
-                let now = function.provisioned_concurrency.unwrap_or(1);
-                function.provisioned_autoscaling = (*value == Value::Flag(true)).then(|| Autoscaling {
-                    minimum: now,
-                    maximum: now.saturating_mul(4),
-                    target_utilization: Some(limits::TARGET_UTILIZATION.default),
-                    ..Autoscaling::default()
-                });
-            }
-        },
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
+pub(super) static ROWS: &[Setting] = &[
+    switch!("provisioned_autoscaling", scaled.provisioned_autoscaling, words::AUTOSCALING, |function: &Function| {
+        let now = function.provisioned_concurrency.unwrap_or(1);
+        Autoscaling {
+            minimum: now,
+            maximum: now.saturating_mul(4),
+            target_utilization: Some(limits::TARGET_UTILIZATION.default),
+            ..Autoscaling::default()
+        }
+    }),
     row!(
         "provisioned_autoscaling.minimum",
         autoscaling.minimum,
         words::MINIMUM,
         Control::whole(limits::PROVISIONED_CONCURRENCY)
     )
-    .putting(|scenario, at, value| {
+    .set_by(|scenario, at, value| {
         if let Some(scaling) = autoscaling::get_mut(scenario, at) {
-            scaling.minimum.put(value);
+            scaling.minimum.set(value);
             scaling.maximum = scaling.maximum.max(scaling.minimum);
         }
     }),
@@ -63,9 +53,9 @@ pub(super) static ROWS: &[Row] = &[
         words::MAXIMUM,
         Control::whole(limits::PROVISIONED_CONCURRENCY)
     )
-    .putting(|scenario, at, value| {
+    .set_by(|scenario, at, value| {
         if let Some(scaling) = autoscaling::get_mut(scenario, at) {
-            scaling.maximum.put(value);
+            scaling.maximum.set(value);
             scaling.minimum = scaling.minimum.min(scaling.maximum);
         }
     }),
@@ -74,8 +64,9 @@ pub(super) static ROWS: &[Row] = &[
         autoscaling.target_utilization,
         words::TARGET,
         Control::Limit(
-            Kind::percent(limits::TARGET_UTILIZATION),
-            Scale::Linear { min: 0.1, max: 0.9, step: 0.05 },
+            NumberControl::percent(limits::TARGET_UTILIZATION, 0.05)
+                .over(Scale::Linear { min: 0.1, max: 0.9, step: 0.05 })
+                .unmarked(),
             limits::TARGET_UTILIZATION.default
         )
     ),
@@ -95,7 +86,7 @@ pub(super) static CAPACITIES: List = List {
     add_label: words::ADD_CAPACITY,
     most: limits::MAX_CHANGES,
     elements: list_of!(autoscaling.schedule),
-    add: |scenario, at, _| {
+    add: |scenario, at| {
         let at_s = (scenario.duration_s / 2.0).round();
         if let Some(scaling) = autoscaling::get_mut(scenario, at) {
             let (minimum, maximum) = (scaling.minimum, scaling.maximum);
@@ -107,18 +98,18 @@ pub(super) static CAPACITIES: List = List {
     inner: None,
     rows: &[
         row!(capacity.at_s, words::AT, Control::number(limits::TRAFFIC_S)),
-        row!(capacity.minimum, words::MINIMUM, Control::whole(limits::PROVISIONED_CONCURRENCY)).putting(
+        row!(capacity.minimum, words::MINIMUM, Control::whole(limits::PROVISIONED_CONCURRENCY)).set_by(
             |scenario, at, value| {
                 if let Some(capacity) = capacity::get_mut(scenario, at) {
-                    capacity.minimum.put(value);
+                    capacity.minimum.set(value);
                     capacity.maximum = capacity.maximum.max(capacity.minimum);
                 }
             },
         ),
-        row!(capacity.maximum, words::MAXIMUM, Control::whole(limits::PROVISIONED_CONCURRENCY)).putting(
+        row!(capacity.maximum, words::MAXIMUM, Control::whole(limits::PROVISIONED_CONCURRENCY)).set_by(
             |scenario, at, value| {
                 if let Some(capacity) = capacity::get_mut(scenario, at) {
-                    capacity.maximum.put(value);
+                    capacity.maximum.set(value);
                     capacity.minimum = capacity.minimum.min(capacity.maximum);
                 }
             },
@@ -128,6 +119,6 @@ pub(super) static CAPACITIES: List = List {
 };
 
 /// What of a minute's utilisation may be aimed at.
-fn statistics(_: &Scenario, _: Spot) -> Vec<Choice> {
+fn statistics(_: &Scenario, _: ElementPath) -> Vec<Choice> {
     [Statistic::Average, Statistic::Maximum].map(|statistic| Choice::plain(statistic.to_string())).to_vec()
 }

@@ -1,12 +1,11 @@
 use super::{calls, durable, instances, life, scaling, versions};
 use crate::configure::settings::tests::check;
-use crate::configure::settings::{List, Row};
-use crate::configure::sources::retries;
-use crate::state::edit::{Edit, Spot, Value};
+use crate::configure::settings::{List, Setting};
+use crate::state::edit::{Edit, ElementPath, Value};
 use crate::text::{function_settings as words, traffic};
 use lambda_sim::scenario::{Alarm, Qualifier, Retry, RetryOn, Scenario, SdkMode};
 
-const AT: Spot = Spot::of(0);
+const AT: ElementPath = ElementPath::of(0);
 
 fn scenario() -> Scenario {
     let mut scenario = Scenario::default();
@@ -15,16 +14,16 @@ fn scenario() -> Scenario {
     scenario
 }
 
-fn put(scenario: &mut Scenario, rows: &[Row], name: &str, value: Value) {
+fn put(scenario: &mut Scenario, rows: &[Setting], name: &str, value: Value) {
     let row = rows.iter().find(|row| row.name == name).expect(name);
-    (row.put)(scenario, AT, &value);
+    (row.set)(scenario, AT, &value);
     assert_eq!(scenario.validate(), Ok(()), "{name}");
 }
 
 /// Adds two, checks their rows, removes them.
 fn check_list(list: &List, scenario: &mut Scenario) {
     for _ in 0..2 {
-        (list.add)(scenario, AT, &Value::Flag(true));
+        (list.add)(scenario, AT);
         assert_eq!(scenario.validate(), Ok(()), "{}", list.name);
     }
     let elements = (list.elements)(scenario, AT);
@@ -32,7 +31,7 @@ fn check_list(list: &List, scenario: &mut Scenario) {
     let (_, last) = elements[1];
     assert!(!check(list.rows, scenario, last).is_empty(), "{}", list.name);
     check(list.more, scenario, last);
-    (list.remove)(scenario, last, &Value::Flag(true));
+    (list.remove)(scenario, last);
     assert_eq!(scenario.validate(), Ok(()), "{}", list.name);
     assert_eq!((list.elements)(scenario, AT).len(), 1, "{}", list.name);
 }
@@ -47,7 +46,7 @@ fn calls_extensions_and_versions_are_added_valid_and_removed() {
 #[test]
 fn a_call_goes_to_a_service_or_to_another_function() {
     let mut scenario = scenario();
-    (calls::CALLS.add)(&mut scenario, AT, &Value::Flag(true));
+    (calls::CALLS.add)(&mut scenario, AT);
     assert_eq!(scenario.functions[0].calls[0].downstream, scenario.downstreams[0].name);
     let target = Value::Text(Some("function:function-2".to_owned()));
     put(&mut scenario, calls::CALLS.rows, "downstream", target);
@@ -57,12 +56,11 @@ fn a_call_goes_to_a_service_or_to_another_function() {
 #[test]
 fn a_call_says_when_it_is_made_again_unless_its_sdk_does() {
     let mut scenario = scenario();
-    (calls::CALLS.add)(&mut scenario, AT, &Value::Flag(true));
+    (calls::CALLS.add)(&mut scenario, AT);
     put(&mut scenario, calls::CALLS.rows, "downstream", Value::Text(Some("function:function-2".to_owned())));
-    let rows = |scenario: &Scenario, retry: &str| {
+    let rows = |scenario: &Scenario, retry: &'static str| {
         let mut scenario = scenario.clone();
-        let chosen = retries::KINDS.iter().position(|kind| *kind == retry).expect(retry);
-        put(&mut scenario, calls::CALLS.more, "retry", Value::Choice(chosen));
+        put(&mut scenario, calls::CALLS.more, "retry", Value::Choice(retry));
         (check(calls::CALLS.more, &scenario, AT).into_iter().filter(|name| name.contains('.')).collect(), scenario)
     };
     let (names, fixed): (Vec<&str>, Scenario) = rows(&scenario, traffic::RETRY_FIXED);
@@ -73,7 +71,7 @@ fn a_call_says_when_it_is_made_again_unless_its_sdk_does() {
     let (names, mut sdk) = rows(&fixed, traffic::RETRY_SDK);
     assert_eq!(names, ["retry.sdk.max_attempts", "retry.sdk.mode", "retry.sdk.new_2026"]);
     assert!(sdk.functions[0].calls[0].retry_on.is_empty(), "an SDK decides by itself");
-    put(&mut sdk, calls::CALLS.more, "retry.sdk.mode", Value::Choice(1));
+    put(&mut sdk, calls::CALLS.more, "retry.sdk.mode", Value::Choice("legacy"));
     let Retry::Sdk(policy) = &sdk.functions[0].calls[0].retry else { panic!("an SDK's") };
     assert_eq!(policy.mode, SdkMode::Legacy);
     assert!(rows(&scenario, traffic::RETRY_NONE).0.is_empty());
@@ -116,21 +114,21 @@ fn a_durable_function_does_something_at_once() {
     for kind in words::OPERATION_KINDS {
         check_operation(&mut scenario, elements[1].1, kind);
         let Some(inner) = durable::OPERATIONS.inner.and_then(|inner| inner(&scenario, elements[1].1)) else { continue };
-        (inner.add)(&mut scenario, elements[1].1, &Value::Flag(true));
+        (inner.add)(&mut scenario, elements[1].1);
         let inside = (inner.elements)(&scenario, elements[1].1);
         assert_eq!(inside.len(), 2);
         for kind in ["wait", "callback", "condition", "invoke", "step"] {
             check_operation(&mut scenario, inside[1].1, kind);
         }
-        (inner.remove)(&mut scenario, inside[0].1, &Value::Flag(true));
+        (inner.remove)(&mut scenario, inside[0].1);
         assert_eq!((inner.elements)(&scenario, elements[1].1).len(), 1);
     }
 }
 
 /// Makes an operation one of this kind, and checks its rows.
-fn check_operation(scenario: &mut Scenario, at: Spot, kind: &str) {
+fn check_operation(scenario: &mut Scenario, at: ElementPath, kind: &str) {
     let kind_row = &durable::OPERATIONS.rows[0];
-    (kind_row.put)(scenario, at, &Value::Text(Some(kind.to_owned())));
+    (kind_row.set)(scenario, at, &Value::Text(Some(kind.to_owned())));
     assert_eq!(scenario.validate(), Ok(()));
     let rows =
         check(durable::OPERATIONS.rows, scenario, at).len() + check(durable::OPERATIONS.more, scenario, at).len();
@@ -154,13 +152,13 @@ fn a_deployment_is_a_canary_of_the_newest_version_and_goes_with_it() {
     let mut scenario = scenario();
     let name = scenario.functions[0].name.clone();
     scenario.alarms.push(Alarm { name: "errors".to_owned(), function: name, ..Alarm::default() });
-    (versions::VERSIONS.add)(&mut scenario, AT, &Value::Flag(true));
+    (versions::VERSIONS.add)(&mut scenario, AT);
     assert!(scenario.functions[0].alias.is_some(), "callers go by the alias");
     assert_eq!(check(versions::ALIAS, &scenario, AT).len(), 2);
     put(&mut scenario, versions::ALIAS, "alias.additional_version", Value::Text(Some("2".to_owned())));
     assert_eq!(scenario.functions[0].alias.as_ref().map(|alias| alias.additional_weight), Some(0.1));
     assert_eq!(check(versions::ALIAS, &scenario, AT).len(), 3);
-    (versions::DEPLOYMENTS.add)(&mut scenario, AT, &Value::Flag(true));
+    (versions::DEPLOYMENTS.add)(&mut scenario, AT);
     assert_eq!(scenario.validate(), Ok(()));
     assert_eq!(
         (scenario.deployments[0].version, scenario.deployments[0].alarms.as_slice()),
@@ -168,7 +166,7 @@ fn a_deployment_is_a_canary_of_the_newest_version_and_goes_with_it() {
     );
     assert_eq!(check(versions::DEPLOYMENT, &scenario, AT).len(), 3);
     scenario.sources[0].qualifier = Some(Qualifier::Version(2));
-    (versions::VERSIONS.remove)(&mut scenario, AT, &Value::Flag(true));
+    (versions::VERSIONS.remove)(&mut scenario, AT);
     assert_eq!(scenario.validate(), Ok(()));
     assert!(scenario.deployments.is_empty());
 }

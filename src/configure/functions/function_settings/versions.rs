@@ -1,9 +1,9 @@
 //! Published versions, the alias `live` between them, and the deployments that shift it (rules V1–V3).
 
-use super::elements::{deployment, function, version};
 use super::version_rows::VERSION;
-use crate::configure::settings::{Control, List, Row, Settings, list_of, row};
-use crate::state::edit::{Edit, Put, Spot, Value};
+use crate::configure::elements::{deployment, function, version};
+use crate::configure::settings::{Choices, Control, ElementEditor, List, Setting, list_of, row};
+use crate::state::edit::{Edit, ElementPath, SettingEdit, Value};
 use crate::text::function_settings as words;
 use crate::text::names;
 use crate::ui::disclosure::Disclosure;
@@ -13,17 +13,15 @@ use lambda_sim::scenario::{Alias, Deployment, Function, Preference, Qualifier, S
 use yew::prelude::*;
 
 /// The settings of a function's versions.
-pub fn versions(settings: &Settings, function: &Function) -> Html {
-    let paths = ["versions", "alias"].map(|name| settings.path(name));
-    let deploys = settings.scenario.deployments.iter().any(|deployment| deployment.function == function.name);
-    let is_wrong = settings.editor.fields().is_wrong(&paths)
-        || (deploys && settings.editor.fields().is_wrong(&["deployments".to_owned()]));
-    let top = Settings { prefix: String::new(), ..settings.clone() };
+pub fn versions(editor: &ElementEditor, function: &Function) -> Html {
+    let deploys = editor.scenario.deployments.iter().any(|deployment| deployment.function == function.name);
+    let top = ElementEditor { prefix: String::new(), ..editor.clone() };
+    let is_wrong = editor.is_wrong(["versions", "alias"]) || (deploys && top.is_wrong(["deployments"]));
     html! {
         <Disclosure summary={words::VERSIONS} brief={words::versions(function.versions.len())} {is_wrong}>
-            { settings.list(&VERSIONS) }
+            { editor.list(&VERSIONS) }
             if !function.versions.is_empty() {
-                { settings.rows(ALIAS) }
+                { editor.rows(ALIAS) }
                 { top.list(&DEPLOYMENTS) }
                 { for rollbacks(&top, function) }
             }
@@ -46,32 +44,27 @@ pub(super) static VERSIONS: List = List {
     more: &[],
 };
 
-pub(super) static ALIAS: &[Row] = &[
-    Row {
-        name: "alias.version",
-        text: words::ALIAS,
-        control: Control::Named(published),
-        read: |scenario, at| Some(Value::Text(Some(alias(scenario, at)?.version.to_string()))),
-        put: |scenario, at, value| {
+pub(super) static ALIAS: &[Setting] = &[
+    Setting::new(
+        "alias.version",
+        words::ALIAS,
+        Control::Named(published),
+        |scenario, at| Some(Value::Text(Some(alias(scenario, at)?.version.to_string()))),
+        |scenario, at, value| {
             if let Some(version) = number(value) {
                 put_alias(scenario, at, |alias| alias.version = version);
             }
         },
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
-    Row {
-        name: "alias.additional_version",
-        text: words::ADDITIONAL,
-        control: Control::Named(|scenario, at| {
+    ),
+    Setting::new(
+        "alias.additional_version",
+        words::ADDITIONAL,
+        Control::Named(|scenario, at| {
             let none = Choice::new("", words::NO_SECOND);
             std::iter::once(none).chain(published(scenario, at)).collect()
         }),
-        read: |scenario, at| {
-            Some(Value::Text(alias(scenario, at)?.additional_version.map(|version| version.to_string())))
-        },
-        put: |scenario, at, value| {
+        |scenario, at| Some(Value::Text(alias(scenario, at)?.additional_version.map(|version| version.to_string()))),
+        |scenario, at, value| {
             let version = number(value);
             put_alias(scenario, at, |alias| {
                 alias.additional_version = version;
@@ -82,27 +75,21 @@ pub(super) static ALIAS: &[Row] = &[
                 }
             });
         },
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
-    Row {
-        name: "alias.additional_weight",
-        text: words::WEIGHT,
-        control: Control::even_share(),
-        read: |scenario, at| {
+    ),
+    Setting::new(
+        "alias.additional_weight",
+        words::WEIGHT,
+        Control::even_share(),
+        |scenario, at| {
             let alias = alias(scenario, at).filter(|alias| alias.additional_version.is_some())?;
             Some(Value::Number(Some(alias.additional_weight)))
         },
-        put: |scenario, at, value| {
+        |scenario, at, value| {
             if let Value::Number(Some(weight)) = value {
                 put_alias(scenario, at, |alias| alias.additional_weight = *weight);
             }
         },
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
+    ),
 ];
 
 /// What a second version gets at first.
@@ -118,10 +105,10 @@ pub(super) static DEPLOYMENTS: List = List {
         let name = function::get(scenario, at).map(|function| function.name.as_str());
         let deployments = scenario.deployments.iter().enumerate();
         let own = deployments.filter(|(_, deployment)| Some(deployment.function.as_str()) == name);
-        own.map(|(index, _)| (index, Spot::of(index).inside(at.index))).collect()
+        own.map(|(index, _)| (index, ElementPath::of(index).inside(at.index))).collect()
     },
     add: deploy,
-    remove: |scenario, at, _| {
+    remove: |scenario, at| {
         if at.index < scenario.deployments.len() {
             scenario.deployments.remove(at.index);
         }
@@ -132,37 +119,24 @@ pub(super) static DEPLOYMENTS: List = List {
     more: &[],
 };
 
-pub(super) static DEPLOYMENT: &[Row] = &[
-    Row {
-        name: "version",
-        text: words::DEPLOYED,
-        control: Control::Named(|scenario, at| published(scenario, Spot::of(at.inner))),
-        read: |scenario, at| Some(Value::Text(Some(deployment::get(scenario, at)?.version.to_string()))),
-        put: |scenario, at, value| {
+pub(super) static DEPLOYMENT: &[Setting] = &[
+    Setting::new(
+        "version",
+        words::DEPLOYED,
+        Control::Named(|scenario, at| published(scenario, ElementPath::of(at.inner))),
+        |scenario, at| Some(Value::Text(Some(deployment::get(scenario, at)?.version.to_string()))),
+        |scenario, at, value| {
             if let (Some(deployment), Some(version)) = (deployment::get_mut(scenario, at), number(value)) {
                 deployment.version = version;
             }
         },
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
+    ),
     row!(deployment.at_s, words::AT, Control::number(limits::TRAFFIC_S)),
-    row!(deployment.preference, words::PREFERENCE, Control::OneOf(&PREFERENCES)),
+    row!(deployment.preference, words::PREFERENCE, Control::OneOf(Preference::NAMES)),
 ];
 
-const PREFERENCES: [&str; Preference::ALL.len()] = {
-    let mut names = [""; Preference::ALL.len()];
-    let mut index = 0;
-    while index < names.len() {
-        names[index] = Preference::ALL[index].id();
-        index += 1;
-    }
-    names
-};
-
 /// For each deployment, which alarms roll it back.
-fn rollbacks<'a>(top: &'a Settings<'a>, function: &'a Function) -> impl Iterator<Item = Html> + 'a {
+fn rollbacks<'a>(top: &'a ElementEditor<'a>, function: &'a Function) -> impl Iterator<Item = Html> + 'a {
     let scenario = top.scenario;
     let own = scenario.deployments.iter().enumerate().filter(|(_, deployment)| deployment.function == function.name);
     own.enumerate().map(move |(number, (index, deployment))| {
@@ -171,13 +145,20 @@ fn rollbacks<'a>(top: &'a Settings<'a>, function: &'a Function) -> impl Iterator
             let path = format!("deployments[{index}].alarms");
             let place = top.editor.at(&format!("{path}.{}", alarm.name));
             let is_in = |deployment: &Deployment| deployment.alarms.contains(&alarm.name);
-            let opened = top.opened.deployments.get(index).map_or_else(|| is_in(deployment), is_in);
+            let baseline = top.baseline.deployments.get(index).map_or_else(|| is_in(deployment), is_in);
             let name = alarm.name.clone();
             let on_change = top.editor.choose(move |_: bool| {
                 let value = Value::Text(Some(name.clone()));
-                Edit::Put(Put { path: path.clone(), spot: Spot::of(index), value, put: toggle, is_structural: false })
+                Edit::Setting(SettingEdit {
+                    path: path.clone(),
+                    at: ElementPath::of(index),
+                    value,
+                    set: toggle,
+                    live: None,
+                    is_structural: false,
+                })
             });
-            let field = SwitchField::new(place, words::ROLLBACK, (is_in(deployment), opened), on_change);
+            let field = SwitchField::new(place, words::ROLLBACK, (is_in(deployment), baseline), on_change);
             field.note(Some(alarm.name.clone().into())).view()
         });
         let switches: Vec<Html> = switches.collect();
@@ -194,7 +175,7 @@ fn rollbacks<'a>(top: &'a Settings<'a>, function: &'a Function) -> impl Iterator
 }
 
 /// Has an alarm roll a deployment back, or no longer.
-fn toggle(scenario: &mut Scenario, at: Spot, value: &Value) {
+fn toggle(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     let (Some(deployment), Value::Text(Some(name))) = (deployment::get_mut(scenario, at), value) else { return };
     let before = deployment.alarms.len();
     deployment.alarms.retain(|alarm| alarm != name);
@@ -211,26 +192,26 @@ fn number(value: &Value) -> Option<u32> {
 }
 
 /// The versions that there are.
-fn published(scenario: &Scenario, at: Spot) -> Vec<Choice> {
+fn published(scenario: &Scenario, at: ElementPath) -> Vec<Choice> {
     let versions = function::get(scenario, at).map_or(&[][..], |function| &function.versions);
     let all = std::iter::once(1).chain(versions.iter().map(|version| version.version));
     all.map(|version| Choice::new(version.to_string(), names::version(version))).collect()
 }
 
 /// The alias as it is, or as it is where it is left out.
-fn alias(scenario: &Scenario, at: Spot) -> Option<Alias> {
+fn alias(scenario: &Scenario, at: ElementPath) -> Option<Alias> {
     let function = function::get(scenario, at)?;
     (!function.versions.is_empty()).then(|| function.alias.clone().unwrap_or_default())
 }
 
-fn put_alias(scenario: &mut Scenario, at: Spot, change: impl FnOnce(&mut Alias)) {
+fn put_alias(scenario: &mut Scenario, at: ElementPath, change: impl FnOnce(&mut Alias)) {
     if let Some(function) = function::get_mut(scenario, at) {
         change(function.alias.get_or_insert_default());
     }
 }
 
 /// Publishes the next version, the same as the function; callers go by the alias from then on.
-fn publish(scenario: &mut Scenario, at: Spot, _: &Value) {
+fn publish(scenario: &mut Scenario, at: ElementPath) {
     if let Some(function) = function::get_mut(scenario, at) {
         let newest = function.versions.iter().map(|version| version.version).max().unwrap_or(1);
         function.versions.push(Version { version: newest.saturating_add(1), ..Version::default() });
@@ -239,7 +220,7 @@ fn publish(scenario: &mut Scenario, at: Spot, _: &Value) {
 }
 
 /// Takes a version back, and what points at it.
-fn unpublish(scenario: &mut Scenario, at: Spot, _: &Value) {
+fn unpublish(scenario: &mut Scenario, at: ElementPath) {
     let Some(function) = function::get_mut(scenario, at) else { return };
     if at.inner >= function.versions.len() {
         return;
@@ -267,7 +248,7 @@ fn unpublish(scenario: &mut Scenario, at: Spot, _: &Value) {
 }
 
 /// A canary of the newest version, a fifth into the run, rolled back by the function's alarms.
-fn deploy(scenario: &mut Scenario, at: Spot, _: &Value) {
+fn deploy(scenario: &mut Scenario, at: ElementPath) {
     let at_s = (scenario.duration_s / 5.0).round();
     let Some(function) = function::get_mut(scenario, at) else { return };
     let version = function.versions.iter().map(|version| version.version).max().unwrap_or(1);

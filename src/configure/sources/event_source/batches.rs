@@ -1,25 +1,26 @@
 //! Queues and streams, whose events a mapping reads in batches (rules B1–B11, K1–K6).
 
-use super::elements::{fifo, kinesis, pollers, queue, redriven, source, sqs, stream, unprovisioned};
-use crate::configure::settings::{Control, Editable, Row, row};
-use crate::state::edit::{Spot, Value};
+use crate::configure::elements::{pollers, queue, source, sqs, stream};
+use crate::configure::settings::{Control, Editable, Setting, row};
+use crate::state::edit::{ElementPath, Value};
 use crate::text::event_source as words;
 use lambda_sim::scenario::{ProvisionedPollers, Scenario, limits};
 
-const VISIBILITY: Row =
+const VISIBILITY: Setting =
     row!(queue.visibility_timeout_s, words::VISIBILITY, Control::number(limits::VISIBILITY_TIMEOUT_S))
         .note(recommended);
-const DEAD_LETTERS: Row = row!(queue.dead_letter_queue, words::QUEUE_DEAD_LETTERS, Control::Recipient);
-const RECEIVES: Row = row!(redriven.max_receive_count, words::MAX_RECEIVES, Control::whole(limits::MAX_RECEIVE_COUNT));
-const PARTIAL: Row = row!(queue.report_batch_item_failures, words::PARTIAL_RESPONSE, Control::Switch);
-const POISON: Row = row!(source.poison_share, words::POISON, Control::share());
-const DELAY: Row = row!(queue.delay_s, words::DELAY, Control::number(limits::DELAY_S));
-const RETENTION: Row =
+const DEAD_LETTERS: Setting = row!(queue.dead_letter_queue, words::QUEUE_DEAD_LETTERS, Control::Recipient);
+const RECEIVES: Setting =
+    row!(redriven.max_receive_count, words::MAX_RECEIVES, Control::whole(limits::MAX_RECEIVE_COUNT));
+const PARTIAL: Setting = row!(queue.report_batch_item_failures, words::PARTIAL_RESPONSE, Control::Switch);
+const POISON: Setting = row!(source.poison_share, words::POISON, Control::share());
+const DELAY: Setting = row!(queue.delay_s, words::DELAY, Control::number(limits::DELAY_S));
+const RETENTION: Setting =
     row!(queue.message_retention_period_s, words::RETENTION, Control::number(limits::MESSAGE_RETENTION_S));
-const FILTERED: Row = row!(queue.filtered_share, words::FILTERED, Control::even_share());
+const FILTERED: Setting = row!(queue.filtered_share, words::FILTERED, Control::even_share());
 
-pub static SQS: &[Row] = &[
-    row!(sqs.batch_size, words::BATCH_SIZE, Control::whole(limits::SQS_BATCH_SIZE)).putting(put_batch_size),
+pub static SQS: &[Setting] = &[
+    row!(sqs.batch_size, words::BATCH_SIZE, Control::whole(limits::SQS_BATCH_SIZE)).set_by(put_batch_size),
     row!(sqs.maximum_batching_window_s, words::WINDOW, Control::number(limits::BATCHING_WINDOW_S)),
     row!(unprovisioned.maximum_concurrency, words::MAX_CONCURRENCY, Control::limit(limits::MAXIMUM_CONCURRENCY)),
     VISIBILITY,
@@ -29,21 +30,18 @@ pub static SQS: &[Row] = &[
     POISON,
 ];
 
-pub static SQS_MORE: &[Row] = &[
-    Row {
-        name: "provisioned_pollers",
-        text: words::POLLERS,
-        control: Control::Switch,
-        read: |scenario, at| Some(Value::Flag(sqs::get(scenario, at)?.provisioned_pollers.is_some())),
-        put: put_pollers,
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
+pub static SQS_MORE: &[Setting] = &[
+    Setting::new(
+        "provisioned_pollers",
+        words::POLLERS,
+        Control::Switch,
+        |scenario, at| Some(Value::Flag(sqs::get(scenario, at)?.provisioned_pollers.is_some())),
+        put_pollers,
+    ),
     row!("provisioned_pollers.minimum", pollers.minimum, words::MIN_POLLERS, Control::whole(limits::MINIMUM_POLLERS))
-        .putting(|scenario, at, value| {
+        .set_by(|scenario, at, value| {
             if let Some(pollers) = pollers::get_mut(scenario, at) {
-                pollers.minimum.put(value);
+                pollers.minimum.set(value);
                 pollers.maximum = pollers.maximum.max(pollers.minimum);
             }
         }),
@@ -53,7 +51,7 @@ pub static SQS_MORE: &[Row] = &[
     FILTERED,
 ];
 
-pub static FIFO: &[Row] = &[
+pub static FIFO: &[Setting] = &[
     row!(fifo.message_groups, words::GROUPS, Control::whole(limits::MESSAGE_GROUPS)),
     row!(fifo.batch_size, words::BATCH_SIZE, Control::whole(limits::FIFO_BATCH_SIZE)),
     row!(fifo.maximum_concurrency, words::MAX_CONCURRENCY, Control::limit(limits::MAXIMUM_CONCURRENCY)),
@@ -64,16 +62,16 @@ pub static FIFO: &[Row] = &[
     POISON,
 ];
 
-pub static FIFO_MORE: &[Row] = &[DELAY, RETENTION, FILTERED];
+pub static FIFO_MORE: &[Setting] = &[DELAY, RETENTION, FILTERED];
 
-pub static STREAM: &[Row] = &[
+pub static STREAM: &[Setting] = &[
     row!(stream.shards, words::SHARDS, Control::whole(limits::SHARDS)),
     row!(stream.batch_size, words::RECORDS, Control::whole(limits::STREAM_BATCH_SIZE)),
     row!(stream.maximum_batching_window_s, words::WINDOW, Control::number(limits::BATCHING_WINDOW_S)),
-    row!(stream.parallelization_factor, words::FACTOR, Control::whole(limits::PARALLELIZATION_FACTOR)).putting(
+    row!(stream.parallelization_factor, words::FACTOR, Control::whole(limits::PARALLELIZATION_FACTOR)).set_by(
         |scenario, at, value| {
             if let Some(stream) = stream::get_mut(scenario, at) {
-                stream.parallelization_factor.put(value);
+                stream.parallelization_factor.set(value);
                 if stream.parallelization_factor > 1 {
                     stream.tumbling_window_s = 0.0;
                 }
@@ -92,30 +90,27 @@ const ATTEMPTS: limits::Range = limits::Range { min: 0.0, default: 2.0, ..limits
 /// An age where there is a maximum.
 const RECORD_AGE: limits::Range = limits::Range { default: 3_600.0, ..limits::MAXIMUM_RECORD_AGE_S };
 
-pub static STREAM_MORE: &[Row] = &[
-    Row {
-        name: "maximum_record_age_s",
-        text: words::RECORD_AGE,
-        control: Control::limit(RECORD_AGE),
-        read: |scenario, at| {
+pub static STREAM_MORE: &[Setting] = &[
+    Setting::new(
+        "maximum_record_age_s",
+        words::RECORD_AGE,
+        Control::limit(RECORD_AGE),
+        |scenario, at| {
             let age = stream::get(scenario, at)?.maximum_record_age_s;
             Some(Value::Number((age != limits::NO_MAXIMUM).then_some(age)))
         },
-        put: |scenario, at, value| {
+        |scenario, at, value| {
             if let (Some(stream), Value::Number(age)) = (stream::get_mut(scenario, at), value) {
                 stream.maximum_record_age_s = age.unwrap_or(limits::NO_MAXIMUM);
             }
         },
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
+    ),
     row!(kinesis.retention_period_h, words::STREAM_RETENTION, Control::number(limits::STREAM_RETENTION_H)),
     row!(kinesis.enhanced_fan_out, words::FAN_OUT, Control::Switch),
-    row!(stream.tumbling_window_s, words::TUMBLING, Control::number(limits::TUMBLING_WINDOW_S)).putting(
+    row!(stream.tumbling_window_s, words::TUMBLING, Control::number(limits::TUMBLING_WINDOW_S)).set_by(
         |scenario, at, value| {
             if let Some(stream) = stream::get_mut(scenario, at) {
-                stream.tumbling_window_s.put(value);
+                stream.tumbling_window_s.set(value);
                 if stream.tumbling_window_s > 0.0 {
                     stream.parallelization_factor = 1;
                 }
@@ -126,9 +121,9 @@ pub static STREAM_MORE: &[Row] = &[
 ];
 
 /// A batch of more than ten is gathered for a second at least (B4).
-fn put_batch_size(scenario: &mut Scenario, at: Spot, value: &Value) {
+fn put_batch_size(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     if let Some(sqs) = sqs::get_mut(scenario, at) {
-        sqs.batch_size.put(value);
+        sqs.batch_size.set(value);
         if sqs.batch_size > limits::SQS_BATCH_WITHOUT_WINDOW {
             sqs.maximum_batching_window_s = sqs.maximum_batching_window_s.max(1.0);
         }
@@ -136,7 +131,7 @@ fn put_batch_size(scenario: &mut Scenario, at: Spot, value: &Value) {
 }
 
 /// Pollers of its own exclude a maximum concurrency (B3).
-fn put_pollers(scenario: &mut Scenario, at: Spot, value: &Value) {
+fn put_pollers(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     if let Some(sqs) = sqs::get_mut(scenario, at) {
         let is_on = *value == Value::Flag(true);
         sqs.provisioned_pollers = is_on.then(ProvisionedPollers::default);
@@ -147,7 +142,7 @@ fn put_pollers(scenario: &mut Scenario, at: Spot, value: &Value) {
 }
 
 /// AWS's recommendation, where the timeout is below it.
-fn recommended(scenario: &Scenario, at: Spot) -> Option<String> {
+fn recommended(scenario: &Scenario, at: ElementPath) -> Option<String> {
     let wanted = super::kind::recommended_visibility_s(scenario, &source::get(scenario, at)?.function);
     (queue::get(scenario, at)?.visibility_timeout_s < wanted).then(|| words::recommended_visibility(wanted))
 }

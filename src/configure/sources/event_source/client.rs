@@ -1,12 +1,11 @@
 //! A client that waits for the answer: what stands between it and the function, and its SDK (rules S1–S6).
 
-use super::elements::{balancer, carrier, client, http_api, rest_api, sdk, source};
-use crate::configure::settings::{Control, Row, row};
+use crate::configure::settings::{Choices, Control, Setting, row};
 use crate::text::event_source as words;
 use crate::text::settings::TOO_SMALL;
-use lambda_sim::scenario::limits;
+use lambda_sim::scenario::{SdkMode, limits};
 
-pub static OPEN: &[Row] = &[
+pub static OPEN: &[Setting] = &[
     row!(rest_api.integration_timeout_ms, words::INTEGRATION_TIMEOUT, Control::limit(limits::INTEGRATION_TIMEOUT_MS)),
     row!(
         http_api.integration_timeout_ms,
@@ -14,12 +13,12 @@ pub static OPEN: &[Row] = &[
         Control::limit(limits::HTTP_INTEGRATION_TIMEOUT_MS)
     ),
     row!(balancer.health_check_interval_s, words::HEALTH_CHECKS, Control::limit(limits::HEALTH_CHECK_INTERVAL_S)),
-    row!("retry.sdk.mode", sdk.mode, words::SDK_MODE, Control::OneOf(&words::SDK_MODES)),
+    row!("retry.sdk.mode", sdk.mode, words::SDK_MODE, Control::OneOf(SdkMode::NAMES)),
     row!("retry.sdk.new_2026", sdk.new_2026, words::SDK_NEW_2026, Control::Switch),
 ];
 
-pub static MORE: &[Row] = &[
+pub static MORE: &[Setting] = &[
     row!(client.client_timeout_ms, words::CLIENT_TIMEOUT, Control::limit(limits::CLIENT_TIMEOUT_MS)),
     row!(source.poison_share, words::POISON, Control::share()),
-    row!(carrier.payload_kb, words::PAYLOAD, Control::optional(limits::PAYLOAD_KB, 10.0, TOO_SMALL)),
+    row!(carrier.payload_kb, words::PAYLOAD, Control::optional_distribution(limits::PAYLOAD_KB, 10.0, TOO_SMALL)),
 ];

@@ -1,16 +1,16 @@
 //! Events that are handed over and not waited for, and the schedules that send some (rules A1–A8, E1–E4).
 
-use super::elements::{asynchronous, carrier, delivered, redelivered, schedule, source};
-use crate::configure::settings::{Control, Editable, Row, row};
-use crate::state::edit::{Spot, Value, gentle_traffic};
+use crate::configure::elements::source;
+use crate::configure::settings::{Control, Editable, Setting, row};
+use crate::state::edit::{ElementPath, Value, gentle_traffic};
 use crate::text::event_source as words;
 use crate::text::settings::TOO_SMALL;
 use lambda_sim::scenario::{Scenario, SourceKind, limits};
 
-pub static OPEN: &[Row] = &[RETRIES, AGE, ON_FAILURE, DEAD_LETTERS, POISON];
+pub static OPEN: &[Setting] = &[RETRIES, AGE, ON_FAILURE, DEAD_LETTERS, POISON];
 
-pub static SCHEDULE: &[Row] = &[
-    row!(schedule.schedule, words::SCHEDULE, Control::Text).putting(put_schedule),
+pub static SCHEDULE: &[Setting] = &[
+    row!(schedule.schedule, words::SCHEDULE, Control::name()).set_by(put_schedule),
     row!(schedule.concurrency, words::PINGS, Control::whole(limits::PINGS)),
     RETRIES,
     AGE,
@@ -19,27 +19,32 @@ pub static SCHEDULE: &[Row] = &[
     POISON,
 ];
 
-const RETRIES: Row =
+const RETRIES: Setting =
     row!(asynchronous.maximum_retry_attempts, words::RETRY_ATTEMPTS, Control::whole(limits::MAXIMUM_RETRY_ATTEMPTS));
-const AGE: Row = row!(asynchronous.maximum_event_age_s, words::EVENT_AGE, Control::number(limits::MAXIMUM_EVENT_AGE_S));
-const ON_FAILURE: Row = row!(asynchronous.on_failure, words::ON_FAILURE, Control::Recipient);
-const DEAD_LETTERS: Row = row!(asynchronous.dead_letter_queue, words::DEAD_LETTERS, Control::Recipient);
-const POISON: Row = row!(source.poison_share, words::POISON, Control::share());
+const AGE: Setting =
+    row!(asynchronous.maximum_event_age_s, words::EVENT_AGE, Control::number(limits::MAXIMUM_EVENT_AGE_S));
+const ON_FAILURE: Setting = row!(asynchronous.on_failure, words::ON_FAILURE, Control::Recipient);
+const DEAD_LETTERS: Setting = row!(asynchronous.dead_letter_queue, words::DEAD_LETTERS, Control::Recipient);
+const POISON: Setting = row!(source.poison_share, words::POISON, Control::share());
 
-pub static MORE: &[Row] = &[
+pub static MORE: &[Setting] = &[
     row!(asynchronous.on_success, words::ON_SUCCESS, Control::Recipient),
-    row!(delivered.delivery_latency_ms, words::DELIVERY_LATENCY, Control::optional(limits::DELAY_MS, 500.0, TOO_SMALL)),
+    row!(
+        delivered.delivery_latency_ms,
+        words::DELIVERY_LATENCY,
+        Control::optional_distribution(limits::DELAY_MS, 500.0, TOO_SMALL)
+    ),
     row!(delivered.delivery_error_rate, words::DELIVERY_ERRORS, Control::share()),
     row!(redelivered.delivery_dead_letter_queue, words::DELIVERY_DEAD_LETTERS, Control::Recipient),
     row!(asynchronous.duplicate_share, words::DUPLICATES, Control::share()),
-    row!(carrier.payload_kb, words::PAYLOAD, Control::optional(limits::PAYLOAD_KB, 10.0, TOO_SMALL)),
+    row!(carrier.payload_kb, words::PAYLOAD, Control::optional_distribution(limits::PAYLOAD_KB, 10.0, TOO_SMALL)),
 ];
 
 /// A schedule stands in place of traffic, and traffic in place of a schedule.
-fn put_schedule(scenario: &mut Scenario, at: Spot, value: &Value) {
+fn put_schedule(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     let Some(source) = source::get_mut(scenario, at) else { return };
     let SourceKind::Schedule(schedule) = &mut source.kind else { return };
-    schedule.schedule.put(value);
+    schedule.schedule.set(value);
     if schedule.schedule.is_some() {
         source.traffic.0.clear();
     } else if source.traffic.is_empty() {

@@ -1,61 +1,66 @@
 //! Which kind a source is: what there is to choose, and what becomes of a source that is made another kind.
 
-use super::elements::source;
-use crate::state::edit::{Spot, Value, gentle_traffic};
+use crate::configure::elements::{asynchronous, client, queue, source, stream};
+use crate::state::edit::{ElementPath, Value, gentle_traffic};
 use crate::text::event_source as words;
 use crate::ui::select_field::Choice;
 use lambda_sim::scenario::{
-    Asynchronous, Queue, Rate, Retry, Scenario, Schedule, Source, SourceKind, Sqs, SqsFifo, Stream, Synchronous, Via,
-    When, limits,
+    Asynchronous, Queue, Rate, Retry, Scenario, Schedule, SourceKind, Sqs, SqsFifo, Stream, Synchronous, Via, When,
+    limits,
 };
 
 /// AWS recommends a visibility timeout of so many timeouts of the function (B6).
 const RECOMMENDED_TIMEOUTS: f64 = 6.0;
 
-/// What can be chosen: a kind, and for a client that waits what it reaches the function through.
+/// What can be chosen: a kind, and for a client that waits also what it reaches the function through.
 pub fn kind_choices() -> Vec<Choice> {
-    words::KINDS.iter().map(|(group, id, name)| Choice::grouped(group, *id, *name)).collect()
+    let kinds = offered(&Scenario::default(), ElementPath::default());
+    kinds.iter().map(|kind| Choice::grouped(words::group(kind), id(kind), words::name(kind))).collect()
 }
 
-/// What a source is among them.
-pub fn kind_of(source: &Source) -> &'static str {
-    match &source.kind {
-        SourceKind::Sync(Synchronous { via, .. }) => match via {
-            Via::Invoke => "sync",
+/// What a kind is among them: a client that invokes through something else is named after that.
+const fn id(kind: &SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Sync(client) => match client.via {
+            Via::Invoke => kind.id(),
             Via::ApiGatewayRest => "api_gateway_rest",
             Via::ApiGatewayHttp => "api_gateway_http",
             Via::Alb => "alb",
             Via::FunctionUrl => "function_url",
         },
-        SourceKind::Async(_) => "async",
-        SourceKind::Eventbridge(_) => "eventbridge",
-        SourceKind::Sns(_) => "sns",
-        SourceKind::S3(_) => "s3",
-        SourceKind::Schedule(_) => "schedule",
-        SourceKind::Sqs(_) => "sqs",
-        SourceKind::SqsFifo(_) => "sqs_fifo",
-        SourceKind::Kinesis(_) => "kinesis",
-        SourceKind::Dynamodb(_) => "dynamodb",
+        SourceKind::Async(_)
+        | SourceKind::Eventbridge(_)
+        | SourceKind::Sns(_)
+        | SourceKind::S3(_)
+        | SourceKind::Schedule(_)
+        | SourceKind::Sqs(_)
+        | SourceKind::SqsFifo(_)
+        | SourceKind::Kinesis(_)
+        | SourceKind::Dynamodb(_) => kind.id(),
     }
 }
 
+/// What a source is among them.
+pub fn get_kind(scenario: &Scenario, at: ElementPath) -> Option<Value> {
+    Some(Value::Text(Some(id(&source::get(scenario, at)?.kind).to_owned())))
+}
+
 /// Makes a source another kind: name, function and traffic stay, and what both kinds have.
-pub fn set_kind(scenario: &mut Scenario, at: Spot, value: &Value) {
-    let Value::Text(Some(id)) = value else { return };
-    let Some(function) = source::get(scenario, at).map(|source| source.function.clone()) else { return };
-    let visibility_timeout_s = recommended_visibility_s(scenario, &function);
+pub fn set_kind(scenario: &mut Scenario, at: ElementPath, value: &Value) {
+    let Value::Text(Some(chosen)) = value else { return };
+    let Some(kind) = offered(scenario, at).into_iter().find(|kind| id(kind) == chosen) else { return };
     let Some(source) = source::get_mut(scenario, at) else { return };
-    source.kind = kind(id, source, visibility_timeout_s);
+    source.kind = kind;
     if !matches!(source.kind, SourceKind::Sync(_)) {
         // Only who waits for an answer retries by itself.
         source.retry = Retry::None;
         source.retry_on.clear();
     }
-    match source.kind {
-        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
-            source.payload_kb = None;
-        }
-        _ => {}
+    if matches!(
+        source.kind,
+        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_)
+    ) {
+        source.payload_kb = None;
     }
     if matches!(&source.kind, SourceKind::Schedule(schedule) if schedule.schedule.is_some()) {
         source.traffic.0.clear();
@@ -71,62 +76,52 @@ pub fn recommended_visibility_s(scenario: &Scenario, function: &str) -> f64 {
     (RECOMMENDED_TIMEOUTS * timeout_s).min(limits::VISIBILITY_TIMEOUT_S.max)
 }
 
-fn kind(id: &str, source: &Source, visibility_timeout_s: f64) -> SourceKind {
-    let asynchronous = || match &source.kind {
-        SourceKind::Async(settings)
-        | SourceKind::Eventbridge(settings)
-        | SourceKind::Sns(settings)
-        | SourceKind::S3(settings)
-        | SourceKind::Schedule(Schedule { asynchronous: settings, .. }) => settings.clone(),
-        _ => Asynchronous::default(),
-    };
-    let queue = || match &source.kind {
-        SourceKind::Sqs(Sqs { queue, .. }) | SourceKind::SqsFifo(SqsFifo { queue, .. }) => queue.clone(),
-        _ => Queue {
-            visibility_timeout_s: visibility_timeout_s.max(limits::VISIBILITY_TIMEOUT_S.default),
-            ..Queue::default()
-        },
-    };
-    let stream = || match &source.kind {
-        SourceKind::Kinesis(stream) | SourceKind::Dynamodb(stream) => stream.clone(),
-        _ => Stream::default(),
+/// Each kind that a source can be made, in the order they are offered, with what its present kind has as well.
+fn offered(scenario: &Scenario, at: ElementPath) -> [SourceKind; 14] {
+    let asynchronous = || asynchronous::get(scenario, at).cloned().unwrap_or_default();
+    let stream = || stream::get(scenario, at).cloned().unwrap_or_default();
+    let queue = || {
+        queue::get(scenario, at).cloned().unwrap_or_else(|| {
+            let function = source::get(scenario, at).map_or("", |source| source.function.as_str());
+            let recommended = recommended_visibility_s(scenario, function);
+            let visibility_timeout_s = recommended.max(limits::VISIBILITY_TIMEOUT_S.default);
+            Queue { visibility_timeout_s, ..Queue::default() }
+        })
     };
     let client = |via| {
-        // How long the client waits is its own; the rest belongs to what stands between.
-        let client_timeout_ms =
-            if let SourceKind::Sync(client) = &source.kind { client.client_timeout_ms } else { None };
+        // How long the client waits belongs to the client; the rest belongs to what is in between.
+        let client_timeout_ms = client::get(scenario, at).and_then(|client| client.client_timeout_ms);
         SourceKind::Sync(Synchronous { via, client_timeout_ms, ..Synchronous::default() })
     };
-    match id {
-        "sync" => client(Via::Invoke),
-        "api_gateway_rest" => client(Via::ApiGatewayRest),
-        "api_gateway_http" => client(Via::ApiGatewayHttp),
-        "alb" => client(Via::Alb),
-        "function_url" => client(Via::FunctionUrl),
-        "async" => SourceKind::Async(Asynchronous {
-            // Whoever invokes has no way of its own in between.
-            delivery_latency_ms: None,
-            delivery_error_rate: 0.0,
-            delivery_dead_letter_queue: None,
-            ..asynchronous()
-        }),
-        "eventbridge" => SourceKind::Eventbridge(asynchronous()),
-        "sns" => SourceKind::Sns(asynchronous()),
-        "s3" => SourceKind::S3(Asynchronous { delivery_dead_letter_queue: None, ..asynchronous() }),
-        "schedule" => SourceKind::Schedule(Schedule {
-            // The shortest: it is seen in a short run.
-            schedule: Some(When::Rate(Rate { rate_minutes: 1 })),
-            asynchronous: asynchronous(),
-            ..Schedule::default()
-        }),
-        "sqs" => SourceKind::Sqs(Sqs { queue: queue(), ..Sqs::default() }),
-        "sqs_fifo" => SourceKind::SqsFifo(SqsFifo { queue: queue(), ..SqsFifo::default() }),
-        "kinesis" => SourceKind::Kinesis(stream()),
-        "dynamodb" => SourceKind::Dynamodb(Stream {
-            retention_period_h: limits::STREAM_RETENTION_H.default,
-            enhanced_fan_out: false,
-            ..stream()
-        }),
-        _ => source.kind.clone(),
-    }
+    let events = || Asynchronous {
+        // Whoever invokes directly has no delivery in between.
+        delivery_latency_ms: None,
+        delivery_error_rate: 0.0,
+        delivery_dead_letter_queue: None,
+        ..asynchronous()
+    };
+    let schedule = || Schedule {
+        // The shortest: it is seen in a short run.
+        schedule: Some(When::Rate(Rate { rate_minutes: 1 })),
+        asynchronous: asynchronous(),
+        ..Schedule::default()
+    };
+    let dynamodb =
+        || Stream { retention_period_h: limits::STREAM_RETENTION_H.default, enhanced_fan_out: false, ..stream() };
+    [
+        client(Via::Invoke),
+        client(Via::ApiGatewayRest),
+        client(Via::ApiGatewayHttp),
+        client(Via::Alb),
+        client(Via::FunctionUrl),
+        SourceKind::Async(events()),
+        SourceKind::Eventbridge(asynchronous()),
+        SourceKind::Sns(asynchronous()),
+        SourceKind::S3(Asynchronous { delivery_dead_letter_queue: None, ..asynchronous() }),
+        SourceKind::Schedule(schedule()),
+        SourceKind::Sqs(Sqs { queue: queue(), ..Sqs::default() }),
+        SourceKind::SqsFifo(SqsFifo { queue: queue(), ..SqsFifo::default() }),
+        SourceKind::Kinesis(stream()),
+        SourceKind::Dynamodb(dynamodb()),
+    ]
 }

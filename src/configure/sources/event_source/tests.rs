@@ -1,11 +1,11 @@
-use super::elements::source;
-use super::{batches, client, events, kind_choices, kind_of, set_kind};
+use super::{batches, client, events, get_kind, kind_choices, set_kind};
+use crate::configure::elements::source;
 use crate::configure::settings::tests::check;
-use crate::state::edit::{Edit, Spot, Value};
+use crate::state::edit::{Edit, ElementPath, Value};
 use lambda_sim::scenario::{Recipient, Scenario, SourceKind, Traffic};
 use lambda_sim::simulator::Simulator;
 
-const AT: Spot = Spot::of(0);
+const AT: ElementPath = ElementPath::of(0);
 
 fn scenario() -> Scenario {
     let mut scenario = Scenario::default();
@@ -27,7 +27,7 @@ fn every_kind_is_valid_runs_and_keeps_name_function_and_traffic() {
     for choice in kind_choices() {
         let scenario = with_kind(&choice.value);
         let source = &scenario.sources[0];
-        assert_eq!(kind_of(source), choice.value.as_str());
+        assert_eq!(get_kind(&scenario, AT), Some(Value::Text(Some(choice.value.to_string()))));
         assert_eq!(scenario.validate(), Ok(()), "{}", choice.value);
         assert_eq!((&source.name, &source.function), (&before.sources[0].name, &before.sources[0].function));
         if choice.value != "schedule" {
@@ -79,9 +79,9 @@ fn every_row_of_every_kind_fits_and_keeps_it_valid() {
 #[test]
 fn settings_that_exclude_each_other_give_way() {
     let mut scenario = with_kind("sqs");
-    let put = |scenario: &mut Scenario, rows: &[super::Row], name: &str, value: Value| {
+    let put = |scenario: &mut Scenario, rows: &[super::Setting], name: &str, value: Value| {
         let row = rows.iter().find(|row| row.name == name).expect(name);
-        (row.put)(scenario, AT, &value);
+        (row.set)(scenario, AT, &value);
         assert_eq!(scenario.validate(), Ok(()), "{name}");
     };
     put(&mut scenario, batches::SQS, "batch_size", Value::Number(Some(500.0)));
@@ -102,10 +102,10 @@ fn a_schedule_stands_in_place_of_traffic() {
     let mut scenario = with_kind("schedule");
     assert!(scenario.sources[0].traffic.is_empty());
     let row = &events::SCHEDULE[0];
-    assert_eq!((row.read)(&scenario, AT), Some(Value::Text(Some("rate(1 minute)".to_owned()))));
-    (row.put)(&mut scenario, AT, &Value::Text(Some(String::new())));
+    assert_eq!((row.get)(&scenario, AT), Some(Value::Text(Some("rate(1 minute)".to_owned()))));
+    (row.set)(&mut scenario, AT, &Value::Text(Some(String::new())));
     assert!(!scenario.sources[0].traffic.is_empty());
-    (row.put)(&mut scenario, AT, &Value::Text(Some("cron(0 12 * * ? *)".to_owned())));
+    (row.set)(&mut scenario, AT, &Value::Text(Some("cron(0 12 * * ? *)".to_owned())));
     assert_eq!(scenario.validate(), Ok(()));
     assert!(scenario.sources[0].traffic.is_empty());
 }

@@ -1,10 +1,8 @@
 //! The operations of a durable function, and those inside its contexts.
 
-use super::super::elements::{
-    branches, callback, condition, context, durable, invoke, operation, parallel, step, step_retry, wait,
-};
-use crate::configure::settings::{Control, Editable, List, Row, list_of, row};
-use crate::state::edit::{Spot, Value};
+use crate::configure::elements::{durable, operation};
+use crate::configure::settings::{Control, List, Setting, list_of, row};
+use crate::state::edit::{ElementPath, Value};
 use crate::text::function_settings as words;
 use crate::ui::select_field::Choice;
 use lambda_sim::scenario::{
@@ -18,7 +16,7 @@ pub(in crate::configure::functions::function_settings) static OPERATIONS: List =
     add_label: words::ADD_OPERATION,
     most: limits::MAX_OPERATIONS,
     elements: list_of!(durable.operations),
-    add: |scenario, at, _| {
+    add: |scenario, at| {
         if let Some(durable) = durable::get_mut(scenario, at) {
             durable.operations.push(DurableOperation::Step(Step::default()));
         }
@@ -44,7 +42,7 @@ static INSIDE: List = List {
         let count = operation::get(scenario, at).map_or(0, |operation| operation.inside().len());
         (0..count).map(|index| (index, at.deeper(index))).collect()
     },
-    add: |scenario, at, _| {
+    add: |scenario, at| {
         if let Some(operations) = operation::get_mut(scenario, at).and_then(operation::inside_mut) {
             operations.push(DurableOperation::default());
         }
@@ -56,80 +54,25 @@ static INSIDE: List = List {
     more: MORE,
 };
 
-static ROWS: &[Row] = &[
-    Row {
-        name: "kind",
-        text: words::OPERATION_KIND,
-        control: Control::Named(kinds),
-        read: |scenario, at| {
+static ROWS: &[Setting] = &[
+    Setting::new(
+        "kind",
+        words::OPERATION_KIND,
+        Control::Named(kinds),
+        |scenario, at| {
             let kind = kind(operation::get(scenario, at)?);
             Some(Value::Text(Some(words::OPERATION_KINDS[kind].to_owned())))
         },
-        put: put_kind,
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
+        put_kind,
+    ),
     row!("step.duration_ms", step.duration_ms, words::STEP_DURATION, Control::distribution(limits::PHASE_MS, 100.0)),
     row!("step.error_rate", step.error_rate, words::STEP_ERRORS, Control::share()),
-    Row {
-        name: "wait.duration_s",
-        text: words::WAIT,
-        control: Control::number(limits::DURABLE_WAIT_S),
-        read: |scenario, at| Some(wait::get(scenario, at)?.value()),
-        put: |scenario, at, value| {
-            if let Some(duration) = wait::get_mut(scenario, at) {
-                duration.put(value);
-            }
-        },
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
+    row!("wait.duration_s", operation: DurableOperation::Wait { duration_s: found } => found, words::WAIT, Control::number(limits::DURABLE_WAIT_S)),
     row!("callback.after_s", callback.after_s, words::CALLBACK_AFTER, Control::distribution(limits::CALLBACK_S, 60.0)),
     row!("callback.timeout_s", callback.timeout_s, words::CALLBACK_TIMEOUT, Control::limit(limits::CALLBACK_S)),
-    Row {
-        name: "step.holds_after_s",
-        text: words::HOLDS_AFTER,
-        control: Control::distribution(limits::CALLBACK_S, 60.0),
-        read: |scenario, at| Some(condition::get(scenario, at)?.value()),
-        put: |scenario, at, value| {
-            if let Some(holds_after) = condition::get_mut(scenario, at) {
-                holds_after.put(value);
-            }
-        },
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
-    Row {
-        name: "invoke.function",
-        text: words::INVOKED,
-        control: Control::Named(functions),
-        read: |scenario, at| Some(Value::Text(Some(invoke::get(scenario, at)?.function.clone()))),
-        put: |scenario, at, value| {
-            if let (Some(invoke), Value::Text(Some(name))) = (invoke::get_mut(scenario, at), value) {
-                invoke.function.clone_from(name);
-            }
-        },
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
-    Row {
-        name: "context.branches",
-        text: words::BRANCHES,
-        control: Control::whole(limits::BRANCHES),
-        read: |scenario, at| Some(branches::get(scenario, at)?.value()),
-        put: |scenario, at, value| {
-            if let Some(branches) = branches::get_mut(scenario, at) {
-                branches.put(value);
-            }
-        },
-        is_structural: false,
-        blocked: None,
-        note: None,
-    },
+    row!("step.holds_after_s", step: Step { holds_after_s: Some(found), .. } => found, words::HOLDS_AFTER, Control::distribution(limits::CALLBACK_S, 60.0)),
+    row!("invoke.function", invoke.function, words::INVOKED, Control::Named(functions)),
+    row!("context.branches", context: DurableContext { branches: Some(found), .. } => found, words::BRANCHES, Control::whole(limits::BRANCHES)),
     row!(
         "context.max_concurrency",
         parallel.max_concurrency,
@@ -138,7 +81,7 @@ static ROWS: &[Row] = &[
     ),
 ];
 
-static MORE: &[Row] = &[
+static MORE: &[Setting] = &[
     row!("step.result_kb", step.result_kb, words::STEP_RESULT, Control::number(limits::CHECKPOINT_KB)),
     row!(
         "step.retry.max_attempts",
@@ -166,8 +109,8 @@ static MORE: &[Row] = &[
     row!("context.result_kb", context.result_kb, words::CONTEXT_RESULT, Control::number(limits::CHECKPOINT_KB)),
 ];
 
-fn remove_inside(scenario: &mut Scenario, at: Spot, _: &Value) {
-    let context = operation::get_mut(scenario, Spot { deep: 0, ..at });
+fn remove_inside(scenario: &mut Scenario, at: ElementPath) {
+    let context = operation::get_mut(scenario, ElementPath { deep: 0, ..at });
     if let Some(operations) = context.and_then(operation::inside_mut)
         && (1..=operations.len()).contains(&at.deep)
     {
@@ -192,12 +135,12 @@ fn kind(operation: &DurableOperation) -> usize {
 }
 
 /// Inside a context there is no other one.
-fn kinds(_: &Scenario, at: Spot) -> Vec<Choice> {
+fn kinds(_: &Scenario, at: ElementPath) -> Vec<Choice> {
     let most = if at.deep == 0 { words::OPERATION_KINDS.len() } else { SIMPLE_KINDS };
     words::OPERATION_KINDS[..most].iter().map(|name| Choice::plain(*name)).collect()
 }
 
-fn put_kind(scenario: &mut Scenario, at: Spot, value: &Value) {
+fn put_kind(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     let Value::Text(Some(name)) = value else { return };
     let chosen = words::OPERATION_KINDS.iter().position(|kind| kind == name).unwrap_or_default();
     let function = functions(scenario, at).first().map(|choice| choice.value.to_string()).unwrap_or_default();
@@ -231,7 +174,7 @@ fn put_kind(scenario: &mut Scenario, at: Spot, value: &Value) {
 }
 
 /// What can be invoked: the others first.
-fn functions(scenario: &Scenario, at: Spot) -> Vec<Choice> {
+fn functions(scenario: &Scenario, at: ElementPath) -> Vec<Choice> {
     let (before, after) = scenario.functions.split_at(at.index.min(scenario.functions.len()));
     let others = before.iter().chain(after.iter().skip(1)).chain(after.first());
     others.map(|function| Choice::plain(function.name.clone())).collect()
