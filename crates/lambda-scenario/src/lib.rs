@@ -9,7 +9,6 @@ pub mod assumptions;
 pub mod calendar;
 pub mod cloudwatch;
 pub mod confidence;
-pub mod decimal;
 pub mod distribution;
 pub mod runtimes;
 pub mod scenario;

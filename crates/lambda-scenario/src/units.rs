@@ -223,6 +223,12 @@ impl Sum for MbMillis {
     }
 }
 
+/// The finite number that a text is, as `-12.5e3`.
+#[must_use]
+pub fn finite_number(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use crate::text::{FieldText, traffic as words};
 use crate::ui::number_input::Kind;
 use crate::ui::scale::Scale;
 use lambda_sim::scenario::Traffic;
-use lambda_sim::scenario::limits::{self, Range};
+use lambda_sim::scenario::limits;
 
 /// A number of a shape.
 pub struct Number {
@@ -24,7 +24,7 @@ pub struct Number {
 
 const RATE: Kind = Kind::real(limits::RPS);
 const TIME: Kind = Kind::real(limits::TRAFFIC_S);
-const LENGTH: Kind = Kind::real(Range { min: limits::SHORTEST_S, ..limits::TRAFFIC_S });
+const LENGTH: Kind = Kind::real(limits::PERIOD_S);
 const RATES: Scale = Scale::Log { min: 0.1, max: 10_000.0, zero: true };
 
 /// The name of a shape in a scenario, in the order they are offered; recordings come from files.
@@ -58,7 +58,7 @@ pub fn like(shape: &str, old: &Traffic, duration_s: f64) -> Option<Traffic> {
         }
         "wave" => Traffic::Wave { mean_rps: mean, amplitude: 0.5, period_s: duration_s },
         "bursts" => {
-            let every_s = round(duration_s / 6.0).max(limits::SHORTEST_S);
+            let every_s = round(duration_s / 6.0).max(limits::PERIOD_S.min);
             Traffic::Bursts { size: (mean * every_s).round().clamp(1.0, 1e6) as u32, every_s }
         }
         _ => return None,
@@ -80,7 +80,7 @@ fn within(duration_s: f64, zero: bool) -> Scale {
     if max <= 600.0 && zero {
         Scale::Linear { min: 0.0, max, step: if max > 60.0 { 1.0 } else { 0.5 } }
     } else {
-        Scale::Log { min: (max / 1_000.0).max(limits::SHORTEST_S), max, zero }
+        Scale::Log { min: (max / 1_000.0).max(limits::PERIOD_S.min), max, zero }
     }
 }
 

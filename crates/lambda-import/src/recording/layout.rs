@@ -102,7 +102,7 @@ impl Layout {
 
 /// A finite number.
 pub(super) fn number(cell: &str) -> Option<f64> {
-    lambda_scenario::decimal::parse(cell)
+    lambda_scenario::units::finite_number(cell)
 }
 
 /// A name without case, blanks and punctuation; the names known are ASCII.

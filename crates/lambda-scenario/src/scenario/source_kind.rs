@@ -1,13 +1,13 @@
 //! How a source invokes its function, with the settings of each kind.
 
-use super::record::tagged;
 use super::{Asynchronous, Schedule, Sqs, SqsFifo, Stream, Synchronous};
+use lambda_scenario_derive::internally_tagged;
 use serde::Serialize;
 
 /// How a source invokes its function.
+#[internally_tagged(tag = "kind")]
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = may_be_left_out))]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", schemars(transform = may_be_left_out))]
 pub enum SourceKind {
     /// Synchronously: a client waits for the answer and decides about retries (S1).
     Sync(Synchronous),
@@ -30,19 +30,6 @@ pub enum SourceKind {
     /// Records of a DynamoDB stream, likewise.
     Dynamodb(Stream),
 }
-
-tagged!(SourceKind by "kind" {
-    "sync" => Sync(_),
-    "async" => Async(_),
-    "eventbridge" => Eventbridge(_),
-    "sns" => Sns(_),
-    "s3" => S3(_),
-    "schedule" => Schedule(_),
-    "sqs" => Sqs(_),
-    "sqs_fifo" => SqsFifo(_),
-    "kinesis" => Kinesis(_),
-    "dynamodb" => Dynamodb(_),
-});
 
 impl SourceKind {
     /// What becomes of its events, if it invokes asynchronously.
