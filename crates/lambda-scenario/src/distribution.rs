@@ -18,7 +18,7 @@ use serde::Serialize;
 
 /// A number that may vary from draw to draw. Its unit is in the name of the field that holds it.
 ///
-/// In a scenario file a bare number stands for a constant.
+/// In a scenario file a bare number means a constant.
 #[externally_tagged(untagged_number = Constant, read_only)]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(into = "serial::DistributionRepr")]

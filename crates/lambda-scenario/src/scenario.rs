@@ -4,7 +4,24 @@
 //!   text ──parse──► JSON ──upgrade──► this version's JSON ──read──► Scenario ──validate──► a valid Scenario
 //!                    └──────────────── every problem found on the way, all at once ───────────────────┘
 //! ```
-//! [`Scenario::read`] is the only door for text from outside: it bounds the size, refuses unknown fields, names the field,
+//! ```
+//! use lambda_scenario::scenario::{Function, Scenario, Source, Traffic, TrafficList};
+//!
+//! let mut scenario = Scenario {
+//!     functions: vec![Function { name: "checkout".to_owned(), memory_mb: 512, ..Function::default() }],
+//!     sources: vec![Source {
+//!         name: "shoppers".to_owned(),
+//!         function: "checkout".to_owned(),
+//!         traffic: TrafficList(vec![Traffic::Poisson { rps: 20.0 }]),
+//!         ..Source::default()
+//!     }],
+//!     ..Scenario::default()
+//! };
+//! assert!(scenario.validate().is_ok());
+//! scenario.sources[0].function = "chekout".to_owned();
+//! assert_eq!(scenario.validate().unwrap_err()[0].nearest.as_deref(), Some("checkout"));
+//! ```
+//! [`Scenario::read`] is the only entry for text from outside: it bounds the size, refuses unknown fields, names the field,
 //! what was given and what is allowed for every problem, and never panics. Times carry their unit in the field's name; a
 //! number that varies is a [`Distribution`]. What may be left out is filled from the calibrated defaults when the scenario
 //! is planned, not here, so that a file keeps saying only what its author said.
@@ -69,7 +86,7 @@ pub use retry::{Jitter, Retry, RetryOn, Sdk, SdkMode};
 pub use schedule::{Rate, Schedule, When};
 pub use setting::Setting;
 pub use source::Source;
-pub use source_kind::SourceKind;
+pub use source_kind::{Invocation, MappingInput, SourceDescriptor, SourceKind};
 pub use sqs::{ProvisionedPollers, Queue, Sqs, SqsFifo};
 pub use stream::Stream;
 pub use synchronous::{Synchronous, Via};
@@ -186,7 +203,7 @@ impl Scenario {
     /// Puts a recording in the place of the first synchronous source's traffic, and lets the run take its length.
     /// Returns whether there was such a source.
     pub fn replace_traffic(&mut self, recorded: Recorded) -> bool {
-        let Some(source) = self.sources.iter_mut().find(|source| matches!(source.kind, SourceKind::Sync(_))) else {
+        let Some(source) = self.sources.iter_mut().find(|source| source.kind.descriptor().has_clients()) else {
             return false;
         };
         self.duration_s = recorded.length_s().max(ranges::DURATION_S.min);

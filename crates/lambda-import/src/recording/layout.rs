@@ -53,7 +53,7 @@ impl Header {
     }
 }
 
-/// Where the data stands.
+/// Where the data is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
     /// Time and count in the columns given.
@@ -65,7 +65,7 @@ pub(super) enum Layout {
 }
 
 impl Layout {
-    /// The layout, if this row is data; `None` if it stands before the data.
+    /// The layout, if this row is data; `None` if it is before the data.
     pub(super) fn of_first_row(header: &Header, cells: &[&str], line: u64) -> Result<Option<Self>, RecordingError> {
         let time = header.time.unwrap_or(0);
         let given = cells.get(time).copied().unwrap_or("");

@@ -41,7 +41,7 @@ impl Comparison {
     }
 }
 
-/// What stands in for points that are missing, where too few are there.
+/// How missing points count if there are too few others.
 #[keywords(rename_all = "camelCase")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TreatMissing {
@@ -74,7 +74,7 @@ pub struct Alarm {
     pub datapoints_to_alarm: u32,
     /// Among how many of the newest: N.
     pub evaluation_periods: u32,
-    /// What stands in for missing points.
+    /// How missing points count.
     #[serde(default)]
     pub treat_missing: TreatMissing,
 }

@@ -58,20 +58,20 @@ pub enum ScalingRule {
 }
 
 impl Account {
-    /// The concurrency limit that holds; none where it is off.
+    /// The concurrency limit; `None` if it is off.
     #[must_use]
     pub fn concurrency_limit(&self) -> Option<u32> {
         self.concurrency_limit.or(ranges::CONCURRENCY_LIMIT.default as u32)
     }
 
-    /// New environments per function in 10 s; none where it is off, or another rule holds.
+    /// New environments per function in 10 s; `None` if it is off, or another rule holds.
     #[must_use]
     pub fn scaling_per_10s(&self) -> Option<u32> {
         let scaling = self.scaling_per_10s.or(ranges::SCALING_PER_10S.default as u32);
         scaling.filter(|_| self.scaling_rule == ScalingRule::PerFunction)
     }
 
-    /// How many environments the account may make at once by the rule of before November 2023; none where it does not hold, or
+    /// How many environments the account may make at once by the rule of before November 2023; `None` if it does not hold, or
     /// `scaling_per_10s` is off.
     #[must_use]
     pub fn regional_burst(&self) -> Option<u32> {
@@ -80,7 +80,7 @@ impl Account {
         holds.then_some(burst)
     }
 
-    /// The account's requests per second; none where the rate quotas are off, or follow a concurrency limit that is.
+    /// The account's requests per second; `None` if the rate quotas are off, or follow a concurrency limit that is.
     #[must_use]
     pub fn requests_per_second(&self) -> Option<u64> {
         match self.requests_per_second {
@@ -92,7 +92,7 @@ impl Account {
         }
     }
 
-    /// API Gateway's requests per second; none where they are off.
+    /// API Gateway's requests per second; `None` if they are off.
     #[must_use]
     pub fn gateway_requests_per_second(&self) -> Option<u32> {
         self.gateway_requests_per_second.or(region_quotas(&self.region).gateway_requests_per_second)

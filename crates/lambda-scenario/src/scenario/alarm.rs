@@ -40,7 +40,7 @@ pub struct Alarm {
     /// Among how many of the newest.
     #[field(default = 1)]
     pub evaluation_periods: u32,
-    /// What stands in for missing points.
+    /// How missing points count.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     #[field(default = TreatMissing::Missing)]
     pub treat_missing_data: TreatMissing,

@@ -1,4 +1,4 @@
-//! What a function calls while it runs: other functions, and services with a latency and a limit of their own.
+//! What a function calls while it runs: other functions, and services with their own latency and limit.
 
 use super::ranges;
 use super::{Retry, RetryOn};

@@ -152,8 +152,8 @@ pub struct NewWork {
     pub error_rate: Option<f64>,
 }
 
-/// How much a source sends from now on, beside its traffic as it is set. Rates are multiplied; what comes at set times (bursts,
-/// recorded calls, schedules) comes so many times.
+/// How much a source sends from now on, relative to its traffic as it is set. Rates are multiplied; what comes at set times (bursts,
+/// recorded calls, schedules) comes that many times.
 #[object]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct NewTraffic {
@@ -176,7 +176,7 @@ pub struct Kill {
     pub environment: u32,
 }
 
-/// Calls or events that reach a source beside its traffic.
+/// Calls or events that reach a source in addition to its traffic.
 #[object]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Invoke {

@@ -17,7 +17,7 @@ pub struct Durable {
     /// How long an execution may take in all, in seconds, 1 to 31,622,400.
     #[field(required, range = ranges::EXECUTION_TIMEOUT_S)]
     pub execution_timeout_s: u32,
-    /// How long its history is kept after its end, in days, 1 to 90; what it has written is stored so long.
+    /// How long its history is kept after its end, in days, 1 to 90; what it has written is stored for that time.
     #[field(range = ranges::RETENTION_PERIOD_DAYS)]
     pub retention_period_days: u32,
     /// What it does, in order. After the last the execution has succeeded.
@@ -25,7 +25,7 @@ pub struct Durable {
     /// The size of the event that starts it, in KB of 1,000 bytes: it is written.
     #[field(range = ranges::CHECKPOINT_KB, omit_default)]
     pub input_kb: f64,
-    /// The size of its result, in KB: likewise.
+    /// The size of its result, in KB: it is written too.
     #[field(range = ranges::CHECKPOINT_KB, omit_default)]
     pub output_kb: f64,
     /// What it takes an invocation to replay one operation that is done, in ms.
@@ -37,7 +37,7 @@ pub struct Durable {
 #[externally_tagged]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum DurableOperation {
-    /// A unit of work whose result is checkpointed; retried by a strategy of its own.
+    /// A unit of work whose result is checkpointed; retried by its own strategy.
     Step(Step),
     /// A pause without an invocation.
     Wait {
@@ -124,7 +124,7 @@ pub struct Callback {
     /// The size of what it brings, in KB of 1,000 bytes.
     #[field(range = ranges::CHECKPOINT_KB, omit_default)]
     pub payload_kb: f64,
-    /// Whether it is `waitForCallback`, which submits the callback in a step of its own: three operations in place of one.
+    /// Whether it is `waitForCallback`, which submits the callback in a separate step: three operations in place of one.
     #[field(omit_default)]
     pub submitted: bool,
 }

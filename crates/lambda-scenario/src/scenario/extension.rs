@@ -1,4 +1,4 @@
-//! Extensions: processes beside the runtime that take part in init and go on after the handler (rules L11, L15, M7).
+//! Extensions: processes next to the runtime that take part in init and go on after the handler (rules L11, L15, M7).
 
 use super::ranges;
 use crate::distribution::Distribution;
@@ -24,7 +24,7 @@ pub struct Extension {
 #[keywords]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum ExtensionKind {
-    /// As a process of its own.
+    /// As a separate process.
     #[default]
     External,
     /// In the runtime's process.

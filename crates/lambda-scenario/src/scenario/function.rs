@@ -60,14 +60,14 @@ pub struct Function {
     /// What it calls while it runs.
     #[field(omit_default)]
     pub calls: Vec<Call>,
-    /// Published versions beside version 1.
+    /// Published versions in addition to version 1.
     #[field(omit_default)]
     pub versions: Vec<Version>,
     /// Where the alias `live` points; left out: at version 1.
     pub alias: Option<Alias>,
     /// How provisioned concurrency follows its utilisation.
     pub provisioned_autoscaling: Option<Autoscaling>,
-    /// What runs beside the handler (L15); at most 10.
+    /// What runs next to the handler (L15); at most 10.
     #[field(check_inside, omit_default)]
     pub extensions: Vec<Extension>,
     /// Whether environments of its published versions are restored from a snapshot (SnapStart, N0).
@@ -87,7 +87,7 @@ pub struct Function {
     /// What it answers, where its size matters (N4).
     #[field(check_inside)]
     pub response: Option<Response>,
-    /// How many tenants call it, each with environments of its own (tenant isolation, N3); whose a call is, is drawn. Left
+    /// How many tenants call it, each with its own environments (tenant isolation, N3); whose a call is, is drawn. Left
     /// out: environments serve everybody.
     #[field(range = ranges::TENANTS)]
     pub tenants: Option<u32>,
@@ -137,6 +137,25 @@ impl Function {
     #[must_use]
     pub fn has_its_handler(&self) -> bool {
         self.package.entry_point.as_ref().is_none_or(|entry_point| *entry_point == self.handler)
+    }
+}
+
+impl Version {
+    /// The function as this version has it.
+    #[must_use]
+    pub fn of(&self, function: &Function) -> Function {
+        let mut version = function.clone();
+        let Self { version: _, runtime, architecture, memory_mb, timeout_s, handler, package, phases, work } =
+            self.clone();
+        version.runtime = runtime.unwrap_or(version.runtime);
+        version.architecture = architecture.unwrap_or(version.architecture);
+        version.memory_mb = memory_mb.unwrap_or(version.memory_mb);
+        version.timeout_s = timeout_s.unwrap_or(version.timeout_s);
+        version.handler = handler.unwrap_or(version.handler);
+        version.package = package.unwrap_or(version.package);
+        version.phases = phases.unwrap_or(version.phases);
+        version.work = work.unwrap_or(version.work);
+        version
     }
 }
 
@@ -225,7 +244,7 @@ pub enum EnvironmentChoice {
     Random,
 }
 
-/// Where provisioned concurrency stands when the run begins.
+/// The state of provisioned concurrency when the run begins.
 #[keywords]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum ProvisionedStart {

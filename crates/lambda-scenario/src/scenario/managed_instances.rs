@@ -15,7 +15,7 @@ pub struct ManagedInstances {
     /// The most environments. Left out: no maximum of the function's own.
     #[field(range = ranges::MANAGED_ENVIRONMENTS)]
     pub max_execution_environments: Option<u32>,
-    /// Requests that one environment serves at once. Left out: so many for each vCPU as are usual for the runtime.
+    /// Requests that one environment serves at once. Left out: as many for each vCPU as are usual for the runtime.
     #[field(range = ranges::ENVIRONMENT_CONCURRENCY)]
     pub per_execution_environment_max_concurrency: Option<u32>,
     /// GiB of memory for each vCPU: 2, 4 or 8.

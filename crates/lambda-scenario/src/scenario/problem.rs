@@ -88,7 +88,9 @@ impl fmt::Display for Problem {
             ProblemKind::NotJson => write!(f, "not JSON: {}; {}", self.given, self.allowed)?,
             ProblemKind::UnknownField => write!(f, "unknown field; allowed: {}", self.allowed)?,
             ProblemKind::Missing => write!(f, "missing; allowed: {}", self.allowed)?,
-            _ => write!(f, "{} given; allowed: {}", self.given, self.allowed)?,
+            ProblemKind::Version | ProblemKind::WrongType | ProblemKind::NotAllowed | ProblemKind::Conflict => {
+                write!(f, "{} given; allowed: {}", self.given, self.allowed)?;
+            }
         }
         match &self.nearest {
             Some(nearest) => write!(f, "; nearest: {nearest}"),

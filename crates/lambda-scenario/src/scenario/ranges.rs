@@ -162,9 +162,9 @@ pub const DURABLE_WAIT_S: Range = Range::new(1.0, 31_622_400.0, 1.0, 60.0, "s");
 pub const CALLBACK_S: Range = Range::new(0.0, 31_622_400.0, 1.0, 60.0, "s");
 /// All tries of a step; the default is this project's own.
 pub const STEP_ATTEMPTS: Range = Range::new(1.0, 100.0, 1.0, 3.0, "attempts");
-/// The wait between two of them; likewise.
+/// The wait between two of them; the default is this project's own.
 pub const STEP_DELAY_S: Range = Range::new(1.0, 31_622_400.0, 1.0, 5.0, "s");
-/// By what it grows; likewise.
+/// By what it grows; the default is this project's own.
 pub const BACKOFF_RATE: Range = Range::new(1.0, 100.0, 0.1, 2.0, "×");
 /// Environments of a function on Managed Instances (N1).
 pub const MANAGED_ENVIRONMENTS: Range = Range::new(0.0, 15_000.0, 1.0, 3.0, "environments");
@@ -180,7 +180,7 @@ pub const MEMORY_GIB_PER_VCPU: [u32; 3] = [2, 4, 8];
 pub const TARGET_RESOURCE_UTILIZATION: Range = Range::new(0.1, 1.0, 0.05, 0.5, "");
 /// A tumbling window (K6); 0 for none.
 pub const TUMBLING_WINDOW_S: Range = Range::new(0.0, 900.0, 1.0, 0.0, "s");
-/// How many versions a function may have beside version 1.
+/// How many versions a function may have in addition to version 1.
 pub const MAX_VERSIONS: usize = 20;
 /// How many deployments a scenario may have.
 pub const MAX_DEPLOYMENTS: usize = 100;

@@ -1,4 +1,4 @@
-//! From text to a valid scenario, or to every problem that stands in the way.
+//! From text to a valid scenario, or to every problem with it.
 
 use super::problem::{Problem, ProblemKind};
 use super::problems::Problems;

@@ -29,11 +29,11 @@ pub struct Schedule {
 pub enum When {
     /// As AWS writes it, in UTC: `rate(5 minutes)`, `cron(0 12 ? * MON-FRI *)`, `at(2026-01-05T12:30:00)`.
     Text(String),
-    /// Every so many minutes.
+    /// Every `rate_minutes` minutes.
     Rate(Rate),
 }
 
-/// Every so many minutes.
+/// A fixed number of minutes between two firings.
 #[object]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Rate {

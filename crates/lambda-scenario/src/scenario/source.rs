@@ -31,7 +31,7 @@ pub struct Source {
     /// Share of calls or events that always fail, 0 to 1: poison messages.
     #[field(range = ranges::SHARE, omit_default)]
     pub poison_share: f64,
-    /// The size of what a call or an event carries, in KB (Q8, Q9); of a message or a record up to 1,024, as it stands in its batch
+    /// The size of what a call or an event carries, in KB (Q8, Q9); of a message or a record up to 1,024, as it is in its batch
     /// (B4). Left out: too small to matter.
     #[field(range = ranges::PAYLOAD_KB, range_if = Self::payloads)]
     pub payload_kb: Option<Distribution>,
@@ -40,16 +40,6 @@ pub struct Source {
 impl Source {
     /// What the size of a call or an event may be (Q8, B4).
     fn payloads(&self) -> Option<Range> {
-        Some(match self.kind {
-            SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
-                ranges::EVENT_KB
-            }
-            SourceKind::Sync(_)
-            | SourceKind::Async(_)
-            | SourceKind::Eventbridge(_)
-            | SourceKind::Sns(_)
-            | SourceKind::S3(_)
-            | SourceKind::Schedule(_) => ranges::PAYLOAD_KB,
-        })
+        Some(self.kind.descriptor().payload_kb)
     }
 }

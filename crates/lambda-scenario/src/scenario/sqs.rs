@@ -46,7 +46,7 @@ pub struct Sqs {
     /// The most batches at once, 2 to 1,000; left out: as many as the mapping scales to (B2).
     #[field(range = ranges::MAXIMUM_CONCURRENCY)]
     pub maximum_concurrency: Option<u32>,
-    /// Pollers of its own, which scale faster and further (B3); excludes `maximum_concurrency`.
+    /// Its own pollers, which scale faster and further (B3); excludes `maximum_concurrency`.
     #[field(check_inside)]
     pub provisioned_pollers: Option<ProvisionedPollers>,
     /// The queue and how its messages are treated.

@@ -39,7 +39,7 @@ pub struct Stream {
     /// How long the stream keeps a record, in hours: Kinesis 24 to 8,760, a DynamoDB stream always 24 (K4).
     #[field(range = ranges::STREAM_RETENTION_H, range_if = Self::retention_by_kind)]
     pub retention_period_h: f64,
-    /// Whether records are pushed to a consumer of its own instead of polled; Kinesis only (K1).
+    /// Whether records are pushed to a separate consumer instead of polled; Kinesis only (K1).
     #[field(omit_default)]
     pub enhanced_fan_out: bool,
     /// Share of records that match no filter, 0 to 1: they are skipped (B10).

@@ -4,7 +4,7 @@ use super::ranges::{self, Range};
 use lambda_scenario_derive::{keywords, object};
 use serde::{Deserialize, Serialize};
 
-/// What stands between a client and the function it waits for.
+/// What is between a client and the function it waits for.
 #[keywords]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Via {
@@ -22,7 +22,7 @@ pub enum Via {
 }
 
 impl Via {
-    /// Whether it is an API of API Gateway, which has a timeout and a rate of its own.
+    /// Whether it is an API of API Gateway, which has its own timeout and rate.
     #[must_use]
     pub const fn is_api_gateway(self) -> bool {
         matches!(self, Self::ApiGatewayRest | Self::ApiGatewayHttp)
@@ -63,7 +63,7 @@ impl Synchronous {
         (self.via == Via::Alb).then_some(ranges::HEALTH_CHECK_INTERVAL_S)
     }
 
-    /// How long API Gateway waits, in ms; none where it does not stand in between.
+    /// How long API Gateway waits, in ms; `None` if it is not in between.
     #[must_use]
     pub fn integration_timeout_ms(&self) -> Option<f64> {
         let default = match self.via {

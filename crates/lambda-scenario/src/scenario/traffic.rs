@@ -92,7 +92,7 @@ pub struct Recorded {
 }
 
 impl Recorded {
-    /// What its interval may be; `None` beside single arrivals, which is a conflict of its own.
+    /// What its interval may be; `None` if there are single arrivals too, which is a conflict.
     fn intervals(&self) -> Option<Range> {
         self.at_s.is_empty().then_some(ranges::PERIOD_S)
     }
@@ -184,7 +184,11 @@ impl Traffic {
                 mean_rps * (warm_up_s - amplitude / turn * (1.0 - libm::cos(turn * warm_up_s)))
             }
             Self::Recorded(_) => 0.0,
-            _ => self.rate_at(0.0) * warm_up_s,
+            Self::Constant { .. }
+            | Self::Poisson { .. }
+            | Self::Ramp { .. }
+            | Self::Spike { .. }
+            | Self::Bursts { .. } => self.rate_at(0.0) * warm_up_s,
         }
     }
 }

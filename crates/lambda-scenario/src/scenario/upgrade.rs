@@ -35,7 +35,7 @@ pub(super) fn upgrade(document: &mut Map<String, Value>) -> Result<(), Problem> 
     Ok(())
 }
 
-/// `{"at_s": …}` stands for `{"recorded": {"at_s": …}}`, and `retry_on` may stand inside the policy it belongs to.
+/// `{"at_s": …}` means `{"recorded": {"at_s": …}}`, and `retry_on` may be inside the policy it belongs to.
 fn unify_spellings(source: &mut Value) {
     let parts: Vec<&mut Value> = match source.get_mut("traffic") {
         Some(Value::Array(parts)) => parts.iter_mut().collect(),

@@ -106,7 +106,7 @@ fn function(check: &mut Check<'_>, function: &Function) {
     }
 }
 
-/// The runtime must exist, and only runtimes of the kind `provided.*` have a language beside it.
+/// The runtime must exist, and only runtimes of the kind `provided.*` take a language.
 fn runtime(check: &mut Check<'_>, function: &Function) {
     let Some(runtime) = Runtime::find(&function.runtime) else {
         let known = runtimes().iter().map(|runtime| runtime.id);
@@ -147,13 +147,15 @@ fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
     let timeout_s = scenario.function(&source.function).map(|function| function.timeout_s);
     match &source.kind {
         SourceKind::Sync(synchronous) => doors::synchronous(check, synchronous, source.qualifier),
-        SourceKind::Async(asynchronous) | SourceKind::S3(asynchronous) => {
-            if asynchronous.delivery_dead_letter_queue.is_some() {
+        SourceKind::Async(asynchronous)
+        | SourceKind::S3(asynchronous)
+        | SourceKind::Eventbridge(asynchronous)
+        | SourceKind::Sns(asynchronous) => {
+            if asynchronous.delivery_dead_letter_queue.is_some() && !source.kind.descriptor().retries_delivery {
                 let allowed = "only of eventbridge, schedule or sns: nobody else retries handing over (rules E1, E2)";
                 check.conflict("delivery_dead_letter_queue", "this", allowed, None);
             }
         }
-        SourceKind::Eventbridge(_) | SourceKind::Sns(_) => {}
         SourceKind::Schedule(schedule) => doors::schedule(check, schedule, source),
         SourceKind::Sqs(queue) => batches::sqs(check, queue, timeout_s),
         SourceKind::SqsFifo(queue) => batches::fifo(check, queue, timeout_s),
@@ -191,7 +193,7 @@ fn arrivals(check: &mut Check<'_>, scenario: &Scenario) {
         .iter()
         .flat_map(|source| &source.traffic.0)
         .map(|part| drawn(part, scenario.duration_s) + part.expected_before(scenario.warm_up_s))
-        .chain(scenario.sources.iter().map(|source| doors::expected_beside(source, scenario)))
+        .chain(scenario.sources.iter().map(|source| doors::expected_besides_traffic(source, scenario)))
         .sum();
     if expected > ranges::MAX_EXPECTED_ARRIVALS {
         let given = format!("traffic of about {} calls", grouped(expected.round()));
@@ -210,6 +212,12 @@ fn drawn(part: &Traffic, duration_s: f64) -> f64 {
             let begun = (duration_s / interval).ceil() as usize;
             counts.iter().take(begun).map(|count| *count as f64).sum()
         }
-        _ => part.expected_arrivals(duration_s),
+        Traffic::Recorded(Recorded { interval_s: None, .. })
+        | Traffic::Constant { .. }
+        | Traffic::Poisson { .. }
+        | Traffic::Ramp { .. }
+        | Traffic::Spike { .. }
+        | Traffic::Wave { .. }
+        | Traffic::Bursts { .. } => part.expected_arrivals(duration_s),
     }
 }

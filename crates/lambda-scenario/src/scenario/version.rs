@@ -1,7 +1,7 @@
 //! Published versions, the alias between them, and deployments that shift it (rules V1–V3).
 
 use super::ranges;
-use super::{Function, Package, Phases, Work};
+use super::{Package, Phases, Work};
 use crate::architecture::Architecture;
 use crate::units::Micros;
 use lambda_scenario_derive::{keywords, object};
@@ -11,7 +11,7 @@ use serde::Serialize;
 #[object]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Version {
-    /// Its number; 1 is the function as it stands.
+    /// Its number; 1 is the function as it is configured.
     #[field(range = ranges::VERSION, default = 0)]
     pub version: u32,
     /// AWS's runtime identifier.
@@ -41,25 +41,6 @@ pub struct Version {
 /// Whether a function runs on Managed Instances decides what its timeout may be: the check of the function knows.
 pub(super) const fn depends_on_function<T>(_: &T) -> Option<ranges::Range> {
     None
-}
-
-impl Version {
-    /// The function as this version has it.
-    #[must_use]
-    pub fn of(&self, function: &Function) -> Function {
-        let mut version = function.clone();
-        let Self { version: _, runtime, architecture, memory_mb, timeout_s, handler, package, phases, work } =
-            self.clone();
-        version.runtime = runtime.unwrap_or(version.runtime);
-        version.architecture = architecture.unwrap_or(version.architecture);
-        version.memory_mb = memory_mb.unwrap_or(version.memory_mb);
-        version.timeout_s = timeout_s.unwrap_or(version.timeout_s);
-        version.handler = handler.unwrap_or(version.handler);
-        version.package = package.unwrap_or(version.package);
-        version.phases = phases.unwrap_or(version.phases);
-        version.work = work.unwrap_or(version.work);
-        version
-    }
 }
 
 /// Where the alias `live` points.
@@ -127,7 +108,10 @@ impl Preference {
                     1.0
                 }
             }
-            _ => f64::from((step + 1).min(10)) / 10.0,
+            Self::Linear10PercentEvery1Minute
+            | Self::Linear10PercentEvery2Minutes
+            | Self::Linear10PercentEvery3Minutes
+            | Self::Linear10PercentEvery10Minutes => f64::from((step + 1).min(10)) / 10.0,
         }
     }
 

@@ -1,4 +1,4 @@
-//! What has a context of its own: branches, child contexts, and other functions (rule N5).
+//! What has a separate context: branches, child contexts, and other functions (rule N5).
 
 use super::super::ranges;
 use super::DurableOperation;
@@ -17,7 +17,7 @@ pub struct ChainedInvoke {
     pub result_kb: f64,
 }
 
-/// Operations in contexts of their own: branches that run at once, each with the same operations (`map` over so many items, or
+/// Operations in separate contexts: branches that run at once, each with the same operations (`map` over that many items, or
 /// `parallel`), or without a number of them a child context. It has ended when all have; where one fails, so does the execution.
 #[object]
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -31,7 +31,7 @@ pub struct DurableContext {
     /// What each does, in order.
     pub operations: Vec<DurableOperation>,
     /// The size of each one's result, in KB of 1,000 bytes. Branches write it twice. What is 256 KB or more is not written, but
-    /// made anew by each replay (N5).
+    /// made again by each replay (N5).
     #[field(range = ranges::CHECKPOINT_KB, omit_default)]
     pub result_kb: f64,
 }

@@ -63,7 +63,7 @@ impl<T: ReadScenario> ReadScenario for Box<T> {
     }
 }
 
-/// What is not read in full stays left out: half a value would make problems of its own.
+/// A value that is not read completely stays `None`: half a value would cause more problems.
 impl<T: ReadScenario + Default> ReadScenario for Option<T> {
     fn read(&mut self, node: &JsonNode<'_>, problems: &mut Problems) {
         *self = whole(node, problems);

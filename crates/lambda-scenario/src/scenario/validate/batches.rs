@@ -24,7 +24,7 @@ pub(super) fn sqs(check: &mut Check<'_>, queue: &Sqs, timeout_s: Option<u32>) {
     self::queue(check, &queue.queue, timeout_s);
 }
 
-/// A FIFO queue, likewise.
+/// A FIFO queue, for a function with this timeout in seconds if there is one.
 pub(super) fn fifo(check: &mut Check<'_>, queue: &SqsFifo, timeout_s: Option<u32>) {
     self::queue(check, &queue.queue, timeout_s);
 }

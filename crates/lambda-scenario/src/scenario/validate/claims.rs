@@ -50,7 +50,7 @@ fn at_most(left: u64, limit: u32, claimed: u64) -> String {
     )
 }
 
-/// What one function has of its own.
+/// What one function claims.
 #[derive(Clone, Copy)]
 struct Claim {
     reserved: Option<u32>,
@@ -102,20 +102,24 @@ pub(super) fn after_changes(check: &mut Check<'_>, scenario: &Scenario) {
                 let Some(function) = position(&new.function) else { continue };
                 (function, Claim { provisioned: Some(new.value), ..claims[function] }, new.value)
             }
-            _ => continue,
+            ChangeKind::Configuration(_)
+            | ChangeKind::Downstream(_)
+            | ChangeKind::Work(_)
+            | ChangeKind::Traffic(_)
+            | ChangeKind::Invoke(_)
+            | ChangeKind::Kill(_) => continue,
         };
         let before = claims[function];
         if let (Some(reserved), Some(provisioned)) = (claim.reserved, claim.provisioned)
             && provisioned > reserved
         {
-            let allowed = match &change.change {
-                ChangeKind::ProvisionedConcurrency(_) => {
-                    format!("at most the function's reserved concurrency, {} (rule C4)", grouped(f64::from(reserved)))
-                }
-                _ => format!(
+            let allowed = if matches!(change.change, ChangeKind::ProvisionedConcurrency(_)) {
+                format!("at most the function's reserved concurrency, {} (rule C4)", grouped(f64::from(reserved)))
+            } else {
+                format!(
                     "at least the function's provisioned concurrency, {} (rule C4)",
                     grouped(f64::from(provisioned))
-                ),
+                )
             };
             check.conflict(&path, value, &allowed, None);
             continue;

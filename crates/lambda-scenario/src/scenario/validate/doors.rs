@@ -41,23 +41,27 @@ pub(super) fn schedule(check: &mut Check<'_>, schedule: &Schedule, source: &Sour
     }
 }
 
-/// Arrivals that a run may expect of a source beside its traffic: those of its schedule, and health checks.
-pub(super) fn expected_beside(source: &Source, scenario: &Scenario) -> f64 {
-    let length_s = scenario.duration_s + scenario.warm_up_s;
-    match &source.kind {
-        SourceKind::Schedule(Schedule { schedule: Some(when), concurrency, .. }) => {
-            let Ok(schedule) = when.parsed() else { return 0.0 };
-            // What is out of range has been refused; it is not to be counted through.
-            let (from, end) = (-scenario.warm_up_s, scenario.duration_s);
-            if !ranges::WARM_UP_S.contains(-from) || !ranges::DURATION_S.contains(end) {
-                return 0.0;
-            }
-            let [from, end] = [from, end].map(|seconds| Instant((seconds * 1e6) as i64));
-            NamedMinutes::new(&schedule, scenario.starts_at_us(), from, end).count() as f64 * f64::from(*concurrency)
-        }
-        SourceKind::Sync(Synchronous { health_check_interval_s: Some(interval), .. }) => length_s / interval,
-        _ => 0.0,
+/// Arrivals that a run may expect of a source in addition to its traffic: those of its schedule, and health checks.
+pub(super) fn expected_besides_traffic(source: &Source, scenario: &Scenario) -> f64 {
+    if let SourceKind::Schedule(schedule) = &source.kind {
+        return expected_firings(schedule, scenario);
     }
+    if let SourceKind::Sync(Synchronous { health_check_interval_s: Some(interval), .. }) = &source.kind {
+        return (scenario.duration_s + scenario.warm_up_s) / interval;
+    }
+    0.0
+}
+
+fn expected_firings(schedule: &Schedule, scenario: &Scenario) -> f64 {
+    let Some(Ok(minutes)) = schedule.schedule.as_ref().map(When::parsed) else { return 0.0 };
+    // What is out of range has been refused; it is not to be counted through.
+    let (from, end) = (-scenario.warm_up_s, scenario.duration_s);
+    if !ranges::WARM_UP_S.contains(-from) || !ranges::DURATION_S.contains(end) {
+        return 0.0;
+    }
+    let [from, end] = [from, end].map(|seconds| Instant((seconds * 1e6) as i64));
+    let named = NamedMinutes::new(&minutes, scenario.starts_at_us(), from, end).count();
+    named as f64 * f64::from(schedule.concurrency)
 }
 
 /// An SDK decides by itself what it retries.
