@@ -28,7 +28,7 @@ pub struct Stream {
     #[field(range = ranges::STREAM_RETRY_ATTEMPTS)]
     pub maximum_retry_attempts: i32,
     /// The age in seconds at which a record is given up, 60 to 604,800; −1: when the stream no longer keeps it (K2).
-    #[field(range = ranges::RECORD_AGE_S, range_if = Self::record_ages, default = ranges::NO_MAXIMUM)]
+    #[field(range = ranges::RECORD_AGE_S, range_if = Self::record_ages)]
     pub maximum_record_age_s: f64,
     /// Where records go that were given up (K3).
     #[field(max_len = ranges::MAX_NAME)]
