@@ -4,7 +4,7 @@ use lambda_sim::scenario::Problem;
 use std::rc::Rc;
 
 /// Something the user is told and has to put away.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
     /// The scenario of the last visit cannot be read.
     NotResumed(Rc<Vec<Problem>>),

@@ -6,8 +6,8 @@
 
 use super::change::Change;
 use crate::text::{FieldText, editing};
-use lambda_sim::decimal;
 use lambda_sim::scenario::Problem;
+use lambda_sim::units::finite_number;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -60,7 +60,7 @@ impl FieldContext {
         let problem = self.problem.as_ref()?;
         let (nearest, on_change) = (problem.nearest.clone(), on_change.clone());
         let fix = Callback::from(move |()| {
-            if let Some(value) = nearest.as_deref().and_then(decimal::parse) {
+            if let Some(value) = nearest.as_deref().and_then(finite_number) {
                 on_change.emit(Change::Final(value));
             }
         });

@@ -6,8 +6,8 @@ use super::change::Change;
 use super::field::Wrong;
 use super::format;
 use crate::text::editing;
-use lambda_sim::decimal;
 use lambda_sim::scenario::limits::Range;
+use lambda_sim::units::finite_number;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -48,7 +48,7 @@ impl NumberFormat {
     /// What was typed, as a value; else why it is none, with the nearest value.
     pub fn read(&self, typed: &str) -> Result<f64, InvalidNumber> {
         let range = self.range;
-        let parsed: Option<f64> = decimal::parse(&typed.trim().replace(',', ""));
+        let parsed: Option<f64> = finite_number(&typed.trim().replace(',', ""));
         let allowed = || {
             let bound = |value: f64| format::grouped(value * self.shown_times);
             editing::allowed(self.whole, &bound(range.min), &bound(range.max), self.unit)

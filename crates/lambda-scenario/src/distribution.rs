@@ -7,17 +7,21 @@
 mod normal;
 mod sampler;
 mod serial;
+#[cfg(test)]
+mod tests;
 
 pub use normal::{Z_P99, inverse_normal};
 pub use sampler::Sampler;
 
+use lambda_scenario_derive::{externally_tagged, object};
 use serde::Serialize;
 
 /// A number that may vary from draw to draw. Its unit is in the name of the field that holds it.
 ///
-/// In a scenario file a bare number stands for a constant.
+/// In a scenario file a bare number means a constant.
+#[externally_tagged(untagged_number = Constant, read_only)]
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(into = "serial::Written")]
+#[serde(into = "serial::DistributionRepr")]
 pub enum Distribution {
     /// Always the same.
     Constant(f64),
@@ -46,7 +50,8 @@ pub enum Distribution {
     Clamped {
         /// The lower bound.
         min: f64,
-        /// The upper bound; none where it is left out.
+        /// The upper bound; `None` if there is none.
+        #[field(default = None)]
         max: Option<f64>,
         /// What is held.
         of: Box<Distribution>,
@@ -56,11 +61,14 @@ pub enum Distribution {
 }
 
 /// One part of a mixture.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[object(read_only)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Share {
     /// Its weight; weights need not sum to one.
+    #[field(required)]
     pub weight: f64,
     /// What it draws from.
+    #[field(required)]
     pub of: Distribution,
 }
 

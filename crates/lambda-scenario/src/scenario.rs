@@ -4,7 +4,24 @@
 //!   text ──parse──► JSON ──upgrade──► this version's JSON ──read──► Scenario ──validate──► a valid Scenario
 //!                    └──────────────── every problem found on the way, all at once ───────────────────┘
 //! ```
-//! [`Scenario::read`] is the only door for text from outside: it bounds the size, refuses unknown fields, names the field,
+//! ```
+//! use lambda_scenario::scenario::{Function, Scenario, Source, Traffic, TrafficList};
+//!
+//! let mut scenario = Scenario {
+//!     functions: vec![Function { name: "checkout".to_owned(), memory_mb: 512, ..Function::default() }],
+//!     sources: vec![Source {
+//!         name: "shoppers".to_owned(),
+//!         function: "checkout".to_owned(),
+//!         traffic: TrafficList(vec![Traffic::Poisson { rps: 20.0 }]),
+//!         ..Source::default()
+//!     }],
+//!     ..Scenario::default()
+//! };
+//! assert!(scenario.validate().is_ok());
+//! scenario.sources[0].function = "chekout".to_owned();
+//! assert_eq!(scenario.validate().unwrap_err()[0].nearest.as_deref(), Some("checkout"));
+//! ```
+//! [`Scenario::read`] is the only entry for text from outside: it bounds the size, refuses unknown fields, names the field,
 //! what was given and what is allowed for every problem, and never panics. Times carry their unit in the field's name; a
 //! number that varies is a [`Distribution`]. What may be left out is filled from the calibrated defaults when the scenario
 //! is planned, not here, so that a file keeps saying only what its author said.
@@ -15,21 +32,19 @@ mod asynchronous;
 mod autoscaling;
 mod call;
 mod change;
-mod check;
-mod distribution;
+pub(crate) mod check;
 mod durable;
 mod extension;
 mod function;
 mod instance_type;
-pub mod limits;
 mod managed_instances;
-mod object;
-mod place;
 mod problem;
-mod problems;
+pub(crate) mod problems;
 mod qualifier;
+pub(crate) mod ranged;
+pub mod ranges;
 mod read;
-mod record;
+pub(crate) mod reader;
 mod regions;
 mod response;
 mod retry;
@@ -63,13 +78,15 @@ pub use instance_type::InstanceType;
 pub use managed_instances::ManagedInstances;
 pub use problem::{Problem, ProblemKind};
 pub use qualifier::Qualifier;
+pub use ranges as limits;
+pub use reader::FieldSpec;
 pub use regions::{REGIONS, RegionQuotas, region_quotas};
 pub use response::Response;
 pub use retry::{Jitter, Retry, RetryOn, Sdk, SdkMode};
 pub use schedule::{Rate, Schedule, When};
 pub use setting::Setting;
 pub use source::Source;
-pub use source_kind::SourceKind;
+pub use source_kind::{Invocation, MappingInput, SourceDescriptor, SourceKind};
 pub use sqs::{ProvisionedPollers, Queue, Sqs, SqsFifo};
 pub use stream::Stream;
 pub use synchronous::{Synchronous, Via};
@@ -80,8 +97,8 @@ pub use work::Work;
 
 use crate::calendar::date_and_time;
 use crate::units::Micros;
+use lambda_scenario_derive::object;
 use problems::Problems;
-use record::record;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -89,98 +106,59 @@ use std::collections::BTreeMap;
 pub const SCHEMA: &str = include_str!("../schema/scenario.schema.json");
 
 /// One account in one Region: its functions, what calls them, and for how long.
+#[object]
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
 pub struct Scenario {
     /// The version of this format.
+    #[field(default = CURRENT_VERSION)]
     pub version: u32,
     /// What the scenario is called.
+    #[field(max_len = ranges::MAX_TEXT)]
     pub name: String,
     /// One or two sentences on what it shows.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[field(max_len = ranges::MAX_TEXT, omit_default)]
     pub description: String,
     /// Decides every random draw; 0 to 2⁵³ − 1.
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::SEED.min, max = limits::SEED.max)))]
+    #[field(range = ranges::SEED)]
     pub seed: u64,
     /// The counted time, in seconds.
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::DURATION_S.min, max = limits::DURATION_S.max)))]
+    #[field(range = ranges::DURATION_S)]
     pub duration_s: f64,
     /// Simulated before the counted time, in seconds, so that a short run need not begin cold.
-    #[serde(skip_serializing_if = "is_zero")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::WARM_UP_S.min, max = limits::WARM_UP_S.max)))]
+    #[field(range = ranges::WARM_UP_S, omit_default)]
     pub warm_up_s: f64,
     /// What the calendar says at time zero, in UTC: schedules go by it.
-    #[serde(skip_serializing_if = "is_default_start")]
+    #[field(default = DEFAULT_START.to_owned(), omit_default)]
     pub starts_at: String,
     /// The account and its Region.
+    #[field(check_inside)]
     pub account: Account,
     /// The functions, by name.
     pub functions: Vec<Function>,
     /// What calls them.
     pub sources: Vec<Source>,
     /// Services that functions call.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[field(omit_default)]
     pub downstreams: Vec<Downstream>,
     /// Deployments that shift aliases.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[field(omit_default)]
     pub deployments: Vec<Deployment>,
     /// CloudWatch alarms.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[field(omit_default)]
     pub alarms: Vec<Alarm>,
     /// Changes at set times.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[field(omit_default)]
     pub changes: Vec<ScheduledChange>,
     /// Values for entries of the table of constants and assumptions, by id.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[field(omit_default)]
     pub assumptions: BTreeMap<String, f64>,
-}
-
-record!(Scenario {
-    version,
-    name,
-    description,
-    seed,
-    duration_s,
-    warm_up_s,
-    starts_at,
-    account,
-    functions,
-    sources,
-    downstreams,
-    deployments,
-    alarms,
-    changes,
-    assumptions
-});
-
-impl Default for Scenario {
-    fn default() -> Self {
-        Self {
-            version: CURRENT_VERSION,
-            name: String::new(),
-            description: String::new(),
-            seed: 1,
-            duration_s: 60.0,
-            warm_up_s: 0.0,
-            starts_at: DEFAULT_START.to_owned(),
-            account: Account::default(),
-            functions: Vec::new(),
-            sources: Vec::new(),
-            downstreams: Vec::new(),
-            deployments: Vec::new(),
-            alarms: Vec::new(),
-            changes: Vec::new(),
-            assumptions: BTreeMap::new(),
-        }
-    }
 }
 
 impl Scenario {
     /// Reads a scenario from JSON text of any supported version.
     ///
     /// # Errors
-    /// The problems found, at most [`limits::MAX_PROBLEMS`] and how many more there are: the text is not JSON; else what does not
+    /// The problems found, at most [`ranges::MAX_PROBLEMS`] and how many more there are: the text is not JSON; else what does not
     /// fit the types (an unknown field, a wrong type); then values out of range and conflicts between values; both in the order
     /// of the types.
     pub fn read(text: &str) -> Result<Self, Vec<Problem>> {
@@ -190,7 +168,7 @@ impl Scenario {
     /// Checks what the types cannot: ranges, names that must exist, sums that must fit.
     ///
     /// # Errors
-    /// The problems, in the order of the document; at most [`limits::MAX_PROBLEMS`], and how many more there are.
+    /// The problems, in the order of the document; at most [`ranges::MAX_PROBLEMS`], and how many more there are.
     pub fn validate(&self) -> Result<(), Vec<Problem>> {
         let mut problems = Problems::default();
         validate::problems(self, &mut problems);
@@ -225,10 +203,10 @@ impl Scenario {
     /// Puts a recording in the place of the first synchronous source's traffic, and lets the run take its length.
     /// Returns whether there was such a source.
     pub fn replace_traffic(&mut self, recorded: Recorded) -> bool {
-        let Some(source) = self.sources.iter_mut().find(|source| matches!(source.kind, SourceKind::Sync(_))) else {
+        let Some(source) = self.sources.iter_mut().find(|source| source.kind.descriptor().has_clients()) else {
             return false;
         };
-        self.duration_s = recorded.length_s().max(limits::DURATION_S.min);
+        self.duration_s = recorded.length_s().max(ranges::DURATION_S.min);
         source.traffic = TrafficList(vec![Traffic::Recorded(recorded)]);
         true
     }
@@ -236,19 +214,3 @@ impl Scenario {
 
 /// A Monday, at midnight.
 const DEFAULT_START: &str = "2026-01-05T00:00:00Z";
-
-fn is_default_start(starts_at: &str) -> bool {
-    starts_at == DEFAULT_START
-}
-
-/// For `skip_serializing_if`.
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference; the lint speaks natively only")]
-fn is_zero(value: &f64) -> bool {
-    *value == 0.0
-}
-
-/// For `skip_serializing_if`.
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference; the lint speaks natively only")]
-fn is_false(value: &bool) -> bool {
-    !*value
-}

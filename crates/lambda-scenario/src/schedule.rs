@@ -17,7 +17,7 @@ const DAY_MINUTES: i64 = 1_440;
 /// Which minutes a schedule names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Schedule {
-    /// Every so many minutes, from the run's time zero on.
+    /// Every `minutes` minutes, from the run's time zero on.
     Rate {
         /// At least 1.
         minutes: i64,
@@ -186,7 +186,7 @@ impl Schedule {
         Ok(Self::Rate { minutes: i64::from(number) * minutes })
     }
 
-    /// Whether it names the minute that begins so many minutes after 1970 and after the run's time zero; if not, the next minute
+    /// Whether it names the minute that begins `since_1970` minutes after 1970 and `since_zero` after the run's time zero; if not, the next minute
     /// that it may name. `known` is the last day that was looked at, and whether it names that.
     fn next(&self, since_1970: i64, since_zero: i64, known: &mut (i64, bool)) -> Result<(), i64> {
         match self {
@@ -275,7 +275,7 @@ impl Cron {
         Ok(Days::OfWeek { days, last, nth: None })
     }
 
-    /// Whether it names the day that begins so many days after 1970.
+    /// Whether it names the day that begins `since_1970` days after 1970.
     fn has_day(&self, since_1970: i64) -> bool {
         let Ok(date) = OffsetDateTime::from_unix_timestamp(since_1970.saturating_mul(86_400)) else { return false };
         let (year, month, day) = (date.year(), date.month(), date.day());

@@ -17,7 +17,7 @@ pub struct Micros(pub u64);
 impl Micros {
     /// No time at all.
     pub const ZERO: Self = Self(0);
-    /// The longest time; stands for "never" in deadlines.
+    /// The longest time; means "never" in deadlines.
     pub const MAX: Self = Self(u64::MAX);
 
     /// `seconds` whole seconds.
@@ -109,7 +109,7 @@ pub struct Instant(pub i64);
 impl Instant {
     /// The beginning of the counted time.
     pub const ZERO: Self = Self(0);
-    /// After everything; stands for "never".
+    /// After everything; means "never".
     pub const NEVER: Self = Self(i64::MAX);
 
     /// `seconds` whole seconds into the counted time.
@@ -171,7 +171,7 @@ pub struct MegaBytes(pub u32);
 
 impl Mul<u64> for MegaBytes {
     type Output = MbMillis;
-    /// This much memory held for so many billed milliseconds.
+    /// This much memory held for `millis` billed milliseconds.
     fn mul(self, billed_millis: u64) -> MbMillis {
         MbMillis(u128::from(self.0) * u128::from(billed_millis))
     }
@@ -221,6 +221,12 @@ impl Sum for MbMillis {
     fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
         iter.fold(Self::default(), Add::add)
     }
+}
+
+/// The finite number that a text is, as `-12.5e3`.
+#[must_use]
+pub fn finite_number(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 #[cfg(test)]

@@ -18,4 +18,4 @@ pub mod simulator;
 pub mod trace;
 pub mod traffic;
 
-pub use lambda_scenario::{architecture, assumptions, confidence, decimal, distribution, runtimes, scenario, units};
+pub use lambda_scenario::{architecture, assumptions, confidence, distribution, runtimes, scenario, units};

@@ -4,7 +4,7 @@ use super::ink::{Ink, Paint, Texture};
 use super::list::{Align, Area, Command, DrawList, Sign, Text};
 use super::pattern::pattern;
 use crate::ui::format;
-use lambda_sim::decimal;
+use lambda_sim::units::finite_number;
 use std::f64::consts::PI;
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, CssStyleDeclaration};
 
@@ -25,7 +25,7 @@ impl Painter {
     pub(super) fn new(style: &CssStyleDeclaration, ratio: f64) -> Self {
         // Where a property is not set, the value is empty and the canvas keeps the colour that it has.
         let value = |name: &str| style.get_property_value(name).unwrap_or_default().trim().to_owned();
-        let text = decimal::parse(value("font-size").trim_end_matches("px")).unwrap_or(12.0);
+        let text = finite_number(value("font-size").trim_end_matches("px")).unwrap_or(12.0);
         let weight = Some(value("font-weight")).filter(|weight| !weight.is_empty()).unwrap_or_else(|| "400".to_owned());
         Self {
             colours: Ink::ALL.iter().map(|ink| value(ink.property())).collect(),

@@ -1,6 +1,6 @@
 //! How large a part of the page is, kept up to date.
 
-use lambda_sim::decimal;
+use lambda_sim::units::finite_number;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
@@ -31,7 +31,7 @@ pub(super) fn pixel_ratio() -> f64 {
 fn measured(element: &Element) -> Size {
     let style = web_sys::window().and_then(|window| window.get_computed_style(element).ok().flatten());
     let text = style.and_then(|style| style.get_property_value("font-size").ok());
-    let text = text.and_then(|size| decimal::parse(size.trim_end_matches("px"))).unwrap_or(12.0);
+    let text = text.and_then(|size| finite_number(size.trim_end_matches("px"))).unwrap_or(12.0);
     Size { css_width: f64::from(element.client_width()), text, ratio: pixel_ratio() }
 }
 

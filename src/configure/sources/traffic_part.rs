@@ -44,9 +44,7 @@ const SIZE: Control = Control::Number(
     NumberControl::whole(limits::BURST_SIZE).over(Scale::Log { min: 1.0, max: 10_000.0, zero: false }).unmarked(),
 );
 const TIME: Control = Control::Depends(|scenario, _| within(limits::TRAFFIC_S, scenario.duration_s, true));
-const LENGTH: Control = Control::Depends(|scenario, _| {
-    within(Range { min: limits::SHORTEST_S, ..limits::TRAFFIC_S }, scenario.duration_s, false)
-});
+const LENGTH: Control = Control::Depends(|scenario, _| within(limits::PERIOD_S, scenario.duration_s, false));
 
 /// A number of seconds with a slider over the times of a run.
 fn within(range: Range, duration_s: f64, zero: bool) -> Control {
@@ -54,7 +52,7 @@ fn within(range: Range, duration_s: f64, zero: bool) -> Control {
     let scale = if max <= 600.0 && zero {
         Scale::Linear { min: 0.0, max, step: if max > 60.0 { 1.0 } else { 0.5 } }
     } else {
-        Scale::Log { min: (max / 1_000.0).max(limits::SHORTEST_S), max, zero }
+        Scale::Log { min: (max / 1_000.0).max(limits::PERIOD_S.min), max, zero }
     };
     Control::Number(NumberControl::real(range).over(scale).unmarked())
 }

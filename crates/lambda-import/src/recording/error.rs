@@ -1,6 +1,6 @@
 //! Why a recording cannot be read. Every error is final for the file as it is; nothing of it is used.
 
-use super::{MAX_BYTES, MAX_COUNT, MAX_ROWS};
+use super::limits::{MAX_BYTES, MAX_COUNT, MAX_ROWS};
 
 /// What is wrong with a file of recorded traffic.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -48,7 +48,7 @@ pub enum RecordingError {
     NoData {
         /// The first line that is not blank.
         line: u64,
-        /// What stands there.
+        /// What is there.
         given: String,
     },
     /// A time that cannot be read.
@@ -59,7 +59,7 @@ pub enum RecordingError {
     BadTime {
         /// The line.
         line: u64,
-        /// What stands there.
+        /// What is there.
         given: String,
     },
     /// A count that cannot be read.
@@ -67,7 +67,7 @@ pub enum RecordingError {
     BadCount {
         /// The line.
         line: u64,
-        /// What stands there.
+        /// What is there.
         given: String,
     },
 }

@@ -1,7 +1,9 @@
 //! From rows of time and count to equal intervals without gaps.
 
 use super::clock::{Micros, seconds};
-use super::{DEFAULT_INTERVAL_S, MAX_ROWS, Recording, RecordingError};
+use super::error::RecordingError;
+use super::limits::{DEFAULT_INTERVAL_S, MAX_ROWS};
+use super::traffic::Recording;
 
 /// A row of counts.
 #[derive(Clone, Copy, Debug)]

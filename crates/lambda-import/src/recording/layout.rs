@@ -53,7 +53,7 @@ impl Header {
     }
 }
 
-/// Where the data stands.
+/// Where the data is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
     /// Time and count in the columns given.
@@ -65,7 +65,7 @@ pub(super) enum Layout {
 }
 
 impl Layout {
-    /// The layout, if this row is data; `None` if it stands before the data.
+    /// The layout, if this row is data; `None` if it is before the data.
     pub(super) fn of_first_row(header: &Header, cells: &[&str], line: u64) -> Result<Option<Self>, RecordingError> {
         let time = header.time.unwrap_or(0);
         let given = cells.get(time).copied().unwrap_or("");
@@ -102,7 +102,7 @@ impl Layout {
 
 /// A finite number.
 pub(super) fn number(cell: &str) -> Option<f64> {
-    lambda_scenario::decimal::parse(cell)
+    lambda_scenario::units::finite_number(cell)
 }
 
 /// A name without case, blanks and punctuation; the names known are ASCII.

@@ -2,6 +2,7 @@
 
 use super::{Metric, Statistic};
 use crate::units::Micros;
+use lambda_scenario_derive::keywords;
 use serde::{Deserialize, Serialize};
 
 /// Points that are fetched beyond the N of the setting, in case some of those are missing (O3: for N = 3 it fetches 5; that
@@ -14,6 +15,7 @@ const DAY_S: u32 = 86_400;
 const WEEK_S: u32 = 604_800;
 
 /// How a point is compared with the threshold; it breaches where the comparison holds.
+#[keywords(rename_all = "PascalCase")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Comparison {
     /// Above.
@@ -39,9 +41,9 @@ impl Comparison {
     }
 }
 
-/// What stands in for points that are missing, where too few are there.
+/// How missing points count if there are too few others.
+#[keywords(rename_all = "camelCase")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub enum TreatMissing {
     /// Nothing: with no point at all the state is `INSUFFICIENT_DATA`.
     #[default]
@@ -72,7 +74,7 @@ pub struct Alarm {
     pub datapoints_to_alarm: u32,
     /// Among how many of the newest: N.
     pub evaluation_periods: u32,
-    /// What stands in for missing points.
+    /// How missing points count.
     #[serde(default)]
     pub treat_missing: TreatMissing,
 }

@@ -82,7 +82,7 @@ impl FromStr for Statistic {
             "SampleCount" => Self::SampleCount,
             _ => {
                 let percent = text.strip_prefix('p').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-                let percent = percent.and_then(crate::decimal::parse).ok_or(ParseStatisticError)?;
+                let percent = percent.and_then(crate::units::finite_number).ok_or(ParseStatisticError)?;
                 let hundredths = (percent * 100.0).round();
                 if !(0.0..=10_000.0).contains(&hundredths) || (hundredths - percent * 100.0).abs() > 1e-6 {
                     return Err(ParseStatisticError);

@@ -7,7 +7,7 @@ use serde::Serialize;
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub(super) enum Named {
+pub(super) enum TaggedRepr {
     /// Written as a bare number, but read in this form as well.
     #[cfg(feature = "schema")]
     #[expect(dead_code, reason = "it is in the schema only")]
@@ -23,7 +23,7 @@ pub(super) enum Named {
         min: f64,
         max: f64,
     },
-    Mixture(Vec<WrittenShare>),
+    Mixture(Vec<MixturePartRepr>),
     Clamped(Clamp),
     Empirical(Vec<f64>),
 }
@@ -31,7 +31,7 @@ pub(super) enum Named {
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct WrittenShare {
+pub(super) struct MixturePartRepr {
     weight: f64,
     of: Distribution,
 }
@@ -50,23 +50,23 @@ pub(super) struct Clamp {
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
-pub(super) enum Written {
+pub(super) enum DistributionRepr {
     Number(f64),
-    Named(Named),
+    Tagged(TaggedRepr),
 }
 
-impl From<Distribution> for Written {
+impl From<Distribution> for DistributionRepr {
     fn from(distribution: Distribution) -> Self {
-        Self::Named(match distribution {
+        Self::Tagged(match distribution {
             Distribution::Constant(value) => return Self::Number(value),
-            Distribution::Exponential { mean } => Named::Exponential { mean },
-            Distribution::Lognormal { p50, p99 } => Named::Lognormal { p50, p99 },
-            Distribution::Uniform { min, max } => Named::Uniform { min, max },
-            Distribution::Mixture(parts) => Named::Mixture(
-                parts.into_iter().map(|part| WrittenShare { weight: part.weight, of: part.of }).collect(),
+            Distribution::Exponential { mean } => TaggedRepr::Exponential { mean },
+            Distribution::Lognormal { p50, p99 } => TaggedRepr::Lognormal { p50, p99 },
+            Distribution::Uniform { min, max } => TaggedRepr::Uniform { min, max },
+            Distribution::Mixture(parts) => TaggedRepr::Mixture(
+                parts.into_iter().map(|part| MixturePartRepr { weight: part.weight, of: part.of }).collect(),
             ),
-            Distribution::Clamped { min, max, of } => Named::Clamped(Clamp { min, max, of }),
-            Distribution::Empirical(values) => Named::Empirical(values),
+            Distribution::Clamped { min, max, of } => TaggedRepr::Clamped(Clamp { min, max, of }),
+            Distribution::Empirical(values) => TaggedRepr::Empirical(values),
         })
     }
 }
@@ -78,6 +78,6 @@ impl schemars::JsonSchema for Distribution {
     }
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        Written::json_schema(generator)
+        DistributionRepr::json_schema(generator)
     }
 }

@@ -1,7 +1,7 @@
 //! Defaults of a cold start that hold for every runtime: download, start of the sandbox, what a package adds to init, what
 //! SnapStart restores. How long environments live stands in the table of assumptions.
 //!
-//! Every figure is the project's calibration of 2026, fitted to the sources named beside it.
+//! Every figure is the project's calibration of 2026, fitted to the sources named next to it.
 
 use super::{Family, LogNormal, PackageType, Sourced};
 use crate::architecture::Architecture;
@@ -38,7 +38,7 @@ pub struct Restore {
     pub cached_for_s: f64,
 }
 
-/// What a deployment package holds, as far as it costs time.
+/// What a deployment package holds that costs time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PackageContents {
     /// Unzipped size, in MB.
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn loading_javascript_costs_what_was_measured() {
-        // tanasa-size: mean init in ms of a bare function and with so many MB loaded (Node 18, at 64 MB Node 20).
+        // tanasa-size: mean init in ms of a bare function and with the given MB loaded (Node 18, at 64 MB Node 20).
         const BARE: f64 = 171.0;
         for (size_mb, measured) in [
             (0.5, 185.0),

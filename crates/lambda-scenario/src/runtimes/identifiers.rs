@@ -31,7 +31,7 @@ pub struct Runtime {
     pub block_create: Option<&'static str>,
     /// The day from which functions that use it can no longer be updated.
     pub block_update: Option<&'static str>,
-    /// How its code loads; none where the function brings its own runtime.
+    /// How its code loads; `None` if the function brings its own runtime.
     pub(super) family: Option<Family>,
     /// The measurement behind its defaults: its own identifier, or its nearest relative's; empty where a language decides.
     pub(super) measured: &'static str,

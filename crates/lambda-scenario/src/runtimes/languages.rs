@@ -11,7 +11,7 @@ pub struct Language {
     pub name: &'static str,
     /// How its code loads.
     pub family: Family,
-    /// The measurement that stands for it on Amazon Linux 2.
+    /// The measurement that represents it on Amazon Linux 2.
     pub(super) on_al2: Stand,
     /// The same on Amazon Linux 2023.
     pub(super) on_al2023: Stand,
@@ -26,7 +26,7 @@ pub(super) enum Stand {
 
 use Stand::{Own, Relative};
 
-/// Every language there are figures for. A name without a version stands for the newest measured.
+/// Every language there are figures for. A name without a version means the newest measured.
 #[must_use]
 pub fn languages() -> &'static [Language] {
     LANGUAGES
@@ -45,7 +45,7 @@ impl Language {
     }
 }
 
-/// Nothing is known of a custom runtime: Go, a small compiled program in the middle of what was measured, stands for it.
+/// Nothing is known of a custom runtime: Go, a small compiled program in the middle of what was measured, represents it.
 static CUSTOM: Language = native("custom", "Custom runtime", Relative("go (prov.al2)"), Relative("go (prov.al2023)"));
 
 const fn native(id: &'static str, name: &'static str, on_al2: Stand, on_al2023: Stand) -> Language {

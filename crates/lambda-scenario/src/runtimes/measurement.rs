@@ -1,4 +1,4 @@
-//! A row of the table of measurements, and what stands in where a cell of it was not measured.
+//! A row of the table of measurements, and what replaces a cell that was not measured.
 
 use super::measured::MEASURED;
 use super::{PackageType, Sourced, TwoGroups};
@@ -70,7 +70,7 @@ impl Fitted {
     }
 }
 
-/// Whose cells stand in for those never measured: measurement with gaps, nearest complete relative.
+/// Whose cells replace those never measured: measurement with gaps, nearest complete relative.
 const RELATIVES: &[(&str, &str)] = &[
     ("bun layer(prov.al2)", "bun (prov.al2)"),
     ("go1.x", "go (prov.al2)"),

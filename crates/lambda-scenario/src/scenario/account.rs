@@ -1,9 +1,9 @@
 //! The account and its Region: where quotas and prices belong.
 
-use super::record::{record, words};
 use super::regions::region_quotas;
-use super::{Setting, limits};
+use super::{Setting, ranges};
 use crate::units::Micros;
+use lambda_scenario_derive::{keywords, object};
 use serde::Serialize;
 
 /// The month all bills are for: 30 days (rule M8, an assumption: calculators differ).
@@ -13,59 +13,42 @@ pub const MONTH: Micros = Micros::from_secs(2_592_000);
 pub const MONTH_730_H: Micros = Micros::from_secs(2_628_000);
 
 /// An AWS account in one Region.
+#[object]
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
 pub struct Account {
     /// AWS's identifier of the Region; it decides the prices.
+    #[field(default = "us-east-1".to_owned())]
     pub region: String,
     /// Concurrent executions (quota Q1): 1,000 where it is left out, unlimited where it is `null`.
-    #[serde(skip_serializing_if = "Setting::is_default")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::CONCURRENCY_LIMIT.min, max = limits::CONCURRENCY_LIMIT.max)))]
+    #[field(range = ranges::CONCURRENCY_LIMIT)]
     pub concurrency_limit: Setting<u32>,
     /// New environments per function in 10 s (quota Q4): 1,000 where it is left out, unlimited where it is `null`.
-    #[serde(skip_serializing_if = "Setting::is_default")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::SCALING_PER_10S.min, max = limits::SCALING_PER_10S.max)))]
+    #[field(range = ranges::SCALING_PER_10S)]
     pub scaling_per_10s: Setting<u32>,
     /// Which rule new environments follow (C10, C16).
-    #[serde(skip_serializing_if = "ScalingRule::is_default")]
+    #[field(omit_default)]
     pub scaling_rule: ScalingRule,
     /// Requests per second (quota Q3): ten times the concurrency limit where it is left out; `null` switches the rate quotas
     /// of account, functions and qualifiers off together.
-    #[serde(skip_serializing_if = "Setting::is_default")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::REQUESTS_PER_SECOND.min, max = limits::REQUESTS_PER_SECOND.max)))]
+    #[field(range = ranges::REQUESTS_PER_SECOND)]
     pub requests_per_second: Setting<u32>,
     /// API Gateway's requests per second, over all APIs of the account (S2): the Region's default where it is left out, unlimited
     /// where it is `null`. Half of it may come at once.
-    #[serde(skip_serializing_if = "Setting::is_default")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::REQUESTS_PER_SECOND.min, max = limits::REQUESTS_PER_SECOND.max)))]
+    #[field(range = ranges::REQUESTS_PER_SECOND)]
     pub gateway_requests_per_second: Setting<u32>,
     /// Whether the month's free tier is taken off the bill (rule M6).
     pub free_tier: bool,
     /// Whether the init of zip files on a managed runtime is free on demand, as it was before August 2025 (rule M1).
-    #[serde(skip_serializing_if = "super::is_false")]
+    #[field(omit_default)]
     pub free_init: bool,
     /// Whether a month has 730 hours, as AWS's calculator takes it, in place of 30 days (rule M8). A GB-month has 30 days in both.
-    #[serde(skip_serializing_if = "super::is_false")]
+    #[field(omit_default)]
     pub month_of_730_h: bool,
 }
 
-record!(Account {
-    region,
-    concurrency_limit,
-    scaling_per_10s,
-    scaling_rule,
-    requests_per_second,
-    gateway_requests_per_second,
-    free_tier,
-    free_init,
-    month_of_730_h
-});
-
 /// Which rule new environments follow.
+#[keywords]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
 pub enum ScalingRule {
     /// Each function has its own rate (C10): `scaling_per_10s`.
     #[default]
@@ -74,46 +57,21 @@ pub enum ScalingRule {
     RegionalBurst,
 }
 
-words!(ScalingRule { "per_function" => PerFunction, "regional_burst" => RegionalBurst });
-
-impl ScalingRule {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-impl Default for Account {
-    fn default() -> Self {
-        Self {
-            region: "us-east-1".to_owned(),
-            concurrency_limit: Setting::Default,
-            scaling_per_10s: Setting::Default,
-            scaling_rule: ScalingRule::default(),
-            requests_per_second: Setting::Default,
-            gateway_requests_per_second: Setting::Default,
-            free_tier: false,
-            free_init: false,
-            month_of_730_h: false,
-        }
-    }
-}
-
 impl Account {
-    /// The concurrency limit that holds; none where it is off.
+    /// The concurrency limit; `None` if it is off.
     #[must_use]
     pub fn concurrency_limit(&self) -> Option<u32> {
-        self.concurrency_limit.or(limits::CONCURRENCY_LIMIT.default as u32)
+        self.concurrency_limit.or(ranges::CONCURRENCY_LIMIT.default as u32)
     }
 
-    /// New environments per function in 10 s; none where it is off, or another rule holds.
+    /// New environments per function in 10 s; `None` if it is off, or another rule holds.
     #[must_use]
     pub fn scaling_per_10s(&self) -> Option<u32> {
-        let scaling = self.scaling_per_10s.or(limits::SCALING_PER_10S.default as u32);
+        let scaling = self.scaling_per_10s.or(ranges::SCALING_PER_10S.default as u32);
         scaling.filter(|_| self.scaling_rule == ScalingRule::PerFunction)
     }
 
-    /// How many environments the account may make at once by the rule of before November 2023; none where it does not hold, or
+    /// How many environments the account may make at once by the rule of before November 2023; `None` if it does not hold, or
     /// `scaling_per_10s` is off.
     #[must_use]
     pub fn regional_burst(&self) -> Option<u32> {
@@ -122,19 +80,19 @@ impl Account {
         holds.then_some(burst)
     }
 
-    /// The account's requests per second; none where the rate quotas are off, or follow a concurrency limit that is.
+    /// The account's requests per second; `None` if the rate quotas are off, or follow a concurrency limit that is.
     #[must_use]
     pub fn requests_per_second(&self) -> Option<u64> {
         match self.requests_per_second {
             Setting::Value(rate) => Some(u64::from(rate)),
             Setting::Off => None,
             Setting::Default => {
-                self.concurrency_limit().map(|limit| limits::REQUESTS_PER_CONCURRENCY * u64::from(limit))
+                self.concurrency_limit().map(|limit| ranges::REQUESTS_PER_CONCURRENCY * u64::from(limit))
             }
         }
     }
 
-    /// API Gateway's requests per second; none where they are off.
+    /// API Gateway's requests per second; `None` if they are off.
     #[must_use]
     pub fn gateway_requests_per_second(&self) -> Option<u32> {
         self.gateway_requests_per_second.or(region_quotas(&self.region).gateway_requests_per_second)

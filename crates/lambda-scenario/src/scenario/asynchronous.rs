@@ -1,10 +1,10 @@
 //! Events that are handed over and not waited for (rules A1–A8, E1–E4).
 
-use super::limits;
-use super::place::Place;
 use super::problems::Problems;
-use super::record::{Read, record};
+use super::ranges;
+use super::reader::{JsonNode, ReadScenario};
 use crate::distribution::Distribution;
+use lambda_scenario_derive::object;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -32,12 +32,12 @@ impl Recipient {
     }
 }
 
-impl Read for Recipient {
-    fn read(&mut self, at: &Place<'_>, problems: &mut Problems) {
-        *self = match at.value() {
+impl ReadScenario for Recipient {
+    fn read(&mut self, node: &JsonNode<'_>, problems: &mut Problems) {
+        *self = match node.value() {
             Value::Bool(true) => Self::Unnamed,
             Value::String(name) => Self::Named(name.clone()),
-            _ => return at.refuse_type(problems, "a name, or true"),
+            _ => return node.refuse_type(problems, "a name, or true"),
         };
     }
 }
@@ -54,66 +54,35 @@ impl schemars::JsonSchema for Recipient {
 }
 
 /// What becomes of the events of a source that invokes asynchronously.
+#[object]
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
 pub struct Asynchronous {
     /// Further attempts after the function failed, 0 to 2 (A2).
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::MAXIMUM_RETRY_ATTEMPTS.min, max = limits::MAXIMUM_RETRY_ATTEMPTS.max)))]
+    #[field(range = ranges::MAXIMUM_RETRY_ATTEMPTS)]
     pub maximum_retry_attempts: u32,
     /// The age in seconds at which an event is given up, 60 to 21,600 (A3).
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::MAXIMUM_EVENT_AGE_S.min, max = limits::MAXIMUM_EVENT_AGE_S.max)))]
+    #[field(range = ranges::MAXIMUM_EVENT_AGE_S)]
     pub maximum_event_age_s: f64,
     /// Where events go that could not be processed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[field(max_len = ranges::MAX_TEXT)]
     pub dead_letter_queue: Option<Recipient>,
     /// The on-failure destination; where there is a dead-letter queue as well, both have the event (A4).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[field(max_len = ranges::MAX_TEXT)]
     pub on_failure: Option<Recipient>,
     /// The on-success destination: it has a record of each event that was processed (A4).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[field(max_len = ranges::MAX_TEXT)]
     pub on_success: Option<Recipient>,
     /// How long an event is on its way from its service to Lambda, in ms.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[field(range = ranges::DELAY_MS)]
     pub delivery_latency_ms: Option<Distribution>,
     /// Share of hand-overs to Lambda that fail, 0 to 1; how those are retried is the service's own (E1, E2).
-    #[serde(skip_serializing_if = "super::is_zero")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
+    #[field(range = ranges::SHARE, omit_default)]
     pub delivery_error_rate: f64,
     /// Where events go whose service gives up handing them over: a dead-letter queue of the EventBridge rule, the schedule or
     /// the subscription (E1, E2); the function's own has only what came to Lambda.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[field(max_len = ranges::MAX_TEXT)]
     pub delivery_dead_letter_queue: Option<Recipient>,
     /// Share of events that run once more after they succeeded, 0 to 1 (A5).
-    #[serde(skip_serializing_if = "super::is_zero")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::SHARE.min, max = limits::SHARE.max)))]
+    #[field(range = ranges::SHARE, omit_default)]
     pub duplicate_share: f64,
-}
-
-record!(Asynchronous {
-    maximum_retry_attempts,
-    maximum_event_age_s,
-    dead_letter_queue,
-    on_failure,
-    on_success,
-    delivery_latency_ms,
-    delivery_error_rate,
-    delivery_dead_letter_queue,
-    duplicate_share,
-});
-
-impl Default for Asynchronous {
-    fn default() -> Self {
-        Self {
-            maximum_retry_attempts: limits::MAXIMUM_RETRY_ATTEMPTS.default as u32,
-            maximum_event_age_s: limits::MAXIMUM_EVENT_AGE_S.default,
-            dead_letter_queue: None,
-            on_failure: None,
-            on_success: None,
-            delivery_latency_ms: None,
-            delivery_error_rate: 0.0,
-            delivery_dead_letter_queue: None,
-            duplicate_share: 0.0,
-        }
-    }
 }

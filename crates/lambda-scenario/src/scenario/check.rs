@@ -1,14 +1,14 @@
 //! Checks values against what is allowed, and reports what is not under the path to it.
 
-use super::limits::{self, Range};
 use super::problem::{Problem, ProblemKind, grouped, most_similar};
 use super::problems::Problems;
+use super::ranges::{self, Range};
 use crate::distribution::Distribution;
 use std::fmt::Display;
 
 /// Checks the values under a path.
 #[derive(Debug)]
-pub(super) struct Check<'p> {
+pub struct Check<'p> {
     prefix: String,
     problems: &'p mut Problems,
 }
@@ -32,6 +32,23 @@ impl<'p> Check<'p> {
         self.prefix = outer;
     }
 
+    /// Whether the value of this name could not be read.
+    pub fn is_unread(&self, name: &str) -> bool {
+        self.problems.is_unread(&self.path(name))
+    }
+
+    /// Whether a list, one of its elements, or this field of one, could not be read.
+    pub fn is_any_unread(&self, list: &str, field: &str) -> bool {
+        self.problems.unread().iter().any(|unread| match unread.strip_prefix(list) {
+            Some("") => true,
+            Some(rest) => rest
+                .strip_prefix('[')
+                .and_then(|rest| rest.split_once(']'))
+                .is_some_and(|(_, rest)| rest.is_empty() || rest.strip_prefix('.') == Some(field)),
+            None => false,
+        })
+    }
+
     fn path(&self, name: &str) -> String {
         match (self.prefix.is_empty(), name.is_empty()) {
             (true, _) => name.to_owned(),
@@ -43,8 +60,8 @@ impl<'p> Check<'p> {
     /// Reports a problem.
     pub fn push(&mut self, name: &str, kind: ProblemKind, given: impl Display, allowed: &str, nearest: Option<String>) {
         let path = self.path(name);
-        if self.problems.wants(&path, kind) {
-            self.problems.list(Problem { nearest, ..Problem::new(path, kind, given, allowed) });
+        if self.problems.reserve_slot_at(&path) {
+            self.problems.push(Problem { nearest, ..Problem::new(path, kind, given, allowed) });
         }
     }
 
@@ -71,7 +88,11 @@ impl<'p> Check<'p> {
             let unit = if range.unit.is_empty() { String::new() } else { format!(" {}", range.unit) };
             let allowed = format!("{sort}{} to {}{unit}", grouped(range.min), grouped(range.max));
             let nearest = (!value.is_nan()).then(|| value.clamp(range.min, range.max).to_string());
-            self.push(name, ProblemKind::NotAllowed, value, &allowed, nearest);
+            let path = self.path(name);
+            if self.problems.reserve_slot_at(&path) {
+                let problem = Problem::new(path, ProblemKind::NotAllowed, value, allowed);
+                self.problems.push(Problem { nearest, range: Some((range.min, range.max)), ..problem });
+            }
         }
     }
 
@@ -99,7 +120,7 @@ impl<'p> Check<'p> {
         } else if earlier.any(|other| other == name) {
             self.push("name", ProblemKind::NotAllowed, format!("\"{name}\" a second time"), "a name of its own", None);
         }
-        self.text("name", name, limits::MAX_NAME);
+        self.text("name", name, ranges::MAX_NAME);
     }
 
     /// Reports a name that is none of those known.
@@ -111,10 +132,10 @@ impl<'p> Check<'p> {
         known: impl Iterator<Item = &'a str> + Clone,
     ) {
         let path = self.path(name);
-        if self.problems.wants(&path, kind) {
+        if self.problems.reserve_slot_at(&path) {
             let allowed = known.clone().collect::<Vec<_>>().join(", ");
             let nearest = most_similar(given, known).map(str::to_owned);
-            self.problems.list(Problem { nearest, ..Problem::new(path, kind, format!("\"{given}\""), allowed) });
+            self.problems.push(Problem { nearest, ..Problem::new(path, kind, format!("\"{given}\""), allowed) });
         }
     }
 
@@ -123,7 +144,7 @@ impl<'p> Check<'p> {
         const LISTED: usize = 20;
         const LONGEST: usize = 60;
         let path = self.path(name);
-        if !self.problems.wants(&path, ProblemKind::NotAllowed) {
+        if !self.problems.reserve_slot_at(&path) {
             return;
         }
         let count = known.clone().count();
@@ -134,19 +155,12 @@ impl<'p> Check<'p> {
         }
         let nearest = most_similar(given, known).map(str::to_owned);
         let problem = Problem::new(path, ProblemKind::NotAllowed, format!("\"{given}\""), allowed);
-        self.problems.list(Problem { nearest, ..problem });
+        self.problems.push(Problem { nearest, ..problem });
     }
 
     /// Reports values that are allowed each, but not together.
     pub fn conflict(&mut self, name: &str, given: impl Display, allowed: &str, nearest: Option<u32>) {
         self.push(name, ProblemKind::Conflict, given, allowed, nearest.map(|value| value.to_string()));
-    }
-
-    /// Checks a distribution where there is one.
-    pub fn optional_distribution(&mut self, name: &str, distribution: Option<&Distribution>, range: Range) {
-        if let Some(distribution) = distribution {
-            self.distribution(name, distribution, range, 0);
-        }
     }
 
     /// Checks every number of a distribution.

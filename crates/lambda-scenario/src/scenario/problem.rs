@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// One problem. Its text is for people; a program reads the fields.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, thiserror::Error)]
 pub struct Problem {
     /// Which field, as in `functions[0].memory_mb`; empty for the document as a whole.
     pub path: String,
@@ -13,8 +13,10 @@ pub struct Problem {
     pub given: String,
     /// What is allowed.
     pub allowed: String,
-    /// The nearest valid value, where there is one.
+    /// The nearest valid value, if there is one.
     pub nearest: Option<String>,
+    /// The least and the largest allowed number, if a number is out of its range.
+    pub range: Option<(f64, f64)>,
 }
 
 /// The sorts of problem.
@@ -53,6 +55,7 @@ impl Problem {
             given: shorten(&given.to_string()),
             allowed: allowed.to_string(),
             nearest: None,
+            range: None,
         }
     }
 
@@ -85,7 +88,9 @@ impl fmt::Display for Problem {
             ProblemKind::NotJson => write!(f, "not JSON: {}; {}", self.given, self.allowed)?,
             ProblemKind::UnknownField => write!(f, "unknown field; allowed: {}", self.allowed)?,
             ProblemKind::Missing => write!(f, "missing; allowed: {}", self.allowed)?,
-            _ => write!(f, "{} given; allowed: {}", self.given, self.allowed)?,
+            ProblemKind::Version | ProblemKind::WrongType | ProblemKind::NotAllowed | ProblemKind::Conflict => {
+                write!(f, "{} given; allowed: {}", self.given, self.allowed)?;
+            }
         }
         match &self.nearest {
             Some(nearest) => write!(f, "; nearest: {nearest}"),

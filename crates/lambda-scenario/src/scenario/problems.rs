@@ -1,11 +1,11 @@
-//! The problems found so far: listed up to a bound, counted beyond it, and none that only follows from another.
+//! The problems found so far: listed up to a bound, counted beyond it, without those that are only a consequence of another.
 
-use super::limits::MAX_PROBLEMS;
 use super::problem::{Problem, ProblemKind};
+use super::ranges::MAX_PROBLEMS;
 
 /// Collects problems.
 #[derive(Debug, Default)]
-pub(super) struct Problems {
+pub struct Problems {
     listed: Vec<Problem>,
     /// Problems beyond those that are listed.
     more: usize,
@@ -19,25 +19,35 @@ impl Problems {
         self.listed.len() + self.more
     }
 
-    /// Whether there is room for one more to be listed; if not, it is counted.
-    pub fn has_room(&mut self) -> bool {
+    /// Whether one more can be listed; if not, it is counted.
+    pub fn reserve_slot(&mut self) -> bool {
         let has_room = self.listed.len() < MAX_PROBLEMS;
         self.more += usize::from(!has_room);
         has_room
     }
 
-    /// The same for a problem of values that were read, which is none if it follows from a value that was not.
-    pub fn wants(&mut self, path: &str, kind: ProblemKind) -> bool {
-        !self.unread.iter().any(|unread| follows(path, kind, unread)) && self.has_room()
+    /// Like [`reserve_slot`](Self::reserve_slot), but false if the problem is only a consequence of a value that could not be read.
+    pub fn reserve_slot_at(&mut self, path: &str) -> bool {
+        !self.is_unread(path) && self.reserve_slot()
     }
 
-    /// Lists a problem for which there [is room](Self::has_room).
-    pub fn list(&mut self, problem: Problem) {
+    /// Whether the value at a path, or one around it, could not be read.
+    pub fn is_unread(&self, path: &str) -> bool {
+        self.unread.iter().any(|unread| is_inside(path, unread))
+    }
+
+    /// The paths of the values that could not be read.
+    pub fn unread(&self) -> &[String] {
+        &self.unread
+    }
+
+    /// Lists a problem for which there [is room](Self::reserve_slot).
+    pub fn push(&mut self, problem: Problem) {
         self.listed.push(problem);
     }
 
     /// Lists a problem of the text itself: the value at `unread` could not be read.
-    pub fn list_unread(&mut self, problem: Problem, unread: String) {
+    pub fn push_unread(&mut self, problem: Problem, unread: String) {
         self.listed.push(problem);
         self.unread.push(unread);
     }
@@ -59,21 +69,6 @@ impl Problems {
         }
         self.listed
     }
-}
-
-/// Whether a problem may be there only because the value at `unread` holds a default.
-fn follows(path: &str, kind: ProblemKind, unread: &str) -> bool {
-    if is_inside(path, unread) {
-        return true;
-    }
-    let of_function = unread.strip_prefix("functions[").and_then(|rest| rest.split_once(']'));
-    let names_function = unread == "functions" || of_function.is_some_and(|(_, rest)| matches!(rest, "" | ".name"));
-    let is_claim = path.ends_with(".reserved_concurrency") || path.ends_with(".provisioned_concurrency");
-    names_function && path.starts_with("sources[") && path.ends_with("].function")
-        || matches!(unread, "account" | "account.concurrency_limit") && kind == ProblemKind::Conflict && is_claim
-        || matches!(unread, "duration_s" | "warm_up_s") && path == "sources"
-        || unread.strip_suffix(".runtime").is_some_and(|function| path == format!("{function}.language"))
-        || unread.strip_suffix(".type").is_some_and(|package| path == format!("{package}.size_mb"))
 }
 
 /// Whether a path is the other or leads to something inside it.

@@ -1,9 +1,8 @@
 //! What of a function is called: `$LATEST`, its alias, or a version.
 
-use super::place::Place;
 use super::problem::ProblemKind;
 use super::problems::Problems;
-use super::record::Read;
+use super::reader::{JsonNode, ReadScenario};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -47,13 +46,13 @@ impl Serialize for Qualifier {
     }
 }
 
-impl Read for Qualifier {
-    fn read(&mut self, at: &Place<'_>, problems: &mut Problems) {
-        match at.value().as_str().and_then(Self::named) {
+impl ReadScenario for Qualifier {
+    fn read(&mut self, node: &JsonNode<'_>, problems: &mut Problems) {
+        match node.value().as_str().and_then(Self::named) {
             Some(qualifier) => *self = qualifier,
             None => {
-                let given = at.value().to_string();
-                at.refuse(
+                let given = node.value().to_string();
+                node.refuse(
                     problems,
                     ProblemKind::NotAllowed,
                     &given,

@@ -1,17 +1,16 @@
-//! From text to a valid scenario, or to every problem that stands in the way.
+//! From text to a valid scenario, or to every problem with it.
 
-use super::limits::MAX_FILE_BYTES;
-use super::place::{Place, shown};
 use super::problem::{Problem, ProblemKind};
 use super::problems::Problems;
-use super::record::Read;
+use super::ranges::MAX_FILE_BYTES;
+use super::reader::{JsonNode, ReadScenario, shown};
 use super::{Scenario, upgrade, validate};
 use serde_json::Value;
 
 pub(super) fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
     let document = parse(text).map_err(|problem| vec![problem])?;
     let (mut scenario, mut problems) = (Scenario::default(), Problems::default());
-    scenario.read(&Place::document(&document), &mut problems);
+    scenario.read(&JsonNode::document(&document), &mut problems);
     // Of a document that is so far from a scenario no more needs saying.
     if !problems.overflows() {
         validate::problems(&scenario, &mut problems);
@@ -54,6 +53,12 @@ mod tests {
             "",
             &expect![[r#"
             not JSON: EOF while parsing a value at line 1 column 0; expected one scenario document
+        "#]],
+        );
+        check(
+            r#"{ "duration_s": 1e999 }"#,
+            &expect![[r#"
+            not JSON: number out of range at line 1 column 21; expected one scenario document
         "#]],
         );
         check(

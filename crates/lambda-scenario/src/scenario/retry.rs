@@ -1,14 +1,12 @@
 //! Whether and when a client sends a call again (rule S4).
 
-#[cfg(feature = "schema")]
-use super::limits;
-use super::record::{kinds, record, words};
+use super::ranges;
+use lambda_scenario_derive::{externally_tagged, keywords, object};
 use serde::Serialize;
 
 /// A client's retry policy. `max_attempts` counts all attempts, the first included.
+#[externally_tagged]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Retry {
     /// Never.
     #[default]
@@ -16,38 +14,32 @@ pub enum Retry {
     /// After the same wait each time.
     Fixed {
         /// The wait, in ms.
+        #[field(range = ranges::DELAY_MS)]
         delay_ms: f64,
         /// All attempts, the first included.
+        #[field(range = ranges::MAX_ATTEMPTS)]
         max_attempts: u32,
     },
     /// After a wait that doubles up to a cap.
     Exponential {
         /// The first wait, in ms.
+        #[field(range = ranges::DELAY_MS)]
         base_ms: f64,
         /// The cap, in ms.
+        #[field(range = ranges::DELAY_MS)]
         max_delay_ms: f64,
         /// All attempts, the first included.
+        #[field(range = ranges::MAX_ATTEMPTS)]
         max_attempts: u32,
         /// How the wait is spread.
-        #[serde(default)]
+        #[field(default = Jitter::None)]
         jitter: Jitter,
     },
     /// As an AWS SDK does by itself (S3).
     Sdk(Sdk),
 }
 
-kinds!(Retry {
-    "none" => None,
-    "fixed" => Fixed { delay_ms, max_attempts },
-    "exponential" => Exponential { base_ms, max_delay_ms, max_attempts, jitter: optional },
-    "sdk" => Sdk(_),
-});
-
 impl Retry {
-    pub(super) fn is_none(&self) -> bool {
-        *self == Self::None
-    }
-
     /// All attempts a call may take, the first included.
     #[must_use]
     pub fn max_attempts(&self) -> u32 {
@@ -86,22 +78,18 @@ impl Retry {
 }
 
 /// An AWS SDK's own retries.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[object]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Sdk {
     /// Its retry mode.
     pub mode: SdkMode,
     /// All attempts, the first included. Left out: 3, and 5 in the legacy mode.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(range(min = limits::MAX_ATTEMPTS.min, max = limits::MAX_ATTEMPTS.max)))]
+    #[field(range = ranges::MAX_ATTEMPTS)]
     pub max_attempts: Option<u32>,
     /// Whether the rules of 2026 hold, which `AWS_NEW_RETRIES_2026` switches on.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[field(omit_default)]
     pub new_2026: bool,
 }
-
-record!(Sdk { mode, max_attempts, new_2026 });
 
 impl Sdk {
     /// All attempts a call may take, the first included.
@@ -115,9 +103,8 @@ impl Sdk {
 }
 
 /// The retry modes of SDKs.
+#[keywords]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
 pub enum SdkMode {
     /// The same in all SDKs: three attempts and a bucket of tokens.
     #[default]
@@ -128,12 +115,9 @@ pub enum SdkMode {
     Legacy,
 }
 
-words!(SdkMode { "standard" => Standard, "adaptive" => Adaptive, "legacy" => Legacy });
-
 /// How an exponential wait is spread over time.
+#[keywords]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
 pub enum Jitter {
     /// Not at all: `min(cap, base·2ⁿ)`.
     #[default]
@@ -146,17 +130,9 @@ pub enum Jitter {
     Decorrelated,
 }
 
-words!(Jitter { "none" => None, "full" => Full, "equal" => Equal, "decorrelated" => Decorrelated });
-
-impl Jitter {
-    /// All of them, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::None, Self::Full, Self::Equal, Self::Decorrelated];
-}
-
 /// What besides a throttle a client retries on.
+#[keywords]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
 pub enum RetryOn {
     /// A throttled request; always retried, may be named.
     #[default]
@@ -166,8 +142,6 @@ pub enum RetryOn {
     /// A timeout.
     Timeout,
 }
-
-words!(RetryOn { "throttle" => Throttle, "error" => Error, "timeout" => Timeout });
 
 #[cfg(test)]
 mod tests {

@@ -20,7 +20,7 @@ impl<T: Clone> Setting<T> {
         matches!(self, Self::Default)
     }
 
-    /// What holds: `default` where it was left out, none where it is off.
+    /// The value in force: `default` if it was left out, `None` if it is off.
     pub fn or(&self, default: T) -> Option<T> {
         match self {
             Self::Default => Some(default),
@@ -33,7 +33,7 @@ impl<T: Clone> Setting<T> {
     pub const fn value(&self) -> Option<&T> {
         match self {
             Self::Value(value) => Some(value),
-            _ => None,
+            Self::Default | Self::Off => None,
         }
     }
 }

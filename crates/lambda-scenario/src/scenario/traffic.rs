@@ -1,94 +1,102 @@
 //! When calls arrive: the shapes of traffic, and the list of them that adds up to a source's traffic.
 
-use super::place::Place;
+use super::check::Check;
 use super::problems::Problems;
-use super::record::{Read, kinds, record};
+use super::ranged::CheckRanges;
+use super::ranges::{self, Range};
+use super::reader::{FieldSpec, HasFields, JsonNode, ReadScenario};
+use lambda_scenario_derive::{externally_tagged, object};
 use serde::{Serialize, Serializer};
 
 /// One arrival process.
+#[externally_tagged(expects = "one kind of traffic, or a list of them: ")]
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Traffic {
     /// The k-th arrival at k / rps, k = 0, 1, …
     Constant {
         /// Arrivals per second.
+        #[field(range = ranges::RPS)]
         rps: f64,
     },
     /// A Poisson process.
     Poisson {
         /// Mean arrivals per second.
+        #[field(range = ranges::RPS)]
         rps: f64,
     },
     /// A Poisson process whose rate changes evenly and then stays.
     Ramp {
         /// Mean arrivals per second at first.
+        #[field(range = ranges::RPS)]
         from_rps: f64,
         /// Mean arrivals per second in the end.
+        #[field(range = ranges::RPS)]
         to_rps: f64,
         /// How long the change takes, in seconds.
+        #[field(range = ranges::PERIOD_S)]
         over_s: f64,
     },
     /// A Poisson process with a rectangle of higher rate.
     Spike {
         /// Mean arrivals per second outside it.
+        #[field(range = ranges::RPS)]
         base_rps: f64,
         /// Mean arrivals per second inside it.
+        #[field(range = ranges::RPS)]
         peak_rps: f64,
         /// When it begins, in seconds.
+        #[field(range = ranges::TRAFFIC_S)]
         at_s: f64,
         /// How long it lasts, in seconds.
+        #[field(range = ranges::TRAFFIC_S)]
         for_s: f64,
     },
     /// A Poisson process with rate mean·(1 + amplitude·sin(2πt / period)).
     Wave {
         /// Mean arrivals per second over a whole period.
+        #[field(range = ranges::RPS)]
         mean_rps: f64,
         /// How far it swings, as a share of the mean, 0 to 1.
+        #[field(range = ranges::SHARE)]
         amplitude: f64,
         /// The period in seconds; a day has 86,400.
+        #[field(range = ranges::PERIOD_S)]
         period_s: f64,
     },
     /// Many at the same microsecond, again and again.
     Bursts {
         /// How many at once.
+        #[field(range = ranges::BURST_SIZE)]
         size: u32,
         /// Seconds between bursts.
+        #[field(range = ranges::PERIOD_S)]
         every_s: f64,
     },
     /// What was recorded elsewhere.
     Recorded(Recorded),
 }
 
-kinds!(Traffic, "one kind of traffic, or a list of them: " {
-    "constant" => Constant { rps },
-    "poisson" => Poisson { rps },
-    "ramp" => Ramp { from_rps, to_rps, over_s },
-    "spike" => Spike { base_rps, peak_rps, at_s, for_s },
-    "wave" => Wave { mean_rps, amplitude, period_s },
-    "bursts" => Bursts { size, every_s },
-    "recorded" => Recorded(_),
-});
-
 /// A recording: counts per interval, or the times of single arrivals.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[object]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Recorded {
     /// The length of an interval, in seconds; with `counts`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[field(range = ranges::PERIOD_S, range_if = Self::intervals)]
     pub interval_s: Option<f64>,
     /// Arrivals in each interval, spread uniformly at random inside it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[field(omit_default)]
     pub counts: Vec<u64>,
     /// The time of each arrival, in seconds, taken literally.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[field(omit_default)]
     pub at_s: Vec<f64>,
 }
 
-record!(Recorded { interval_s, counts, at_s });
-
 impl Recorded {
+    /// What its interval may be; `None` if there are single arrivals too, which is a conflict.
+    fn intervals(&self) -> Option<Range> {
+        self.at_s.is_empty().then_some(ranges::PERIOD_S)
+    }
+
     /// From its first interval to the end of its last, or to the end of the whole second with its last arrival, so that a run of
     /// this length has all of them; in seconds.
     #[must_use]
@@ -176,7 +184,11 @@ impl Traffic {
                 mean_rps * (warm_up_s - amplitude / turn * (1.0 - libm::cos(turn * warm_up_s)))
             }
             Self::Recorded(_) => 0.0,
-            _ => self.rate_at(0.0) * warm_up_s,
+            Self::Constant { .. }
+            | Self::Poisson { .. }
+            | Self::Ramp { .. }
+            | Self::Spike { .. }
+            | Self::Bursts { .. } => self.rate_at(0.0) * warm_up_s,
         }
     }
 }
@@ -193,6 +205,29 @@ impl TrafficList {
     }
 }
 
+impl TrafficList {
+    /// The path of a part from its source: a single one is not written as a list.
+    pub(super) fn path_of(&self, index: usize) -> String {
+        if self.0.len() == 1 { "traffic".to_owned() } else { format!("traffic[{index}]") }
+    }
+}
+
+impl HasFields for TrafficList {
+    const FIELDS: &'static [FieldSpec] = &[];
+}
+
+impl CheckRanges for TrafficList {
+    fn check_ranges(&self, check: &mut Check<'_>) {
+        self.0.iter().for_each(|part| part.check_ranges(check));
+    }
+
+    fn check_inside(&self, check: &mut Check<'_>, _name: &str) {
+        for (index, part) in self.0.iter().enumerate() {
+            check.inside(self.path_of(index), |check| part.check_ranges(check));
+        }
+    }
+}
+
 impl Serialize for TrafficList {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0.as_slice() {
@@ -202,13 +237,13 @@ impl Serialize for TrafficList {
     }
 }
 
-impl Read for TrafficList {
-    fn read(&mut self, at: &Place<'_>, problems: &mut Problems) {
-        if at.value().is_array() {
-            self.0.read(at, problems);
+impl ReadScenario for TrafficList {
+    fn read(&mut self, node: &JsonNode<'_>, problems: &mut Problems) {
+        if node.value().is_array() {
+            self.0.read(node, problems);
         } else {
             let mut one = Traffic::default();
-            one.read(at, problems);
+            one.read(node, problems);
             self.0 = vec![one];
         }
     }

@@ -3,8 +3,8 @@
 //! A version is raised when a file of the version before would be refused or would mean something else. Each step is a
 //! function from one version's JSON to the next one's, and a file of every old version stays among the fixtures.
 
-use super::place::shown;
 use super::problem::{Problem, ProblemKind};
+use super::reader::shown;
 use serde_json::{Map, Value};
 
 /// The version of the format that this program writes.
@@ -18,8 +18,7 @@ pub(super) fn upgrade(document: &mut Map<String, Value>) -> Result<(), Problem> 
     let version = match document.get("version") {
         None => u64::from(CURRENT_VERSION),
         Some(value) => {
-            let whole =
-                super::place::float(value).filter(|version| version.fract() == 0.0).map(|version| version as u64);
+            let whole = value.as_f64().filter(|version| version.fract() == 0.0).map(|version| version as u64);
             whole.filter(|version| (1..=u64::from(CURRENT_VERSION)).contains(version)).ok_or_else(|| {
                 Problem::new("version", ProblemKind::Version, shown(value), format!("1 to {CURRENT_VERSION}"))
                     .nearest(CURRENT_VERSION)
@@ -36,7 +35,7 @@ pub(super) fn upgrade(document: &mut Map<String, Value>) -> Result<(), Problem> 
     Ok(())
 }
 
-/// `{"at_s": …}` stands for `{"recorded": {"at_s": …}}`, and `retry_on` may stand inside the policy it belongs to.
+/// `{"at_s": …}` means `{"recorded": {"at_s": …}}`, and `retry_on` may be inside the policy it belongs to.
 fn unify_spellings(source: &mut Value) {
     let parts: Vec<&mut Value> = match source.get_mut("traffic") {
         Some(Value::Array(parts)) => parts.iter_mut().collect(),

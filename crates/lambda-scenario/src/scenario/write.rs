@@ -1,4 +1,4 @@
-//! How a scenario is written: indented, lists on one line as far as they hold no objects, numbers as short as they can be.
+//! How a scenario is written: indented, lists on one line unless they hold objects, numbers as short as they can be.
 //!
 //! Numbers are printed by the standard library, which the page has anyway: the shortest text that reads back the same.
 
@@ -15,7 +15,7 @@ pub(super) fn write(value: &impl Serialize) -> String {
     String::from_utf8(text).unwrap_or_default()
 }
 
-/// A field of an object stands on a line of its own, indented by two spaces for each object around it.
+/// A field of an object is on a separate line, indented by two spaces for each object around it.
 #[derive(Debug, Default)]
 struct Layout {
     depth: usize,

@@ -3,7 +3,7 @@ use super::*;
 /// 2026-01-05, a Monday.
 const MONDAY_US: i64 = 1_767_571_200_000_000;
 
-/// The minutes named in so many days from 2026-01-05 on, as (day counted from 1, hour, minute).
+/// The minutes named in the `days` days from 2026-01-05 on, as (day counted from 1, hour, minute).
 fn minutes(text: &str, days: i64) -> Vec<(i64, i64, i64)> {
     let schedule = Schedule::parse(text).expect("a schedule");
     NamedMinutes::new(&schedule, MONDAY_US, Instant::ZERO, Instant(days * DAY_MINUTES * MINUTE_US))

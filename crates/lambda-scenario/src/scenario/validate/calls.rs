@@ -1,11 +1,12 @@
 //! Calls that functions make, and the services they go to.
 
 use super::super::check::Check;
-use super::super::{Call, Downstream, Retry, Scenario, SdkMode, limits};
-use super::{doors, retry};
+use super::super::ranged::CheckRanges;
+use super::super::{Call, Downstream, Retry, Scenario, SdkMode, ranges};
+use super::doors;
 
 pub(super) fn calls(check: &mut Check<'_>, calls: &[Call], scenario: &Scenario) {
-    check.count("calls", calls.len(), 0, limits::MAX_CALLS);
+    check.count("calls", calls.len(), 0, ranges::MAX_CALLS);
     for (index, call) in calls.iter().enumerate() {
         check.inside(format!("calls[{index}]"), |check| self::call(check, call, scenario));
     }
@@ -27,10 +28,7 @@ fn call(check: &mut Check<'_>, call: &Call, scenario: &Scenario) {
         }
         _ => check.conflict("downstream", "both", "either a function or a downstream service", None),
     }
-    check.number("after_share", call.after_share, limits::SHARE);
-    check.whole("count", f64::from(call.count), limits::CALL_COUNT);
-    check.number("probability", call.probability, limits::SHARE);
-    retry(check, &call.retry);
+    call.check_ranges(check);
     doors::retry_on(check, &call.retry, &call.retry_on);
     if matches!(&call.retry, Retry::Sdk(sdk) if sdk.mode == SdkMode::Adaptive) {
         check.conflict(
@@ -43,19 +41,12 @@ fn call(check: &mut Check<'_>, call: &Call, scenario: &Scenario) {
 }
 
 pub(super) fn downstreams(check: &mut Check<'_>, downstreams: &[Downstream]) {
-    check.count("downstreams", downstreams.len(), 0, limits::MAX_DOWNSTREAMS);
+    check.count("downstreams", downstreams.len(), 0, ranges::MAX_DOWNSTREAMS);
     for (index, service) in downstreams.iter().enumerate() {
         let earlier = downstreams[..index].iter().map(|other| other.name.as_str());
         check.inside(format!("downstreams[{index}]"), |check| {
             check.name(&service.name, earlier);
-            check.distribution("latency_ms", &service.latency_ms, limits::PHASE_MS, 0);
-            if let Some(limit) = service.concurrency_limit {
-                check.whole("concurrency_limit", f64::from(limit), limits::DOWNSTREAM_CONCURRENCY);
-            }
-            if let Some(rate) = service.requests_per_second {
-                check.whole("requests_per_second", f64::from(rate), limits::REQUESTS_PER_SECOND);
-            }
-            check.number("error_rate", service.error_rate, limits::SHARE);
+            service.check_ranges(check);
         });
     }
 }

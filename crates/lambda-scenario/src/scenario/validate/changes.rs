@@ -1,11 +1,12 @@
 //! What happens to a scenario over time: alarms, autoscaling, scheduled changes.
 
 use super::super::check::Check;
-use super::super::{Alarm, Autoscaling, ChangeKind, Function, Scenario, limits};
+use super::super::ranged::{CheckRanges, Ranged};
+use super::super::{Alarm, Autoscaling, ChangeKind, Function, Scenario, ranges};
 
 pub(super) fn alarms(check: &mut Check<'_>, scenario: &Scenario) {
     let alarms = &scenario.alarms;
-    check.count("alarms", alarms.len(), 0, limits::MAX_ALARMS);
+    check.count("alarms", alarms.len(), 0, ranges::MAX_ALARMS);
     for (index, alarm) in alarms.iter().enumerate() {
         let earlier = alarms[..index].iter().map(|other| other.name.as_str());
         check.inside(format!("alarms[{index}]"), |check| {
@@ -48,87 +49,54 @@ pub(super) fn autoscaling(check: &mut Check<'_>, autoscaling: &Autoscaling, func
         if function.provisioned_concurrency.is_none() {
             check.conflict("", "autoscaling", "a provisioned_concurrency to begin with", None);
         }
-        let bounds = |check: &mut Check<'_>, minimum: u32, maximum: u32| {
-            check.whole("maximum", f64::from(maximum), limits::PROVISIONED_CONCURRENCY);
-            if minimum > maximum {
-                check.conflict("minimum", minimum, "at most the maximum", Some(maximum));
-            }
-        };
+        autoscaling.check_ranges(check);
         bounds(check, autoscaling.minimum, autoscaling.maximum);
-        if let Some(target) = autoscaling.target_utilization {
-            check.number("target_utilization", target, limits::TARGET_UTILIZATION);
-        }
-        check.whole("scale_in_points", f64::from(autoscaling.scale_in_points), limits::SCALE_IN_POINTS);
-        check.count("schedule", autoscaling.schedule.len(), 0, limits::MAX_CHANGES);
+        check.count("schedule", autoscaling.schedule.len(), 0, ranges::MAX_CHANGES);
         for (index, entry) in autoscaling.schedule.iter().enumerate() {
             check.inside(format!("schedule[{index}]"), |check| {
-                check.number("at_s", entry.at_s, limits::TRAFFIC_S);
+                entry.check_ranges(check);
                 bounds(check, entry.minimum, entry.maximum);
             });
         }
     });
 }
 
+fn bounds(check: &mut Check<'_>, minimum: u32, maximum: u32) {
+    if minimum > maximum {
+        check.conflict("minimum", minimum, "at most the maximum", Some(maximum));
+    }
+}
+
 pub(super) fn changes(check: &mut Check<'_>, scenario: &Scenario) {
-    check.count("changes", scenario.changes.len(), 0, limits::MAX_CHANGES);
+    check.count("changes", scenario.changes.len(), 0, ranges::MAX_CHANGES);
     for (index, change) in scenario.changes.iter().enumerate() {
         check.inside(format!("changes[{index}]"), |check| {
-            check.number("at_s", change.at_s, limits::TRAFFIC_S);
+            change.check_ranges(check);
             self::change(check, &change.change, scenario);
         });
     }
 }
 
+/// What a change names must exist.
 fn change(check: &mut Check<'_>, change: &ChangeKind, scenario: &Scenario) {
     match change {
-        ChangeKind::ConcurrencyLimit(limit) => {
-            if let Some(value) = limit.value {
-                check.whole("value", f64::from(value), limits::CONCURRENCY_LIMIT);
-            }
-        }
-        ChangeKind::ReservedConcurrency(reserved) => {
-            function(check, &reserved.function, scenario);
-            if let Some(value) = reserved.value {
-                check.whole("value", f64::from(value), limits::RESERVED_CONCURRENCY);
-            }
-        }
-        ChangeKind::ProvisionedConcurrency(provisioned) => {
-            function(check, &provisioned.function, scenario);
-            check.whole("value", f64::from(provisioned.value), limits::PROVISIONED_CONCURRENCY);
-        }
+        ChangeKind::ConcurrencyLimit(_) => {}
+        ChangeKind::ReservedConcurrency(reserved) => _ = function(check, &reserved.function, scenario),
+        ChangeKind::ProvisionedConcurrency(provisioned) => _ = function(check, &provisioned.function, scenario),
         ChangeKind::Configuration(configuration) => {
-            if let Some(function) = function(check, &configuration.function, scenario) {
-                super::function(check, &configuration.of(function));
+            if let Some(function) = function(check, &configuration.function, scenario)
+                && let Some(range) = function.timeouts()
+            {
+                configuration.timeout_s.check(check, "timeout_s", range);
             }
         }
         ChangeKind::Downstream(downstream) => {
             let names = &mut scenario.downstreams.iter().map(|service| service.name.as_str());
             named(check, "downstream", &downstream.downstream, names);
-            check.number("latency_factor", downstream.latency_factor, limits::LATENCY_FACTOR);
-            if let Some(rate) = downstream.error_rate {
-                check.number("error_rate", rate, limits::SHARE);
-            }
         }
-        ChangeKind::Work(work) => {
-            function(check, &work.function, scenario);
-            if let Some(factor) = work.duration_factor {
-                check.number("duration_factor", factor, limits::LATENCY_FACTOR);
-            }
-            if let Some(rate) = work.error_rate {
-                check.number("error_rate", rate, limits::SHARE);
-            }
-        }
-        ChangeKind::Traffic(traffic) => {
-            source(check, &traffic.source, scenario);
-            check.number("factor", traffic.factor, limits::TRAFFIC_FACTOR);
-        }
-        ChangeKind::Kill(kill) => {
-            function(check, &kill.function, scenario);
-            check.whole("environment", f64::from(kill.environment), limits::ENVIRONMENT_NUMBER);
-        }
-        ChangeKind::Invoke(invoke) => {
-            source(check, &invoke.source, scenario);
-            check.whole("count", f64::from(invoke.count), limits::BURST_SIZE);
-        }
+        ChangeKind::Work(work) => _ = function(check, &work.function, scenario),
+        ChangeKind::Traffic(traffic) => source(check, &traffic.source, scenario),
+        ChangeKind::Kill(kill) => _ = function(check, &kill.function, scenario),
+        ChangeKind::Invoke(invoke) => source(check, &invoke.source, scenario),
     }
 }

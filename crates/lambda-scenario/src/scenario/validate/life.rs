@@ -1,25 +1,12 @@
 //! What belongs to the life of an environment beyond its phases: extensions, snapshots, init ahead of requests.
 
 use super::super::check::Check;
-use super::super::{Function, limits};
+use super::super::{Function, ranges};
 use crate::runtimes::{Family, Runtime};
 
 pub(super) fn life(check: &mut Check<'_>, function: &Function) {
-    check.count("extensions", function.extensions.len(), 0, limits::MAX_EXTENSIONS);
-    for (index, extension) in function.extensions.iter().enumerate() {
-        check.inside(format!("extensions[{index}]"), |check| {
-            check.optional_distribution("init_ms", extension.init_ms.as_ref(), limits::START_PHASE_MS);
-            check.optional_distribution("after_handler_ms", extension.after_handler_ms.as_ref(), limits::PHASE_MS);
-        });
-    }
-    check.number("proactive_init_share", function.proactive_init_share, limits::SHARE);
-    check.number("pending_s", function.pending_s, limits::PENDING_S);
-    if let Some(days) = function.inactive_after_days {
-        check.whole("inactive_after_days", f64::from(days), limits::INACTIVE_AFTER_DAYS);
-    }
+    check.count("extensions", function.extensions.len(), 0, ranges::MAX_EXTENSIONS);
     if let Some(response) = &function.response {
-        check.distribution("response.size_mb", &response.size_mb, limits::RESPONSE_MB, 0);
-        check.number("response.first_byte_share", response.first_byte_share, limits::SHARE);
         if response.streaming && !function.calls.is_empty() {
             check.conflict("response.streaming", true, "no calls of other functions and services beside it", None);
         }
@@ -29,7 +16,6 @@ pub(super) fn life(check: &mut Check<'_>, function: &Function) {
         }
     }
     if let Some(tenants) = function.tenants {
-        check.whole("tenants", f64::from(tenants), limits::TENANTS);
         if function.provisioned_concurrency.is_some() || function.snap_start {
             let allowed = "neither provisioned concurrency nor SnapStart beside it (rule N3)";
             check.conflict("tenants", tenants, allowed, None);
@@ -48,7 +34,7 @@ fn snap_start(check: &mut Check<'_>, function: &Function) {
     if function.provisioned_concurrency.is_some() {
         refuse("no provisioned concurrency beside it (rule N0)");
     }
-    if f64::from(function.ephemeral_storage_mb) > limits::EPHEMERAL_STORAGE_MB.min {
+    if f64::from(function.ephemeral_storage_mb) > ranges::EPHEMERAL_STORAGE_MB.min {
         refuse("at most 512 MB of ephemeral storage beside it (rule N0)");
     }
 }

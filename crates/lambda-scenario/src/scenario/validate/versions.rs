@@ -1,19 +1,26 @@
 //! Published versions, aliases and deployments.
 
 use super::super::check::Check;
-use super::super::{Deployment, Function, Qualifier, Scenario, limits};
+use super::super::ranged::{CheckRanges, Ranged};
+use super::super::{Deployment, Function, Qualifier, Scenario, ranges};
+use super::runtime;
 
-/// A function's versions, each checked as the function it makes, and its alias.
-pub(super) fn versions(check: &mut Check<'_>, function: &Function, checked: impl Fn(&mut Check<'_>, &Function)) {
-    check.count("versions", function.versions.len(), 0, limits::MAX_VERSIONS);
+/// A function's versions and its alias.
+pub(super) fn versions(check: &mut Check<'_>, function: &Function) {
+    check.count("versions", function.versions.len(), 0, ranges::MAX_VERSIONS);
     for (index, version) in function.versions.iter().enumerate() {
         check.inside(format!("versions[{index}]"), |check| {
-            check.whole("version", f64::from(version.version), limits::VERSION);
             let earlier = function.versions[..index].iter().any(|other| other.version == version.version);
             if earlier || version.version == 1 {
                 check.conflict("version", version.version, "a number of its own; 1 is the function as it stands", None);
             }
-            checked(check, &version.of(function));
+            if version.runtime.is_some() {
+                runtime(check, &version.of(function));
+            }
+            version.check_ranges(check);
+            if let Some(range) = function.timeouts() {
+                version.timeout_s.check(check, "timeout_s", range);
+            }
         });
     }
     let Some(alias) = &function.alias else { return };
@@ -22,7 +29,7 @@ pub(super) fn versions(check: &mut Check<'_>, function: &Function, checked: impl
         if let Some(additional) = alias.additional_version {
             self::version(check, "additional_version", additional, function);
         }
-        check.number("additional_weight", alias.additional_weight, limits::SHARE);
+        alias.check_ranges(check);
     });
 }
 
@@ -42,10 +49,10 @@ pub(super) fn qualifier(check: &mut Check<'_>, qualifier: Option<Qualifier>, fun
 }
 
 pub(super) fn deployments(check: &mut Check<'_>, deployments: &[Deployment], scenario: &Scenario) {
-    check.count("deployments", deployments.len(), 0, limits::MAX_DEPLOYMENTS);
+    check.count("deployments", deployments.len(), 0, ranges::MAX_DEPLOYMENTS);
     for (index, deployment) in deployments.iter().enumerate() {
         check.inside(format!("deployments[{index}]"), |check| {
-            check.number("at_s", deployment.at_s, limits::TRAFFIC_S);
+            deployment.check_ranges(check);
             let Some(function) = scenario.function(&deployment.function) else {
                 let names = scenario.functions.iter().map(|function| function.name.as_str());
                 return check.unknown_name("function", &deployment.function, names);

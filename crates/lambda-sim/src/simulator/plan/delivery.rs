@@ -2,18 +2,16 @@
 
 use crate::assumptions::{Constant, Constants};
 use crate::invoke::{AsynchronousQueue, Client, Delivery, FifoQueue, HandOver, Reading, SqsQueue, StreamReader};
-use crate::scenario::{Account, Function, Source, SourceKind};
+use crate::scenario::{Account, Function, Invocation, Source, SourceKind};
 use crate::trace::{Reads, SourceId, SourceRole};
 use crate::units::Micros;
 
 /// What a source's calls are to it.
 pub(super) fn role(kind: &SourceKind) -> SourceRole {
-    match kind {
-        SourceKind::Sync(_) => SourceRole::Client,
-        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
-            SourceRole::Batches
-        }
-        _ => SourceRole::Events,
+    match kind.descriptor().invocation {
+        Invocation::Synchronous => SourceRole::Client,
+        Invocation::Asynchronous => SourceRole::Events,
+        Invocation::EventSourceMapping(_) => SourceRole::Batches,
     }
 }
 
@@ -24,7 +22,12 @@ pub(super) fn reads(kind: &SourceKind) -> Option<Reads> {
         SourceKind::Kinesis(stream) | SourceKind::Dynamodb(stream) => {
             Some(Reads::Stream(Micros::from_secs_f64(stream.retention_period_h * 3_600.0)))
         }
-        _ => None,
+        SourceKind::Sync(_)
+        | SourceKind::Async(_)
+        | SourceKind::Eventbridge(_)
+        | SourceKind::Sns(_)
+        | SourceKind::S3(_)
+        | SourceKind::Schedule(_) => None,
     }
 }
 

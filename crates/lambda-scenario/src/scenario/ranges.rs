@@ -19,7 +19,7 @@ pub struct Range {
 }
 
 impl Range {
-    const fn new(min: f64, max: f64, step: f64, default: f64, unit: &'static str) -> Self {
+    pub(super) const fn new(min: f64, max: f64, step: f64, default: f64, unit: &'static str) -> Self {
         Self { min, max, step, default, unit }
     }
 
@@ -86,8 +86,8 @@ pub const MEMORY_USED_MB: Range = Range::new(0.0, 65_535.0, 1.0, 0.0, "MB");
 pub const RPS: Range = Range::new(0.0, 1_000_000.0, 1.0, 10.0, "/s");
 /// A time or period inside traffic.
 pub const TRAFFIC_S: Range = Range::new(0.0, 31_622_400.0, 1.0, 60.0, "s");
-/// The shortest period, interval or ramp.
-pub const SHORTEST_S: f64 = 0.001;
+/// A period, an interval or a ramp.
+pub const PERIOD_S: Range = Range { min: 0.001, ..TRAFFIC_S };
 /// Arrivals in one burst.
 pub const BURST_SIZE: Range = Range::new(1.0, 1_000_000.0, 1.0, 100.0, "calls");
 /// A client's wait.
@@ -162,9 +162,9 @@ pub const DURABLE_WAIT_S: Range = Range::new(1.0, 31_622_400.0, 1.0, 60.0, "s");
 pub const CALLBACK_S: Range = Range::new(0.0, 31_622_400.0, 1.0, 60.0, "s");
 /// All tries of a step; the default is this project's own.
 pub const STEP_ATTEMPTS: Range = Range::new(1.0, 100.0, 1.0, 3.0, "attempts");
-/// The wait between two of them; likewise.
+/// The wait between two of them; the default is this project's own.
 pub const STEP_DELAY_S: Range = Range::new(1.0, 31_622_400.0, 1.0, 5.0, "s");
-/// By what it grows; likewise.
+/// By what it grows; the default is this project's own.
 pub const BACKOFF_RATE: Range = Range::new(1.0, 100.0, 0.1, 2.0, "×");
 /// Environments of a function on Managed Instances (N1).
 pub const MANAGED_ENVIRONMENTS: Range = Range::new(0.0, 15_000.0, 1.0, 3.0, "environments");
@@ -180,7 +180,7 @@ pub const MEMORY_GIB_PER_VCPU: [u32; 3] = [2, 4, 8];
 pub const TARGET_RESOURCE_UTILIZATION: Range = Range::new(0.1, 1.0, 0.05, 0.5, "");
 /// A tumbling window (K6); 0 for none.
 pub const TUMBLING_WINDOW_S: Range = Range::new(0.0, 900.0, 1.0, 0.0, "s");
-/// How many versions a function may have beside version 1.
+/// How many versions a function may have in addition to version 1.
 pub const MAX_VERSIONS: usize = 20;
 /// How many deployments a scenario may have.
 pub const MAX_DEPLOYMENTS: usize = 100;
@@ -222,6 +222,8 @@ pub const NO_MAXIMUM: f64 = -1.0;
 pub const STREAM_RETRY_ATTEMPTS: Range = Range::new(NO_MAXIMUM, 10_000.0, 1.0, NO_MAXIMUM, "attempts");
 /// The age at which a stream's record is given up, where there is one (K2).
 pub const MAXIMUM_RECORD_AGE_S: Range = Range::new(60.0, 604_800.0, 60.0, 604_800.0, "s");
+/// That age, or −1 for no such limit.
+pub const RECORD_AGE_S: Range = Range { min: NO_MAXIMUM, default: NO_MAXIMUM, ..MAXIMUM_RECORD_AGE_S };
 /// How long a stream keeps a record (K4).
 pub const STREAM_RETENTION_H: Range = Range::new(24.0, 8_760.0, 1.0, 24.0, "h");
 /// How often one call of a function is repeated.
