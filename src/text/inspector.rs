@@ -94,9 +94,7 @@ pub const fn start_rules(detail: &InvocationDetail) -> &'static str {
     match detail.start {
         StartKind::Warm => "Rule L3 · Lambda Developer Guide, lambda-concurrency",
         StartKind::PartialCold => "Rules L6, L7 · Lambda Developer Guide, lambda-runtime-environment",
-        StartKind::FullCold if detail.spillover => {
-            "Rules L2, C5, C8 · Lambda Developer Guide, provisioned-concurrency"
-        }
+        StartKind::FullCold if detail.spillover => "Rules L2, C5, C8 · Lambda Developer Guide, provisioned-concurrency",
         StartKind::FullCold => "Rules L2, C3 · Lambda Developer Guide, lambda-concurrency",
     }
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::worker::protocol::{Detail, StepQuery};
 use lambda_sim::readings::EnvironmentPhase;
-use lambda_sim::trace::{EnvironmentId, InvocationId};
+use lambda_sim::trace::{EnvironmentId, InvocationId, StartKind};
 use lambda_sim::units::Micros;
 use std::cell::Cell;
 
@@ -160,7 +160,7 @@ fn things_are_inspected_at_once() {
         panic!("{replies:?}");
     };
     let Detail::Invocation(invocation) = &**detail else { panic!("{detail:?}") };
-    assert_eq!((invocation.start.id(), invocation.environment_number), ("full_cold", 1));
+    assert_eq!((invocation.start, invocation.environment_number), (StartKind::FullCold, 1));
     assert_eq!((invocation.function.as_str(), invocation.source.as_str()), ("checkout", "api"));
 
     let before = Target::Environment { environment: EnvironmentId(0), at: Instant(0), within: Micros::ZERO };
@@ -168,7 +168,9 @@ fn things_are_inspected_at_once() {
     let [Reply { message: FromWorker::Inspected { detail: Some(detail), .. }, .. }] = &replies[..] else {
         panic!("{replies:?}");
     };
-    assert!(matches!(&**detail, Detail::Environment(environment) if environment.state == EnvironmentPhase::NotYetCreated));
+    assert!(
+        matches!(&**detail, Detail::Environment(environment) if environment.state == EnvironmentPhase::NotYetCreated)
+    );
 
     let nothing = inspect(ONE, Target::Invocation(InvocationId(u32::MAX)));
     assert!(matches!(nothing[..], [Reply { message: FromWorker::Inspected { detail: None, .. }, .. }]));

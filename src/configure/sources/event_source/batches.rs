@@ -1,9 +1,10 @@
 //! Queues and streams, whose events a mapping reads in batches (rules B1–B11, K1–K6).
 
-use super::elements::{fifo, kinesis, pollers, queue, redriven, source, sqs, stream, unprovisioned};
+use super::elements::{batched, fifo, kinesis, pollers, queue, redriven, source, sqs, stream, unprovisioned};
 use crate::configure::settings::{Control, Editable, Row, row};
 use crate::state::edit::{Spot, Value};
 use crate::text::event_source as words;
+use crate::text::settings::TOO_SMALL;
 use lambda_sim::scenario::{ProvisionedPollers, Scenario, limits};
 
 const VISIBILITY: Row =
@@ -16,6 +17,7 @@ const POISON: Row = row!(source.poison_share, words::POISON, Control::share());
 const DELAY: Row = row!(queue.delay_s, words::DELAY, Control::number(limits::DELAY_S));
 const RETENTION: Row =
     row!(queue.message_retention_period_s, words::RETENTION, Control::number(limits::MESSAGE_RETENTION_S));
+const SIZE: Row = row!(batched.payload_kb, words::MESSAGE_SIZE, Control::optional(limits::EVENT_KB, 10.0, TOO_SMALL));
 const FILTERED: Row = row!(queue.filtered_share, words::FILTERED, Control::even_share());
 
 pub static SQS: &[Row] = &[
@@ -51,6 +53,7 @@ pub static SQS_MORE: &[Row] = &[
     DELAY,
     RETENTION,
     FILTERED,
+    SIZE,
 ];
 
 pub static FIFO: &[Row] = &[
@@ -64,7 +67,7 @@ pub static FIFO: &[Row] = &[
     POISON,
 ];
 
-pub static FIFO_MORE: &[Row] = &[DELAY, RETENTION, FILTERED];
+pub static FIFO_MORE: &[Row] = &[DELAY, RETENTION, FILTERED, SIZE];
 
 pub static STREAM: &[Row] = &[
     row!(stream.shards, words::SHARDS, Control::whole(limits::SHARDS)),
@@ -123,6 +126,7 @@ pub static STREAM_MORE: &[Row] = &[
         },
     ),
     row!(stream.filtered_share, words::FILTERED, Control::even_share()),
+    SIZE,
 ];
 
 /// A batch of more than ten is gathered for a second at least (B4).
