@@ -16,7 +16,7 @@ use yew::prelude::*;
 pub fn bill_why(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let Some(Answer::Bill(parts)) = shown.answer(Topic::Bill) else { return html! {} };
     let lines = LineItem::ALL.into_iter().enumerate().filter_map(|(index, item)| {
-        let line = shown.results.bill.lines.iter().find(|line| line.id == item.id() && line.month_usd > 0.0)?;
+        let line = shown.results.bill.lines.iter().find(|line| line.item == item && line.month_usd > 0.0)?;
         let of = |(function, usd): &(FunctionId, Vec<f64>)| {
             usd.get(index).filter(|usd| **usd > 0.0).map(|usd| (*function, *usd))
         };
@@ -43,7 +43,6 @@ fn explained(
     dispatch: &Callback<Action>,
 ) -> Html {
     let names = Names(&shown.scenario);
-    let (about, rules) = words::about(item);
     let most = shares.first().map(|(function, _)| *function);
     let suggestion = most
         .filter(|_| item == LineItem::Provisioned)
@@ -52,12 +51,12 @@ fn explained(
     html! {
         <details>
             <summary>{ words::question(item, month_usd) }</summary>
-            <p>{ about }</p>
+            <p>{ item.about() }</p>
             if !shares.is_empty() {
                 <p>{ words::shares(shares, names) }</p>
             }
             { for suggestion.map(|suggestion| trial::trial(suggestion, names, dispatch)) }
-            { why::rules_of(rules) }
+            { why::rules_of(item.rules()) }
         </details>
     }
 }

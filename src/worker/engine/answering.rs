@@ -8,13 +8,13 @@ mod xray;
 use super::Finished;
 use crate::state::choices::LatencyBy;
 use crate::worker::question::{Answer, BillParts, Question, Why};
-use lambda_sim::pricing::{LineItem, PriceBook, bill};
+use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::findings::{Run, findings};
 use lambda_sim::readings::segments::Calls;
 use lambda_sim::readings::why::{Attempt, Cause, Question as Ask, Reasons};
-use lambda_sim::readings::{Group, Lanes, Spread, Target, Versions, nearest_throttle, usage};
+use lambda_sim::readings::{Group, Lanes, Spread, Target, Versions, bill_by_function, nearest_throttle};
 use lambda_sim::scenario::Scenario;
-use lambda_sim::trace::{FunctionId, Invocation, InvocationId, Trace};
+use lambda_sim::trace::{Invocation, InvocationId, Trace};
 
 /// What is sorted once a run.
 #[derive(Debug, Default)]
@@ -75,18 +75,6 @@ impl Finished {
             Question::Versions(function) => Answer::Versions(Versions::of(trace, *function)),
         }
     }
-}
-
-/// What each function alone would cost a month, line by line in the order of the bill; nothing where the Region has no prices.
-fn bill_by_function(trace: &Trace, scenario: &Scenario, book: &PriceBook) -> Vec<(FunctionId, Vec<f64>)> {
-    let functions = (0..trace.functions.len()).map(|index| FunctionId(index as u16));
-    functions
-        .filter_map(|function| {
-            let month = usage(trace, Some(function)).per_month(trace.duration, scenario.account.month());
-            let bill = bill(&month, book, &scenario.account.region, false).ok()?;
-            Some((function, LineItem::ALL.map(|item| bill.line(item).amount.as_f64()).to_vec()))
-        })
-        .collect()
 }
 
 /// Everything that can be asked about what is selected.
