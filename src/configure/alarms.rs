@@ -4,7 +4,6 @@ use crate::configure::editor::Editor;
 use crate::configure::settings::{Control, Editable, List, Row, Settings, element, row};
 use crate::state::edit::{Spot, Value, remove_alarm, rename_alarm, unused};
 use crate::text::alarm as words;
-use crate::text::names;
 use crate::ui::select_field::Choice;
 use lambda_sim::monitoring::{METRICS, Statistic};
 use lambda_sim::scenario::{Alarm, Scenario, limits};
@@ -143,7 +142,9 @@ fn versions(scenario: &Scenario, at: Spot) -> Vec<Choice> {
     let published = function.map_or(&[][..], |function| &function.versions);
     let numbers = std::iter::once(1).chain(published.iter().map(|version| version.version));
     let all = Choice::new("", words::ALL_VERSIONS);
-    std::iter::once(all).chain(numbers.map(|number| Choice::new(number.to_string(), names::version(number)))).collect()
+    std::iter::once(all)
+        .chain(numbers.map(|number| Choice::new(number.to_string(), lambda_story::version(number))))
+        .collect()
 }
 
 #[cfg(test)]

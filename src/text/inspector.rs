@@ -1,10 +1,10 @@
 //! Words of the inspector: what happened to one request or environment, and why.
 
-use super::limits;
-use crate::ui::format;
 use lambda_sim::readings::logs::{LogStyle, Report};
 use lambda_sim::readings::{EnvironmentDetail, EnvironmentPhase, InvocationDetail, Phase, ThrottleDetail};
 use lambda_sim::trace::{Outcome, StartKind, ThrottleReason};
+use lambda_story::format;
+use lambda_story::throttle_reasons;
 
 pub const EMPTY_TITLE: &str = "Nothing selected";
 pub const EMPTY: &str = "Click a bar or a throttle mark on the timeline: its phases, and why, appear here.";
@@ -162,7 +162,7 @@ pub fn met(detail: &ThrottleDetail) -> String {
 
 /// Why, and what the client did.
 pub fn why_throttle(detail: &ThrottleDetail) -> String {
-    let limit = limits::name(detail.reason);
+    let limit = throttle_reasons::name(detail.reason);
     let retry = match detail.retry_us {
         Some(at) => format!("The client tries again {} later.", format::time_us((at - detail.at_us) as f64)),
         None => "The client does not try again: the call has failed.".to_owned(),

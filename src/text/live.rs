@@ -1,8 +1,8 @@
 //! The words of live mode, and of what changes during a run.
 
 use crate::state::live::Told;
-use crate::ui::format::{self, count};
 use lambda_sim::scenario::{ChangeKind, ScheduledChange};
+use lambda_story::format::{self, count};
 
 pub const LIVE: &str = "Live";
 pub const LIVE_TITLE: &str = "Live mode: time runs, and you act on the run while it does (L)";

@@ -2,8 +2,6 @@
 
 use crate::state::Action;
 use crate::text::inspector as words;
-use crate::text::names::Names;
-use crate::ui::format;
 use crate::workbench::playback::live_bar;
 use crate::workbench::tabs::why;
 use crate::worker::protocol::{Detail, EnvironmentDetail, InvocationDetail, Results, Target, ThrottleDetail};
@@ -13,6 +11,8 @@ use lambda_sim::readings::logs::Report;
 use lambda_sim::readings::why::Question;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::units::{Instant, Micros};
+use lambda_story::Names;
+use lambda_story::format;
 use yew::prelude::*;
 
 /// What is selected, or what could be.

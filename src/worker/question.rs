@@ -7,7 +7,7 @@ use lambda_sim::readings::cloudwatch::Dimension;
 use lambda_sim::readings::findings::Finding;
 use lambda_sim::readings::insights::{FunctionOverview, InsightsMetric, InvocationInsights};
 use lambda_sim::readings::logs::LogFormat;
-use lambda_sim::readings::segments::{SegmentKind, ServiceMap, Trouble};
+use lambda_sim::readings::segments::{SegmentKind, SegmentStatus, ServiceMap};
 use lambda_sim::readings::{Spread, Versions, why};
 use lambda_sim::trace::{FunctionId, InvocationId, Outcome, StartKind};
 use lambda_sim::units::{Instant, Micros};
@@ -256,7 +256,7 @@ pub struct Span {
     /// When it ends.
     pub end: Instant,
     /// What went wrong in it.
-    pub trouble: Trouble,
+    pub trouble: SegmentStatus,
     /// How many spans it lies in.
     pub depth: u8,
 }

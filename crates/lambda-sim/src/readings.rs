@@ -18,10 +18,9 @@ mod instances;
 mod lanes;
 mod latency;
 pub mod logs;
-pub mod made_up;
 mod marks;
 mod moment;
-mod named;
+mod named_list;
 mod overview;
 mod requests;
 pub mod segments;
@@ -30,6 +29,7 @@ mod spread;
 mod statuses;
 mod step;
 mod summary;
+pub mod synthetic_ids;
 mod tally;
 #[cfg(test)]
 mod testing;
@@ -53,7 +53,7 @@ pub use lanes::{FunctionLanes, LaneCounts, LaneGroup, Lanes, Resident, Served, S
 pub use latency::{CallLatencies, Latency, call_latencies, nearest_rank};
 pub use marks::{MarkIndex, MarkKind, Marks};
 pub use moment::{EnvironmentState, Moment, MomentQuery, NO_ENVIRONMENT};
-pub use named::Named;
+pub use named_list::NamedList;
 pub use overview::{OVERVIEW_STEPS, Overview};
 pub use requests::{RequestFate, RequestKey, RequestOrder, RequestPage, RequestQuery, RequestRow, RequestStatus};
 pub use sources::{SourceCounts, source_counts};

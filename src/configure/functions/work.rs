@@ -7,7 +7,6 @@ use crate::text::{distribution, function as words};
 use crate::ui::change::Change;
 use crate::ui::disclosure::Disclosure;
 use crate::ui::distribution_field::DistributionField;
-use crate::ui::format;
 use crate::ui::number_field::NumberField;
 use crate::ui::number_input::Kind;
 use crate::ui::scale::Scale;
@@ -15,6 +14,7 @@ use lambda_sim::distribution::Distribution;
 use lambda_sim::lifecycle::defaults::PhaseDefaults;
 use lambda_sim::lifecycle::handler_factor;
 use lambda_sim::scenario::{Setting, limits};
+use lambda_story::format;
 use yew::prelude::*;
 
 /// The handler's work, as the scenario asks for it at once.

@@ -2,7 +2,6 @@
 
 use crate::state::Action;
 use crate::text::bill_why as words;
-use crate::text::names::Names;
 use crate::workbench::tabs::TabContext;
 use crate::workbench::tabs::trial;
 use crate::workbench::tabs::why;
@@ -10,6 +9,7 @@ use crate::worker::question::{Answer, Topic};
 use lambda_sim::pricing::LineItem;
 use lambda_sim::readings::why::Suggestion;
 use lambda_sim::trace::FunctionId;
+use lambda_story::Names;
 use yew::prelude::*;
 
 /// A disclosure for each line that costs anything.

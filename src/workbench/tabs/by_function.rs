@@ -1,10 +1,10 @@
 //! The figures of each function, side by side.
 
 use crate::text::summary as words;
-use crate::ui::format;
 use crate::ui::table::{self, Table};
 use crate::worker::protocol::Results;
 use lambda_sim::readings::Counts;
+use lambda_story::format;
 use yew::prelude::*;
 
 /// A row for each function, in the scenario's order, and one for all.

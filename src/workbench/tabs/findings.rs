@@ -2,12 +2,12 @@
 
 use crate::state::Action;
 use crate::text::findings as words;
-use crate::text::names::Names;
-use crate::ui::format;
 use crate::workbench::tabs::TabContext;
 use crate::workbench::tabs::trial;
 use crate::worker::question::{Answer, Topic};
 use lambda_sim::readings::findings::Finding;
+use lambda_story::Names;
+use lambda_story::format;
 use yew::prelude::*;
 
 /// What is worth telling, most important first.
@@ -26,7 +26,7 @@ pub fn findings(shown: &TabContext, dispatch: &Callback<Action>) -> Html {
 
 fn item(finding: &Finding, shown: &TabContext, dispatch: &Callback<Action>) -> Html {
     let names = Names(&shown.scenario);
-    let told = words::finding(&finding.what, names);
+    let told = lambda_story::findings::finding(&finding.what, names);
     let (from, to) = (finding.from.0 as f64, finding.to.0 as f64);
     let duration_us = shown.results.summary.duration_s * 1e6;
     let on_show = {

@@ -5,14 +5,14 @@ use crate::charts::drawing::{Ink, Same};
 use crate::state::edit::{Edit, FunctionEdit};
 use crate::state::{Action, Choose};
 use crate::text::insights as words;
-use crate::text::names::Names;
-use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
 use crate::workbench::tabs::TabContext;
 use crate::worker::question::{Answer, InsightsView, Topic};
 use lambda_sim::readings::insights::{InsightsUnit, InvocationInsights};
 use lambda_sim::trace::FunctionId;
+use lambda_story::Names;
+use lambda_story::format;
 use yew::prelude::*;
 
 /// The dashboards, or how to switch them on.

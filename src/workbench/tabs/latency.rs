@@ -6,14 +6,14 @@ use crate::charts::drawing::Same;
 use crate::state::choices::LatencyBy;
 use crate::state::{Action, Choose};
 use crate::text::latency as words;
-use crate::text::names::Names;
-use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
 use crate::workbench::tabs::TabContext;
 use crate::worker::question::{Answer, Answered, Topic};
 use histogram::Histogram;
 use lambda_sim::readings::Spread;
+use lambda_story::Names;
+use lambda_story::format;
 use std::rc::Rc;
 use yew::prelude::*;
 

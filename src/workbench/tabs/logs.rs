@@ -3,12 +3,12 @@
 use crate::state::asking::LOG_PAGE;
 use crate::state::{Action, Choose};
 use crate::text::logs as words;
-use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::workbench::tabs::TabContext;
 use crate::worker::question::{Answer, LogPage, LogRow, Topic};
 use lambda_sim::readings::Target;
 use lambda_sim::readings::logs::LogFormat;
+use lambda_story::format;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 

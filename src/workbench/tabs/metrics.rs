@@ -4,14 +4,14 @@ use crate::charts::chart::{AnswerChart, ChartData, Limit, Read, Series, Strip, S
 use crate::charts::drawing::{Ink, Same};
 use crate::state::{Action, Choose};
 use crate::text::metrics as words;
-use crate::text::names::Names;
-use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select, select};
 use crate::ui::table::{self, Table};
 use crate::workbench::tabs::TabContext;
 use crate::worker::question::{AlarmStates, Answer, MetricPanel, MetricPanels, Topic};
 use lambda_sim::monitoring::{AlarmState, METRICS, Metric, Statistic};
 use lambda_sim::readings::cloudwatch::Dimension;
+use lambda_story::Names;
+use lambda_story::format;
 use yew::prelude::*;
 
 /// The charts.

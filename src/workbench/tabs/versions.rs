@@ -6,9 +6,7 @@ use crate::charts::chart::{AnswerChart, ChartData, Read, Series};
 use crate::charts::drawing::{Ink, Same};
 use crate::state::edit::{Edit, FunctionEdit};
 use crate::state::{Action, Choose};
-use crate::text::names::{Names, version};
 use crate::text::versions as words;
-use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
 use crate::workbench::tabs::TabContext;
@@ -17,6 +15,8 @@ use at_cursor::AtCursor;
 use lambda_sim::readings::{VersionCounts, Versions};
 use lambda_sim::scenario::Alias;
 use lambda_sim::trace::FunctionId;
+use lambda_story::format;
+use lambda_story::{Names, version};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

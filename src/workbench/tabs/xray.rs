@@ -5,12 +5,12 @@ mod waterfall;
 
 use crate::state::choices::TraceOrder;
 use crate::state::{Action, Choose};
-use crate::text::names::Names;
 use crate::text::xray as words;
-use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::workbench::tabs::TabContext;
 use crate::worker::question::{Answer, Topic, TraceList, TraceRow};
+use lambda_story::Names;
+use lambda_story::format;
 use yew::prelude::*;
 
 /// Which come first, and how that is called.

@@ -9,7 +9,7 @@ use super::Finished;
 use crate::state::choices::LatencyBy;
 use crate::worker::question::{Answer, BillParts, Question, Why};
 use lambda_sim::pricing::PriceBook;
-use lambda_sim::readings::findings::{Run, findings};
+use lambda_sim::readings::findings::{FindingsInput, findings};
 use lambda_sim::readings::segments::Calls;
 use lambda_sim::readings::why::{Attempt, Cause, Question as Ask, Reasons};
 use lambda_sim::readings::{Group, Lanes, Spread, Target, Versions, bill_by_function, nearest_throttle};
@@ -41,7 +41,7 @@ impl Finished {
         match question {
             Question::Findings => {
                 let reasons = indexes.reasons(trace);
-                let run = Run { trace, scenario, lanes: timeline.lanes(), ends: timeline.ends(), reasons };
+                let run = FindingsInput { trace, scenario, lanes: timeline.lanes(), ends: timeline.ends(), reasons };
                 Answer::Findings(findings(&run))
             }
             Question::Why(target) => {

@@ -20,7 +20,7 @@ mod services;
 mod starts;
 mod tally;
 
-pub use kinds::{ColdCause, Finding, What};
+pub use kinds::{ColdCause, Finding, FindingKind};
 
 use super::why::Reasons;
 use super::{Ends, Lanes};
@@ -35,7 +35,7 @@ pub const MOST_FINDINGS: usize = 16;
 
 /// What a run is read with.
 #[derive(Clone, Copy, Debug)]
-pub struct Run<'a> {
+pub struct FindingsInput<'a> {
     /// What happened.
     pub trace: &'a Trace,
     /// The scenario that ran.
@@ -50,7 +50,7 @@ pub struct Run<'a> {
 
 /// Reads a whole run.
 #[must_use]
-pub fn findings(run: &Run<'_>) -> Vec<Finding> {
+pub fn findings(run: &FindingsInput<'_>) -> Vec<Finding> {
     let tallies = Tally::by_function(run);
     let constants = Constants::with(&run.scenario.assumptions);
     let mut found = Vec::new();

@@ -1,7 +1,7 @@
 //! What Lambda writes to a function's log about each invocation and each init, as text or as JSON (rule O5).
 //!
 //! Typed lines first ([`LogLine`]), then their two renderings. What the function itself would print is not among them, and a
-//! refused request leaves no line. Identifiers are made up ([`super::made_up`]); the calendar is whatever [`Epoch`] says.
+//! refused request leaves no line. Identifiers are made up ([`super::synthetic_ids`]); the calendar is whatever [`Epoch`] says.
 //!
 //! Assumed: a line carries the time of what it tells; `START` stands after a re-run init, as in AWS's example of one; the
 //! failed first init of L5 stands in its `INIT_REPORT` and not in `REPORT`; a handler's returned error is no `Status` in
@@ -12,7 +12,7 @@ mod report;
 mod text;
 mod window;
 
-use super::made_up::Epoch;
+use super::synthetic_ids::Epoch;
 use crate::trace::{EnvironmentId, Invocation, InvocationId, Outcome, PoolHead, ProvisionedInitRow, StartKind, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
@@ -380,7 +380,7 @@ fn runtime(trace: &Trace, line: &LogLine, settings: &LogSettings) -> (String, St
     let function = pool_of(trace, line.environment).map_or(0, |head| head.function.index());
     let runtime = settings.runtimes.get(function).map_or("simulated", String::as_str);
     let version = format!("{runtime}.v0");
-    let arn = format!("arn:aws:lambda:{}::runtime:{}", settings.region, super::made_up::runtime_digest(runtime));
+    let arn = format!("arn:aws:lambda:{}::runtime:{}", settings.region, super::synthetic_ids::runtime_digest(runtime));
     (version, arn)
 }
 

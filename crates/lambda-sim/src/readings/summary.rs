@@ -4,15 +4,16 @@
 use super::concurrency::concurrency_by_function;
 use super::environments::environments_by_function;
 use super::latency::calls_by_function;
-use super::named::Named;
+use super::named_list::NamedList;
 use super::tally::Tally;
 use super::{DurableCounts, Latency, SourceCounts, is_counted, month_bill, source_counts, statuses};
 use crate::pricing::{Bill, LineItem, PriceBook, UnknownRegion};
 use crate::scenario::Scenario;
-use crate::trace::{FunctionId, PoolId, Trace};
+use crate::trace::{FunctionId, PoolId, RejectReason, ThrottleReason, Trace};
 use crate::units::Micros;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
+use std::collections::BTreeMap;
 
 /// A whole run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,12 +27,12 @@ pub struct Summary {
     /// All functions together.
     pub total: Counts,
     /// Each function by name.
-    pub functions: Named<Counts>,
+    pub functions: NamedList<Counts>,
     /// What became of what each source offered, by name.
-    pub sources: Named<SourceCounts>,
+    pub sources: NamedList<SourceCounts>,
     /// The HTTP statuses that clients got, by source, of those that do not call Invoke itself.
     #[serde(default)]
-    pub statuses: Named<Named<u64>>,
+    pub statuses: NamedList<NamedList<u64>>,
     /// What it costs.
     pub cost_usd: CostUsd,
     /// The name of everything that happened.
@@ -58,11 +59,11 @@ pub struct Counts {
     /// Requests that were refused.
     pub throttles: u64,
     /// Those by the limit that refused.
-    pub throttles_by_reason: Named<u64>,
+    pub throttles_by_reason: BTreeMap<ThrottleReason, u64>,
     /// Attempts turned away before any limit was asked: no requests.
     pub rejected: u64,
     /// Those by why.
-    pub rejected_by_reason: Named<u64>,
+    pub rejected_by_reason: BTreeMap<RejectReason, u64>,
     /// Invocations by what they found.
     pub starts: Starts,
     /// Invocations that called a qualifier with provisioned concurrency and ran on demand.
@@ -167,10 +168,10 @@ struct SummaryJson<'a> {
     duration_s: f64,
     #[serde(flatten)]
     total: &'a Counts,
-    functions: &'a Named<Counts>,
-    sources: &'a Named<SourceCounts>,
-    #[serde(skip_serializing_if = "Named::is_empty")]
-    statuses: &'a Named<Named<u64>>,
+    functions: &'a NamedList<Counts>,
+    sources: &'a NamedList<SourceCounts>,
+    #[serde(skip_serializing_if = "NamedList::is_empty")]
+    statuses: &'a NamedList<NamedList<u64>>,
     cost_usd: CostJson<'a>,
     trace_hash: &'a str,
 }

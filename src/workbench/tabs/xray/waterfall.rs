@@ -1,12 +1,12 @@
 //! One trace as a waterfall: a bar for each span, below its caller, all on one axis from the request to its answer.
 
 use crate::state::Action;
-use crate::text::names::Names;
 use crate::text::xray as words;
-use crate::ui::format;
 use crate::worker::question::Span;
 use lambda_sim::readings::Target;
 use lambda_sim::readings::segments::SegmentKind;
+use lambda_story::Names;
+use lambda_story::format;
 use yew::prelude::*;
 
 /// The waterfall of spans that stand in drawing order.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// What.
-    pub what: What,
+    pub what: FindingKind,
     /// When it was at its most: from here.
     pub from: Instant,
     /// To here.
@@ -25,7 +25,7 @@ pub struct Finding {
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum What {
+pub enum FindingKind {
     /// Requests were refused.
     Throttled {
         /// Of which function.

@@ -1,6 +1,6 @@
 //! The service map: who calls whom, how often, how well, and how long it takes.
 
-use super::{Trouble, caller_of};
+use super::{SegmentStatus, caller_of};
 use crate::readings::is_counted;
 use crate::trace::{CallId, DownstreamId, FunctionId, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
@@ -101,7 +101,7 @@ pub fn service_map(trace: &Trace, from: Instant, to: Instant) -> ServiceMap {
             continue;
         }
         let tally = edges.entry((origin(row.call, row.source), function(row.pool))).or_default();
-        let trouble = Trouble::of(row.flags.outcome());
+        let trouble = SegmentStatus::of(row.flags.outcome());
         tally.traffic.requests += 1;
         tally.traffic.errors += u64::from(trouble.error);
         tally.traffic.faults += u64::from(trouble.fault);
@@ -116,7 +116,7 @@ pub fn service_map(trace: &Trace, from: Instant, to: Instant) -> ServiceMap {
     for row in trace.downstream_calls.iter().filter(|row| is_asked(row.at)) {
         let Some(by) = trace.invocations.get(row.invocation.index()) else { continue };
         let tally = edges.entry((function(by.pool), NodeId::Downstream(row.downstream))).or_default();
-        let trouble = Trouble::of_service(row.answer);
+        let trouble = SegmentStatus::of_service(row.answer);
         tally.traffic.requests += 1;
         tally.traffic.throttles += u64::from(trouble.throttle);
         tally.traffic.faults += u64::from(trouble.fault);

@@ -6,11 +6,13 @@
 const NO_BREAK: char = '\u{a0}';
 
 /// A count: grouped up to a million, then with a letter.
+#[must_use]
 pub fn count(value: u64) -> String {
     quantity(value as f64)
 }
 
 /// A quantity that need not be whole: grouped up to a million, then with a letter; decimals only where it is small.
+#[must_use]
 pub fn quantity(value: f64) -> String {
     let magnitude = value.abs();
     // What would round up to the next letter belongs to it.
@@ -26,11 +28,13 @@ pub fn quantity(value: f64) -> String {
 }
 
 /// A length of time in microseconds.
+#[must_use]
 pub fn time_us(us: f64) -> String {
     ms(us / 1e3)
 }
 
 /// A length of time in milliseconds: the unit follows the size.
+#[must_use]
 pub fn ms(value: f64) -> String {
     if !value.is_finite() {
         return "–".to_owned();
@@ -49,6 +53,7 @@ pub fn ms(value: f64) -> String {
 }
 
 /// A length of time in seconds.
+#[must_use]
 pub fn seconds(value: f64) -> String {
     ms(value * 1e3)
 }
@@ -68,6 +73,7 @@ fn long(seconds: u64) -> String {
 }
 
 /// A moment of the run in seconds, to the hundredth: `31.42 s`; from a minute on `3:20.50`.
+#[must_use]
 pub fn moment_us(us: f64) -> String {
     let sign = if us < 0.0 { "−" } else { "" };
     let hundredths = (us.abs() / 1e4).round() as u64;
@@ -81,11 +87,13 @@ pub fn moment_us(us: f64) -> String {
 }
 
 /// Milliseconds to the hundredth, as a REPORT line has them: `131.08 ms`.
+#[must_use]
 pub fn exact_ms(value: f64) -> String {
     format!("{}{NO_BREAK}ms", with_groups(value, 2))
 }
 
 /// An amount of money in USD: to the cent from a dollar on, else three significant digits.
+#[must_use]
 pub fn usd(value: f64) -> String {
     let sign = if value < 0.0 { "−" } else { "" };
     match value.abs() {
@@ -96,6 +104,7 @@ pub fn usd(value: f64) -> String {
 }
 
 /// A share between 0 and 1, in per cent. Neither nothing nor everything is claimed unless it is so.
+#[must_use]
 pub fn share(value: f64) -> String {
     let percent = value * 100.0;
     let text = match percent {
@@ -112,11 +121,13 @@ pub fn share(value: f64) -> String {
 }
 
 /// A factor: `3.5`, `12`, `0.85`.
+#[must_use]
 pub fn factor(value: f64) -> String {
     significant(value, 2)
 }
 
 /// A number with groups of three digits and no needless decimals, as in 10,240 and 0.001.
+#[must_use]
 pub fn grouped(value: f64) -> String {
     let text = trimmed(value, 6);
     let decimals = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
@@ -124,6 +135,7 @@ pub fn grouped(value: f64) -> String {
 }
 
 /// A number as an input field holds it: no groups, no needless zeros, at most six decimals.
+#[must_use]
 pub fn plain(value: f64) -> String {
     trimmed(value, 6)
 }
@@ -152,6 +164,7 @@ fn trimmed(value: f64, decimals: usize) -> String {
 }
 
 /// A name of which so many letters are left, around an ellipsis: names that begin alike mostly end in another way.
+#[must_use]
 pub fn shortened(name: &str, letters: usize) -> String {
     let count = name.chars().count();
     let end = letters.min(count) * 2 / 5;
