@@ -22,7 +22,6 @@ pub const BEFORE_THE_RUN: &str = "before the run";
 pub const SERVED: &str = "invocations served";
 pub const BUSY: &str = "busy";
 pub const LIMIT: &str = "the limit allows";
-pub const MET: &str = "the request met";
 pub const ATTEMPT: &str = "attempt of its call";
 
 /// A part of what the caller waited for.
@@ -144,19 +143,20 @@ pub fn which_throttle(detail: &ThrottleDetail) -> String {
     format!("{} · called by {} · {}", detail.function, detail.source, format::moment_us(detail.at_us as f64))
 }
 
-/// What its limit counted.
-pub fn met(detail: &ThrottleDetail) -> String {
+/// What its limit counted at that moment: a name and a number.
+pub fn counted(detail: &ThrottleDetail) -> (&'static str, String) {
+    let number = format::count(u64::from(detail.met));
     match detail.reason {
         ThrottleReason::AccountConcurrency
         | ThrottleReason::ReservedConcurrency
-        | ThrottleReason::EnvironmentConcurrency => format!("{} in flight", format::count(u64::from(detail.met))),
-        ThrottleReason::TenantEnvironments => format!("{} environments", format::count(u64::from(detail.met))),
-        ThrottleReason::DurableExecutions => format!("{} executions", format::count(u64::from(detail.met))),
+        | ThrottleReason::EnvironmentConcurrency => ("in flight at that moment", number),
+        ThrottleReason::TenantEnvironments => ("environments at that moment", number),
+        ThrottleReason::DurableExecutions => ("executions at that moment", number),
         ThrottleReason::RequestRate
         | ThrottleReason::FunctionRequestRate
         | ThrottleReason::ScalingRate
         | ThrottleReason::DurableStarts
-        | ThrottleReason::ReservedRequestRate => "no token left".to_owned(),
+        | ThrottleReason::ReservedRequestRate => ("tokens left at that moment", "none".to_owned()),
     }
 }
 

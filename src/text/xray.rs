@@ -63,12 +63,12 @@ pub fn span(kind: SegmentKind, names: Names<'_>) -> String {
 }
 
 /// What went wrong in it; empty: nothing.
-pub const fn trouble(trouble: SegmentStatus) -> &'static str {
-    if trouble.throttle {
+pub const fn status(status: SegmentStatus) -> &'static str {
+    if status.throttle {
         " throttled"
-    } else if trouble.fault {
+    } else if status.fault {
         " fault"
-    } else if trouble.error {
+    } else if status.error {
         " error"
     } else {
         ""

@@ -256,7 +256,7 @@ pub struct Span {
     /// When it ends.
     pub end: Instant,
     /// What went wrong in it.
-    pub trouble: SegmentStatus,
+    pub status: SegmentStatus,
     /// How many spans it lies in.
     pub depth: u8,
 }

@@ -8,11 +8,12 @@ use std::process::Command;
 const BROWSER: [&str; 6] = ["yew", "web-sys", "js-sys", "wasm-bindgen", "gloo", "stdweb"];
 
 /// The crates, each with those that it may name: the ones below it.
-const CRATES: [(&str, &[&str]); 4] = [
+const CRATES: [(&str, &[&str]); 5] = [
     ("lambda-scenario", &[]),
     ("lambda-import", &["lambda-scenario"]),
     ("lambda-sim", &["lambda-scenario"]),
-    ("lambda-cli", &["lambda-scenario", "lambda-import", "lambda-sim"]),
+    ("lambda-story", &["lambda-scenario", "lambda-sim"]),
+    ("lambda-cli", &["lambda-scenario", "lambda-import", "lambda-sim", "lambda-story"]),
 ];
 
 fn crates() -> PathBuf {

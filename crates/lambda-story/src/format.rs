@@ -1,6 +1,6 @@
 //! Numbers as the interface writes them: 12,345 / 1.2 M; 38 ms, 1.24 s, 3 min 20 s; $88.40, $0.0123; 0.4 %.
 //!
-//! Between number and unit stands a no-break space. Everything is plain arithmetic, so that it is the same natively.
+//! Between number and unit is a no-break space. Everything is plain arithmetic, so that it is the same natively.
 
 /// The space between a number and its unit.
 const NO_BREAK: char = '\u{a0}';
@@ -140,7 +140,7 @@ pub fn plain(value: f64) -> String {
     trimmed(value, 6)
 }
 
-/// So many significant digits, without an exponent and without trailing zeros behind the point; whole digits are all kept.
+/// The given number of significant digits, without an exponent and without trailing zeros behind the point; whole digits are all kept.
 fn significant(value: f64, digits: i32) -> String {
     if value == 0.0 || !value.is_finite() {
         return "0".to_owned();
@@ -153,7 +153,7 @@ fn significant(value: f64, digits: i32) -> String {
     trimmed(value, (digits - 1 - exponent).clamp(0, 15) as usize)
 }
 
-/// At most so many decimals, trailing zeros cut.
+/// At most the given number of decimals, trailing zeros cut.
 fn trimmed(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     if !text.contains('.') {
@@ -163,7 +163,7 @@ fn trimmed(value: f64, decimals: usize) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// A name of which so many letters are left, around an ellipsis: names that begin alike mostly end in another way.
+/// A name cut to `letters` letters around an ellipsis: names that begin alike mostly end differently.
 #[must_use]
 pub fn shortened(name: &str, letters: usize) -> String {
     let count = name.chars().count();
@@ -181,7 +181,7 @@ pub fn shortened(name: &str, letters: usize) -> String {
     shorter
 }
 
-/// With a comma between groups of three digits and exactly so many decimals.
+/// With a comma between groups of three digits and exactly the given number of decimals.
 fn with_groups(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));

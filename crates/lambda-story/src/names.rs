@@ -1,4 +1,4 @@
-//! What the numbers of a run are called: they count what its scenario lists.
+//! From the ids of a run to names: an id is an index into what the scenario lists.
 
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{DownstreamId, FunctionId, SourceId};

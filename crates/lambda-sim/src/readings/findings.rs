@@ -1,12 +1,11 @@
-//! Findings: what is worth telling of a run, most important first, each with its numbers, its moment and a change that would
-//! help. Facts only; the words are the page's.
+//! Findings: what is worth knowing about a run, most important first, each with its numbers, its moment and a change that would
+//! help. Facts only; the words are `lambda-story`'s.
 //!
 //! ```text
 //!   trace ──► Tally (one pass, by function) ──► refusals · starts · failures · capacity · memory ─┐
 //!         └─► sources, services ──────────────► retries · events · services ──────────────────────┴─► sorted by weight
 //! ```
-//! A weight is the share of what it is about that is concerned, in millionths, times how much it matters: that something was
-//! lost before that something was slow, and that before what it costs.
+//! Weight = affected share (ppm) × severity: a loss before slowness, and slowness before cost.
 
 mod capacity;
 mod events;
@@ -30,7 +29,7 @@ use crate::trace::Trace;
 use std::cmp::Reverse;
 use tally::Tally;
 
-/// No more than so many are told.
+/// The most findings of a run.
 pub const MOST_FINDINGS: usize = 16;
 
 /// What a run is read with.

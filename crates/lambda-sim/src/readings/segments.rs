@@ -109,7 +109,7 @@ pub struct Segment {
     /// When it ends.
     pub end: Instant,
     /// What went wrong in it.
-    pub trouble: SegmentStatus,
+    pub status: SegmentStatus,
     /// What happened in it, in the order of time.
     pub below: Vec<Segment>,
 }
@@ -238,21 +238,21 @@ fn nested(trace: &Trace, calls: &Calls, id: InvocationId, style: SegmentStyle, d
     let invocation = trace.invocation(id)?;
     let row = &invocation.row;
     let function = trace.pools.get(row.pool.index())?.function;
-    let trouble = SegmentStatus::of(row.flags.outcome());
-    let segment = |kind: SegmentKind, begin: Instant, end: Instant, trouble: SegmentStatus| Segment {
+    let status = SegmentStatus::of(row.flags.outcome());
+    let segment = |kind: SegmentKind, begin: Instant, end: Instant, status: SegmentStatus| Segment {
         kind,
         invocation: Some(id),
         begin,
         end,
-        trouble,
+        status,
         below: Vec::new(),
     };
     let end = invocation.end();
     let ready = row.arrival + invocation.before_duration();
     let re_run = Micros(invocation.start.suppressed_init_us.into());
     let handler = ready + re_run;
-    let no_handler = row.handler.0 == 0 && trouble.fault;
-    let in_init = |fails: bool| if fails { trouble } else { SegmentStatus::default() };
+    let no_handler = row.handler.0 == 0 && status.fault;
+    let in_init = |fails: bool| if fails { status } else { SegmentStatus::default() };
     let gave_up = SegmentStatus { fault: true, ..SegmentStatus::default() };
 
     let mut below = Vec::new();
@@ -260,8 +260,8 @@ fn nested(trace: &Trace, calls: &Calls, id: InvocationId, style: SegmentStyle, d
         below.push(segment(SegmentKind::Restore, ready - restore, ready, in_init(no_handler)));
     } else if (row.flags.start() == StartKind::FullCold || invocation.init().0 > 0) && !row.flags.is_initialised_ahead()
     {
-        let trouble = if re_run.0 > 0 { gave_up } else { in_init(no_handler) };
-        below.push(segment(SegmentKind::Init, ready - invocation.init(), ready, trouble));
+        let status = if re_run.0 > 0 { gave_up } else { in_init(no_handler) };
+        below.push(segment(SegmentKind::Init, ready - invocation.init(), ready, status));
     }
     if re_run.0 > 0 {
         below.push(segment(SegmentKind::Init, ready, handler, in_init(no_handler)));
@@ -269,7 +269,7 @@ fn nested(trace: &Trace, calls: &Calls, id: InvocationId, style: SegmentStyle, d
     let called = calls.of_invocation(id).filter(|_| depth < DEEPEST).filter_map(|called| {
         let service = nested(trace, calls, called, style, depth + 1)?;
         let SegmentKind::Service(callee) = service.kind else { return None };
-        let call = segment(SegmentKind::Call(callee), service.begin, service.end, service.trouble);
+        let call = segment(SegmentKind::Call(callee), service.begin, service.end, service.status);
         Some(Segment { below: vec![service], ..call })
     });
     let services = calls.of_services(id).filter_map(|index| trace.downstream_calls.get(index as usize)).map(|row| {
@@ -287,8 +287,8 @@ fn nested(trace: &Trace, calls: &Calls, id: InvocationId, style: SegmentStyle, d
         }
     }
     let begin = below.first().map_or(handler, |first| first.begin.min(handler));
-    let function_segment = Segment { below, ..segment(SegmentKind::Function(function), begin, end, trouble) };
-    // The function's trouble is not the service's.
+    let function_segment = Segment { below, ..segment(SegmentKind::Function(function), begin, end, status) };
+    // The function's status is not the service's.
     let service = segment(SegmentKind::Service(function), row.arrival, end, SegmentStatus::default());
     Some(Segment { below: vec![function_segment], ..service })
 }
@@ -303,7 +303,7 @@ pub fn refused(trace: &Trace, index: usize) -> Option<Segment> {
         invocation: None,
         begin: row.at,
         end: row.at,
-        trouble: SegmentStatus::REFUSED,
+        status: SegmentStatus::REFUSED,
         below: Vec::new(),
     })
 }

@@ -1,6 +1,6 @@
 //! What is counted and timed of a run's rows on the way to its figures.
 
-use super::summary::{Concurrency, Counts, Environments, Starts};
+use super::counts::{Concurrency, Counts, Environments, Starts};
 use super::{CallLatencies, DurableCounts, EnvironmentCounts, Latency};
 use crate::trace::{Invocation, Outcome, RejectReason, StartKind, ThrottleReason};
 use crate::units::Micros;

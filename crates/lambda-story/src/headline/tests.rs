@@ -97,11 +97,9 @@ fn of_example(document: &str) -> Headline {
 fn who_waits_for_no_answer_is_not_told_to_retry() {
     let told = of_example(include_str!("../../../../static/scenarios/async-burst.json"));
     assert!(told.fact.contains("requests were throttled"), "{}", told.fact);
-    assert!(
-        told.next.contains("events") && !told.next.contains("client") && !told.next.contains("call"),
-        "{}",
-        told.next
-    );
+    let names = |word: &str| told.next.split(|letter: char| !letter.is_alphabetic()).any(|of| of == word);
+    assert!(names("events"), "{}", told.next);
+    assert!(!["client", "clients", "call", "calls"].into_iter().any(names), "{}", told.next);
 }
 
 #[test]

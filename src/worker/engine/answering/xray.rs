@@ -98,7 +98,7 @@ fn flatten(segment: &Segment, depth: u8, spans: &mut Vec<Span>) {
             invocation: segment.invocation,
             begin: segment.begin,
             end: segment.end,
-            trouble: segment.trouble,
+            status: segment.status,
             depth,
         });
     }

@@ -8,7 +8,7 @@ use crate::scenario::SourceKind;
 use crate::trace::{Fate, SourceId, SourceRole};
 use crate::units::{Instant, Micros};
 
-/// A backlog is told of once it is this share of what came, in millionths.
+/// A backlog is a finding once it is this share of what came, in millionths.
 const NOTABLE_PPM: u64 = 20_000;
 
 pub(super) fn find(run: &FindingsInput<'_>, found: &mut Vec<Finding>) {
@@ -56,7 +56,7 @@ pub(super) fn find(run: &FindingsInput<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// The setting that holds a source back, so much larger that all that came would have been done.
+/// The setting that holds a source back, raised until everything that came would have been processed.
 fn faster(run: &FindingsInput<'_>, source: SourceId, offered: u64, done: u64) -> Option<Suggestion> {
     let enough = |set: u32| (u64::from(set) * offered).div_ceil(done.max(1)).min(1_000).max(u64::from(set) + 1) as u32;
     let configured = run.scenario.sources.get(source.index())?;

@@ -9,7 +9,7 @@ use crate::scenario::Work;
 use crate::trace::{FunctionId, Outcome};
 use crate::units::{Instant, MegaBytes};
 
-/// Memory is told of once at least this share of the handler's time hangs on it.
+/// Memory is a finding once at least this share of the handler's time depends on it.
 const NOTABLE: f64 = 0.25;
 
 /// What is suggested leaves this much room above the most that was used.

@@ -7,7 +7,7 @@ use crate::readings::why::Suggestion;
 use crate::scenario::{Jitter, Retry};
 use crate::trace::{SourceId, SourceRole};
 
-/// A source is told of once its calls took this many attempts more than one, in millionths of the calls.
+/// A source is a finding once its calls took this many attempts more than one, in millionths of the calls.
 const NOTABLE_PPM: u64 = 100_000;
 
 pub(super) fn find(run: &FindingsInput<'_>, found: &mut Vec<Finding>) {

@@ -7,7 +7,7 @@ use crate::readings::why::Suggestion;
 use crate::trace::{DownstreamAnswer, DownstreamId};
 use crate::units::Micros;
 
-/// A service is told of once this share of its calls waited or was refused, in millionths.
+/// A service is a finding once this share of its calls waited or was refused, in millionths.
 const NOTABLE_PPM: u64 = 10_000;
 
 #[derive(Clone, Default)]

@@ -44,7 +44,7 @@ pub(super) fn find(run: &FindingsInput<'_>, tallies: &[Tally], found: &mut Vec<F
     }
 }
 
-/// What is at the root of a cold start: the last of its causes that tells of environments.
+/// The root of a cold start: the first of its causes that is about environments.
 fn cause(run: &FindingsInput<'_>, id: InvocationId) -> Option<ColdCause> {
     let answer = run.reasons.answer(run.trace, run.lanes, Question::Start(id))?;
     answer.causes.iter().find_map(|cause| {

@@ -1,4 +1,4 @@
-//! What one pass over the invocations tells of each function.
+//! What one pass over the invocations counts for each function.
 
 use super::FindingsInput;
 use crate::readings::is_counted;

@@ -99,7 +99,7 @@ impl Writer<'_> {
         let invocation = segment.invocation.unwrap_or_default();
         let id = segment_id(invocation, *next);
         *next += 1;
-        let SegmentStatus { error, fault, throttle } = segment.trouble;
+        let SegmentStatus { error, fault, throttle } = segment.status;
         let origin = match segment.kind {
             SegmentKind::Service(_) => Some("AWS::Lambda"),
             SegmentKind::Function(_) => Some("AWS::Lambda::Function"),

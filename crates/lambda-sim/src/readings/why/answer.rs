@@ -107,7 +107,7 @@ pub enum Cause {
         throttle: u32,
         /// By which limit.
         reason: ThrottleReason,
-        /// What the limit allows: of reserved concurrency what is left beside ready provisioned concurrency (C5).
+        /// What the limit allows: of reserved concurrency what ready provisioned concurrency leaves (C5).
         limit: u32,
         /// What it counted: then only what runs on demand.
         met: u32,

@@ -56,7 +56,7 @@ impl Ask<'_> {
                 Suggestion::RaiseAccountLimit { by: more }
             }
             ThrottleReason::ReservedConcurrency => {
-                // The limit that refused is what the reserved concurrency leaves beside what is provisioned (C5).
+                // The limit that refused is the reserved concurrency less what is provisioned (C5).
                 let reserved = self.reasons.reserved(function, row.at).unwrap_or(row.limit);
                 Suggestion::RaiseReserved { function, to: reserved.saturating_add(more) }
             }
