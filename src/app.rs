@@ -11,11 +11,13 @@ mod layout;
 mod notice;
 
 use crate::areas;
-use crate::charts::chart::ChartContext;
+use crate::charts::chart::{ChartContext, OnTime};
 use crate::charts::drawing::{Colours, Same, use_colours, use_frame};
+use crate::charts::playhead::Playhead;
 use crate::configure::door::ConfigureDoor;
 use crate::examples;
 use crate::files;
+use crate::header::Header;
 use crate::lazy::{self, use_area};
 use crate::state::kept::Kept;
 use crate::state::live::settings;
@@ -25,7 +27,6 @@ use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Shape, icon_button};
 use crate::workbench::concurrency_chart::ConcurrencyChart;
 use crate::workbench::part::{Content, Part};
-use crate::workbench::playback::playhead::Playhead;
 use crate::workbench::summary::headline;
 use crate::workbench::summary::run_state::RunState;
 use crate::workbench::tabs::TabContext;
@@ -90,6 +91,14 @@ pub fn App(props: &AppProps) -> Html {
         });
     }
 
+    // The same one as long as the app lives: charts are made again only if something else changes.
+    let on_time = use_callback(dispatch.clone(), |what, dispatch| {
+        dispatch.emit(match what {
+            OnTime::LookAt(viewport) => Action::LookAt(viewport),
+            OnTime::Point(at) => Action::Point(at),
+            OnTime::MoveCursor(at) => Action::MoveCursor(at),
+        });
+    });
     let on_file = files::opening(&dispatch, state.configuration.scenario());
     let on_key = {
         let dispatch = dispatch.clone();
@@ -148,7 +157,7 @@ pub fn App(props: &AppProps) -> Html {
             data-engine-ms={run.results.as_ref().map(|results| format!("{:.1}", results.engine_ms))}
             data-requests={run.results.as_ref().map(|results| results.summary.total.requests.to_string())} onkeydown={on_key} ondragover={on_drag(true)}
             ondragleave={on_drag(false)} ondrop={on_drop}>
-            { part(Content::Header { configuration: state.configuration.clone(), theme: view_state.theme }, &dispatch) }
+            <Header configuration={state.configuration.clone()} theme={view_state.theme} dispatch={dispatch.clone()} />
             <div class="columns">
                 if !is_narrow {
                     <aside class="column-configuration" aria-label={header::CONFIGURATION}>{ configuration.clone() }</aside>
@@ -156,7 +165,7 @@ pub fn App(props: &AppProps) -> Html {
                 <main class="column-main">
                     <RunState phase={run.phase.clone()} {problems} on_cancel={act(|| Action::Cancel)}
                         on_stale={let stale = stale.clone(); move |is_stale| stale.set(is_stale)} />
-                    { results(props, &state, &dispatch, &ask, &playhead, colours, *stale, *is_timeline_shown) }
+                    { results(props, &state, &dispatch, &ask, &playhead, colours, &on_time, *stale, *is_timeline_shown) }
                 </main>
                 if let Some(results) = &run.results {
                     <aside class="column-inspector" aria-label={header::INSPECTOR}>
@@ -196,6 +205,7 @@ fn results(
     ask: &Callback<Request>,
     playhead: &Same<Playhead>,
     colours: Colours,
+    on_time: &Callback<OnTime>,
     stale: bool,
     may_load: bool,
 ) -> Html {
@@ -225,7 +235,7 @@ fn results(
             playhead: playhead.clone(),
             duration_us: results.summary.duration_s * 1e6,
             colours,
-            dispatch: dispatch.clone(),
+            on_time: on_time.clone(),
         },
         may_load,
     });

@@ -13,12 +13,11 @@ pub use answer::{AnswerChart, Read};
 pub use data::{ChartData, Limit, Series, Strip, StripState};
 
 use crate::charts::drawing::{Colours, DrawList, Ink, Same, Surface, use_frame, use_size};
+use crate::charts::playhead::Playhead;
 use crate::charts::time_axis::{CursorLine, Movement, Pointed, use_time_gestures};
-use crate::state::Action;
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 use crate::text::chart as words;
 use crate::ui::format;
-use crate::workbench::playback::playhead::Playhead;
 use plot::{Plot, picture};
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -36,8 +35,19 @@ pub struct ChartContext {
     pub duration_us: f64,
     /// The colours in use.
     pub colours: Colours,
-    /// Told what the user does.
-    pub dispatch: Callback<Action>,
+    /// Receives what the user does on the axis of time.
+    pub on_time: Callback<OnTime>,
+}
+
+/// What the user does on an axis of time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum OnTime {
+    /// Looks at another part.
+    LookAt(Viewport),
+    /// Points at a moment, in µs; `None`: at nothing.
+    Point(Option<f64>),
+    /// Moves the cursor to a moment, in µs.
+    MoveCursor(f64),
 }
 
 #[derive(Properties, PartialEq)]
@@ -54,7 +64,7 @@ pub fn Chart(props: &ChartProps) -> Html {
     let (stage, below, above) = (use_node_ref(), use_node_ref(), use_node_ref());
     let size = use_size(&stage);
     let ChartContext { viewport, duration_us, colours, .. } = props.context;
-    let dispatch = &props.context.dispatch;
+    let on_time = &props.context.on_time;
     let table_open = use_state_eq(|| false);
     let hidden = use_state_eq(Vec::<usize>::new);
     let data = &props.data;
@@ -82,16 +92,16 @@ pub fn Chart(props: &ChartProps) -> Html {
         });
     }
     let on_point = {
-        let dispatch = dispatch.clone();
+        let on_time = on_time.clone();
         Callback::from(move |what: Pointed| {
-            dispatch.emit(match what {
-                Pointed::At(x, _) => Action::Point(axis.has(x).then(|| axis.time(x))),
-                Pointed::Clicked(x, _) if axis.has(x) => Action::MoveCursor(axis.time(x)),
-                Pointed::Clicked(..) | Pointed::Nowhere => Action::Point(None),
+            on_time.emit(match what {
+                Pointed::At(x, _) => OnTime::Point(axis.has(x).then(|| axis.time(x))),
+                Pointed::Clicked(x, _) if axis.has(x) => OnTime::MoveCursor(axis.time(x)),
+                Pointed::Clicked(..) | Pointed::Nowhere => OnTime::Point(None),
             });
         })
     };
-    let movement = Movement { axis, duration_us, scroll: None, on_viewport: dispatch.reform(Action::LookAt), on_point };
+    let movement = Movement { axis, duration_us, scroll: None, on_viewport: on_time.reform(OnTime::LookAt), on_point };
     let listen = use_time_gestures(&stage, movement);
     let on_toggle = {
         let table_open = table_open.clone();

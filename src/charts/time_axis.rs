@@ -5,7 +5,7 @@ mod gestures;
 mod ticks;
 
 use crate::charts::drawing::{Align, Area, DrawList, Ink, Size, Text};
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 use crate::ui::format;
 pub use cursor_line::CursorLine;
 pub use gestures::{Movement, Pointed, Scroll, use_time_gestures};

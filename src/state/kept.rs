@@ -5,9 +5,10 @@
 
 use super::notice::Notice;
 use super::playback::Speed;
-use super::view_state::{Theme, View, ViewState};
-use super::viewport::Viewport;
+use super::view_state::{View, ViewState};
 use super::{Answers, Configuration, Run, State};
+use crate::charts::viewport::Viewport;
+use crate::ui::theme::Theme;
 use crate::worker::protocol::{TabId, Target};
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{EnvironmentId, FunctionId, InvocationId};

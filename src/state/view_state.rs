@@ -4,7 +4,8 @@ use super::live::Live;
 use super::notice::Notice;
 use super::playback::{Playback, Speed};
 use super::tab_options::{TabOption, TabOptions};
-use super::viewport::{LANES_IN_SIGHT, Viewport};
+use crate::charts::viewport::{LANES_IN_SIGHT, Viewport};
+use crate::ui::theme::Theme;
 use crate::worker::protocol::{Event, Results, TabId, Target};
 use lambda_sim::readings::{RequestKey, RequestStatus};
 use lambda_sim::trace::{FunctionId, StartKind};
@@ -73,25 +74,6 @@ pub struct Listing {
     pub key: RequestKey,
     /// Whether the largest comes first.
     pub descending: bool,
-}
-
-/// The colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the reader's system has it.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-    /// As light or dark as the system has it, with more contrast.
-    HighContrast,
-}
-
-impl Theme {
-    /// All of them, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
 }
 
 impl ViewState {

@@ -5,7 +5,8 @@
 //! the page small.
 
 use super::change::Change;
-use crate::text::{FieldText, editing};
+use crate::ui::FieldText;
+use crate::ui::words::editing;
 use lambda_sim::scenario::Problem;
 use lambda_sim::units::finite_number;
 use std::rc::Rc;

@@ -5,7 +5,8 @@ use super::field::{Field, FieldContext, described_by};
 use super::format;
 use super::number_input::{Number, NumberFormat, Typed};
 use super::scale::Scale;
-use crate::text::{FieldText, editing};
+use crate::ui::FieldText;
+use crate::ui::words::editing;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

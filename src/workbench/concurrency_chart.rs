@@ -11,12 +11,12 @@ mod table;
 
 use crate::charts::chart::plot::Plot;
 use crate::charts::drawing::{Colours, DrawList, Same, Size, Surface, use_frame, use_size};
+use crate::charts::playhead::Playhead;
 use crate::charts::time_axis::{CursorLine, Movement, Pointed, use_time_gestures};
+use crate::charts::viewport::Viewport;
 use crate::state::Action;
-use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
-use crate::workbench::playback::playhead::Playhead;
 use crate::workbench::trace::timeline::geometry::Geometry;
 use crate::worker::protocol::{Request, Results};
 use lambda_sim::readings::{Columns, Curves, NO_LIMIT};

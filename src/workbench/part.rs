@@ -2,10 +2,9 @@
 //! has changed.
 
 use crate::charts::drawing::Same;
-use crate::header;
+use crate::charts::viewport::Viewport;
 use crate::lazy::use_area;
-use crate::state::viewport::Viewport;
-use crate::state::{Action, Configuration, Theme};
+use crate::state::Action;
 use crate::workbench::door::AskingDoor;
 use crate::workbench::inspector::{self, Selected};
 use crate::workbench::summary::headline;
@@ -19,13 +18,6 @@ use yew::prelude::*;
 /// A part, by what it shows.
 #[derive(Clone, PartialEq)]
 pub enum Content {
-    /// The header.
-    Header {
-        /// What is configured.
-        configuration: Configuration,
-        /// The colours.
-        theme: Theme,
-    },
     /// The run in a sentence and in figures.
     Figures {
         /// The scenario that ran.
@@ -68,7 +60,6 @@ pub fn Part(props: &PartProps) -> Html {
     use_area::<AskingDoor>();
     let dispatch = &props.dispatch;
     match &props.content {
-        Content::Header { configuration, theme } => header::header(configuration, *theme, dispatch),
         Content::Figures { scenario, results, previous, viewport } => html! {
             <>
                 { headline::headline(scenario, results) }

@@ -19,12 +19,12 @@ mod keys;
 pub use keys::LiveKey;
 
 use crate::charts::drawing::{Colours, Same};
-use crate::state::viewport::Viewport;
+use crate::charts::playhead::Playhead;
+use crate::charts::viewport::Viewport;
 use crate::state::{Action, View, ViewState};
 use crate::text::{playback as play_words, timeline as words};
 use crate::workbench::playback::live_bar;
 use crate::workbench::playback::player::Player;
-use crate::workbench::playback::playhead::Playhead;
 use crate::worker::protocol::{Detail, Moment, Request, Results, Rows, Target};
 use fleet::Fleet;
 use key_list::key_list;
@@ -178,7 +178,7 @@ fn on_key(props: &TraceProps, on_list: &Callback<()>) -> Callback<KeyboardEvent>
 /// Which view is shown.
 fn views(props: &TraceProps) -> Html {
     let choices = View::ALL.map(|view| {
-        let name = play_words::view(view);
+        let name = name_of(view);
         html! {
             <label key={name}>
                 <input type="radio" name={format!("{}-view", props.instance)} value={name} checked={view == props.view_state.view}
@@ -188,6 +188,14 @@ fn views(props: &TraceProps) -> Html {
         }
     });
     html! { <div class="segmented" role="radiogroup" aria-label={words::VIEWS}>{ for choices }</div> }
+}
+
+const fn name_of(view: View) -> &'static str {
+    match view {
+        View::Timeline => play_words::TIMELINE,
+        View::Fleet => play_words::FLEET,
+        View::Table => play_words::TABLE,
+    }
 }
 
 /// A chip a function, where there are several.

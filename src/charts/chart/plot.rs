@@ -3,7 +3,7 @@
 use super::data::{ChartData, Limit, Series, Strip, StripState};
 use crate::charts::drawing::{Align, Area, DrawList, Ink, Paint, Size, Text, Texture};
 use crate::charts::time_axis::Axis;
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 
 /// How high the plot is, in css pixels.
 const PLOT_HEIGHT: f64 = 96.0;

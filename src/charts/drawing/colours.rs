@@ -1,6 +1,6 @@
 //! Which of the page's colours are in use: by the reader's choice in the app, or by the system's.
 
-use crate::state::Theme;
+use crate::ui::theme::Theme;
 use wasm_bindgen::prelude::*;
 use web_sys::MediaQueryList;
 use yew::prelude::*;

@@ -1,8 +1,8 @@
 //! The cursor on a view with an axis of time: an element of its own that is moved, so that no canvas is painted anew for it.
 
 use crate::charts::drawing::Same;
-use crate::state::viewport::Viewport;
-use crate::workbench::playback::playhead::{Playhead, use_playhead};
+use crate::charts::playhead::{Playhead, use_playhead};
+use crate::charts::viewport::Viewport;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 

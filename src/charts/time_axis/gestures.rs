@@ -4,7 +4,7 @@
 
 use super::Axis;
 use crate::charts::drawing::{Gesture, Pointers, use_zoom_wheel};
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 use web_sys::{Element, MouseEvent, PointerEvent};
 use yew::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Round moments at a distance that leaves room for their names.
 
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 
 const MS: f64 = 1e3;
 const SECOND: f64 = 1e6;

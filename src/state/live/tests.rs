@@ -1,11 +1,11 @@
 //! Live mode, driven as the app drives it.
 
 use super::*;
+use crate::charts::viewport::Viewport;
 use crate::examples::default_scenario;
 use crate::state::edit::{ElementPath, SettingEdit, Value};
 use crate::state::run::Finished;
 use crate::state::testing::{self, after, opened, results};
-use crate::state::viewport::Viewport;
 use lambda_sim::scenario::Invoke;
 use lambda_sim::trace::EnvironmentId;
 use lambda_sim::units::Micros;

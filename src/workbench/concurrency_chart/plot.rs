@@ -72,7 +72,7 @@ mod tests {
     use super::super::{example, limit_lines::limit_lines};
     use super::*;
     use crate::charts::drawing::Size;
-    use crate::state::viewport::Viewport;
+    use crate::charts::viewport::Viewport;
     use expect_test::expect;
 
     #[test]

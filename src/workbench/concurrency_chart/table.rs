@@ -46,7 +46,7 @@ mod tests {
     use super::super::example;
     use super::*;
     use crate::charts::drawing::Size;
-    use crate::state::viewport::Viewport;
+    use crate::charts::viewport::Viewport;
 
     #[test]
     fn a_row_tells_its_highest_moment_and_never_are_there_more_than_thirty() {

@@ -3,10 +3,10 @@
 //! Everything it does is a change of the scenario from the cursor on; the reducer makes it one.
 
 use crate::charts::drawing::Same;
+use crate::charts::playhead::{Playhead, use_playhead};
 use crate::state::Action;
-use crate::state::live::{Live, LiveAction};
+use crate::state::live::{Live, LiveAction, Told};
 use crate::text::live as words;
-use crate::workbench::playback::playhead::{Playhead, use_playhead};
 use crate::workbench::trace::{LiveKey, TraceProps};
 use crate::worker::protocol::Detail;
 use lambda_sim::scenario::{ChangeKind, Invoke, Kill, NewDownstream, NewTraffic, NewWork, Scenario};
@@ -104,7 +104,7 @@ fn LiveBar(props: &LiveBarProps) -> Html {
                 { kill(props.selected.as_ref(), *at_end, dispatch) }
             </div>
             <p class="live-told">
-                <span role="status">{ if *at_end { words::AT_THE_END.to_owned() } else { words::told(&props.live.told) } }</span>
+                <span role="status">{ if *at_end { words::AT_THE_END.to_owned() } else { told(&props.live.told) } }</span>
                 if *at_end {
                     <button type="button" class="button" onclick={dispatch.reform(|_: MouseEvent| Action::Live(LiveAction::GoOn))}>
                         { words::go_on(props.duration_us / 1e6) }
@@ -262,4 +262,16 @@ pub fn key(scenario: &Scenario, detail: Option<&Detail>, is_on: bool, key: LiveK
         LiveKey::Kill => detail.and_then(environment).map(ChangeKind::Kill),
     };
     change.filter(|_| is_on).map(|change| intervene(Rc::new(change)))
+}
+
+/// What was done last.
+fn told(told: &Told) -> String {
+    match told {
+        Told::Begun => words::BEGUN.to_owned(),
+        Told::Changed(change) => words::entry(change),
+        Told::FromTheStart => words::FROM_THE_START.to_owned(),
+        Told::StepTaken { back: true } => words::TAKEN_BACK.to_owned(),
+        Told::StepTaken { back: false } => words::TAKEN_AGAIN.to_owned(),
+        Told::GoesOn => words::GOES_ON.to_owned(),
+    }
 }

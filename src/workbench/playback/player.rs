@@ -4,13 +4,13 @@
 //! is to be read at the moment is asked of the worker some times a second.
 
 use crate::charts::drawing::{Same, use_every_frame, use_media};
-use crate::state::viewport::Viewport;
+use crate::charts::playhead::{Playhead, use_playhead};
+use crate::charts::viewport::Viewport;
 use crate::state::{Action, Playback, Speed};
 use crate::text::playback as words;
 use crate::ui::format;
 use crate::ui::icon::{Shape, icon_button};
 use crate::workbench::playback::live_bar;
-use crate::workbench::playback::playhead::{Playhead, use_playhead};
 use crate::worker::protocol::{Moment, MomentQuery, Request, Results, StepQuery, Target};
 use lambda_sim::trace::FunctionId;
 use lambda_sim::units::Instant;

@@ -1,8 +1,8 @@
 //! The strip of figures: six numbers, each with its trend over the run and what the last run had. A click shows the moments
 //! behind the number.
 
+use crate::charts::viewport::Viewport;
 use crate::state::Action;
-use crate::state::viewport::Viewport;
 use crate::text::headline::window;
 use crate::text::kpi as words;
 use crate::ui::format;

@@ -1,7 +1,8 @@
 //! What goes on while there are no new results: progress with a way to end it, and why a run gave none.
 
 use crate::state::Phase;
-use crate::text::{editing, run as words};
+use crate::text::run as words;
+use crate::ui::words::editing;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 

@@ -1,11 +1,11 @@
 //! What keys do in all views of the trace.
 
 use crate::charts::drawing::Same;
-use crate::state::viewport::Viewport;
+use crate::charts::playhead::Playhead;
+use crate::charts::viewport::Viewport;
 use crate::state::{Action, View, ViewState};
 use crate::workbench::playback::live_bar;
 use crate::workbench::playback::player::{play_or_pause, step as next_event};
-use crate::workbench::playback::playhead::Playhead;
 use crate::worker::protocol::{Detail, Request};
 use lambda_sim::scenario::Scenario;
 use wasm_bindgen::JsCast;

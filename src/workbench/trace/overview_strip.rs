@@ -1,11 +1,11 @@
 //! The whole run as a strip: requests, and those refused, with a brush over the part in sight.
 
 use crate::charts::drawing::{Area, Colours, DrawList, Ink, Paint, Same, Surface, use_frame, use_size};
+use crate::charts::playhead::Playhead;
 use crate::charts::time_axis::CursorLine;
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
-use crate::workbench::playback::playhead::Playhead;
 use crate::workbench::trace::change_marks::change_marks;
 use crate::worker::protocol::{Overview, Results};
 use lambda_sim::scenario::Scenario;

@@ -5,7 +5,7 @@
 mod scroll;
 
 use crate::charts::drawing::Same;
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 use crate::state::{Action, Listing};
 use crate::text::requests as words;
 use crate::ui::format;

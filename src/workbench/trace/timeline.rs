@@ -20,12 +20,12 @@ mod scrub;
 pub mod tip;
 
 use crate::charts::drawing::{Colours, Same, Surface, use_frame, use_size};
+use crate::charts::playhead::Playhead;
 use crate::charts::time_axis::{CursorLine, Movement, Pointed, Scroll, use_time_gestures};
+use crate::charts::viewport::Viewport;
 use crate::state::Action;
-use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
 use crate::ui::format;
-use crate::workbench::playback::playhead::Playhead;
 use crate::workbench::trace::change_marks::change_marks;
 use crate::worker::protocol::{Results, Target};
 use geometry::Geometry;

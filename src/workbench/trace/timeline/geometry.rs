@@ -8,7 +8,7 @@
 
 use crate::charts::drawing::{Area, Size};
 use crate::charts::time_axis::Axis;
-use crate::state::viewport::{LANES_IN_SIGHT, Viewport};
+use crate::charts::viewport::{LANES_IN_SIGHT, Viewport};
 use crate::worker::protocol::{LaneCounts, Results, Window};
 use lambda_sim::readings::{FunctionLanes, MarkKind};
 use lambda_sim::trace::FunctionId;

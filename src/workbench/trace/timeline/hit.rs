@@ -143,7 +143,7 @@ pub fn outline(geometry: &Geometry, place: Place) -> Option<Area> {
 mod tests {
     use super::*;
     use crate::charts::drawing::Size;
-    use crate::state::viewport::Viewport;
+    use crate::charts::viewport::Viewport;
     use crate::workbench::trace::timeline::example;
     use lambda_sim::readings::BarKind;
 

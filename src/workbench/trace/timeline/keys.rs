@@ -2,7 +2,7 @@
 
 use super::geometry::Geometry;
 use super::hit::Place;
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]

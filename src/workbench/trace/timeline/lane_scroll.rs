@@ -1,7 +1,7 @@
 //! A slim scrollbar for lanes that do not fit: a native slider that stands upright.
 
 use super::geometry::Geometry;
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 use crate::text::timeline as words;
 use web_sys::{HtmlElement, HtmlInputElement, InputEvent};
 use yew::prelude::*;

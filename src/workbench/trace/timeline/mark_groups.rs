@@ -61,7 +61,7 @@ impl MarkGroup {
 mod tests {
     use super::*;
     use crate::charts::drawing::Size;
-    use crate::state::viewport::Viewport;
+    use crate::charts::viewport::Viewport;
     use crate::workbench::trace::timeline::example;
 
     #[test]

@@ -169,7 +169,7 @@ fn draw_bar(geometry: &Geometry, bar: &Bar, list: &mut DrawList) {
 mod tests {
     use super::*;
     use crate::charts::drawing::Size;
-    use crate::state::viewport::Viewport;
+    use crate::charts::viewport::Viewport;
     use crate::workbench::trace::timeline::example;
     use expect_test::expect;
 

@@ -136,7 +136,7 @@ pub fn TipBox(props: &TipBoxProps) -> Html {
 mod tests {
     use super::*;
     use crate::charts::drawing::Size;
-    use crate::state::viewport::Viewport;
+    use crate::charts::viewport::Viewport;
     use crate::workbench::trace::timeline::{example, hit};
 
     #[test]
