@@ -1,4 +1,4 @@
-//! The header: the scenario's name, the examples, files, the way back, and the colours.
+//! The header: the scenario's name, the examples, files, the way back, and the colors.
 
 mod examples_menu;
 mod theme_choice;
@@ -18,7 +18,7 @@ use yew::prelude::*;
 pub struct HeaderProps {
     /// What is configured.
     pub configuration: Configuration,
-    /// The colours.
+    /// The colors.
     pub theme: Theme,
     /// Receives what the user does.
     pub dispatch: Callback<Action>,

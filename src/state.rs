@@ -12,11 +12,11 @@ mod action;
 mod answers;
 pub mod configuration;
 pub mod edit;
-pub mod kept;
 pub mod live;
 mod notice;
 pub mod playback;
 pub mod run;
+pub mod session;
 pub mod tab_options;
 pub mod view_state;
 

@@ -1,7 +1,7 @@
 //! Keeps the app's state in the browser, so that a reload loses nothing. The app works without: where a page may not keep
 //! anything, nothing is kept.
 
-use crate::state::kept::Kept;
+use crate::state::session::SavedSession;
 use crate::state::{Action, Notice, Phase, State};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
@@ -26,10 +26,10 @@ fn storage() -> Option<Storage> {
 }
 
 /// What an earlier visit left.
-pub fn kept() -> Kept {
-    let Some(storage) = storage() else { return Kept::default() };
+pub fn kept() -> SavedSession {
+    let Some(storage) = storage() else { return SavedSession::default() };
     let text = |key: &str| storage.get_item(key).ok().flatten();
-    Kept { scenario: text(SCENARIO), opened: text(OPENED), view_state: text(LOOKING) }
+    SavedSession { scenario: text(SCENARIO), opened: text(OPENED), view_state: text(LOOKING) }
 }
 
 /// What one app keeps, as it stands.
@@ -143,7 +143,7 @@ pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>,
 }
 
 /// Lets go of a scenario that could not be read, but for a copy.
-pub fn set_aside(kept: &Kept) {
+pub fn set_aside(kept: &SavedSession) {
     keep(UNREADABLE, kept.scenario.as_deref());
     keep(SCENARIO, None);
     keep(OPENED, None);

@@ -10,9 +10,9 @@ pub mod plot;
 mod table;
 
 pub use answer::{AnswerChart, Read};
-pub use data::{ChartData, Limit, Series, Strip, StripState};
+pub use data::{BandState, ChartData, Limit, Series, StateBand};
 
-use crate::charts::drawing::{Colours, DrawList, Ink, Same, Surface, use_frame, use_size};
+use crate::charts::drawing::{ColorRole, Colors, DrawList, PtrEq, Surface, use_frame, use_size};
 use crate::charts::playhead::Playhead;
 use crate::charts::time_axis::{CursorLine, Movement, Pointed, use_time_gestures};
 use crate::charts::viewport::Viewport;
@@ -30,11 +30,11 @@ pub struct ChartContext {
     /// The moment that is pointed at, here or elsewhere, in µs.
     pub pointed: Option<f64>,
     /// Where the cursor is.
-    pub playhead: Same<Playhead>,
+    pub playhead: PtrEq<Playhead>,
     /// How long the run is, in µs.
     pub duration_us: f64,
-    /// The colours in use.
-    pub colours: Colours,
+    /// The colors in use.
+    pub colors: Colors,
     /// Receives what the user does on the axis of time.
     pub on_time: Callback<OnTime>,
 }
@@ -53,7 +53,7 @@ pub enum OnTime {
 #[derive(Properties, PartialEq)]
 pub struct ChartProps {
     /// What it shows.
-    pub data: Same<ChartData>,
+    pub data: PtrEq<ChartData>,
     /// How time is looked at.
     pub context: ChartContext,
 }
@@ -63,7 +63,7 @@ pub struct ChartProps {
 pub fn Chart(props: &ChartProps) -> Html {
     let (stage, below, above) = (use_node_ref(), use_node_ref(), use_node_ref());
     let size = use_size(&stage);
-    let ChartContext { viewport, duration_us, colours, .. } = props.context;
+    let ChartContext { viewport, duration_us, colors, .. } = props.context;
     let on_time = &props.context.on_time;
     let table_open = use_state_eq(|| false);
     let hidden = use_state_eq(Vec::<usize>::new);
@@ -74,21 +74,21 @@ pub fn Chart(props: &ChartProps) -> Html {
     let surface = use_mut_ref(Surface::default);
     {
         let (below, data, hidden) = (below.clone(), data.clone(), (*hidden).clone());
-        use_frame((plot, data.clone(), hidden.clone(), colours), move || {
+        use_frame((plot, data.clone(), hidden.clone(), colors), move || {
             let list = picture(&plot, &data, &hidden);
-            surface.borrow_mut().show(&below, plot.width(), plot.height, colours, &list);
+            surface.borrow_mut().show(&below, plot.width(), plot.height, colors, &list);
         });
     }
     let surface = use_mut_ref(Surface::default);
     {
         let (above, data, hidden, pointed) = (above.clone(), data.clone(), (*hidden).clone(), props.context.pointed);
-        use_frame((plot, data.clone(), hidden.clone(), pointed, colours), move || {
+        use_frame((plot, data.clone(), hidden.clone(), pointed, colors), move || {
             let mut list = DrawList::default();
             if let Some(pointed) = pointed {
                 let text = read_out(&axis.moment(pointed), &data, &hidden, pointed);
                 axis.draw_pointed(&mut list, pointed, plot.area, Some(text));
             }
-            surface.borrow_mut().show(&above, plot.width(), plot.height, colours, &list);
+            surface.borrow_mut().show(&above, plot.width(), plot.height, colors, &list);
         });
     }
     let on_point = {
@@ -161,13 +161,13 @@ fn legend(index: usize, series: &Series, hidden: &UseStateHandle<Vec<usize>>) ->
     }
 }
 
-const fn class_of(ink: Ink) -> &'static str {
+const fn class_of(ink: ColorRole) -> &'static str {
     match ink {
-        Ink::Handler => "handler",
-        Ink::Start => "start",
-        Ink::Provisioned => "provisioned",
-        Ink::Init => "init",
-        Ink::Error => "error",
+        ColorRole::Handler => "handler",
+        ColorRole::Start => "start",
+        ColorRole::Provisioned => "provisioned",
+        ColorRole::Init => "init",
+        ColorRole::Error => "error",
         _ => "idle",
     }
 }

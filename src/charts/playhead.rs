@@ -5,7 +5,7 @@
 //!   reducer ──cursor──► Playhead ◄──frames── player        cursor lines, read-outs and sliders follow it
 //! ```
 
-use crate::charts::drawing::Same;
+use crate::charts::drawing::PtrEq;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use yew::prelude::*;
@@ -45,7 +45,7 @@ impl Playhead {
 /// Tells where the playhead is: now, whenever it moves, and again whenever `inputs` change.
 #[hook]
 pub fn use_playhead<I: PartialEq + 'static>(
-    playhead: &Same<Playhead>,
+    playhead: &PtrEq<Playhead>,
     inputs: I,
     told: impl Fn(Option<f64>) + 'static,
 ) {

@@ -4,7 +4,7 @@ mod cursor_line;
 mod gestures;
 mod ticks;
 
-use crate::charts::drawing::{Align, Area, DrawList, Ink, Size, Text};
+use crate::charts::drawing::{Align, Area, ColorRole, DrawList, Size, Text};
 use crate::charts::viewport::Viewport;
 use crate::ui::format;
 pub use cursor_line::CursorLine;
@@ -68,7 +68,7 @@ impl Axis {
     pub fn draw(&self, list: &mut DrawList, label_y: f64, grid: Area) {
         for tick in ticks(&self.viewport, self.width, self.text) {
             let x = self.x(tick.at);
-            list.down(x, grid.y, grid.height, Ink::Line);
+            list.down(x, grid.y, grid.height, ColorRole::Line);
             // Names at the edges stay inside.
             let half = wide(&tick.label, self.text) / 2.0;
             let (x, align) = if x + half > self.left + self.width {
@@ -76,7 +76,7 @@ impl Axis {
             } else {
                 (x, Align::Centre)
             };
-            list.text(x, label_y, align, Ink::Quiet, tick.label);
+            list.text(x, label_y, align, ColorRole::Quiet, tick.label);
         }
     }
 
@@ -86,12 +86,12 @@ impl Axis {
         if !self.has(x) {
             return;
         }
-        list.down(x, plot.y, plot.height, Ink::Quiet);
+        list.down(x, plot.y, plot.height, ColorRole::Quiet);
         let text = read_out.unwrap_or_else(|| self.moment(time_us));
         let is_left_of_it = x + wide(&text, self.text) + 12.0 < self.left + self.width;
         let (x, align) = if is_left_of_it { (x + 5.0, Align::Left) } else { (x - 4.0, Align::Right) };
         let y = plot.bottom() - self.text * 0.75;
-        list.write(Text { x, y, align, ink: Ink::Words, room: f64::INFINITY, framed: true, text });
+        list.write(Text { x, y, align, ink: ColorRole::Words, room: f64::INFINITY, framed: true, text });
     }
 
     /// A moment, as exactly as a pixel shows it.

@@ -105,7 +105,7 @@ pub enum Action {
     ChooseOption(TabOption),
     /// Opens a tab below the timeline.
     ShowTab(TabId),
-    /// Chooses the colours.
+    /// Chooses the colors.
     ChooseTheme(Theme),
     /// Opens or closes the configuration where it is a sheet.
     ShowConfiguration(bool),

@@ -1,4 +1,4 @@
-//! What the user looks at: the part of the timeline, the moment, the thing, the function, the tab, and in which colours.
+//! What the user looks at: the part of the timeline, the moment, the thing, the function, the tab, and in which colors.
 
 use super::live::Live;
 use super::notice::Notice;
@@ -38,7 +38,7 @@ pub struct ViewState {
     pub tab: TabId,
     /// What is chosen in the tabs.
     pub options: TabOptions,
-    /// The colours.
+    /// The colors.
     pub theme: Theme,
     /// Whether the configuration is open where it is a sheet.
     pub sheet_open: bool,

@@ -22,7 +22,7 @@ pub fn show(title: &str) -> String {
 pub struct Told {
     /// What sort it is, in a word or two.
     pub sort: &'static str,
-    /// The colour of it: the class of a mark.
+    /// The color of it: the class of a mark.
     pub class: &'static str,
     /// What happened.
     pub title: String,

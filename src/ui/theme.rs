@@ -1,6 +1,6 @@
-//! The choice of colours.
+//! The choice of colors.
 
-/// The colours.
+/// The colors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the reader's system has it.

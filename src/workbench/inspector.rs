@@ -124,7 +124,7 @@ fn exact(time: Micros) -> String {
     format::exact_ms(time.as_millis_f64())
 }
 
-/// The class of its colour on the timeline.
+/// The class of its color on the timeline.
 const fn swatch(phase: Phase) -> &'static str {
     match phase {
         Phase::Download => "download",

@@ -1,7 +1,7 @@
 //! The parts of the page that stay as they are while the timeline is looked at: each is drawn anew only when what it shows
 //! has changed.
 
-use crate::charts::drawing::Same;
+use crate::charts::drawing::PtrEq;
 use crate::charts::viewport::Viewport;
 use crate::lazy::use_area;
 use crate::state::Action;
@@ -21,11 +21,11 @@ pub enum Content {
     /// The run in a sentence and in figures.
     Figures {
         /// The scenario that ran.
-        scenario: Same<Scenario>,
+        scenario: PtrEq<Scenario>,
         /// What the run found.
-        results: Same<Results>,
+        results: PtrEq<Results>,
         /// What the run before it found, where it is of the same scenario in another state.
-        previous: Option<Same<Results>>,
+        previous: Option<PtrEq<Results>>,
         /// What is in sight.
         viewport: Viewport,
     },
@@ -34,13 +34,13 @@ pub enum Content {
     /// What is selected, closely.
     Inspector {
         /// It; none while nothing is selected.
-        detail: Option<Same<Detail>>,
+        detail: Option<PtrEq<Detail>>,
         /// What the run found.
-        results: Same<Results>,
+        results: PtrEq<Results>,
         /// The scenario that ran.
-        scenario: Same<Scenario>,
+        scenario: PtrEq<Scenario>,
         /// Why it is as it is; none until that is known.
-        why: Option<Same<WhyAnswer>>,
+        why: Option<PtrEq<WhyAnswer>>,
         /// Whether live mode is on.
         is_live: bool,
     },

@@ -1,6 +1,6 @@
 //! The cursor on a view with an axis of time: an element of its own that is moved, so that no canvas is painted anew for it.
 
-use crate::charts::drawing::Same;
+use crate::charts::drawing::PtrEq;
 use crate::charts::playhead::{Playhead, use_playhead};
 use crate::charts::viewport::Viewport;
 use web_sys::HtmlElement;
@@ -9,7 +9,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct CursorLineProps {
     /// Where the cursor is.
-    pub playhead: Same<Playhead>,
+    pub playhead: PtrEq<Playhead>,
     /// What the view shows.
     pub viewport: Viewport,
     /// Where the plot begins, in css pixels from the view's left edge.

@@ -3,7 +3,7 @@
 //! The run is computed; playing only moves the cursor. With every frame the playhead moves and nothing is rendered anew; what
 //! is to be read at the moment is asked of the worker some times a second.
 
-use crate::charts::drawing::{Same, use_every_frame, use_media};
+use crate::charts::drawing::{PtrEq, use_every_frame, use_media};
 use crate::charts::playhead::{Playhead, use_playhead};
 use crate::charts::viewport::Viewport;
 use crate::state::{Action, Playback, Speed};
@@ -31,9 +31,9 @@ const POSITIONS: f64 = 1_000.0;
 #[derive(Properties, PartialEq)]
 pub struct PlayerProps {
     /// The run.
-    pub results: Same<Results>,
+    pub results: PtrEq<Results>,
     /// Where the cursor is.
-    pub playhead: Same<Playhead>,
+    pub playhead: PtrEq<Playhead>,
     /// Whether and how the run plays.
     pub playback: Playback,
     /// What is in sight.
@@ -45,7 +45,7 @@ pub struct PlayerProps {
     /// Whether every lane is shown at the moment, or only counts.
     pub shows_lanes: bool,
     /// The run at the moment that was last asked for.
-    pub moment: Option<Same<Moment>>,
+    pub moment: Option<PtrEq<Moment>>,
     /// Asks about the run.
     pub ask: Callback<Request>,
     /// Told what the user does.
@@ -128,7 +128,7 @@ pub fn Player(props: &PlayerProps) -> Html {
 }
 
 /// Plays, or pauses where the playhead is.
-pub fn play_or_pause(playhead: &Same<Playhead>, is_playing: bool, dispatch: &Callback<Action>) -> Callback<()> {
+pub fn play_or_pause(playhead: &PtrEq<Playhead>, is_playing: bool, dispatch: &Callback<Action>) -> Callback<()> {
     let playhead = playhead.clone();
     dispatch.reform(move |()| if is_playing { Action::Pause(playhead.at().unwrap_or(0.0)) } else { Action::Play })
 }

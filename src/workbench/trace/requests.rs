@@ -4,7 +4,7 @@
 
 mod scroll;
 
-use crate::charts::drawing::Same;
+use crate::charts::drawing::PtrEq;
 use crate::charts::viewport::Viewport;
 use crate::state::{Action, Listing};
 use crate::text::requests as words;
@@ -29,9 +29,9 @@ pub struct RequestsProps {
     /// Sets the ids of this app apart.
     pub instance: AttrValue,
     /// The run.
-    pub results: Same<Results>,
+    pub results: PtrEq<Results>,
     /// The requests that were last asked for.
-    pub rows: Option<Same<Rows>>,
+    pub rows: Option<PtrEq<Rows>>,
     /// Which requests are rows, and in which order.
     pub listing: Listing,
     /// Only those that arrived in sight.

@@ -1,7 +1,7 @@
 //! The versions at the cursor: where the alias sends requests, and what each version has served and spoilt until then. It follows
 //! the playhead, so that a canary is seen moving while the run plays.
 
-use crate::charts::drawing::Same;
+use crate::charts::drawing::PtrEq;
 use crate::charts::playhead::{Playhead, use_playhead};
 use crate::text::names::version;
 use crate::text::versions as words;
@@ -13,9 +13,9 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct AtCursorProps {
     /// Where the cursor is.
-    pub playhead: Same<Playhead>,
+    pub playhead: PtrEq<Playhead>,
     /// What is known of the versions.
-    pub versions: Same<Versions>,
+    pub versions: PtrEq<Versions>,
 }
 
 /// The table; nothing where no moment is chosen.

@@ -14,7 +14,7 @@ use yew::prelude::*;
 pub struct Tip {
     /// What it is.
     pub title: String,
-    /// Its parts: a colour's class, a name, a length.
+    /// Its parts: a color's class, a name, a length.
     pub rows: Vec<(&'static str, String, String)>,
 }
 

@@ -19,7 +19,7 @@ use std::str::FromStr;
 
 /// Texts from an earlier visit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
+pub struct SavedSession {
     /// The scenario.
     pub scenario: Option<String>,
     /// The scenario as it was opened, where it was changed since.
@@ -47,7 +47,7 @@ fn tab(id: &str) -> Option<TabId> {
 
 impl State {
     /// An app that goes on from an earlier visit, or from this document where there was none.
-    pub fn resume(kept: &Kept, document: &str) -> Self {
+    pub fn resume(kept: &SavedSession, document: &str) -> Self {
         let resumed = kept.scenario.as_deref().map(|text| (text, Scenario::read(text)));
         let (text, scenario, problems) = match resumed {
             Some((text, Ok(scenario))) => (text, scenario, None),
@@ -159,7 +159,7 @@ mod tests {
     fn resumed(scenario: &str, opened: &str, view_state: &str) -> State {
         let kept = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         State::resume(
-            &Kept { scenario: kept(scenario), opened: kept(opened), view_state: kept(view_state) },
+            &SavedSession { scenario: kept(scenario), opened: kept(opened), view_state: kept(view_state) },
             DEFAULT_DOCUMENT,
         )
     }
