@@ -6,7 +6,7 @@
 //!     history                     phase, results   playback, view, tab, theme, notice
 //! ```
 //! [`Action`]s are named in the user's words. Reducing one is a call of one pure function; a state that would not change is
-//! handed back as it is, so that nothing is drawn anew.
+//! handed back as it is, so that nothing is drawn again.
 
 mod action;
 mod answers;
@@ -73,7 +73,7 @@ impl State {
         }
     }
 
-    /// With the results of a run that is done; what does not fit them any more is let go of.
+    /// With the results of a run that is done; what does not fit them any more is dropped.
     fn finished(&self, answer: run::Finished) -> Option<Self> {
         let run = self.run.finished(answer)?;
         let duration_us = run.results.as_ref().map_or(0.0, |results| results.summary.duration_s * 1e6);
@@ -128,7 +128,7 @@ impl State {
         }
     }
 
-    /// The state after an action; none where it stays as it is.
+    /// The state after an action; `None` if it stays as it is.
     fn reduced(&self, action: Action) -> Option<Self> {
         if self.view_state.live.is_some() || matches!(action, Action::Live(_)) {
             return live::after(self, action);

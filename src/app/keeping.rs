@@ -32,10 +32,10 @@ pub fn kept() -> SavedSession {
     SavedSession { scenario: text(SCENARIO), opened: text(OPENED), view_state: text(LOOKING) }
 }
 
-/// What one app keeps, as it stands.
+/// What one app keeps.
 #[derive(Default)]
 struct Keeping {
-    /// The state as it was drawn last; none where nothing is kept.
+    /// The state as it was drawn last; `None` if nothing is kept.
     state: Option<UseReducerHandle<State>>,
     /// Until it is recalled, the history of an earlier visit is not written over, nor the scenario that it is of.
     is_recalled: bool,
@@ -142,7 +142,7 @@ pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>,
     });
 }
 
-/// Lets go of a scenario that could not be read, but for a copy.
+/// Drops a scenario that could not be read, and keeps a copy aside.
 pub fn set_aside(kept: &SavedSession) {
     keep(UNREADABLE, kept.scenario.as_deref());
     keep(SCENARIO, None);

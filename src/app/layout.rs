@@ -42,7 +42,7 @@ impl PageLayout {
 /// The arrangement that fits the width of `root`.
 #[hook]
 pub fn use_layout(root: &NodeRef) -> PageLayout {
-    // As wide as the window until it is measured: a page of its own is, and nothing moves.
+    // As wide as the window until it is measured: a whole page is, and nothing moves.
     let layout = use_state_eq(|| {
         let width = web_sys::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64());
         width.map_or_else(PageLayout::default, PageLayout::of)

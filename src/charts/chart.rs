@@ -1,7 +1,7 @@
 //! A chart over time: series as steps, limits as labelled steps with the headroom below them shaded, states as strips. It shares
 //! its axis, what is in sight and the crosshair with timeline and concurrency chart.
 //!
-//! What a chart shows is plain data ([`ChartData`]); its caption is a sentence from the same data, a table of it stands behind a
+//! What a chart shows is plain data ([`ChartData`]); its caption is a sentence from the same data, a table of it is behind a
 //! button, and every series can be hidden.
 
 mod answer;

@@ -1,4 +1,4 @@
-//! The moment that all views show, told beside Yew: while the run plays it moves with every frame, and nothing but a few thin
+//! The moment that all views show, kept outside Yew: while the run plays it moves with every frame, and nothing but a few thin
 //! elements may change as often.
 //!
 //! ```text
@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 type Follower = dyn Fn(Option<f64>);
 
-/// Where the run is shown at, and who wants to know.
+/// The current playback position and its subscribers.
 #[derive(Default)]
 pub struct Playhead {
     at: Cell<Option<f64>>,

@@ -57,7 +57,7 @@ impl Axis {
         self.viewport.span() / self.width
     }
 
-    /// From one time to another, as far as in sight; none where nothing of it is.
+    /// From one time to another, the part in sight; `None` if nothing of it is.
     pub fn stretch(&self, from_us: f64, to_us: f64) -> Option<(f64, f64)> {
         let from = self.x(from_us).max(self.left);
         let to = self.x(to_us).min(self.left + self.width);

@@ -21,7 +21,7 @@ pub enum Action {
     // What the user configures.
     /// Changes a value.
     Edit(Edit),
-    /// Is done with the change: lets go of a slider, leaves a field.
+    /// Is done with the change: releases a slider, leaves a field.
     Settle,
     /// Takes the last step back.
     Undo,
@@ -37,7 +37,7 @@ pub enum Action {
     Try(Suggestion),
 
     // The run.
-    /// Starts a run of the scenario as it stands.
+    /// Starts a run of the current scenario.
     Run,
     /// Ends it.
     Cancel,

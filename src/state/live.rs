@@ -1,7 +1,7 @@
 //! Live mode: time runs, and what the user does is a change of the scenario from the cursor on.
 //!
 //! ```text
-//!   intervention at the cursor ──► an entry of the scenario's changes, one step of the history ──► the run, anew
+//!   intervention at the cursor ──► an entry of the scenario's changes, one step of the history ──► the run, again
 //!                                    playback waits ◄── same past, other future ◄── results ◄──────────┘
 //! ```
 //! The run is computed whole, as ever: up to the change it is the same, so that playback goes on where it was. Taking the step
@@ -22,7 +22,7 @@ const STEP_US: f64 = 1e3;
 /// The place of ×1 among the speeds.
 const REAL_TIME: Speed = Speed::Factor(3);
 
-/// What live mode knows beside the scenario.
+/// What live mode knows besides the scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Live {
     /// How fast the run was played before.
@@ -40,7 +40,7 @@ pub enum LiveStatus {
     Begun,
     /// Something is otherwise from a moment on.
     Changed(Rc<ScheduledChange>),
-    /// A setting changed that cannot change during a run: the run began anew with it.
+    /// A setting changed that cannot change during a run: the run began again with it.
     FromTheStart,
     /// A step was taken back, or taken again.
     StepTaken {
@@ -69,7 +69,7 @@ pub enum LiveAction {
     GoOn,
 }
 
-/// The state after an action, live; none where it stays as it is.
+/// The state after an action, live; `None` if it stays as it is.
 pub fn after(state: &State, action: Action) -> Option<State> {
     match action {
         Action::Live(LiveAction::Switch(on)) => switched(state, on),
@@ -161,7 +161,7 @@ fn gone_on(state: &State) -> Option<State> {
     Some(next)
 }
 
-/// A step of the history: the cursor stands where the two futures part.
+/// A step of the history: the cursor is where the two runs diverge.
 fn stepped(state: &State, action: Action) -> Option<State> {
     let back = matches!(action, Action::Undo);
     let mut next = state.reduce_normally(action)?;
@@ -173,7 +173,7 @@ fn stepped(state: &State, action: Action) -> Option<State> {
     Some(next)
 }
 
-/// When two states of a scenario begin to differ by their changes, in seconds; none where they do not.
+/// When two states of a scenario begin to differ by their changes, in seconds; `None` if they do not.
 fn parting(one: &Scenario, other: &Scenario) -> Option<f64> {
     let only_in = |a: &Scenario, b: &Scenario| {
         a.changes.iter().filter(|change| !b.changes.contains(change)).map(|change| change.at_s).reduce(f64::min)

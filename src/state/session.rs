@@ -1,6 +1,6 @@
 //! What survives a reload: the scenario, how it was opened, and what is looked at, as texts that a browser keeps.
 //!
-//! What is kept may be of another version, cut off or made up: what is not understood is let go of, and the app starts all
+//! What is kept may be of another version, cut off or made up: what is not understood is dropped, and the app starts all
 //! the same. Scenarios are documents as in a file; what is looked at is `name=value` pairs, each good or bad by itself.
 
 use super::notice::Notice;

@@ -89,7 +89,7 @@ impl ViewState {
         Self { theme, tab, sheet_open, view, playback, ..Self::at_a_run_of(duration_us) }
     }
 
-    /// At the results of a new run: the view stays as far as there is still something in it.
+    /// At the results of a new run: the view stays if there is still something in it.
     pub(super) fn at_new_results(&self, duration_us: f64, functions: usize) -> Self {
         let same_length = self.viewport.to <= duration_us && !self.viewport.is_fit(duration_us);
         Self {
@@ -158,7 +158,7 @@ impl ViewState {
         self.changed(|view_state| view_state.listing = listing)
     }
 
-    /// At an event: it is selected, the cursor stands at it, and both are in sight.
+    /// At an event: it is selected, the cursor is at it, and both are in sight.
     pub(super) fn visiting(&self, event: &Event, results: &Results) -> Option<Self> {
         let duration_us = results.summary.duration_s * 1e6;
         let at = (event.at.0 as f64).clamp(0.0, duration_us);
@@ -212,7 +212,7 @@ impl ViewState {
         self.changed(|view_state| view_state.notice = notice)
     }
 
-    /// With a change made; none where it changes nothing.
+    /// With a change made; `None` if it changes nothing.
     fn changed(&self, change: impl FnOnce(&mut Self)) -> Option<Self> {
         let mut next = self.clone();
         change(&mut next);

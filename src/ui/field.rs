@@ -122,7 +122,7 @@ pub struct FieldProps {
     pub id: AttrValue,
     /// Its words.
     pub text: FieldText,
-    /// Takes a change back; none where nothing was changed.
+    /// Takes a change back; `None` if nothing was changed.
     #[prop_or_default]
     pub reset: Option<Reset>,
     /// What is wrong with the value.

@@ -48,7 +48,7 @@ pub struct ConcurrencyChartProps {
     pub colors: Colors,
     /// Asks about the run.
     pub ask: Callback<Request>,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
 }
 
@@ -175,7 +175,7 @@ fn title(curves: &Curves, peak: u32, one_function: bool) -> String {
     words::in_flight(peak, reserved.or_else(|| set(SettingKind::ConcurrencyLimit)), at_limit_us)
 }
 
-/// What is to be read at the cursor; none where that is not known.
+/// What is to be read at the cursor; `None` if that is not known.
 fn read_out(moment: &str, curves: &Curves, time_us: f64) -> Option<String> {
     let end = curves.origin + curves.step * curves.len() as f64;
     if !(curves.origin..end).contains(&time_us) {

@@ -1,4 +1,4 @@
-//! The parts of the page that stay as they are while the timeline is looked at: each is drawn anew only when what it shows
+//! The parts of the page that stay as they are while the timeline is looked at: each is drawn again only when what it shows
 //! has changed.
 
 use crate::charts::drawing::PtrEq;
@@ -50,7 +50,7 @@ pub enum Content {
 pub struct PartProps {
     /// What it shows.
     pub content: Content,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
 }
 

@@ -66,7 +66,7 @@ pub struct TraceProps {
     pub colors: Colors,
     /// Asks about the run.
     pub ask: Callback<Request>,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
 }
 
@@ -152,7 +152,7 @@ fn requests(props: &TraceProps) -> Html {
     }
 }
 
-/// What is selected, as a request: an environment that is busy stands for what it works at.
+/// What is selected, as a request: an environment that is busy represents what it works at.
 fn selected_request(props: &TraceProps) -> Option<Target> {
     match props.detail.as_deref() {
         Some(Detail::Invocation(detail)) => Some(Target::Invocation(InvocationId(detail.invocation))),

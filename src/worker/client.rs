@@ -4,7 +4,7 @@
 //!   Client::start ──► new Worker(boot script) ──Ready──► messages flow, what was asked meanwhile first
 //!        │                  │  └── another protocol version: refused, in words
 //!        │                  ├── fails before it is ready, or cannot be made: the same engine runs in the page, in slices
-//!        │                  └── crashes later: told in words, restarted once; the scenario is the page's and is kept
+//!        │                  └── crashes later: reported, restarted once; the scenario is the page's and is kept
 //!        └── dropped: the worker is ended
 //! ```
 
@@ -21,7 +21,7 @@ use yew::Callback;
 /// How often a worker that crashed is started again.
 const RESTARTS: u32 = 1;
 
-/// A running worker, or what stands in for it. Ends it when dropped.
+/// A running worker, or what replaces it. Ends it when dropped.
 #[derive(Debug)]
 pub struct Client {
     link: Rc<RefCell<ClientState>>,
@@ -132,7 +132,7 @@ impl WorkerHandle {
         let on_error = Closure::new({
             let link = link.clone();
             move |event: ErrorEvent| {
-                // It is told in the page; the console need not repeat it.
+                // The page reports it; the console need not repeat it.
                 event.prevent_default();
                 if let Some(link) = link.upgrade() {
                     on_failure(&link);

@@ -25,7 +25,7 @@ use std::rc::Rc;
 /// How long a slice lasts, in ms: a message is seen within that time.
 const SLICE_MS: f64 = 12.0;
 
-/// Between two looks at the clock so many events happen: about a millisecond's worth.
+/// How many events happen between two looks at the clock: about a millisecond's worth.
 const EVENTS: u32 = 4_096;
 
 /// Progress is reported no more often than this, in ms.

@@ -79,7 +79,7 @@ impl Series {
     }
 }
 
-/// A limit is drawn up to so many times what is measured.
+/// A limit is drawn up to this many times what is measured.
 const NEAR: f64 = 2.5;
 
 impl ChartData {

@@ -23,14 +23,14 @@ pub struct Plot {
     pub axis: Axis,
     /// Where the curves lie.
     pub area: Area,
-    /// How much its upper edge stands for.
+    /// The value at its upper edge.
     pub top: f64,
     /// How high all of it is.
     pub height: f64,
 }
 
 impl Plot {
-    /// Lays out a chart of values up to `most`, with so many strips below it.
+    /// Lays out a chart of values up to `most`, with this many bands below it.
     pub fn new(viewport: Viewport, size: Size, most: f64, strips: usize) -> Self {
         let axis = Axis::new(viewport, size);
         let area = Area::new(axis.left, (size.text * 1.1).round(), axis.width, PLOT_HEIGHT);
@@ -70,7 +70,7 @@ impl Plot {
         }
     }
 
-    /// A limit as a dashed line with its name at one end; the first one's stands at the right, so that two never cover each
+    /// A limit as a dashed line with its name at one end; the first one's is at the right, so that two never cover each
     /// other.
     pub fn limit(&self, name: &str, steps: &[(f64, Option<f64>)], index: usize, list: &mut DrawList) {
         let right = self.area.right();

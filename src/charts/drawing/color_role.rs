@@ -1,4 +1,4 @@
-//! The colors of a drawing, by what they mean. What they look like stands in the page's stylesheet and nowhere else.
+//! The colors of a drawing, by what they mean. What they look like is in the page's stylesheet and nowhere else.
 
 /// A color by its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -104,7 +104,7 @@ impl ColorRole {
     }
 }
 
-/// What a surface is made of besides its color, so that it can be told without it.
+/// What a surface is made of besides its color, so that it can be recognized without it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Texture {
@@ -161,7 +161,7 @@ impl Fill {
         Self { ink, texture, cover: 100 }
     }
 
-    /// Covering only so many per cent.
+    /// Covering only this many per cent.
     #[must_use]
     pub const fn covering(self, cover: u8) -> Self {
         Self { cover, ..self }

@@ -35,7 +35,7 @@ impl Area {
     }
 }
 
-/// On which side of its place a text stands.
+/// On which side of its place a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
     /// To the right of it.
@@ -76,7 +76,7 @@ pub enum Command {
     Unclip,
 }
 
-/// A text and where it stands.
+/// A text and where it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text {
     /// Where, from the left.

@@ -26,7 +26,7 @@ impl Surface {
         let ratio = pixel_ratio();
         let device = |css: f64| (css * ratio).round().clamp(1.0, 16_384.0) as u32;
         let (width, height) = (device(css_width), device(css_height));
-        // A canvas that is painted is composed anew, however little is on it.
+        // A canvas that is painted is composed again, however little is on it.
         let was_blank = std::mem::replace(&mut self.is_blank, list.is_blank());
         if was_blank && self.is_blank && (canvas.width(), canvas.height()) == (width, height) {
             return;

@@ -1,4 +1,4 @@
-//! The cursor on a view with an axis of time: an element of its own that is moved, so that no canvas is painted anew for it.
+//! The cursor on a view with an axis of time: a separate element that is moved, so that no canvas is painted again for it.
 
 use crate::charts::drawing::PtrEq;
 use crate::charts::playhead::{Playhead, use_playhead};

@@ -10,7 +10,7 @@ use lambda_sim::scenario::Invoke;
 use lambda_sim::trace::EnvironmentId;
 use lambda_sim::units::Micros;
 
-/// The scenario as it stands is run, and the results come.
+/// The current scenario is run, and the results come.
 fn run(state: &Rc<State>) -> Rc<State> {
     let started = after(state, [Action::Run]);
     let results = results(started.configuration.scenario().duration_s);
@@ -123,7 +123,7 @@ fn a_setting_changes_from_the_cursor_on_and_a_drag_is_one_change() {
     let dragged = after(&before, [memory(1_000), Action::MoveCursor(11e6), memory(1_100), memory(1_200)]);
     assert_eq!(changes(&dragged).len(), 1);
     assert_eq!(dragged.configuration.scenario().functions[0].memory_mb, as_set);
-    // Its run may come before the slider is let go of: then time waits.
+    // Its run may come before the slider is released: then time waits.
     let waiting = run(&dragged);
     assert!(!waiting.view_state.playback.is_playing);
     let settled = after(&waiting, [Action::Settle]);

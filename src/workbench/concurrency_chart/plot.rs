@@ -9,7 +9,7 @@ use lambda_sim::readings::{Curves, NO_LIMIT};
 /// How high a mark of refused requests is, in css pixels.
 const RUG: f64 = 4.0;
 
-/// Draws the curves as far as they are in sight.
+/// Draws the part of the curves that is in sight.
 pub fn picture(plot: &Plot, curves: &Curves, limits: &[LimitLine]) -> DrawList {
     let mut list = DrawList::default();
     plot.levels(1.0, |level| format::count(level as u64), &mut list);

@@ -20,7 +20,7 @@ pub struct LiveBarProps {
     pub scenario: PtrEq<Scenario>,
     /// What live mode knows.
     pub live: Live,
-    /// Where the cursor stands, in µs.
+    /// Where the cursor is, in µs.
     pub cursor: f64,
     /// Where it is while the run plays.
     pub playhead: PtrEq<Playhead>,
@@ -28,7 +28,7 @@ pub struct LiveBarProps {
     pub duration_us: f64,
     /// The environment that is selected.
     pub selected: Option<Kill>,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
 }
 
@@ -63,7 +63,7 @@ fn LiveBar(props: &LiveBarProps) -> Html {
     let source = scenario.sources.get(*chosen).or(scenario.sources.first());
     let slowing = slowing(scenario);
     let slowed = slowing.get(*chosen_slow).or(slowing.first());
-    // Where there is a choice it stands for the name.
+    // Where there is a choice it replaces the name.
     let slow_label = match slowed {
         Some(slowed) if slowing.len() == 1 => label(&slowed.name),
         _ => {

@@ -1,6 +1,6 @@
 //! The bar that plays the run: play and pause, steps, the moment as a slider, the speed; and what goes on at the moment.
 //!
-//! The run is computed; playing only moves the cursor. With every frame the playhead moves and nothing is rendered anew; what
+//! The run is computed; playing only moves the cursor. With every frame the playhead moves and nothing is rendered again; what
 //! is to be read at the moment is asked of the worker some times a second.
 
 use crate::charts::drawing::{PtrEq, use_every_frame, use_media};
@@ -48,11 +48,11 @@ pub struct PlayerProps {
     pub moment: Option<PtrEq<Moment>>,
     /// Asks about the run.
     pub ask: Callback<Request>,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
     /// Whether live mode is on.
     pub live: bool,
-    /// Told to list the keys.
+    /// Called to list the keys.
     pub on_keys: Callback<()>,
 }
 
@@ -180,7 +180,7 @@ fn use_passing_time(props: &PlayerProps, duration_us: f64) {
     });
 }
 
-/// Asks what goes on at the playhead: at once where it stands, some times a second while it moves.
+/// Asks what goes on at the playhead: at once while it rests, some times a second while it moves.
 #[hook]
 fn use_moments(props: &PlayerProps) {
     let asked_ms = use_memo((), |()| Cell::new(f64::NEG_INFINITY));

@@ -15,9 +15,9 @@ pub struct RunStateProps {
     pub phase: Phase,
     /// How many problems keep the scenario from running.
     pub problems: usize,
-    /// Told to end the run.
+    /// Called to end the run.
     pub on_cancel: Callback<()>,
-    /// Told whether the results in sight are getting old.
+    /// Receives whether the results in sight are getting old.
     pub on_stale: Callback<bool>,
 }
 

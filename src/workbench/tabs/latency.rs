@@ -47,7 +47,7 @@ impl Tab for Latency {
     }
 }
 
-/// By what they are told apart, and how that is called.
+/// By what they are grouped, and how that is called.
 const BY: [(LatencyBy, &str); 3] = [
     (LatencyBy::Start, words::BY_START),
     (LatencyBy::Version, words::BY_VERSION),

@@ -1,4 +1,4 @@
-//! Metrics and alarms: four charts of CloudWatch's metrics, each beside what happened in event time, with limits and alarms.
+//! Metrics and alarms: four charts of CloudWatch's metrics, each next to what happened in event time, with limits and alarms.
 
 mod answer;
 
@@ -125,7 +125,7 @@ fn chart(panel: &MetricPanel, answer: &MetricPanels) -> ChartData {
         .max_by(|(_, a), (_, b)| a.total_cmp(b))
         .map(|(index, value)| (index as f64 * period_us, f64::from(*value)));
     let caption = words::caption(panel.metric, panel.statistic, highest, show);
-    // What is counted grows with its period: a second's count stands beside a minute's as if the minute went on like that.
+    // What is counted grows with its period: a second's count is shown next to a minute's as if the minute went on like that.
     let times = match panel.statistic {
         Statistic::Sum | Statistic::SampleCount => answer.period_s / answer.finer_s.max(1),
         _ => 1,

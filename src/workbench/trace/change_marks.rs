@@ -1,4 +1,4 @@
-//! Where a run is changed, as small flags over an axis of time; what each changes is told when it is pointed at.
+//! Where a run is changed, as small flags over an axis of time; what each changes is shown when it is pointed at.
 
 use crate::charts::viewport::Viewport;
 use crate::text::live as words;

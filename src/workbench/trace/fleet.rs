@@ -32,7 +32,7 @@ pub struct FleetProps {
     pub selected_lane: Option<u32>,
     /// The colors in use.
     pub colors: Colors,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
 }
 

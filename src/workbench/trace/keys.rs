@@ -25,9 +25,9 @@ pub struct Keys {
     pub detail: Option<PtrEq<Detail>>,
     /// Asks about the run.
     pub ask: Callback<Request>,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
-    /// Told to list the keys.
+    /// Called to list the keys.
     pub on_list: Callback<()>,
 }
 
@@ -58,7 +58,7 @@ pub fn key(keys: &Keys, event: &KeyboardEvent) {
     event.prevent_default();
 }
 
-/// Whether a control that has the focus has a use for the key of its own.
+/// Whether a control that has the focus uses the key itself.
 fn belongs_to_control(event: &KeyboardEvent) -> bool {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
         return false;
@@ -90,7 +90,7 @@ pub enum TraceKeyAction {
     },
     /// Shows another view.
     Show(View),
-    /// Lets go of the selection.
+    /// Clears the selection.
     Clear,
     /// Lists the keys.
     List,
@@ -109,7 +109,7 @@ pub enum LiveKey {
     Kill,
 }
 
-/// What a key asks for; none where it is not of these views. A control keeps the keys that it has uses for.
+/// What a key asks for; `None` if it is not of these views. A control keeps the keys that it has uses for.
 pub fn step(key: &str, viewport: Viewport, centre: Option<f64>, duration_us: f64) -> Option<TraceKeyAction> {
     let centre = centre.filter(|at| (viewport.from..=viewport.to).contains(at));
     let centre = centre.unwrap_or((viewport.from + viewport.to) / 2.0);

@@ -40,7 +40,7 @@ pub struct OverviewStripProps {
     pub playhead: PtrEq<Playhead>,
     /// The colors in use.
     pub colors: Colors,
-    /// Told what to look at.
+    /// Receives what to look at.
     pub on_viewport: Callback<Viewport>,
 }
 
@@ -97,7 +97,7 @@ pub fn OverviewStrip(props: &OverviewStripProps) -> Html {
         let (held, on_viewport) = (held.clone(), props.on_viewport.clone());
         Callback::from(move |event: PointerEvent| {
             let taken = held.borrow_mut().take();
-            // A click beside the brush brings it there.
+            // A click outside the brush brings it there.
             if let Some((BrushDrag::New(from), base)) = taken
                 && dragged(
                     BrushDrag::New(from),
@@ -137,7 +137,7 @@ pub fn OverviewStrip(props: &OverviewStripProps) -> Html {
     }
 }
 
-/// Where a key moves the brush; none where it is not of the strip.
+/// Where a key moves the brush; `None` if it is not of the strip.
 fn key(key: &str, viewport: Viewport, duration_us: f64) -> Option<Viewport> {
     let centre = (viewport.from + viewport.to) / 2.0;
     let pan = |share: f64| Some(viewport.pan(viewport.span() * share, duration_us));

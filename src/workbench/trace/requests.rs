@@ -21,7 +21,7 @@ use yew::prelude::*;
 /// Rows that are asked for at once.
 const PAGE: u32 = 96;
 
-/// While what is in sight moves, the table waits so long before it asks, in ms.
+/// While what is in sight moves, the table waits this long before it asks, in ms.
 const PAUSE_MS: u32 = 120;
 
 #[derive(Properties, PartialEq)]
@@ -42,7 +42,7 @@ pub struct RequestsProps {
     pub selected: Option<Target>,
     /// Asks about the run.
     pub ask: Callback<Request>,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
 }
 

@@ -39,7 +39,7 @@ use scrub::use_scrub;
 use tip::TipBox;
 use yew::prelude::*;
 
-/// Marks in a window that is shown closer are told apart: so many times closer.
+/// Marks in a window that is shown closer are told apart: by this factor.
 const CLOSER: f64 = 0.2;
 
 #[derive(Properties, PartialEq)]
@@ -64,7 +64,7 @@ pub struct TimelineProps {
     pub function: Option<FunctionId>,
     /// The colors in use.
     pub colors: Colors,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
 }
 
@@ -165,7 +165,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     { change_marks(&props.scenario, geometry.axis.viewport, geometry.axis.left, geometry.axis.width) }
                     <CursorLine playhead={props.playhead.clone()} viewport={geometry.axis.viewport} left={geometry.axis.left}
                         width={geometry.axis.width} />
-                    // A place of its own, also while there is nothing in it: the canvases stay what they are.
+                    // A separate place, also while there is nothing in it: the canvases stay what they are.
                     if let Some(tip) = tip {
                         { tip }
                     }
@@ -235,7 +235,7 @@ fn place_of(hit: &Hit) -> Option<hit::TimelineSpan> {
     }
 }
 
-/// The name of the function whose environments are shown; none where there are several.
+/// The name of the function whose environments are shown; `None` if there are several.
 pub fn shown_name(results: &Results, function: Option<FunctionId>) -> Option<&str> {
     let functions = &results.lanes.functions;
     let shown = match (function, &functions[..]) {

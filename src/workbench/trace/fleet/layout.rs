@@ -8,13 +8,13 @@ use lambda_sim::trace::FunctionId;
 /// Boxes are no larger and no smaller than these, in css pixels.
 const SIDES: [f64; 9] = [26.0, 22.0, 18.0, 14.0, 11.0, 9.0, 7.0, 5.0, 4.0];
 
-/// The picture is no higher than this in css pixels, as far as the smallest boxes allow.
+/// The picture is no higher than this in css pixels, if the smallest boxes allow.
 const HEIGHT: f64 = 340.0;
 
 /// The most boxes that are drawn.
 pub const MOST: u32 = 20_000;
 
-/// Where a group's bracket stands, in css pixels from the left.
+/// Where a group's bracket is, in css pixels from the left.
 const MARGIN: f64 = 8.0;
 
 /// A group's boxes.

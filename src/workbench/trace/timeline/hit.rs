@@ -22,7 +22,7 @@ pub enum Hit {
     Marks(MarkGroup),
 }
 
-/// What lies at a place; none where nothing does.
+/// What lies at a place; `None` if nothing does.
 pub fn hit(geometry: &Geometry, columns: &Columns, x: f64, y: f64) -> Option<Hit> {
     if !geometry.axis.has(x) {
         return None;
@@ -84,7 +84,7 @@ pub struct TimelineSpan {
     pub lane: Option<u32>,
 }
 
-/// Where a selected thing lies; none where it is not in what was asked for.
+/// Where a selected thing lies; `None` if it is not in what was asked for.
 pub fn place(columns: &Columns, target: Target) -> Option<TimelineSpan> {
     match target {
         Target::Invocation(InvocationId(id)) => invocation(columns, id),
@@ -115,7 +115,7 @@ fn invocation(columns: &Columns, id: u32) -> Option<TimelineSpan> {
     })
 }
 
-/// Where a place is outlined; none where it is out of sight.
+/// Where a place is outlined; `None` if it is out of sight.
 pub fn outline(geometry: &Geometry, place: TimelineSpan) -> Option<Area> {
     let axis = &geometry.axis;
     let (from, to) = (axis.x(place.from), axis.x(place.to));

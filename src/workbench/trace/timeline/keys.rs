@@ -9,11 +9,11 @@ use crate::charts::viewport::Viewport;
 pub enum TimelineKeyAction {
     /// Looks elsewhere.
     LookAt(Viewport),
-    /// Lets go of the selection.
+    /// Clears the selection.
     Clear,
 }
 
-/// What a key asks for; none where it is not the timeline's.
+/// What a key asks for; `None` if it is not the timeline's.
 pub fn step(
     key: &str,
     geometry: &Geometry,

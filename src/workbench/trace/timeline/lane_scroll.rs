@@ -1,4 +1,4 @@
-//! A slim scrollbar for lanes that do not fit: a native slider that stands upright.
+//! A slim scrollbar for lanes that do not fit: a native slider that is upright.
 
 use super::geometry::Geometry;
 use crate::charts::viewport::Viewport;
@@ -10,11 +10,11 @@ use yew::prelude::*;
 pub struct LaneScrollProps {
     /// Where everything lies.
     pub geometry: Geometry,
-    /// Told what to look at.
+    /// Receives what to look at.
     pub on_viewport: Callback<Viewport>,
 }
 
-/// The scrollbar, beside the lanes.
+/// The scrollbar, next to the lanes.
 #[component]
 pub fn LaneScroll(props: &LaneScrollProps) -> Html {
     let node = use_node_ref();

@@ -17,7 +17,7 @@ pub struct MarkGroup {
     pub kind: MarkKind,
     /// How many there are.
     pub count: u32,
-    /// What each stands for, and how many of it.
+    /// What each means, and how many there are.
     pub parts: Vec<(MarkKind, u32)>,
 }
 

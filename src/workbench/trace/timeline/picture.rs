@@ -11,7 +11,7 @@ use lambda_sim::readings::{Bar, BarKind, Columns, MarkKind};
 /// Textures are for what is at least so wide, in css pixels.
 const TEXTURED: f64 = 4.0;
 
-/// Draws a window as far as it is in sight; the window may be another one than the geometry's, as while one pans.
+/// Draws the part of a window that is in sight; the window may be another one than the geometry's, as while one pans.
 pub fn picture(geometry: &Geometry, columns: &Columns, lanes: &LaneCounts) -> DrawList {
     let mut list = DrawList::default();
     grounds(geometry, lanes, &mut list);
