@@ -104,15 +104,12 @@ impl Engine {
 
     /// Works for about a slice of time: first at requests, then at the run.
     pub fn work(&mut self) -> Vec<FromWorker> {
-        let begun = (self.now_ms)();
-        let mut replies = Vec::new();
-        while !self.requests.is_empty() {
-            let request = self.requests.remove(0);
-            replies.extend(self.answer(request));
-            if (self.now_ms)() - begun >= SLICE_MS {
-                break;
-            }
-        }
+        // Tabs may read the whole run: one a slice, and no quick request waits for it.
+        let (quick, mut others): (Vec<_>, Vec<_>) =
+            self.requests.drain(..).partition(|request| !request.is_loaded_later());
+        let next = (quick.is_empty() && !others.is_empty()).then(|| others.remove(0));
+        self.requests = others;
+        let mut replies: Vec<_> = quick.into_iter().chain(next).filter_map(|request| self.answer(request)).collect();
         if let Some(ActiveRun { job, stage }) = self.run.take() {
             replies.extend(match stage {
                 Stage::Simulating(simulator) => self.simulate(job, simulator),

@@ -56,7 +56,7 @@ impl Plot {
         while level <= self.top {
             let y = self.y(level);
             if level > 0.0 {
-                list.across(self.area.x, y.round(), self.area.width, ColorRole::Line);
+                list.horizontal_line(self.area.x, y.round(), self.area.width, ColorRole::Line);
             }
             let name = show(level);
             // Where the gutter is too small for it, the unit is left to the caption.
@@ -85,9 +85,9 @@ impl Plot {
             // What is drawn last holds until something new is known.
             let (from, to) = (self.axis.x(*at).max(self.area.x), self.axis.x(end).min(right));
             if from < to {
-                list.across(from, y, to - from, Fill::textured(ColorRole::Throttle, Texture::Dashes));
+                list.horizontal_line(from, y, to - from, Fill::textured(ColorRole::Throttle, Texture::Dashes));
                 if let Some(before) = before.filter(|before| *before != y) {
-                    list.down(from, before.min(y), (before - y).abs(), ColorRole::Throttle);
+                    list.vertical_line(from, before.min(y), (before - y).abs(), ColorRole::Throttle);
                 }
             }
             before = Some(y);
@@ -131,7 +131,7 @@ pub(super) fn picture(plot: &Plot, data: &ChartData, hidden: &[usize]) -> DrawLi
             plot.limit(&limit.name, &limit.steps, index, &mut list);
         }
     }
-    list.across(plot.area.x, plot.area.bottom(), plot.area.width, ColorRole::Quiet);
+    list.horizontal_line(plot.area.x, plot.area.bottom(), plot.area.width, ColorRole::Quiet);
     for (index, strip) in data.strips.iter().enumerate() {
         let y = plot.area.bottom() + STRIP_GAP + index as f64 * (STRIP + STRIP_GAP);
         states(plot, strip, y, &mut list);
@@ -143,7 +143,7 @@ pub(super) fn picture(plot: &Plot, data: &ChartData, hidden: &[usize]) -> DrawLi
 fn headroom(plot: &Plot, limit: &Limit, list: &mut DrawList) {
     let ends = limit.steps.iter().skip(1).map(|(at, _)| *at).chain([f64::INFINITY]);
     for ((at, value), end) in limit.steps.iter().zip(ends) {
-        let stretch = plot.axis.stretch(*at, end.min(plot.axis.viewport.to));
+        let stretch = plot.axis.clip_range(*at, end.min(plot.axis.viewport.to));
         if let (Some(value), Some((from, to))) = (value, stretch) {
             let y = plot.y(*value).max(plot.area.y);
             list.fill(Area::new(from, y, to - from, plot.area.bottom() - y), Fill::from(ColorRole::Quiet).covering(6));
@@ -162,7 +162,7 @@ fn steps(plot: &Plot, series: &Series, list: &mut DrawList) {
     while index < last {
         let end = (index + wide).min(series.points.len());
         let value = series.points[index..end].iter().copied().filter(|value| value.is_finite()).reduce(f32::max);
-        let stretch = plot.axis.stretch(index as f64 * period, end as f64 * period);
+        let stretch = plot.axis.clip_range(index as f64 * period, end as f64 * period);
         if let (Some(value), Some((from, to))) = (value, stretch) {
             let y = plot.y(f64::from(value));
             if series.filled {
@@ -181,7 +181,7 @@ fn steps(plot: &Plot, series: &Series, list: &mut DrawList) {
 fn states(plot: &Plot, strip: &StateBand, y: f64, list: &mut DrawList) {
     let ends = strip.states.iter().skip(1).map(|(at, _)| *at).chain([f64::INFINITY]);
     for ((at, state), end) in strip.states.iter().zip(ends) {
-        let Some((from, to)) = plot.axis.stretch(*at, end.min(plot.axis.viewport.to)) else { continue };
+        let Some((from, to)) = plot.axis.clip_range(*at, end.min(plot.axis.viewport.to)) else { continue };
         let area = Area::new(from, y, to - from, STRIP);
         match state {
             BandState::Bad => list.fill(area, Fill::textured(ColorRole::Error, Texture::Hatch)),

@@ -110,12 +110,12 @@ impl DrawList {
     }
 
     /// A line from left to right, one css pixel high.
-    pub fn across(&mut self, x: f64, y: f64, width: f64, paint: impl Into<Fill>) {
+    pub fn horizontal_line(&mut self, x: f64, y: f64, width: f64, paint: impl Into<Fill>) {
         self.fill(Area::new(x, y, width, 1.0), paint);
     }
 
     /// A line from top to bottom, one css pixel wide.
-    pub fn down(&mut self, x: f64, y: f64, height: f64, paint: impl Into<Fill>) {
+    pub fn vertical_line(&mut self, x: f64, y: f64, height: f64, paint: impl Into<Fill>) {
         self.fill(Area::new(x, y, 1.0, height), paint);
     }
 
@@ -338,7 +338,7 @@ mod tests {
         assert_eq!(other.fingerprint(), example().fingerprint());
         assert!(example().drawn().starts_with("6 "));
         assert!(DrawList::default().is_blank() && !example().is_blank());
-        other.across(1.0, 2.0, 3.0, ColorRole::Line);
+        other.horizontal_line(1.0, 2.0, 3.0, ColorRole::Line);
         assert_ne!(other.fingerprint(), example().fingerprint());
     }
 }

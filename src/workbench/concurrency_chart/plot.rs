@@ -18,7 +18,7 @@ pub fn picture(plot: &Plot, curves: &Curves, limits: &[LimitLine]) -> DrawList {
     for (index, limit) in limits.iter().filter(|limit| limit.drawn).enumerate() {
         limit_line(plot, limit, index, &mut list);
     }
-    list.across(plot.area.x, plot.area.bottom(), plot.area.width, ColorRole::Quiet);
+    list.horizontal_line(plot.area.x, plot.area.bottom(), plot.area.width, ColorRole::Quiet);
     list
 }
 
@@ -58,7 +58,7 @@ fn areas(plot: &Plot, curves: &Curves, list: &mut DrawList) {
 /// Where buckets lie, from one to before another.
 fn stretch(plot: &Plot, curves: &Curves, first: usize, last: usize) -> Option<(f64, f64)> {
     let at = |bucket: usize| curves.origin + bucket as f64 * curves.step;
-    plot.axis.stretch(at(first), at(last))
+    plot.axis.clip_range(at(first), at(last))
 }
 
 fn limit_line(plot: &Plot, limit: &LimitLine, index: usize, list: &mut DrawList) {

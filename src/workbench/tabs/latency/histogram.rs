@@ -72,7 +72,7 @@ fn picture(size: Size, spreads: &[Spread], labels: &[String]) -> (DrawList, f64)
     let x = |bin: f64| left + (bin - first as f64) / (last - first) as f64 * width;
     let height = spreads.len() as f64 * (ROW + 8.0);
     for decade in (first..=last).step_by(10) {
-        list.down(x(decade as f64), 0.0, height, ColorRole::Line);
+        list.vertical_line(x(decade as f64), 0.0, height, ColorRole::Line);
         let name = format::time_us(Spread::edge_us(decade));
         list.text(x(decade as f64), height + size.text, Align::Centre, ColorRole::Quiet, name);
     }
@@ -84,7 +84,7 @@ fn picture(size: Size, spreads: &[Spread], labels: &[String]) -> (DrawList, f64)
             let (from, to) = (x(bin as f64), x(bin as f64 + 1.0));
             list.fill(Area::new(from, bottom - tall, (to - from - 1.0).max(1.0), tall), ink(spread.group));
         }
-        list.across(left, bottom, width, ColorRole::Quiet);
+        list.horizontal_line(left, bottom, width, ColorRole::Quiet);
         list.write(Text {
             x: left - 8.0,
             y: bottom - ROW / 2.0,
@@ -98,7 +98,7 @@ fn picture(size: Size, spreads: &[Spread], labels: &[String]) -> (DrawList, f64)
         let (median, tail) = (spread.percentiles_ms[0], spread.percentiles_ms[3]);
         for (name, ms, align, aside) in [("p50", median, Align::Right, -3.0), ("p99", tail, Align::Left, 3.0)] {
             let at = x((ms.max(1e-3) * 1e3).log10() * 10.0);
-            list.down(at, bottom - ROW + 2.0, ROW - 2.0, ColorRole::Words);
+            list.vertical_line(at, bottom - ROW + 2.0, ROW - 2.0, ColorRole::Words);
             list.write(Text {
                 x: at + aside,
                 y: bottom - ROW + size.text * 0.6,

@@ -79,7 +79,7 @@ fn grounds(geometry: &Geometry, lanes: &LaneCounts, list: &mut DrawList) {
         }
         let begins_function = lanes.functions.iter().any(|function| function.first == group.first);
         if first > top && begins_function && group.first > geometry.first {
-            list.across(0.0, first, geometry.lanes.right(), ColorRole::Line);
+            list.horizontal_line(0.0, first, geometry.lanes.right(), ColorRole::Line);
         }
         if !group.provisioned {
             continue;
@@ -151,14 +151,14 @@ fn bars(geometry: &Geometry, columns: &Columns, list: &mut DrawList) {
 }
 
 fn draw_bar(geometry: &Geometry, bar: &Bar, list: &mut DrawList) {
-    let Some((from, to)) = geometry.axis.stretch(bar.from, bar.to) else { return };
+    let Some((from, to)) = geometry.axis.clip_range(bar.from, bar.to) else { return };
     let top = geometry.lane_top(bar.lane);
     if top + geometry.lane_height <= geometry.lanes.y || top >= geometry.lanes.bottom() {
         return;
     }
     let paint = paint(bar.kind);
     if bar.kind.is_line() {
-        list.across(from, (top + geometry.lane_height / 2.0).floor(), to - from, paint);
+        list.horizontal_line(from, (top + geometry.lane_height / 2.0).floor(), to - from, paint);
     } else {
         let paint = if to - from < TEXTURED { Fill::from(paint.ink) } else { paint };
         list.fill(geometry.bar(bar.lane, from, to, f64::from(bar.height)), paint);
