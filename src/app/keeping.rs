@@ -70,7 +70,7 @@ impl Keeping {
 
     /// Keeps what is looked at, if it is not.
     fn keep_looking(&mut self) {
-        let Some(view_state) = self.state.as_ref().map(|state| state.view_state.kept()) else { return };
+        let Some(view_state) = self.state.as_ref().map(|state| state.view_state.to_query()) else { return };
         if view_state != self.view_state {
             keep(LOOKING, Some(&view_state));
             self.view_state = view_state;
@@ -117,7 +117,7 @@ pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>,
         let keeping = keeping.clone();
         let view_state = state.view_state.clone();
         // What follows the pointer is not kept, and need not be written for.
-        let kept = use_memo(view_state, |view_state| view_state.kept());
+        let kept = use_memo(view_state, |view_state| view_state.to_query());
         use_effect_with(kept, move |_| {
             let timer = keeps.then(|| Timeout::new(PAUSE_MS, move || keeping.borrow_mut().keep_looking()));
             move || drop(timer)

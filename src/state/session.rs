@@ -68,7 +68,7 @@ impl State {
 
 impl ViewState {
     /// As a text that can be kept; places in whole numbers.
-    pub fn kept(&self) -> String {
+    pub fn to_query(&self) -> String {
         let whole = |number: f64| number.round() as i64;
         let Viewport { from, to, first_lane } = self.viewport;
         let (from, to, first_lane) = (whole(from), whole(to), whole(first_lane));
@@ -182,12 +182,12 @@ mod tests {
         let environment = Target::Environment { environment: EnvironmentId(3), at: Instant(4), within: Micros(5) };
         for selected in [Target::Invocation(InvocationId(9)), environment, throttle] {
             state = state.reduce(Action::Select(Some(selected)));
-            let again = resumed(DEFAULT_DOCUMENT, "", &state.view_state.kept());
+            let again = resumed(DEFAULT_DOCUMENT, "", &state.view_state.to_query());
             assert_eq!(again.view_state.selection, Some(selected));
         }
         let configuration = &state.configuration;
         let (now, opened) = (configuration.scenario().to_json(), configuration.as_opened().to_json());
-        let again = resumed(&now, &opened, &state.view_state.kept());
+        let again = resumed(&now, &opened, &state.view_state.to_query());
         assert_eq!(again.configuration.scenario(), configuration.scenario());
         assert_eq!(again.configuration.as_opened(), configuration.as_opened());
         assert_eq!(again.view_state, ViewState { playback: again.view_state.playback, ..state.view_state.clone() });
@@ -199,7 +199,7 @@ mod tests {
         let state = Rc::new(resumed("", "", "")).reduce(Action::ChooseSpeed(Speed::Factor(7)));
         let live = state.clone().reduce(Action::Live(LiveAction::Switch(true)));
         assert_ne!(live.view_state.playback.speed, state.view_state.playback.speed);
-        assert!(live.view_state.kept().ends_with("&speed=7"), "{}", live.view_state.kept());
+        assert!(live.view_state.to_query().ends_with("&speed=7"), "{}", live.view_state.to_query());
     }
 
     #[test]
