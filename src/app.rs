@@ -11,21 +11,22 @@ mod layout;
 mod notice;
 
 use crate::areas;
-use crate::charts::chart::ChartContext;
-use crate::charts::drawing::{Colours, Same, use_colours, use_frame};
+use crate::charts::chart::{ChartContext, OnTime};
+use crate::charts::drawing::{Colors, PtrEq, use_colors, use_frame};
+use crate::charts::playhead::Playhead;
 use crate::configure::door::ConfigureDoor;
 use crate::examples;
 use crate::files;
+use crate::header::Header;
 use crate::lazy::{self, use_area};
-use crate::state::kept::Kept;
 use crate::state::live::settings;
+use crate::state::session::SavedSession;
 use crate::state::{Action, State};
 use crate::text::{files as file_words, header, run as run_words};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Shape, icon_button};
 use crate::workbench::concurrency_chart::ConcurrencyChart;
 use crate::workbench::part::{Content, Part};
-use crate::workbench::playback::playhead::Playhead;
 use crate::workbench::summary::headline;
 use crate::workbench::summary::run_state::RunState;
 use crate::workbench::tabs::TabContext;
@@ -33,7 +34,7 @@ use crate::workbench::trace::TraceViews;
 use crate::worker::protocol::{Request, Results};
 use exchange::use_exchange;
 use keeping::use_keeping;
-use layout::{Layout, use_layout};
+use layout::{PageLayout, use_layout};
 use notice::notice;
 use std::rc::Rc;
 use web_sys::{DragEvent, KeyboardEvent};
@@ -52,14 +53,14 @@ pub struct AppProps {
 pub fn App(props: &AppProps) -> Html {
     let keeps = props.keeps;
     let state = use_reducer(|| {
-        let kept = if keeps { keeping::kept() } else { Kept::default() };
+        let kept = if keeps { keeping::kept() } else { SavedSession::default() };
         let state = State::resume(&kept, examples::DEFAULT_DOCUMENT);
         if state.view_state.notice.is_some() {
             keeping::set_aside(&kept);
         }
         state
     });
-    let playhead = Same(use_memo((), |()| Playhead::default()));
+    let playhead = PtrEq(use_memo((), |()| Playhead::default()));
     let dispatch = {
         let dispatcher = state.dispatcher();
         let playhead = playhead.clone();
@@ -90,6 +91,14 @@ pub fn App(props: &AppProps) -> Html {
         });
     }
 
+    // The same one as long as the app lives: charts are made again only if something else changes.
+    let on_time = use_callback(dispatch.clone(), |what, dispatch| {
+        dispatch.emit(match what {
+            OnTime::LookAt(viewport) => Action::LookAt(viewport),
+            OnTime::Point(at) => Action::Point(at),
+            OnTime::MoveCursor(at) => Action::MoveCursor(at),
+        });
+    });
     let on_file = files::opening(&dispatch, state.configuration.scenario());
     let on_key = {
         let dispatch = dispatch.clone();
@@ -124,7 +133,7 @@ pub fn App(props: &AppProps) -> Html {
         let playing = (view_state.playback.is_playing, run.shown);
         use_effect_with((view_state.cursor, playing), move |(cursor, _)| playhead.move_to(*cursor));
     }
-    let colours = use_colours(view_state.theme);
+    let colors = use_colors(view_state.theme);
     let act = |make: fn() -> Action| dispatch.reform(move |()| make());
     // Live, panels show what is in force at the cursor.
     let at_us = view_state.live.as_ref().map(|_| view_state.cursor.unwrap_or(0.0));
@@ -139,16 +148,16 @@ pub fn App(props: &AppProps) -> Html {
     } else {
         lazy::loading()
     };
-    let is_narrow = layout == Layout::Narrow;
+    let is_narrow = layout == PageLayout::Narrow;
     let problems = state.configuration.problems.len();
     html! {
-        <div ref={root} class="lp" data-theme={colours.name()} data-contrast={colours.contrast()} data-layout={layout.name()}
-            data-tight={(layout == Layout::Tight).then_some("true")} data-ready={run.results.is_some().to_string()}
+        <div ref={root} class="lp" data-theme={colors.name()} data-contrast={colors.contrast()} data-layout={layout.name()}
+            data-tight={(layout == PageLayout::Tight).then_some("true")} data-ready={run.results.is_some().to_string()}
             data-generation={run.shown.0.to_string()}
             data-engine-ms={run.results.as_ref().map(|results| format!("{:.1}", results.engine_ms))}
             data-requests={run.results.as_ref().map(|results| results.summary.total.requests.to_string())} onkeydown={on_key} ondragover={on_drag(true)}
             ondragleave={on_drag(false)} ondrop={on_drop}>
-            { part(Content::Header { configuration: state.configuration.clone(), theme: view_state.theme }, &dispatch) }
+            <Header configuration={state.configuration.clone()} theme={view_state.theme} dispatch={dispatch.clone()} />
             <div class="columns">
                 if !is_narrow {
                     <aside class="column-configuration" aria-label={header::CONFIGURATION}>{ configuration.clone() }</aside>
@@ -156,7 +165,7 @@ pub fn App(props: &AppProps) -> Html {
                 <main class="column-main">
                     <RunState phase={run.phase.clone()} {problems} on_cancel={act(|| Action::Cancel)}
                         on_stale={let stale = stale.clone(); move |is_stale| stale.set(is_stale)} />
-                    { results(props, &state, &dispatch, &ask, &playhead, colours, *stale, *is_timeline_shown) }
+                    { results(props, &state, &dispatch, &ask, &playhead, colors, &on_time, *stale, *is_timeline_shown) }
                 </main>
                 if let Some(results) = &run.results {
                     <aside class="column-inspector" aria-label={header::INSPECTOR}>
@@ -194,19 +203,20 @@ fn results(
     state: &UseReducerHandle<State>,
     dispatch: &Callback<Action>,
     ask: &Callback<Request>,
-    playhead: &Same<Playhead>,
-    colours: Colours,
+    playhead: &PtrEq<Playhead>,
+    colors: Colors,
+    on_time: &Callback<OnTime>,
     stale: bool,
     may_load: bool,
 ) -> Html {
     let (view_state, run) = (&state.view_state, &state.run);
     let (Some(results), Some(scenario)) = (&run.results, &run.shown_scenario) else { return skeleton() };
-    let (seen, columns) = (Same(results.clone()), run.columns.clone().map(Same));
+    let (seen, columns) = (PtrEq(results.clone()), run.columns.clone().map(PtrEq));
     let headline = headline::told(scenario, results);
     let figures = Content::Figures {
-        scenario: Same(scenario.clone()),
+        scenario: PtrEq(scenario.clone()),
         results: seen.clone(),
-        previous: run.previous.clone().map(Same),
+        previous: run.previous.clone().map(PtrEq),
         viewport: view_state.viewport,
     };
     let selection = run.found(view_state.selection);
@@ -224,8 +234,8 @@ fn results(
             pointed: view_state.pointed,
             playhead: playhead.clone(),
             duration_us: results.summary.duration_s * 1e6,
-            colours,
-            dispatch: dispatch.clone(),
+            colors,
+            on_time: on_time.clone(),
         },
         may_load,
     });
@@ -235,11 +245,11 @@ fn results(
             <div class={classes!("results", stale.then_some("stale"))}>
                 { part(figures, dispatch) }
                 <TraceViews instance={props.instance.clone()} results={seen.clone()} columns={columns.clone()}
-                    moment={run.moment.clone().map(Same)} rows={run.rows.clone().map(Same)}
-                    detail={run.detail.clone().map(Same)} {selection} view_state={view_state.clone()}
-                    playhead={playhead.clone()} scenario={Same(state.configuration.scenario().clone())} dimmed={stale} {colours} ask={ask.clone()} dispatch={dispatch.clone()} />
+                    moment={run.moment.clone().map(PtrEq)} rows={run.rows.clone().map(PtrEq)}
+                    detail={run.detail.clone().map(PtrEq)} {selection} view_state={view_state.clone()}
+                    playhead={playhead.clone()} scenario={PtrEq(state.configuration.scenario().clone())} dimmed={stale} {colors} ask={ask.clone()} dispatch={dispatch.clone()} />
                 <ConcurrencyChart results={seen} {columns} opened={run.shown_opened} viewport={view_state.viewport} pointed={view_state.pointed}
-                    playhead={playhead.clone()} function={view_state.function} dimmed={stale} {colours}
+                    playhead={playhead.clone()} function={view_state.function} dimmed={stale} {colors}
                     ask={ask.clone()} dispatch={dispatch.clone()} />
                 { part(tabs, dispatch) }
             </div>
@@ -263,8 +273,8 @@ fn inspector(state: &State, results: &Rc<Results>, dispatch: &Callback<Action>) 
     let (run, selection) = (&state.run, state.view_state.selection);
     let Some(scenario) = run.shown_scenario.clone() else { return html! {} };
     let why = run.why.as_ref().filter(|answer| Some(answer.target) == selection);
-    let (detail, why) = (run.detail.clone().map(Same), why.cloned().map(Same));
-    let (results, scenario, is_live) = (Same(results.clone()), Same(scenario), state.view_state.live.is_some());
+    let (detail, why) = (run.detail.clone().map(PtrEq), why.cloned().map(PtrEq));
+    let (results, scenario, is_live) = (PtrEq(results.clone()), PtrEq(scenario), state.view_state.live.is_some());
     part(Content::Inspector { detail, results, scenario, why, is_live }, dispatch)
 }
 

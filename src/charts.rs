@@ -2,4 +2,6 @@
 
 pub mod chart;
 pub mod drawing;
+pub mod playhead;
 pub mod time_axis;
+pub mod viewport;

@@ -17,7 +17,7 @@ macro_rules! document {
     };
 }
 
-/// The document of what the app opens with. It stands apart: the others are not needed for the first results.
+/// The document of what the app opens with. It is separate: the others are not needed for the first results.
 pub const DEFAULT_DOCUMENT: &str = document!("sale-day");
 
 macro_rules! examples {

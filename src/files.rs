@@ -18,7 +18,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 use yew::Callback;
 
-/// Opens every file that it is told of, in place of a scenario or as its traffic.
+/// Opens every file that it receives, in place of a scenario or as its traffic.
 pub fn opening(dispatch: &Callback<Action>, scenario: &Rc<Scenario>) -> Callback<File> {
     opening_recordings(dispatch, scenario).reform(|file| (None, file))
 }
@@ -32,7 +32,7 @@ pub fn opening_recordings(dispatch: &Callback<Action>, scenario: &Rc<Scenario>) 
     })
 }
 
-/// What a file asks for; a notice where it cannot be told.
+/// What a file asks for; a notice if that cannot be found out.
 async fn open(file: File, scenario: Rc<Scenario>, source: Option<usize>) -> Action {
     let Ok(files) = lazy::load::<FilesDoor>().await else { return Action::Notify(Some(Notice::NotLoaded)) };
     match read(&file).await {

@@ -1,4 +1,4 @@
-//! The header: the scenario's name, the examples, files, the way back, and the colours.
+//! The header: the scenario's name, the examples, files, the way back, and the colors.
 
 mod examples_menu;
 mod theme_choice;
@@ -14,8 +14,20 @@ use theme_choice::theme_choice;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// The header, with what can be opened.
-pub fn header(configuration: &Configuration, theme: Theme, dispatch: &Callback<Action>) -> Html {
+#[derive(Properties, PartialEq)]
+pub struct HeaderProps {
+    /// What is configured.
+    pub configuration: Configuration,
+    /// The colors.
+    pub theme: Theme,
+    /// Receives what the user does.
+    pub dispatch: Callback<Action>,
+}
+
+/// The header, with what can be opened. It is rendered again only if something that it shows changes.
+#[component]
+pub fn Header(props: &HeaderProps) -> Html {
+    let HeaderProps { configuration, theme, dispatch } = props;
     let scenario = configuration.scenario();
     let on_file = files::opening(dispatch, scenario);
     let on_save = {
@@ -40,7 +52,7 @@ pub fn header(configuration: &Configuration, theme: Theme, dispatch: &Callback<A
             <span class="seed">{ words::seed(scenario.seed) }</span>
             <label class="theme" title={words::THEME}>
                 { icon(Shape::Theme) }
-                { theme_choice(theme, dispatch) }
+                { theme_choice(*theme, dispatch) }
             </label>
         </header>
     }

@@ -2,7 +2,7 @@
 //!
 //! An area is a part of the app that a person asks for: the tabs, files, and so on. Its *door* is a struct of a few functions,
 //! in the area's own folder, behind one function marked `#[wasm_split]`. The linker moves everything that only the door
-//! reaches, words and data included, into a wasm file of its own (scripts/split-wasm.mjs), which page and worker fetch when
+//! reaches, words and data included, into a separate wasm file (scripts/split-wasm.mjs), which page and worker fetch when
 //! something asks for it. Natively every area is there from the beginning.
 //!
 //! ```text

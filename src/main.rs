@@ -27,7 +27,7 @@ fn main() {
     }
 }
 
-/// Whether the page stands in a frame of another one: what it shows is then that page's to say, not the last visit's.
+/// Whether the page is in a frame of another one: what it shows is then that page's to say, not the last visit's.
 fn is_framed() -> bool {
     let window = web_sys::window();
     let parent = window.as_ref().and_then(|window| window.parent().ok().flatten());

@@ -6,21 +6,21 @@
 //!     history                     phase, results   playback, view, tab, theme, notice
 //! ```
 //! [`Action`]s are named in the user's words. Reducing one is a call of one pure function; a state that would not change is
-//! handed back as it is, so that nothing is drawn anew.
+//! handed back as it is, so that nothing is drawn again.
 
 mod action;
 mod answers;
 pub mod configuration;
 pub mod edit;
-pub mod kept;
 pub mod live;
 mod notice;
 pub mod playback;
 pub mod run;
+pub mod session;
 pub mod tab_options;
 pub mod view_state;
-pub mod viewport;
 
+pub use crate::ui::theme::Theme;
 pub use action::Action;
 pub use answers::{Answered, Answers};
 pub use configuration::Configuration;
@@ -28,7 +28,7 @@ pub use notice::Notice;
 pub use playback::{Playback, Speed};
 pub use run::{Phase, Run};
 pub use tab_options::{TabOption, TabOptions};
-pub use view_state::{Listing, Theme, View, ViewState};
+pub use view_state::{Listing, View, ViewState};
 
 use crate::worker::protocol::{Event, Response};
 use lambda_sim::readings::why::Suggestion;
@@ -68,12 +68,12 @@ impl State {
         Self {
             configuration: self.configuration.opened(scenario.clone()),
             view_state: self.view_state.reopened(duration_us),
-            run: self.run.clone(),
+            run: self.run.without_detail(),
             answers: self.answers.clone(),
         }
     }
 
-    /// With the results of a run that is done; what does not fit them any more is let go of.
+    /// With the results of a run that is done; what does not fit them any more is dropped.
     fn finished(&self, answer: run::Finished) -> Option<Self> {
         let run = self.run.finished(answer)?;
         let duration_us = run.results.as_ref().map_or(0.0, |results| results.summary.duration_s * 1e6);
@@ -107,6 +107,8 @@ impl State {
             Response::Snapshot(moment) => run.moment = Some(Rc::from(moment)),
             Response::NextEvent(event) => return self.visited(&event?),
             Response::Rows(rows) => run.rows = Some(Rc::new(rows)),
+            // What is no longer selected is not shown any more.
+            Response::Detail(_) | Response::Why(_) if self.view_state.selection.is_none() => return None,
             Response::Detail(detail) => run.detail = detail.map(Rc::from),
             Response::Why(answer) => run.why = Some(Rc::from(answer)),
             Response::Tab(answer) => {
@@ -126,7 +128,7 @@ impl State {
         }
     }
 
-    /// The state after an action; none where it stays as it is.
+    /// The state after an action; `None` if it stays as it is.
     fn reduced(&self, action: Action) -> Option<Self> {
         if self.view_state.live.is_some() || matches!(action, Action::Live(_)) {
             return live::after(self, action);
@@ -136,10 +138,11 @@ impl State {
 
     /// With the configuration before or after this one; another scenario is looked at from its beginning.
     fn stepped(&self, configuration: Configuration) -> Option<Self> {
-        let is_another = configuration.opened != self.configuration.opened;
-        let view_state = is_another.then(|| self.view_state.reopened(configuration.scenario().duration_s * 1e6));
-        let state = self.with_configuration(Some(configuration))?;
-        Some(Self { view_state: view_state.unwrap_or_else(|| state.view_state.clone()), ..state })
+        if configuration.opened == self.configuration.opened {
+            return self.with_configuration(Some(configuration));
+        }
+        let view_state = self.view_state.reopened(configuration.scenario().duration_s * 1e6);
+        Some(Self { configuration, view_state, run: self.run.without_detail(), answers: self.answers.clone() })
     }
 
     /// The same where live mode is not on, and for what it does not concern.
@@ -163,7 +166,14 @@ impl State {
             Action::Finished(answer) => self.finished(answer),
             Action::Invalid { generation, problems } => {
                 let run = self.run.invalid(generation)?;
-                Some(Self { configuration: self.configuration.with_problems(problems), run, ..self.clone() })
+                // What has been edited since has problems of its own.
+                let is_current = run.scenario().is_some_and(|it| Rc::ptr_eq(it, self.configuration.scenario()));
+                let configuration = is_current.then(|| self.configuration.with_problems(problems));
+                Some(Self {
+                    configuration: configuration.unwrap_or_else(|| self.configuration.clone()),
+                    run,
+                    ..self.clone()
+                })
             }
             Action::Failed { generation, message } => self.with_run(self.run.failed(generation, message)),
             Action::Answered { generation, .. } if generation != self.run.shown => None,
@@ -203,6 +213,8 @@ impl Reducible for State {
     }
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

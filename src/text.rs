@@ -6,9 +6,7 @@ pub mod bill;
 pub mod bill_why;
 pub mod chart;
 pub mod concurrency;
-pub mod distribution;
 pub mod downstream;
-pub mod editing;
 pub mod event_source;
 pub mod files;
 pub mod findings;
@@ -37,16 +35,7 @@ pub mod why;
 pub mod worker;
 pub mod xray;
 
-/// What stands at a field: its label, one sentence on what it does, and who says so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FieldText {
-    /// Its label.
-    pub label: &'static str,
-    /// One sentence.
-    pub help: &'static str,
-    /// The rule and its source.
-    pub source: &'static str,
-}
+pub use crate::ui::FieldText;
 
 const fn field(label: &'static str, help: &'static str, source: &'static str) -> FieldText {
     FieldText { label, help, source }

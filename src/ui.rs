@@ -22,3 +22,16 @@ pub mod switch_field;
 pub mod table;
 pub mod tabs;
 pub mod text_field;
+pub mod theme;
+pub mod words;
+
+/// The words at a field: its label, one sentence on what it does, and who says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldText {
+    /// Its label.
+    pub label: &'static str,
+    /// One sentence.
+    pub help: &'static str,
+    /// The rule and its source.
+    pub source: &'static str,
+}

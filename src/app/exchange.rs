@@ -11,7 +11,7 @@ use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// A run begins when the editing has paused for so long, in ms; at once where a change is complete.
+/// A run begins when the editing has paused for this long, in ms; at once where a change is complete.
 const PAUSE_MS: u32 = 150;
 
 /// Keeps a worker and a state in step. Returns what asks about the run that is shown.

@@ -1,7 +1,7 @@
 //! Keeps the app's state in the browser, so that a reload loses nothing. The app works without: where a page may not keep
 //! anything, nothing is kept.
 
-use crate::state::kept::Kept;
+use crate::state::session::SavedSession;
 use crate::state::{Action, Notice, Phase, State};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
@@ -26,16 +26,16 @@ fn storage() -> Option<Storage> {
 }
 
 /// What an earlier visit left.
-pub fn kept() -> Kept {
-    let Some(storage) = storage() else { return Kept::default() };
+pub fn kept() -> SavedSession {
+    let Some(storage) = storage() else { return SavedSession::default() };
     let text = |key: &str| storage.get_item(key).ok().flatten();
-    Kept { scenario: text(SCENARIO), opened: text(OPENED), view_state: text(LOOKING) }
+    SavedSession { scenario: text(SCENARIO), opened: text(OPENED), view_state: text(LOOKING) }
 }
 
-/// What one app keeps, as it stands.
+/// What one app keeps.
 #[derive(Default)]
 struct Keeping {
-    /// The state as it was drawn last; none where nothing is kept.
+    /// The state as it was drawn last; `None` if nothing is kept.
     state: Option<UseReducerHandle<State>>,
     /// Until it is recalled, the history of an earlier visit is not written over, nor the scenario that it is of.
     is_recalled: bool,
@@ -70,7 +70,7 @@ impl Keeping {
 
     /// Keeps what is looked at, if it is not.
     fn keep_looking(&mut self) {
-        let Some(view_state) = self.state.as_ref().map(|state| state.view_state.kept()) else { return };
+        let Some(view_state) = self.state.as_ref().map(|state| state.view_state.to_query()) else { return };
         if view_state != self.view_state {
             keep(LOOKING, Some(&view_state));
             self.view_state = view_state;
@@ -117,7 +117,7 @@ pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>,
         let keeping = keeping.clone();
         let view_state = state.view_state.clone();
         // What follows the pointer is not kept, and need not be written for.
-        let kept = use_memo(view_state, |view_state| view_state.kept());
+        let kept = use_memo(view_state, |view_state| view_state.to_query());
         use_effect_with(kept, move |_| {
             let timer = keeps.then(|| Timeout::new(PAUSE_MS, move || keeping.borrow_mut().keep_looking()));
             move || drop(timer)
@@ -142,8 +142,8 @@ pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>,
     });
 }
 
-/// Lets go of a scenario that could not be read, but for a copy.
-pub fn set_aside(kept: &Kept) {
+/// Drops a scenario that could not be read, and keeps a copy aside.
+pub fn set_aside(kept: &SavedSession) {
     keep(UNREADABLE, kept.scenario.as_deref());
     keep(SCENARIO, None);
     keep(OPENED, None);

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 /// The arrangements of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Layout {
+pub enum PageLayout {
     /// One column; the configuration is a sheet.
     Narrow,
     /// Two columns, and little room in the second.
@@ -19,7 +19,7 @@ pub enum Layout {
     Wide,
 }
 
-impl Layout {
+impl PageLayout {
     fn of(css_width: f64) -> Self {
         match css_width {
             width if width <= 720.0 => Self::Narrow,
@@ -41,11 +41,11 @@ impl Layout {
 
 /// The arrangement that fits the width of `root`.
 #[hook]
-pub fn use_layout(root: &NodeRef) -> Layout {
-    // As wide as the window until it is measured: a page of its own is, and nothing moves.
+pub fn use_layout(root: &NodeRef) -> PageLayout {
+    // As wide as the window until it is measured: a whole page is, and nothing moves.
     let layout = use_state_eq(|| {
         let width = web_sys::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64());
-        width.map_or_else(Layout::default, Layout::of)
+        width.map_or_else(PageLayout::default, PageLayout::of)
     });
     {
         let (layout, root) = (layout.clone(), root.clone());
@@ -55,7 +55,7 @@ pub fn use_layout(root: &NodeRef) -> Layout {
                 let element = element.clone();
                 move || {
                     if let Some(element) = &element {
-                        layout.set(Layout::of(element.get_bounding_client_rect().width()));
+                        layout.set(PageLayout::of(element.get_bounding_client_rect().width()));
                     }
                 }
             };
@@ -82,10 +82,17 @@ mod tests {
 
     #[test]
     fn widths_have_their_layouts() {
-        let layouts = [390.0, 720.0, 721.0, 1_024.0, 1_280.0, 1_400.0].map(Layout::of);
+        let layouts = [390.0, 720.0, 721.0, 1_024.0, 1_280.0, 1_400.0].map(PageLayout::of);
         assert_eq!(
             layouts,
-            [Layout::Narrow, Layout::Narrow, Layout::Tight, Layout::Tight, Layout::Middle, Layout::Wide]
+            [
+                PageLayout::Narrow,
+                PageLayout::Narrow,
+                PageLayout::Tight,
+                PageLayout::Tight,
+                PageLayout::Middle,
+                PageLayout::Wide
+            ]
         );
     }
 }

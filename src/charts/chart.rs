@@ -1,7 +1,7 @@
 //! A chart over time: series as steps, limits as labelled steps with the headroom below them shaded, states as strips. It shares
 //! its axis, what is in sight and the crosshair with timeline and concurrency chart.
 //!
-//! What a chart shows is plain data ([`ChartData`]); its caption is a sentence from the same data, a table of it stands behind a
+//! What a chart shows is plain data ([`ChartData`]); its caption is a sentence from the same data, a table of it is behind a
 //! button, and every series can be hidden.
 
 mod answer;
@@ -10,14 +10,13 @@ pub mod plot;
 mod table;
 
 pub use answer::{AnswerChart, Read};
-pub use data::{ChartData, Limit, Series, Strip, StripState};
+pub use data::{BandState, ChartData, Limit, Series, StateBand};
 
-use crate::charts::drawing::{Colours, DrawList, Ink, Same, Surface, use_frame, use_size};
+use crate::charts::drawing::{ColorRole, Colors, DrawList, PtrEq, Surface, use_frame, use_size};
+use crate::charts::playhead::Playhead;
 use crate::charts::time_axis::{CursorLine, Movement, Pointed, use_time_gestures};
-use crate::state::Action;
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 use crate::text::chart as words;
-use crate::workbench::playback::playhead::Playhead;
 use lambda_story::format;
 use plot::{Plot, picture};
 use web_sys::HtmlElement;
@@ -31,19 +30,30 @@ pub struct ChartContext {
     /// The moment that is pointed at, here or elsewhere, in µs.
     pub pointed: Option<f64>,
     /// Where the cursor is.
-    pub playhead: Same<Playhead>,
+    pub playhead: PtrEq<Playhead>,
     /// How long the run is, in µs.
     pub duration_us: f64,
-    /// The colours in use.
-    pub colours: Colours,
-    /// Told what the user does.
-    pub dispatch: Callback<Action>,
+    /// The colors in use.
+    pub colors: Colors,
+    /// Receives what the user does on the axis of time.
+    pub on_time: Callback<OnTime>,
+}
+
+/// What the user does on an axis of time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum OnTime {
+    /// Looks at another part.
+    LookAt(Viewport),
+    /// Points at a moment, in µs; `None`: at nothing.
+    Point(Option<f64>),
+    /// Moves the cursor to a moment, in µs.
+    MoveCursor(f64),
 }
 
 #[derive(Properties, PartialEq)]
 pub struct ChartProps {
     /// What it shows.
-    pub data: Same<ChartData>,
+    pub data: PtrEq<ChartData>,
     /// How time is looked at.
     pub context: ChartContext,
 }
@@ -53,8 +63,8 @@ pub struct ChartProps {
 pub fn Chart(props: &ChartProps) -> Html {
     let (stage, below, above) = (use_node_ref(), use_node_ref(), use_node_ref());
     let size = use_size(&stage);
-    let ChartContext { viewport, duration_us, colours, .. } = props.context;
-    let dispatch = &props.context.dispatch;
+    let ChartContext { viewport, duration_us, colors, .. } = props.context;
+    let on_time = &props.context.on_time;
     let table_open = use_state_eq(|| false);
     let hidden = use_state_eq(Vec::<usize>::new);
     let data = &props.data;
@@ -64,34 +74,34 @@ pub fn Chart(props: &ChartProps) -> Html {
     let surface = use_mut_ref(Surface::default);
     {
         let (below, data, hidden) = (below.clone(), data.clone(), (*hidden).clone());
-        use_frame((plot, data.clone(), hidden.clone(), colours), move || {
+        use_frame((plot, data.clone(), hidden.clone(), colors), move || {
             let list = picture(&plot, &data, &hidden);
-            surface.borrow_mut().show(&below, plot.width(), plot.height, colours, &list);
+            surface.borrow_mut().show(&below, plot.width(), plot.height, colors, &list);
         });
     }
     let surface = use_mut_ref(Surface::default);
     {
         let (above, data, hidden, pointed) = (above.clone(), data.clone(), (*hidden).clone(), props.context.pointed);
-        use_frame((plot, data.clone(), hidden.clone(), pointed, colours), move || {
+        use_frame((plot, data.clone(), hidden.clone(), pointed, colors), move || {
             let mut list = DrawList::default();
             if let Some(pointed) = pointed {
                 let text = read_out(&axis.moment(pointed), &data, &hidden, pointed);
                 axis.draw_pointed(&mut list, pointed, plot.area, Some(text));
             }
-            surface.borrow_mut().show(&above, plot.width(), plot.height, colours, &list);
+            surface.borrow_mut().show(&above, plot.width(), plot.height, colors, &list);
         });
     }
     let on_point = {
-        let dispatch = dispatch.clone();
+        let on_time = on_time.clone();
         Callback::from(move |what: Pointed| {
-            dispatch.emit(match what {
-                Pointed::At(x, _) => Action::Point(axis.has(x).then(|| axis.time(x))),
-                Pointed::Clicked(x, _) if axis.has(x) => Action::MoveCursor(axis.time(x)),
-                Pointed::Clicked(..) | Pointed::Nowhere => Action::Point(None),
+            on_time.emit(match what {
+                Pointed::At(x, _) => OnTime::Point(axis.has(x).then(|| axis.time(x))),
+                Pointed::Clicked(x, _) if axis.has(x) => OnTime::MoveCursor(axis.time(x)),
+                Pointed::Clicked(..) | Pointed::Nowhere => OnTime::Point(None),
             });
         })
     };
-    let movement = Movement { axis, duration_us, scroll: None, on_viewport: dispatch.reform(Action::LookAt), on_point };
+    let movement = Movement { axis, duration_us, scroll: None, on_viewport: on_time.reform(OnTime::LookAt), on_point };
     let listen = use_time_gestures(&stage, movement);
     let on_toggle = {
         let table_open = table_open.clone();
@@ -151,13 +161,13 @@ fn legend(index: usize, series: &Series, hidden: &UseStateHandle<Vec<usize>>) ->
     }
 }
 
-const fn class_of(ink: Ink) -> &'static str {
+const fn class_of(ink: ColorRole) -> &'static str {
     match ink {
-        Ink::Handler => "handler",
-        Ink::Start => "start",
-        Ink::Provisioned => "provisioned",
-        Ink::Init => "init",
-        Ink::Error => "error",
+        ColorRole::Handler => "handler",
+        ColorRole::Start => "start",
+        ColorRole::Provisioned => "provisioned",
+        ColorRole::Init => "init",
+        ColorRole::Error => "error",
         _ => "idle",
     }
 }

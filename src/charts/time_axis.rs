@@ -4,8 +4,8 @@ mod cursor_line;
 mod gestures;
 mod ticks;
 
-use crate::charts::drawing::{Align, Area, DrawList, Ink, Size, Text};
-use crate::state::viewport::Viewport;
+use crate::charts::drawing::{Align, Area, ColorRole, DrawList, Size, Text};
+use crate::charts::viewport::Viewport;
 pub use cursor_line::CursorLine;
 pub use gestures::{Movement, Pointed, Scroll, use_time_gestures};
 use lambda_story::format;
@@ -57,8 +57,8 @@ impl Axis {
         self.viewport.span() / self.width
     }
 
-    /// From one time to another, as far as in sight; none where nothing of it is.
-    pub fn stretch(&self, from_us: f64, to_us: f64) -> Option<(f64, f64)> {
+    /// From one time to another, the part in sight; `None` if nothing of it is.
+    pub fn clip_range(&self, from_us: f64, to_us: f64) -> Option<(f64, f64)> {
         let from = self.x(from_us).max(self.left);
         let to = self.x(to_us).min(self.left + self.width);
         (from < to).then_some((from, to))
@@ -68,15 +68,15 @@ impl Axis {
     pub fn draw(&self, list: &mut DrawList, label_y: f64, grid: Area) {
         for tick in ticks(&self.viewport, self.width, self.text) {
             let x = self.x(tick.at);
-            list.down(x, grid.y, grid.height, Ink::Line);
+            list.vertical_line(x, grid.y, grid.height, ColorRole::Line);
             // Names at the edges stay inside.
-            let half = wide(&tick.label, self.text) / 2.0;
+            let half = text_width(&tick.label, self.text) / 2.0;
             let (x, align) = if x + half > self.left + self.width {
                 (self.left + self.width, Align::Right)
             } else {
                 (x, Align::Centre)
             };
-            list.text(x, label_y, align, Ink::Quiet, tick.label);
+            list.text(x, label_y, align, ColorRole::Quiet, tick.label);
         }
     }
 
@@ -86,12 +86,12 @@ impl Axis {
         if !self.has(x) {
             return;
         }
-        list.down(x, plot.y, plot.height, Ink::Quiet);
+        list.vertical_line(x, plot.y, plot.height, ColorRole::Quiet);
         let text = read_out.unwrap_or_else(|| self.moment(time_us));
-        let is_left_of_it = x + wide(&text, self.text) + 12.0 < self.left + self.width;
+        let is_left_of_it = x + text_width(&text, self.text) + 12.0 < self.left + self.width;
         let (x, align) = if is_left_of_it { (x + 5.0, Align::Left) } else { (x - 4.0, Align::Right) };
         let y = plot.bottom() - self.text * 0.75;
-        list.write(Text { x, y, align, ink: Ink::Words, room: f64::INFINITY, framed: true, text });
+        list.write(Text { x, y, align, ink: ColorRole::Words, room: f64::INFINITY, framed: true, text });
     }
 
     /// A moment, as exactly as a pixel shows it.
@@ -106,7 +106,7 @@ impl Axis {
 }
 
 /// About how wide a text is, in css pixels.
-fn wide(words: &str, text: f64) -> f64 {
+fn text_width(words: &str, text: f64) -> f64 {
     words.chars().count() as f64 * CHARACTER * text
 }
 
@@ -125,8 +125,8 @@ mod tests {
         assert_eq!((axis.left, axis.width), (66.0, 800.0));
         assert_eq!(axis.x(15e6), 466.0);
         assert_eq!(axis.time(466.0), 15e6);
-        assert_eq!(axis.stretch(0.0, 11e6), Some((66.0, 146.0)));
-        assert_eq!(axis.stretch(0.0, 9e6), None);
+        assert_eq!(axis.clip_range(0.0, 11e6), Some((66.0, 146.0)));
+        assert_eq!(axis.clip_range(0.0, 9e6), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::configure::editor::Editor;
 use crate::configure::sources;
 use crate::state::Action;
-use crate::text::editing as words;
+use crate::ui::words::editing as words;
 use lambda_sim::scenario::Scenario;
 use yew::prelude::*;
 

@@ -9,7 +9,7 @@ use lambda_sim::scenario::limits::DURATION_S;
 use lambda_sim::scenario::{Problem, Recorded, Scenario, Traffic, TrafficList};
 use std::rc::Rc;
 
-/// At most so many problems are listed; the others are counted.
+/// How many problems are listed, at most; the others are counted.
 const MOST_LISTED: usize = 12;
 
 /// What a file asks for: a scenario to open, the same one with other traffic, or a notice that says what is wrong. For the

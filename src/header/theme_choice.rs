@@ -1,4 +1,4 @@
-//! The choice of colours: a select, since each is worth a word.
+//! The choice of colors: a select, since each is worth a word.
 
 use crate::state::{Action, Theme};
 use crate::text::header as words;

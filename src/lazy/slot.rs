@@ -8,7 +8,7 @@ pub use wasm_split_helpers::SplitLoaderError as NotLoaded;
 /// The fetching of a door.
 pub type Fetching<T> = Pin<Box<dyn Future<Output = Result<&'static T, NotLoaded>>>>;
 
-/// The door of an area: a struct of functions whose code is in a wasm file of its own.
+/// The door of an area: a struct of functions whose code is in a separate wasm file.
 pub trait Area: Sized + 'static {
     /// Where page or worker keeps it.
     fn slot() -> &'static LocalKey<Slot<Self>>;

@@ -6,8 +6,9 @@ use super::notice::Notice;
 use super::playback::Speed;
 use super::run::Finished;
 use super::tab_options::TabOption;
-use super::view_state::{Listing, Theme, View};
-use super::viewport::Viewport;
+use super::view_state::{Listing, View};
+use crate::charts::viewport::Viewport;
+use crate::ui::theme::Theme;
 use crate::worker::protocol::{Event, Generation, Response, TabId, Target};
 use lambda_sim::readings::why::Suggestion;
 use lambda_sim::scenario::{Problem, Scenario};
@@ -20,7 +21,7 @@ pub enum Action {
     // What the user configures.
     /// Changes a value.
     Edit(Edit),
-    /// Is done with the change: lets go of a slider, leaves a field.
+    /// Is done with the change: releases a slider, leaves a field.
     Settle,
     /// Takes the last step back.
     Undo,
@@ -36,7 +37,7 @@ pub enum Action {
     Try(Suggestion),
 
     // The run.
-    /// Starts a run of the scenario as it stands.
+    /// Starts a run of the current scenario.
     Run,
     /// Ends it.
     Cancel,
@@ -104,7 +105,7 @@ pub enum Action {
     ChooseOption(TabOption),
     /// Opens a tab below the timeline.
     ShowTab(TabId),
-    /// Chooses the colours.
+    /// Chooses the colors.
     ChooseTheme(Theme),
     /// Opens or closes the configuration where it is a sheet.
     ShowConfiguration(bool),

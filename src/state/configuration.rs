@@ -1,4 +1,4 @@
-//! What the user configures: the scenario as it stands, how it was opened, what is wrong with it, and the way back.
+//! What the user configures: the current scenario, how it was opened, what is wrong with it, and the way back.
 
 mod history;
 
@@ -6,7 +6,7 @@ use super::edit::Edit;
 use lambda_sim::scenario::{Problem, Scenario};
 use std::rc::Rc;
 
-/// So many steps can be taken back.
+/// How many steps can be taken back, at most.
 const MAX_STEPS: usize = 200;
 
 /// The scenario being edited, with its history.
@@ -54,7 +54,7 @@ impl Configuration {
         }
     }
 
-    /// The scenario as it stands.
+    /// The current scenario.
     pub const fn scenario(&self) -> &Rc<Scenario> {
         &self.document.current
     }
@@ -89,7 +89,7 @@ impl Configuration {
         (self.past.len(), self.future.len())
     }
 
-    /// With one change made; none where it changes nothing.
+    /// With one change made; `None` if it changes nothing.
     pub fn edited(&self, edit: &Edit) -> Option<Self> {
         let document = self.document.edited(edit)?;
         let field = edit.field();
@@ -100,7 +100,7 @@ impl Configuration {
         Some(next)
     }
 
-    /// With the last change complete; none where it was.
+    /// With the last change complete; `None` if it was.
     pub fn settled(&self) -> Option<Self> {
         (!self.settled).then(|| Self { settled: true, editing: None, ..self.clone() })
     }
@@ -131,7 +131,7 @@ impl Configuration {
         Self { problems: Rc::new(problems), ..self.clone() }
     }
 
-    /// One step back; none where there is none.
+    /// One step back; `None` if there is none.
     pub fn undone(&self) -> Option<Self> {
         let mut next = self.clone();
         let document = next.past.pop()?;
@@ -141,7 +141,7 @@ impl Configuration {
         Some(next)
     }
 
-    /// One step forth again; none where there is none.
+    /// One step forth again; `None` if there is none.
     pub fn redone(&self) -> Option<Self> {
         let mut next = self.clone();
         let document = next.future.pop()?;

@@ -1,7 +1,7 @@
 //! Live mode: time runs, and what the user does is a change of the scenario from the cursor on.
 //!
 //! ```text
-//!   intervention at the cursor ──► an entry of the scenario's changes, one step of the history ──► the run, anew
+//!   intervention at the cursor ──► an entry of the scenario's changes, one step of the history ──► the run, again
 //!                                    playback waits ◄── same past, other future ◄── results ◄──────────┘
 //! ```
 //! The run is computed whole, as ever: up to the change it is the same, so that playback goes on where it was. Taking the step
@@ -22,7 +22,7 @@ const STEP_US: f64 = 1e3;
 /// The place of ×1 among the speeds.
 const REAL_TIME: Speed = Speed::Factor(3);
 
-/// What live mode knows beside the scenario.
+/// What live mode knows besides the scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Live {
     /// How fast the run was played before.
@@ -30,17 +30,17 @@ pub struct Live {
     /// Whether the run plays on once what was changed is computed.
     pub resumes: bool,
     /// What was done last.
-    pub told: Told,
+    pub status: LiveStatus,
 }
 
 /// What was done last, for who asks.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Told {
+pub enum LiveStatus {
     /// Live mode was switched on.
     Begun,
     /// Something is otherwise from a moment on.
     Changed(Rc<ScheduledChange>),
-    /// A setting changed that cannot change during a run: the run began anew with it.
+    /// A setting changed that cannot change during a run: the run began again with it.
     FromTheStart,
     /// A step was taken back, or taken again.
     StepTaken {
@@ -51,7 +51,7 @@ pub enum Told {
     GoesOn,
 }
 
-impl Told {
+impl LiveStatus {
     /// Whether it is a step that can be taken back.
     pub const fn can_be_undone(&self) -> bool {
         matches!(self, Self::Changed(_) | Self::FromTheStart | Self::GoesOn)
@@ -69,7 +69,7 @@ pub enum LiveAction {
     GoOn,
 }
 
-/// The state after an action, live; none where it stays as it is.
+/// The state after an action, live; `None` if it stays as it is.
 pub fn after(state: &State, action: Action) -> Option<State> {
     match action {
         Action::Live(LiveAction::Switch(on)) => switched(state, on),
@@ -97,7 +97,7 @@ fn switched(state: &State, on: bool) -> Option<State> {
     match (&state.view_state.live, on) {
         (None, true) => {
             next.view_state.live =
-                Some(Live { speed_before: state.view_state.playback.speed, resumes: false, told: Told::Begun });
+                Some(Live { speed_before: state.view_state.playback.speed, resumes: false, status: LiveStatus::Begun });
             next.view_state.playback.speed = REAL_TIME;
             next.view_state = next.view_state.played(state.duration_us()).unwrap_or(next.view_state);
         }
@@ -127,7 +127,7 @@ fn changed(state: &State, kind: ChangeKind, goes_on: bool) -> Option<State> {
     let configuration = state.configuration.edited(&Edit::Changes(changes))?;
     let mut next = State { configuration, ..state.clone() };
     next.view_state.cursor = Some(at);
-    Some(waiting(next, Told::Changed(Rc::new(change))))
+    Some(waiting(next, LiveStatus::Changed(Rc::new(change))))
 }
 
 /// The moment of a change, in µs: the cursor's, to the next whole step.
@@ -141,12 +141,12 @@ fn edited(state: &State, edit: Edit) -> Option<State> {
     if let Some(kind) = settings::change(scenario, cursor_us(state), &edit) {
         return changed(state, kind, goes_on);
     }
-    let told = match edit {
-        Edit::Setting(_) | Edit::Structure(_) => Told::FromTheStart,
-        Edit::Changes(_) | Edit::Name(_) => state.view_state.live.as_ref()?.told.clone(),
+    let status = match edit {
+        Edit::Setting(_) | Edit::Structure(_) => LiveStatus::FromTheStart,
+        Edit::Changes(_) | Edit::Name(_) => state.view_state.live.as_ref()?.status.clone(),
     };
     let next = state.reduce_normally(Action::Edit(edit))?;
-    Some(waiting(next, told))
+    Some(waiting(next, status))
 }
 
 fn gone_on(state: &State) -> Option<State> {
@@ -156,24 +156,24 @@ fn gone_on(state: &State) -> Option<State> {
         let notice = Notice::impossible(&configuration.problems);
         return state.reduce_normally(Action::Notify(Some(notice)));
     }
-    let mut next = waiting(State { configuration, ..state.clone() }, Told::GoesOn);
+    let mut next = waiting(State { configuration, ..state.clone() }, LiveStatus::GoesOn);
     next.view_state.live.as_mut()?.resumes = true;
     Some(next)
 }
 
-/// A step of the history: the cursor stands where the two futures part.
+/// A step of the history: the cursor is where the two runs diverge.
 fn stepped(state: &State, action: Action) -> Option<State> {
     let back = matches!(action, Action::Undo);
     let mut next = state.reduce_normally(action)?;
     if let Some(at_s) = parting(state.configuration.scenario(), next.configuration.scenario()) {
         next.view_state.cursor = Some(at_s * 1e6);
     }
-    next = waiting(next, Told::StepTaken { back });
+    next = waiting(next, LiveStatus::StepTaken { back });
     next.view_state.live.as_mut()?.resumes = false;
     Some(next)
 }
 
-/// When two states of a scenario begin to differ by their changes, in seconds; none where they do not.
+/// When two states of a scenario begin to differ by their changes, in seconds; `None` if they do not.
 fn parting(one: &Scenario, other: &Scenario) -> Option<f64> {
     let only_in = |a: &Scenario, b: &Scenario| {
         a.changes.iter().filter(|change| !b.changes.contains(change)).map(|change| change.at_s).reduce(f64::min)
@@ -185,11 +185,11 @@ fn parting(one: &Scenario, other: &Scenario) -> Option<f64> {
 }
 
 /// Paused until the fork is computed.
-fn waiting(mut state: State, told: Told) -> State {
+fn waiting(mut state: State, status: LiveStatus) -> State {
     let view_state = &mut state.view_state;
     if let Some(live) = &mut view_state.live {
         live.resumes |= view_state.playback.is_playing;
-        live.told = told;
+        live.status = status;
     }
     view_state.playback.is_playing = false;
     state

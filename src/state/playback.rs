@@ -1,4 +1,4 @@
-//! Playing a run that is computed: whether it plays, and how fast. Where it is between two pauses is told beside the state,
+//! Playing a run that is computed: whether it plays, and how fast. Where it is between two pauses is kept outside the state,
 //! since it changes with every frame.
 
 /// Speeds to choose from, as simulated seconds a second.

@@ -1,8 +1,8 @@
 //! What the tests of the state share: an app just opened, actions one after another, results of no run in particular.
 
 use super::edit::{Edit, ElementPath, SettingEdit, Value};
-use super::kept::Kept;
 use super::live::settings::new_configuration;
+use super::session::SavedSession;
 use super::{Action, State};
 use crate::examples::DEFAULT_DOCUMENT;
 use crate::worker::protocol::{LaneCounts, Results};
@@ -11,7 +11,7 @@ use std::rc::Rc;
 use yew::Reducible;
 
 pub fn opened() -> Rc<State> {
-    Rc::new(State::resume(&Kept::default(), DEFAULT_DOCUMENT))
+    Rc::new(State::resume(&SavedSession::default(), DEFAULT_DOCUMENT))
 }
 
 pub fn after(state: &Rc<State>, actions: impl IntoIterator<Item = Action>) -> Rc<State> {

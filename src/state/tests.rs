@@ -2,8 +2,8 @@
 
 use super::run::Finished;
 use super::testing::{self, after, opened, results};
-use super::viewport::Viewport;
 use super::*;
+use crate::charts::viewport::Viewport;
 use crate::examples::default_scenario;
 use crate::worker::protocol::{Detail, Generation, Overview, Results, TabId, Target, ThrottleDetail};
 use lambda_sim::scenario::Problem;

@@ -1,10 +1,11 @@
-//! What the user looks at: the part of the timeline, the moment, the thing, the function, the tab, and in which colours.
+//! What the user looks at: the part of the timeline, the moment, the thing, the function, the tab, and in which colors.
 
 use super::live::Live;
 use super::notice::Notice;
 use super::playback::{Playback, Speed};
 use super::tab_options::{TabOption, TabOptions};
-use super::viewport::{LANES_IN_SIGHT, Viewport};
+use crate::charts::viewport::{LANES_IN_SIGHT, Viewport};
+use crate::ui::theme::Theme;
 use crate::worker::protocol::{Event, Results, TabId, Target};
 use lambda_sim::readings::{RequestKey, RequestStatus};
 use lambda_sim::trace::{FunctionId, StartKind};
@@ -37,7 +38,7 @@ pub struct ViewState {
     pub tab: TabId,
     /// What is chosen in the tabs.
     pub options: TabOptions,
-    /// The colours.
+    /// The colors.
     pub theme: Theme,
     /// Whether the configuration is open where it is a sheet.
     pub sheet_open: bool,
@@ -75,25 +76,6 @@ pub struct Listing {
     pub descending: bool,
 }
 
-/// The colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the reader's system has it.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-    /// As light or dark as the system has it, with more contrast.
-    HighContrast,
-}
-
-impl Theme {
-    /// All of them, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
-}
-
 impl ViewState {
     /// At a run of this length, all of it.
     pub fn at_a_run_of(duration_us: f64) -> Self {
@@ -107,7 +89,7 @@ impl ViewState {
         Self { theme, tab, sheet_open, view, playback, ..Self::at_a_run_of(duration_us) }
     }
 
-    /// At the results of a new run: the view stays as far as there is still something in it.
+    /// At the results of a new run: the view stays if there is still something in it.
     pub(super) fn at_new_results(&self, duration_us: f64, functions: usize) -> Self {
         let same_length = self.viewport.to <= duration_us && !self.viewport.is_fit(duration_us);
         Self {
@@ -176,7 +158,7 @@ impl ViewState {
         self.changed(|view_state| view_state.listing = listing)
     }
 
-    /// At an event: it is selected, the cursor stands at it, and both are in sight.
+    /// At an event: it is selected, the cursor is at it, and both are in sight.
     pub(super) fn visiting(&self, event: &Event, results: &Results) -> Option<Self> {
         let duration_us = results.summary.duration_s * 1e6;
         let at = (event.at.0 as f64).clamp(0.0, duration_us);
@@ -230,7 +212,7 @@ impl ViewState {
         self.changed(|view_state| view_state.notice = notice)
     }
 
-    /// With a change made; none where it changes nothing.
+    /// With a change made; `None` if it changes nothing.
     fn changed(&self, change: impl FnOnce(&mut Self)) -> Option<Self> {
         let mut next = self.clone();
         change(&mut next);

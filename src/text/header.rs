@@ -1,6 +1,6 @@
 //! Words of the header.
 
-use crate::state::Theme;
+use crate::ui::theme::Theme;
 
 pub const BRAND: &str = "playground";
 pub const SCENARIO_NAME: &str = "Name of the scenario";

@@ -1,6 +1,5 @@
 //! The words of live mode, and of what changes during a run.
 
-use crate::state::live::Told;
 use lambda_sim::scenario::{ChangeKind, ScheduledChange};
 use lambda_story::format::{self, count};
 
@@ -72,18 +71,6 @@ pub fn kill(function: &str, environment: u32) -> String {
 /// The button that makes the run longer.
 pub fn go_on(duration_s: f64) -> String {
     format!("Go on for another {}", format::seconds(duration_s))
-}
-
-/// What was done last.
-pub fn told(told: &Told) -> String {
-    match told {
-        Told::Begun => BEGUN.to_owned(),
-        Told::Changed(change) => entry(change),
-        Told::FromTheStart => FROM_THE_START.to_owned(),
-        Told::StepTaken { back: true } => TAKEN_BACK.to_owned(),
-        Told::StepTaken { back: false } => TAKEN_AGAIN.to_owned(),
-        Told::GoesOn => GOES_ON.to_owned(),
-    }
 }
 
 /// A change and its moment.

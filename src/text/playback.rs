@@ -1,6 +1,5 @@
 //! The words of playback, and of the views that share its cursor.
 
-use crate::state::View;
 use lambda_sim::readings::{BarKind, EnvironmentState, Moment};
 use lambda_story::format;
 
@@ -19,14 +18,9 @@ pub const KEYS: &str = "Keys";
 pub const CLOSE: &str = "Close";
 pub const NO_MOMENT: &str = "No moment chosen: click the timeline, or play the run.";
 
-/// The name of a view.
-pub const fn view(view: View) -> &'static str {
-    match view {
-        View::Timeline => "Timeline",
-        View::Fleet => "Fleet",
-        View::Table => "Table",
-    }
-}
+pub const TIMELINE: &str = "Timeline";
+pub const FLEET: &str = "Fleet";
+pub const TABLE: &str = "Table";
 
 /// The keys of the views, by what they do.
 pub const KEY_LIST: [(&str, &[&str]); 19] = [

@@ -6,8 +6,6 @@ pub const CANNOT_BE_SHOWN: &str = "This setting cannot be shown.";
 /// A number that is left out because it makes no difference.
 pub const TOO_SMALL: &str = "too small to matter";
 pub const CALIBRATED: &str = "calibrated default";
-pub const NO_NAME: &str = "unnamed";
-pub const RECIPIENT_NAME: &str = "Its name";
 
 /// An element of a list: `Call 2`.
 pub fn element(what: &str, index: usize) -> String {

@@ -1,6 +1,6 @@
 //! The kinds of distribution that a field offers, and how one becomes another without losing its size.
 
-use crate::text::distribution as words;
+use crate::ui::words::distribution as words;
 use lambda_sim::distribution::{Distribution, Share};
 
 /// A kind of distribution.

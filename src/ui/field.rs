@@ -5,7 +5,8 @@
 //! the page small.
 
 use super::change::Change;
-use crate::text::{FieldText, editing};
+use crate::ui::FieldText;
+use crate::ui::words::editing;
 use lambda_sim::scenario::Problem;
 use lambda_sim::units::finite_number;
 use std::rc::Rc;
@@ -121,7 +122,7 @@ pub struct FieldProps {
     pub id: AttrValue,
     /// Its words.
     pub text: FieldText,
-    /// Takes a change back; none where nothing was changed.
+    /// Takes a change back; `None` if nothing was changed.
     #[prop_or_default]
     pub reset: Option<Reset>,
     /// What is wrong with the value.

@@ -1,4 +1,4 @@
-//! The few icons, as strokes of the text's colour.
+//! The few icons, as strokes of the text's color.
 
 use yew::prelude::*;
 

@@ -5,7 +5,7 @@ use super::field::{Field, FieldContext, described_by};
 use super::number_field::slider;
 use super::number_input::{Number, NumberFormat, Typed};
 use super::scale::Scale;
-use crate::text::FieldText;
+use crate::ui::FieldText;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

@@ -4,7 +4,7 @@
 
 use super::change::Change;
 use super::field::Wrong;
-use crate::text::editing;
+use crate::ui::words::editing;
 use lambda_sim::scenario::limits::Range;
 use lambda_sim::units::finite_number;
 use lambda_story::format;

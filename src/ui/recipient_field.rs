@@ -2,7 +2,8 @@
 
 use super::change::Change;
 use super::field::{Field, FieldContext, Wrong, described_by};
-use crate::text::{FieldText, settings as words};
+use crate::ui::FieldText;
+use crate::ui::words;
 use lambda_sim::scenario::limits;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;

@@ -2,7 +2,7 @@
 
 use super::field::{Field, FieldContext};
 use super::select_field::choosing;
-use crate::text::FieldText;
+use crate::ui::FieldText;
 use yew::prelude::*;
 
 /// A segmented control with its label: what can be chosen, what is, and what was when the scenario was opened.

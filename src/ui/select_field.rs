@@ -1,7 +1,7 @@
 //! One of many: a native select with its label.
 
 use super::field::{Field, FieldContext, Wrong, described_by};
-use crate::text::FieldText;
+use crate::ui::FieldText;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 

@@ -1,7 +1,7 @@
 //! On or off.
 
 use super::field::{Field, FieldContext, Wrong, described_by};
-use crate::text::FieldText;
+use crate::ui::FieldText;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::field::{Field, FieldContext, Wrong, described_by};
-use crate::text::FieldText;
+use crate::ui::FieldText;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

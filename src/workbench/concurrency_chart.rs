@@ -10,12 +10,12 @@ mod plot;
 mod table;
 
 use crate::charts::chart::plot::Plot;
-use crate::charts::drawing::{Colours, DrawList, Same, Size, Surface, use_frame, use_size};
+use crate::charts::drawing::{Colors, DrawList, PtrEq, Size, Surface, use_frame, use_size};
+use crate::charts::playhead::Playhead;
 use crate::charts::time_axis::{CursorLine, Movement, Pointed, use_time_gestures};
+use crate::charts::viewport::Viewport;
 use crate::state::Action;
-use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
-use crate::workbench::playback::playhead::Playhead;
 use crate::workbench::trace::timeline::geometry::Geometry;
 use crate::worker::protocol::{Request, Results};
 use lambda_sim::readings::{Columns, Curves, NO_LIMIT};
@@ -29,9 +29,9 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct ConcurrencyChartProps {
     /// The run.
-    pub results: Same<Results>,
+    pub results: PtrEq<Results>,
     /// What is in the window that was asked for; none until it comes.
-    pub columns: Option<Same<Columns>>,
+    pub columns: Option<PtrEq<Columns>>,
     /// Which of the opened scenarios the run is of.
     pub opened: u32,
     /// What is in sight.
@@ -39,16 +39,16 @@ pub struct ConcurrencyChartProps {
     /// The moment that is pointed at, here or elsewhere, in µs.
     pub pointed: Option<f64>,
     /// Where the cursor is.
-    pub playhead: Same<Playhead>,
+    pub playhead: PtrEq<Playhead>,
     /// The function that is shown alone.
     pub function: Option<FunctionId>,
     /// Whether a newer run is on its way.
     pub dimmed: bool,
-    /// The colours in use.
-    pub colours: Colours,
+    /// The colors in use.
+    pub colors: Colors,
     /// Asks about the run.
     pub ask: Callback<Request>,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
 }
 
@@ -57,11 +57,11 @@ pub struct ConcurrencyChartProps {
 pub fn ConcurrencyChart(props: &ConcurrencyChartProps) -> Html {
     let (stage, below, above) = (use_node_ref(), use_node_ref(), use_node_ref());
     let size = use_size(&stage);
-    let colours = props.colours;
+    let colors = props.colors;
     let table_open = use_state_eq(|| false);
     use_windows(props, size);
     // While a run's first columns are on their way, those of the last one stay, unless that one was of another scenario.
-    let kept = use_mut_ref(|| None::<(u32, Same<Columns>)>);
+    let kept = use_mut_ref(|| None::<(u32, PtrEq<Columns>)>);
     if let Some(columns) = &props.columns {
         *kept.borrow_mut() = Some((props.opened, columns.clone()));
     }
@@ -82,22 +82,22 @@ pub fn ConcurrencyChart(props: &ConcurrencyChartProps) -> Html {
     let surface = use_mut_ref(Surface::default);
     {
         let (below, columns) = (below.clone(), columns.clone());
-        use_frame((plot, columns.clone(), colours), move || {
+        use_frame((plot, columns.clone(), colors), move || {
             let Some(columns) = columns else { return };
             let list = picture(&plot, &columns.curves, &limit_lines(&columns.curves, highest, one_function));
-            surface.borrow_mut().show(&below, plot.width(), plot.height, colours, &list);
+            surface.borrow_mut().show(&below, plot.width(), plot.height, colors, &list);
         });
     }
     let surface = use_mut_ref(Surface::default);
     {
         let (above, columns, pointed) = (above.clone(), columns.clone(), props.pointed);
-        use_frame((plot, columns.clone(), pointed, colours), move || {
+        use_frame((plot, columns.clone(), pointed, colors), move || {
             let mut list = DrawList::default();
             if let (Some(columns), Some(pointed)) = (&columns, pointed) {
                 let text = read_out(&axis.moment(pointed), &columns.curves, pointed);
                 axis.draw_pointed(&mut list, pointed, plot.area, text);
             }
-            surface.borrow_mut().show(&above, plot.width(), plot.height, colours, &list);
+            surface.borrow_mut().show(&above, plot.width(), plot.height, colors, &list);
         });
     }
     let on_point = {
@@ -175,7 +175,7 @@ fn title(curves: &Curves, peak: u32, one_function: bool) -> String {
     words::in_flight(peak, reserved.or_else(|| set(SettingKind::ConcurrencyLimit)), at_limit_us)
 }
 
-/// What is to be read at the cursor; none where that is not known.
+/// What is to be read at the cursor; `None` if that is not known.
 fn read_out(moment: &str, curves: &Curves, time_us: f64) -> Option<String> {
     let end = curves.origin + curves.step * curves.len() as f64;
     if !(curves.origin..end).contains(&time_us) {

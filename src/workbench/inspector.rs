@@ -64,7 +64,7 @@ pub fn inspector(selected: Option<&Selected<'_>>, results: &Results, dispatch: &
 pub fn selected(selected: &Selected<'_>, dispatch: &Callback<Action>) -> Html {
     let Selected { detail, scenario, is_live, .. } = *selected;
     let why = selected.why.map(|answer| &answer.why);
-    // What has been found out stands in place of what can be told at first sight.
+    // What has been found out replaces what can be said at first sight.
     let explained =
         why.is_some_and(|why| why.answers.iter().any(|(question, _)| !matches!(question, Question::Time(_))));
     html! {
@@ -124,7 +124,7 @@ fn exact(time: Micros) -> String {
     format::exact_ms(time.as_millis_f64())
 }
 
-/// The class of its colour on the timeline.
+/// The class of its color on the timeline.
 const fn swatch(phase: Phase) -> &'static str {
     match phase {
         Phase::Download => "download",

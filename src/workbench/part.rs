@@ -1,11 +1,10 @@
-//! The parts of the page that stay as they are while the timeline is looked at: each is drawn anew only when what it shows
+//! The parts of the page that stay as they are while the timeline is looked at: each is drawn again only when what it shows
 //! has changed.
 
-use crate::charts::drawing::Same;
-use crate::header;
+use crate::charts::drawing::PtrEq;
+use crate::charts::viewport::Viewport;
 use crate::lazy::use_area;
-use crate::state::viewport::Viewport;
-use crate::state::{Action, Configuration, Theme};
+use crate::state::Action;
 use crate::workbench::door::AskingDoor;
 use crate::workbench::inspector::{self, Selected};
 use crate::workbench::summary::headline;
@@ -19,21 +18,14 @@ use yew::prelude::*;
 /// A part, by what it shows.
 #[derive(Clone, PartialEq)]
 pub enum Content {
-    /// The header.
-    Header {
-        /// What is configured.
-        configuration: Configuration,
-        /// The colours.
-        theme: Theme,
-    },
     /// The run in a sentence and in figures.
     Figures {
         /// The scenario that ran.
-        scenario: Same<Scenario>,
+        scenario: PtrEq<Scenario>,
         /// What the run found.
-        results: Same<Results>,
+        results: PtrEq<Results>,
         /// What the run before it found, where it is of the same scenario in another state.
-        previous: Option<Same<Results>>,
+        previous: Option<PtrEq<Results>>,
         /// What is in sight.
         viewport: Viewport,
     },
@@ -42,13 +34,13 @@ pub enum Content {
     /// What is selected, closely.
     Inspector {
         /// It; none while nothing is selected.
-        detail: Option<Same<Detail>>,
+        detail: Option<PtrEq<Detail>>,
         /// What the run found.
-        results: Same<Results>,
+        results: PtrEq<Results>,
         /// The scenario that ran.
-        scenario: Same<Scenario>,
+        scenario: PtrEq<Scenario>,
         /// Why it is as it is; none until that is known.
-        why: Option<Same<WhyAnswer>>,
+        why: Option<PtrEq<WhyAnswer>>,
         /// Whether live mode is on.
         is_live: bool,
     },
@@ -58,7 +50,7 @@ pub enum Content {
 pub struct PartProps {
     /// What it shows.
     pub content: Content,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
 }
 
@@ -68,7 +60,6 @@ pub fn Part(props: &PartProps) -> Html {
     use_area::<AskingDoor>();
     let dispatch = &props.dispatch;
     match &props.content {
-        Content::Header { configuration, theme } => header::header(configuration, *theme, dispatch),
         Content::Figures { scenario, results, previous, viewport } => html! {
             <>
                 { headline::headline(scenario, results) }

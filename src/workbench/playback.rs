@@ -2,4 +2,3 @@
 
 pub mod live_bar;
 pub mod player;
-pub mod playhead;

@@ -1,6 +1,6 @@
 //! What a person asks of a run, a tab each.
 //!
-//! A tab is one value: a type that implements [`Tab`], in a file of its own with its query, its answer and its view, and a line
+//! A tab is one value: a type that implements [`Tab`], in its own file with its query, its answer and its view, and a line
 //! in [`registry`]. The page makes the query of the open tab from what is looked at, the worker answers it from the finished
 //! run, the page shows the answer. Both do so through [`super::door`], behind which the code of all tabs is loaded later.
 

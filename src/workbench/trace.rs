@@ -18,13 +18,13 @@ mod keys;
 
 pub use keys::LiveKey;
 
-use crate::charts::drawing::{Colours, Same};
-use crate::state::viewport::Viewport;
+use crate::charts::drawing::{Colors, PtrEq};
+use crate::charts::playhead::Playhead;
+use crate::charts::viewport::Viewport;
 use crate::state::{Action, View, ViewState};
 use crate::text::{playback as play_words, timeline as words};
 use crate::workbench::playback::live_bar;
 use crate::workbench::playback::player::Player;
-use crate::workbench::playback::playhead::Playhead;
 use crate::worker::protocol::{Detail, Moment, Request, Results, Rows, Target};
 use fleet::Fleet;
 use key_list::key_list;
@@ -32,7 +32,7 @@ use keys::{Keys, key};
 use lambda_sim::readings::Columns;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{FunctionId, InvocationId};
-use overview_strip::Strip;
+use overview_strip::OverviewStrip;
 use requests::Requests;
 use timeline::legend::Legend;
 use timeline::{Timeline, shown_name};
@@ -43,30 +43,30 @@ pub struct TraceProps {
     /// Sets the ids of this app apart.
     pub instance: AttrValue,
     /// The run.
-    pub results: Same<Results>,
+    pub results: PtrEq<Results>,
     /// What is in the window that was asked for; none until it comes.
-    pub columns: Option<Same<Columns>>,
+    pub columns: Option<PtrEq<Columns>>,
     /// The run at the moment that was last asked for.
-    pub moment: Option<Same<Moment>>,
+    pub moment: Option<PtrEq<Moment>>,
     /// The requests that were last asked for.
-    pub rows: Option<Same<Rows>>,
+    pub rows: Option<PtrEq<Rows>>,
     /// What the selected thing is.
-    pub detail: Option<Same<Detail>>,
+    pub detail: Option<PtrEq<Detail>>,
     /// Where what is selected was found.
     pub selection: Option<Target>,
     /// What is looked at.
     pub view_state: ViewState,
     /// Where the cursor is.
-    pub playhead: Same<Playhead>,
+    pub playhead: PtrEq<Playhead>,
     /// What is configured.
-    pub scenario: Same<Scenario>,
+    pub scenario: PtrEq<Scenario>,
     /// Whether a newer run is on its way.
     pub dimmed: bool,
-    /// The colours in use.
-    pub colours: Colours,
+    /// The colors in use.
+    pub colors: Colors,
     /// Asks about the run.
     pub ask: Callback<Request>,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
 }
 
@@ -95,7 +95,7 @@ pub fn TraceViews(props: &TraceProps) -> Html {
                     <Legend results={results.clone()} />
                 }
             </header>
-            <Strip results={results.clone()} scenario={props.scenario.clone()} {viewport} playhead={playhead.clone()} colours={props.colours} {on_viewport} />
+            <OverviewStrip results={results.clone()} scenario={props.scenario.clone()} {viewport} playhead={playhead.clone()} colors={props.colors} {on_viewport} />
             <div class="player-place">{ player(props, &on_keys) }</div>
             { match view_state.view {
                 View::Timeline => timeline(props),
@@ -112,7 +112,7 @@ fn timeline(props: &TraceProps) -> Html {
     html! {
             <Timeline instance={props.instance.clone()} results={props.results.clone()} scenario={props.scenario.clone()} columns={props.columns.clone()}
                 viewport={view_state.viewport} pointed={view_state.pointed} playhead={props.playhead.clone()}
-                selection={props.selection} function={view_state.function} colours={props.colours}
+                selection={props.selection} function={view_state.function} colors={props.colors}
                 dispatch={dispatch.clone()} />
     }
 }
@@ -138,7 +138,7 @@ fn fleet(props: &TraceProps) -> Html {
     let TraceProps { view_state, dispatch, .. } = props;
     html! {
             <Fleet results={props.results.clone()} moment={props.moment.clone()} function={view_state.function}
-                selection={view_state.selection} selected_lane={props.detail.as_ref().and_then(|detail| detail.timeline_lane())} colours={props.colours} dispatch={dispatch.clone()} />
+                selection={view_state.selection} selected_lane={props.detail.as_ref().and_then(|detail| detail.timeline_lane())} colors={props.colors} dispatch={dispatch.clone()} />
     }
 }
 
@@ -152,7 +152,7 @@ fn requests(props: &TraceProps) -> Html {
     }
 }
 
-/// What is selected, as a request: an environment that is busy stands for what it works at.
+/// What is selected, as a request: an environment that is busy represents what it works at.
 fn selected_request(props: &TraceProps) -> Option<Target> {
     match props.detail.as_deref() {
         Some(Detail::Invocation(detail)) => Some(Target::Invocation(InvocationId(detail.invocation))),
@@ -178,7 +178,7 @@ fn on_key(props: &TraceProps, on_list: &Callback<()>) -> Callback<KeyboardEvent>
 /// Which view is shown.
 fn views(props: &TraceProps) -> Html {
     let choices = View::ALL.map(|view| {
-        let name = play_words::view(view);
+        let name = name_of(view);
         html! {
             <label key={name}>
                 <input type="radio" name={format!("{}-view", props.instance)} value={name} checked={view == props.view_state.view}
@@ -188,6 +188,14 @@ fn views(props: &TraceProps) -> Html {
         }
     });
     html! { <div class="segmented" role="radiogroup" aria-label={words::VIEWS}>{ for choices }</div> }
+}
+
+const fn name_of(view: View) -> &'static str {
+    match view {
+        View::Timeline => play_words::TIMELINE,
+        View::Fleet => play_words::FLEET,
+        View::Table => play_words::TABLE,
+    }
 }
 
 /// A chip a function, where there are several.

@@ -1,4 +1,4 @@
-//! Columns as bytes, for the one buffer that is handed over beside a message.
+//! Columns as bytes, for the one buffer that is transferred with a message.
 //!
 //! ```text
 //!   version u32 │ column count u32 │ length u32, cells … │ length u32, cells … │ …

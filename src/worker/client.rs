@@ -4,7 +4,7 @@
 //!   Client::start ──► new Worker(boot script) ──Ready──► messages flow, what was asked meanwhile first
 //!        │                  │  └── another protocol version: refused, in words
 //!        │                  ├── fails before it is ready, or cannot be made: the same engine runs in the page, in slices
-//!        │                  └── crashes later: told in words, restarted once; the scenario is the page's and is kept
+//!        │                  └── crashes later: reported, restarted once; the scenario is the page's and is kept
 //!        └── dropped: the worker is ended
 //! ```
 
@@ -21,16 +21,16 @@ use yew::Callback;
 /// How often a worker that crashed is started again.
 const RESTARTS: u32 = 1;
 
-/// A running worker, or what stands in for it. Ends it when dropped.
+/// A running worker, or what replaces it. Ends it when dropped.
 #[derive(Debug)]
 pub struct Client {
-    link: Rc<RefCell<Link>>,
+    link: Rc<RefCell<ClientState>>,
 }
 
 impl Client {
     /// Starts a worker whose replies go to `on_reply`.
     pub fn start(on_reply: Callback<FromWorker>, later: LaterCode) -> Self {
-        let link = Rc::new(RefCell::new(Link {
+        let link = Rc::new(RefCell::new(ClientState {
             on_reply,
             later,
             connection: Connection::None,
@@ -59,7 +59,7 @@ impl Drop for Client {
 
 /// What the callbacks of a worker share with the client.
 #[derive(Debug)]
-struct Link {
+struct ClientState {
     on_reply: Callback<FromWorker>,
     later: LaterCode,
     connection: Connection,
@@ -73,21 +73,21 @@ enum Connection {
     /// Ended, or refused.
     None,
     /// Not ready yet: what to send once it is.
-    Starting(Remote, Vec<Vec<u8>>),
-    Ready(Remote),
+    Starting(WorkerHandle, Vec<Vec<u8>>),
+    Ready(WorkerHandle),
     /// The engine in the page.
     Local(Rc<EngineDriver>),
 }
 
 /// A worker with its callbacks; ended when dropped.
 #[derive(Debug)]
-struct Remote {
+struct WorkerHandle {
     worker: Worker,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
 
-impl Drop for Remote {
+impl Drop for WorkerHandle {
     fn drop(&mut self) {
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
@@ -109,9 +109,9 @@ impl Connection {
     }
 }
 
-impl Remote {
+impl WorkerHandle {
     /// Starts the script that started the page, as a worker: page and worker are then of the same build.
-    fn start(link: &Weak<RefCell<Link>>) -> Result<Self, JsValue> {
+    fn start(link: &Weak<RefCell<ClientState>>) -> Result<Self, JsValue> {
         let document = web_sys::window().and_then(|window| window.document());
         let boot = document.and_then(|document| document.query_selector("script[data-boot]").ok().flatten());
         let script = boot.and_then(|boot| boot.dyn_into::<web_sys::HtmlScriptElement>().ok());
@@ -132,7 +132,7 @@ impl Remote {
         let on_error = Closure::new({
             let link = link.clone();
             move |event: ErrorEvent| {
-                // It is told in the page; the console need not repeat it.
+                // The page reports it; the console need not repeat it.
                 event.prevent_default();
                 if let Some(link) = link.upgrade() {
                     on_failure(&link);
@@ -153,15 +153,15 @@ impl Remote {
 }
 
 /// Starts a worker, or the engine in the page where there can be none.
-fn connect(link: &Rc<RefCell<Link>>) {
-    match Remote::start(&Rc::downgrade(link)) {
+fn connect(link: &Rc<RefCell<ClientState>>) {
+    match WorkerHandle::start(&Rc::downgrade(link)) {
         Ok(remote) => link.borrow_mut().connection = Connection::Starting(remote, Vec::new()),
         Err(_) => run_in_page(link, Vec::new()),
     }
 }
 
 /// The same engine without a worker.
-fn run_in_page(link: &Rc<RefCell<Link>>, waiting: Vec<Vec<u8>>) {
+fn run_in_page(link: &Rc<RefCell<ClientState>>, waiting: Vec<Vec<u8>>) {
     let (on_reply, later) = (link.borrow().on_reply.clone(), link.borrow().later);
     let driver = EngineDriver::new(later, move |message| on_reply.emit(message));
     for message in waiting.iter().filter_map(|bytes| decode(bytes)) {
@@ -171,7 +171,7 @@ fn run_in_page(link: &Rc<RefCell<Link>>, waiting: Vec<Vec<u8>>) {
 }
 
 /// A message from the worker: bytes, or an array of them and a buffer.
-fn on_message(link: &Rc<RefCell<Link>>, data: &JsValue) {
+fn on_message(link: &Rc<RefCell<ClientState>>, data: &JsValue) {
     let (bytes, buffer) = match data.dyn_ref::<js_sys::Array>() {
         Some(parts) => (parts.get(0), parts.get(1).dyn_into::<js_sys::ArrayBuffer>().ok()),
         None => (data.clone(), None),
@@ -193,7 +193,7 @@ fn on_message(link: &Rc<RefCell<Link>>, data: &JsValue) {
     on_reply.emit(message);
 }
 
-fn on_ready(link: &Rc<RefCell<Link>>) {
+fn on_ready(link: &Rc<RefCell<ClientState>>) {
     let mut link = link.borrow_mut();
     link.connection = match std::mem::replace(&mut link.connection, Connection::None) {
         Connection::Starting(remote, waiting) => {
@@ -205,13 +205,13 @@ fn on_ready(link: &Rc<RefCell<Link>>) {
 }
 
 /// The worker speaks another language than the page: one of them is of an older build.
-fn refuse(link: &Rc<RefCell<Link>>) {
+fn refuse(link: &Rc<RefCell<ClientState>>) {
     link.borrow_mut().connection = Connection::None;
     tell(link, words::OTHER_VERSION);
 }
 
 /// The worker could not start, or crashed.
-fn on_failure(link: &Rc<RefCell<Link>>) {
+fn on_failure(link: &Rc<RefCell<ClientState>>) {
     let connection = std::mem::replace(&mut link.borrow_mut().connection, Connection::None);
     match connection {
         Connection::Starting(_, waiting) if link.borrow().restarts == 0 => run_in_page(link, waiting),
@@ -226,7 +226,7 @@ fn on_failure(link: &Rc<RefCell<Link>>) {
 }
 
 /// Tells the page why the newest run will not finish.
-fn tell(link: &Rc<RefCell<Link>>, message: &str) {
+fn tell(link: &Rc<RefCell<ClientState>>, message: &str) {
     let (on_reply, generation) = {
         let link = link.borrow();
         (link.on_reply.clone(), link.generation)

@@ -25,7 +25,7 @@ use std::rc::Rc;
 /// How long a slice lasts, in ms: a message is seen within that time.
 const SLICE_MS: f64 = 12.0;
 
-/// Between two looks at the clock so many events happen: about a millisecond's worth.
+/// How many events happen between two looks at the clock: about a millisecond's worth.
 const EVENTS: u32 = 4_096;
 
 /// Progress is reported no more often than this, in ms.
@@ -104,15 +104,12 @@ impl Engine {
 
     /// Works for about a slice of time: first at requests, then at the run.
     pub fn work(&mut self) -> Vec<FromWorker> {
-        let begun = (self.now_ms)();
-        let mut replies = Vec::new();
-        while !self.requests.is_empty() {
-            let request = self.requests.remove(0);
-            replies.extend(self.answer(request));
-            if (self.now_ms)() - begun >= SLICE_MS {
-                break;
-            }
-        }
+        // Tabs may read the whole run: one a slice, and no quick request waits for it.
+        let (quick, mut others): (Vec<_>, Vec<_>) =
+            self.requests.drain(..).partition(|request| !request.is_loaded_later());
+        let next = (quick.is_empty() && !others.is_empty()).then(|| others.remove(0));
+        self.requests = others;
+        let mut replies: Vec<_> = quick.into_iter().chain(next).filter_map(|request| self.answer(request)).collect();
         if let Some(ActiveRun { job, stage }) = self.run.take() {
             replies.extend(match stage {
                 Stage::Simulating(simulator) => self.simulate(job, simulator),

@@ -10,7 +10,7 @@
 //!    │ ◄────── Answered{generation, Response} ┤   or NotLoaded: its code could not be fetched
 //! ```
 //! Every message carries the generation of the run it belongs to: the page drops what an older run still sends, the worker
-//! drops requests about a run that is no more. Messages travel as bytes, columns as one transferred buffer beside them
+//! drops requests about a run that is no more. Messages travel as bytes, columns in one transferred buffer with them
 //! ([`super::buffers`]). The same protocol runs without a worker, in tests and where a worker cannot start.
 
 mod request;
@@ -137,7 +137,7 @@ pub fn encode(message: &impl Serialize) -> Vec<u8> {
     postcard::to_allocvec(message).unwrap_or_default()
 }
 
-/// A message from bytes; none where they are of another build.
+/// A message from bytes; `None` if they are of another build.
 #[must_use]
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
@@ -152,7 +152,7 @@ pub struct Results {
     pub bill: BillView,
     /// The whole run in a few hundred steps: for the overview strip and the figures' trends.
     pub overview: Overview,
-    /// The lanes of the timeline, as far as the page needs them to lay it out.
+    /// The lanes of the timeline, with what the page needs to lay it out.
     pub lanes: LaneCounts,
     /// How long the engine took, in ms of the worker's clock.
     pub engine_ms: f64,

@@ -1,7 +1,7 @@
 //! A chart of an answer: what it shows is made once an answer, however often it is looked at.
 
 use super::{Chart, ChartContext, ChartData};
-use crate::charts::drawing::Same;
+use crate::charts::drawing::PtrEq;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -26,7 +26,7 @@ impl<T> PartialEq for Read<T> {
 #[derive(Properties)]
 pub struct AnswerChartProps<T: 'static> {
     /// The answer.
-    pub answer: Same<T>,
+    pub answer: PtrEq<T>,
     /// Which of its charts.
     pub index: usize,
     /// How it is read off.
@@ -48,7 +48,7 @@ impl<T> PartialEq for AnswerChartProps<T> {
 #[component]
 pub fn AnswerChart<T: 'static>(props: &AnswerChartProps<T>) -> Html {
     let data = use_memo((props.answer.clone(), props.index, props.read), |(answer, index, read)| {
-        (read.0)(answer, *index).map(|data| Same(Rc::new(data)))
+        (read.0)(answer, *index).map(|data| PtrEq(Rc::new(data)))
     });
     let Some(data) = (*data).clone() else { return html! {} };
     html! { <Chart {data} context={props.context.clone()} /> }

@@ -1,6 +1,6 @@
 //! What a chart over time shows, as plain values.
 
-use crate::charts::drawing::Ink;
+use crate::charts::drawing::ColorRole;
 
 /// A chart.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub struct ChartData {
     /// Limits, each a line.
     pub limits: Vec<Limit>,
     /// States, each a strip below the plot.
-    pub strips: Vec<Strip>,
+    pub strips: Vec<StateBand>,
 }
 
 /// A series of values, each for a period.
@@ -22,8 +22,8 @@ pub struct ChartData {
 pub struct Series {
     /// Its name.
     pub name: String,
-    /// Its colour.
-    pub ink: Ink,
+    /// Its color.
+    pub ink: ColorRole,
     /// Whether the area below it is filled.
     pub filled: bool,
     /// How long a period is, in µs; the first begins at zero.
@@ -45,16 +45,16 @@ pub struct Limit {
 
 /// States over time.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Strip {
+pub struct StateBand {
     /// Whose.
     pub name: String,
     /// From when on, in µs, and which.
-    pub states: Vec<(f64, StripState)>,
+    pub states: Vec<(f64, BandState)>,
 }
 
 /// A state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StripState {
+pub enum BandState {
     /// All is well.
     Good,
     /// It is not.
@@ -79,7 +79,7 @@ impl Series {
     }
 }
 
-/// A limit is drawn up to so many times what is measured.
+/// A limit is drawn up to this many times what is measured.
 const NEAR: f64 = 2.5;
 
 impl ChartData {

@@ -1,9 +1,9 @@
 //! The drawing of a chart over time: where it lies, round levels, steps, limits, strips.
 
-use super::data::{ChartData, Limit, Series, Strip, StripState};
-use crate::charts::drawing::{Align, Area, DrawList, Ink, Paint, Size, Text, Texture};
+use super::data::{BandState, ChartData, Limit, Series, StateBand};
+use crate::charts::drawing::{Align, Area, ColorRole, DrawList, Fill, Size, Text, Texture};
 use crate::charts::time_axis::Axis;
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 
 /// How high the plot is, in css pixels.
 const PLOT_HEIGHT: f64 = 96.0;
@@ -23,14 +23,14 @@ pub struct Plot {
     pub axis: Axis,
     /// Where the curves lie.
     pub area: Area,
-    /// How much its upper edge stands for.
+    /// The value at its upper edge.
     pub top: f64,
     /// How high all of it is.
     pub height: f64,
 }
 
 impl Plot {
-    /// Lays out a chart of values up to `most`, with so many strips below it.
+    /// Lays out a chart of values up to `most`, with this many bands below it.
     pub fn new(viewport: Viewport, size: Size, most: f64, strips: usize) -> Self {
         let axis = Axis::new(viewport, size);
         let area = Area::new(axis.left, (size.text * 1.1).round(), axis.width, PLOT_HEIGHT);
@@ -56,7 +56,7 @@ impl Plot {
         while level <= self.top {
             let y = self.y(level);
             if level > 0.0 {
-                list.across(self.area.x, y.round(), self.area.width, Ink::Line);
+                list.horizontal_line(self.area.x, y.round(), self.area.width, ColorRole::Line);
             }
             let name = show(level);
             // Where the gutter is too small for it, the unit is left to the caption.
@@ -65,12 +65,12 @@ impl Plot {
                 Some((number, _)) if is_wide => number.to_owned(),
                 _ => name,
             };
-            list.text(self.area.x - 6.0, y, Align::Right, Ink::Quiet, name);
+            list.text(self.area.x - 6.0, y, Align::Right, ColorRole::Quiet, name);
             level += step;
         }
     }
 
-    /// A limit as a dashed line with its name at one end; the first one's stands at the right, so that two never cover each
+    /// A limit as a dashed line with its name at one end; the first one's is at the right, so that two never cover each
     /// other.
     pub fn limit(&self, name: &str, steps: &[(f64, Option<f64>)], index: usize, list: &mut DrawList) {
         let right = self.area.right();
@@ -85,9 +85,9 @@ impl Plot {
             // What is drawn last holds until something new is known.
             let (from, to) = (self.axis.x(*at).max(self.area.x), self.axis.x(end).min(right));
             if from < to {
-                list.across(from, y, to - from, Paint::textured(Ink::Throttle, Texture::Dashes));
+                list.horizontal_line(from, y, to - from, Fill::textured(ColorRole::Throttle, Texture::Dashes));
                 if let Some(before) = before.filter(|before| *before != y) {
-                    list.down(from, before.min(y), (before - y).abs(), Ink::Throttle);
+                    list.vertical_line(from, before.min(y), (before - y).abs(), ColorRole::Throttle);
                 }
             }
             before = Some(y);
@@ -96,7 +96,7 @@ impl Plot {
         let (x, align) = if index == 0 { (right - 2.0, Align::Right) } else { (self.area.x + 4.0, Align::Left) };
         let y = y - self.axis.text * 0.6;
         let room = self.area.width;
-        list.write(Text { x, y, align, ink: Ink::Throttle, room, framed: true, text: name.to_owned() });
+        list.write(Text { x, y, align, ink: ColorRole::Throttle, room, framed: true, text: name.to_owned() });
     }
 }
 
@@ -131,7 +131,7 @@ pub(super) fn picture(plot: &Plot, data: &ChartData, hidden: &[usize]) -> DrawLi
             plot.limit(&limit.name, &limit.steps, index, &mut list);
         }
     }
-    list.across(plot.area.x, plot.area.bottom(), plot.area.width, Ink::Quiet);
+    list.horizontal_line(plot.area.x, plot.area.bottom(), plot.area.width, ColorRole::Quiet);
     for (index, strip) in data.strips.iter().enumerate() {
         let y = plot.area.bottom() + STRIP_GAP + index as f64 * (STRIP + STRIP_GAP);
         states(plot, strip, y, &mut list);
@@ -143,10 +143,10 @@ pub(super) fn picture(plot: &Plot, data: &ChartData, hidden: &[usize]) -> DrawLi
 fn headroom(plot: &Plot, limit: &Limit, list: &mut DrawList) {
     let ends = limit.steps.iter().skip(1).map(|(at, _)| *at).chain([f64::INFINITY]);
     for ((at, value), end) in limit.steps.iter().zip(ends) {
-        let stretch = plot.axis.stretch(*at, end.min(plot.axis.viewport.to));
+        let stretch = plot.axis.clip_range(*at, end.min(plot.axis.viewport.to));
         if let (Some(value), Some((from, to))) = (value, stretch) {
             let y = plot.y(*value).max(plot.area.y);
-            list.fill(Area::new(from, y, to - from, plot.area.bottom() - y), Paint::from(Ink::Quiet).covering(6));
+            list.fill(Area::new(from, y, to - from, plot.area.bottom() - y), Fill::from(ColorRole::Quiet).covering(6));
         }
     }
 }
@@ -162,11 +162,11 @@ fn steps(plot: &Plot, series: &Series, list: &mut DrawList) {
     while index < last {
         let end = (index + wide).min(series.points.len());
         let value = series.points[index..end].iter().copied().filter(|value| value.is_finite()).reduce(f32::max);
-        let stretch = plot.axis.stretch(index as f64 * period, end as f64 * period);
+        let stretch = plot.axis.clip_range(index as f64 * period, end as f64 * period);
         if let (Some(value), Some((from, to))) = (value, stretch) {
             let y = plot.y(f64::from(value));
             if series.filled {
-                list.fill(Area::new(from, y, to - from, plot.area.bottom() - y), Paint::from(series.ink).covering(30));
+                list.fill(Area::new(from, y, to - from, plot.area.bottom() - y), Fill::from(series.ink).covering(30));
             }
             list.fill(Area::new(from, y - 0.75, (to - from).max(1.5), 1.5), series.ink);
             if let Some((_, above)) = before.filter(|(right, _)| (*right - from).abs() < 0.01) {
@@ -178,16 +178,18 @@ fn steps(plot: &Plot, series: &Series, list: &mut DrawList) {
     }
 }
 
-fn states(plot: &Plot, strip: &Strip, y: f64, list: &mut DrawList) {
+fn states(plot: &Plot, strip: &StateBand, y: f64, list: &mut DrawList) {
     let ends = strip.states.iter().skip(1).map(|(at, _)| *at).chain([f64::INFINITY]);
     for ((at, state), end) in strip.states.iter().zip(ends) {
-        let Some((from, to)) = plot.axis.stretch(*at, end.min(plot.axis.viewport.to)) else { continue };
+        let Some((from, to)) = plot.axis.clip_range(*at, end.min(plot.axis.viewport.to)) else { continue };
         let area = Area::new(from, y, to - from, STRIP);
         match state {
-            StripState::Bad => list.fill(area, Paint::textured(Ink::Error, Texture::Hatch)),
-            StripState::Good => list.fill(Area::new(from, y + STRIP / 2.0 - 1.0, to - from, 2.0), Ink::Handler),
-            StripState::Unknown => list
-                .fill(Area::new(from, y + STRIP / 2.0, to - from, 1.0), Paint::textured(Ink::Quiet, Texture::Dashes)),
+            BandState::Bad => list.fill(area, Fill::textured(ColorRole::Error, Texture::Hatch)),
+            BandState::Good => list.fill(Area::new(from, y + STRIP / 2.0 - 1.0, to - from, 2.0), ColorRole::Handler),
+            BandState::Unknown => list.fill(
+                Area::new(from, y + STRIP / 2.0, to - from, 1.0),
+                Fill::textured(ColorRole::Quiet, Texture::Dashes),
+            ),
         }
     }
 }
@@ -202,15 +204,15 @@ mod tests {
             show: |value| format!("{value}"),
             series: vec![Series {
                 name: "a".to_owned(),
-                ink: Ink::Handler,
+                ink: ColorRole::Handler,
                 filled: true,
                 period_us: 1e6,
                 points: vec![1.0, 4.0, f32::NAN, 2.0],
             }],
             limits: vec![Limit { name: "limit 5".to_owned(), steps: vec![(0.0, Some(5.0))], headroom: true }],
-            strips: vec![Strip {
+            strips: vec![StateBand {
                 name: "alarm".to_owned(),
-                states: vec![(0.0, StripState::Unknown), (2e6, StripState::Bad)],
+                states: vec![(0.0, BandState::Unknown), (2e6, BandState::Bad)],
             }],
         }
     }

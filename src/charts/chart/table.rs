@@ -9,7 +9,7 @@ use yew::AttrValue;
 /// Rows, at most.
 const ROWS: usize = 30;
 
-/// What is in sight. Where a row stands for several values it tells the highest.
+/// What is in sight. If a row covers several values it shows the highest.
 pub(super) fn table(data: &ChartData, axis: &Axis) -> Table {
     let (from, to) = (axis.viewport.from.max(0.0), axis.viewport.to);
     let finest = data.series.iter().map(|series| series.period_us).fold(f64::INFINITY, f64::min).max(1.0);

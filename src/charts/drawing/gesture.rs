@@ -12,7 +12,7 @@ const TOLERANCE: f64 = 5.0;
 /// What is meant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Gesture {
-    /// A drag or a pinch begins: what follows is told from here on.
+    /// A drag or a pinch begins: what follows is measured from here.
     Begin,
     /// So far since it began.
     Drag {

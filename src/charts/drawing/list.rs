@@ -2,7 +2,7 @@
 //!
 //! Every surface is a rectangle, thin lines included, so that a painter can set it on whole device pixels.
 
-use super::ink::{Ink, Paint, Texture};
+use super::color_role::{ColorRole, Fill, Texture};
 use std::fmt;
 
 /// A part of the drawing, in css pixels.
@@ -35,7 +35,7 @@ impl Area {
     }
 }
 
-/// On which side of its place a text stands.
+/// On which side of its place a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
     /// To the right of it.
@@ -48,7 +48,7 @@ pub enum Align {
 
 /// A small sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
+pub enum Glyph {
     /// ▼
     Triangle,
     /// ✕
@@ -63,11 +63,11 @@ pub enum Sign {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Fills an area.
-    Fill(Area, Paint),
+    Fill(Area, Fill),
     /// Draws a line around an area, inside of it.
-    Outline(Area, Ink),
+    Outline(Area, ColorRole),
     /// Draws a sign around a place, so large.
-    Sign(Sign, f64, f64, f64, Ink),
+    Glyph(Glyph, f64, f64, f64, ColorRole),
     /// Writes a text at a place, vertically around it.
     Text(Text),
     /// From here on only what is in the area is seen.
@@ -76,7 +76,7 @@ pub enum Command {
     Unclip,
 }
 
-/// A text and where it stands.
+/// A text and where it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text {
     /// Where, from the left.
@@ -85,11 +85,11 @@ pub struct Text {
     pub y: f64,
     /// On which side of `x`.
     pub align: Align,
-    /// In which colour.
-    pub ink: Ink,
+    /// In which color.
+    pub ink: ColorRole,
     /// It is cut where it would be wider.
     pub room: f64,
-    /// Whether something of the ground's colour lies behind it, so that it can be read on anything.
+    /// Whether something of the ground's color lies behind it, so that it can be read on anything.
     pub framed: bool,
     /// What it says.
     pub text: String,
@@ -103,34 +103,34 @@ pub struct DrawList {
 
 impl DrawList {
     /// Fills an area; what is empty or not a number is left out.
-    pub fn fill(&mut self, area: Area, paint: impl Into<Paint>) {
+    pub fn fill(&mut self, area: Area, paint: impl Into<Fill>) {
         if area.width > 0.0 && area.height > 0.0 && area.x.is_finite() && area.y.is_finite() {
             self.commands.push(Command::Fill(area, paint.into()));
         }
     }
 
     /// A line from left to right, one css pixel high.
-    pub fn across(&mut self, x: f64, y: f64, width: f64, paint: impl Into<Paint>) {
+    pub fn horizontal_line(&mut self, x: f64, y: f64, width: f64, paint: impl Into<Fill>) {
         self.fill(Area::new(x, y, width, 1.0), paint);
     }
 
     /// A line from top to bottom, one css pixel wide.
-    pub fn down(&mut self, x: f64, y: f64, height: f64, paint: impl Into<Paint>) {
+    pub fn vertical_line(&mut self, x: f64, y: f64, height: f64, paint: impl Into<Fill>) {
         self.fill(Area::new(x, y, 1.0, height), paint);
     }
 
     /// Draws a line around an area.
-    pub fn outline(&mut self, area: Area, ink: Ink) {
+    pub fn outline(&mut self, area: Area, ink: ColorRole) {
         self.commands.push(Command::Outline(area, ink));
     }
 
     /// Draws a sign.
-    pub fn sign(&mut self, sign: Sign, x: f64, y: f64, size: f64, ink: Ink) {
-        self.commands.push(Command::Sign(sign, x, y, size, ink));
+    pub fn sign(&mut self, sign: Glyph, x: f64, y: f64, size: f64, ink: ColorRole) {
+        self.commands.push(Command::Glyph(sign, x, y, size, ink));
     }
 
     /// Writes a text that has all the room it takes.
-    pub fn text(&mut self, x: f64, y: f64, align: Align, ink: Ink, text: impl Into<String>) {
+    pub fn text(&mut self, x: f64, y: f64, align: Align, ink: ColorRole, text: impl Into<String>) {
         self.write(Text { x, y, align, ink, room: f64::INFINITY, framed: false, text: text.into() });
     }
 
@@ -203,7 +203,7 @@ impl Hash {
                 self.area(*area);
                 self.number(*ink as u64);
             }
-            Command::Sign(sign, x, y, size, ink) => {
+            Command::Glyph(sign, x, y, size, ink) => {
                 self.number(3);
                 self.number(*sign as u64);
                 for length in [*x, *y, *size] {
@@ -248,7 +248,7 @@ impl fmt::Display for Area {
     }
 }
 
-impl fmt::Display for Paint {
+impl fmt::Display for Fill {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.ink.name())?;
         if self.texture != Texture::Plain {
@@ -266,7 +266,7 @@ impl fmt::Display for Command {
         match self {
             Self::Fill(area, paint) => write!(f, "fill {area} {paint}"),
             Self::Outline(area, ink) => write!(f, "outline {area} {}", ink.name()),
-            Self::Sign(sign, x, y, size, ink) => {
+            Self::Glyph(sign, x, y, size, ink) => {
                 write!(f, "sign {} {},{} {} {}", sign.glyph(), Tenths(*x), Tenths(*y), Tenths(*size), ink.name())
             }
             Self::Text(text) => {
@@ -290,7 +290,7 @@ impl fmt::Display for DrawList {
     }
 }
 
-impl Sign {
+impl Glyph {
     /// As a character.
     pub const fn glyph(self) -> char {
         match self {
@@ -309,11 +309,13 @@ mod tests {
 
     fn example() -> DrawList {
         let mut list = DrawList::default();
-        list.fill(Area::new(1.0, 2.0, 30.26, 4.0), Paint::textured(Ink::Init, Texture::Hatch).covering(55));
-        list.fill(Area::new(1.0, 2.0, 0.0, 4.0), Ink::Handler);
-        list.clipped(Area::new(0.0, 0.0, 9.0, 9.0), |list| list.sign(Sign::Triangle, 3.0, 4.0, 9.0, Ink::Throttle));
-        list.text(5.0, 6.0, Align::Centre, Ink::Quiet, "28\u{a0}s");
-        list.outline(Area::new(0.0, 0.0, 9.0, 9.0), Ink::Accent);
+        list.fill(Area::new(1.0, 2.0, 30.26, 4.0), Fill::textured(ColorRole::Init, Texture::Hatch).covering(55));
+        list.fill(Area::new(1.0, 2.0, 0.0, 4.0), ColorRole::Handler);
+        list.clipped(Area::new(0.0, 0.0, 9.0, 9.0), |list| {
+            list.sign(Glyph::Triangle, 3.0, 4.0, 9.0, ColorRole::Throttle)
+        });
+        list.text(5.0, 6.0, Align::Centre, ColorRole::Quiet, "28\u{a0}s");
+        list.outline(Area::new(0.0, 0.0, 9.0, 9.0), ColorRole::Accent);
         list
     }
 
@@ -336,7 +338,7 @@ mod tests {
         assert_eq!(other.fingerprint(), example().fingerprint());
         assert!(example().drawn().starts_with("6 "));
         assert!(DrawList::default().is_blank() && !example().is_blank());
-        other.across(1.0, 2.0, 3.0, Ink::Line);
+        other.horizontal_line(1.0, 2.0, 3.0, ColorRole::Line);
         assert_ne!(other.fingerprint(), example().fingerprint());
     }
 }

@@ -1,6 +1,6 @@
-//! Textures as tiles that a canvas repeats: the colour as their ground, dots and lines of the page's ground on it.
+//! Textures as tiles that a canvas repeats: the color as their ground, dots and lines of the page's ground on it.
 
-use super::ink::Texture;
+use super::color_role::Texture;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -8,7 +8,7 @@ use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
 const TILE: f64 = 6.0;
 
 /// A tile of a texture; none for a plain surface, and where the browser has no canvas to spare.
-pub(super) fn pattern(texture: Texture, colour: &str, ground: &str, ratio: f64) -> Option<CanvasPattern> {
+pub(super) fn pattern(texture: Texture, color: &str, ground: &str, ratio: f64) -> Option<CanvasPattern> {
     if texture == Texture::Plain {
         return None;
     }
@@ -17,7 +17,7 @@ pub(super) fn pattern(texture: Texture, colour: &str, ground: &str, ratio: f64) 
     canvas.set_width(side as u32);
     canvas.set_height(side as u32);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-    context.set_fill_style_str(colour);
+    context.set_fill_style_str(color);
     if texture == Texture::Dashes {
         context.fill_rect(0.0, 0.0, (side * 0.6).round(), side);
     } else {

@@ -1,6 +1,6 @@
-//! A canvas that shows draw lists: its pixels follow its size on the page, its colours the page's.
+//! A canvas that shows draw lists: its pixels follow its size on the page, its colors the page's.
 
-use super::colours::Colours;
+use super::colors::Colors;
 use super::list::DrawList;
 use super::painter::Painter;
 use super::size::pixel_ratio;
@@ -12,21 +12,21 @@ use yew::NodeRef;
 #[derive(Debug, Default)]
 pub struct Surface {
     painter: Option<Painter>,
-    /// What the painter was made for: the colours in use and the pixel ratio.
-    made_for: Option<(Colours, f64)>,
+    /// What the painter was made for: the colors in use and the pixel ratio.
+    made_for: Option<(Colors, f64)>,
     /// Whether nothing is on it.
     is_blank: bool,
 }
 
 impl Surface {
     /// Shows a list in place of what was shown.
-    pub fn show(&mut self, canvas: &NodeRef, css_width: f64, css_height: f64, colours: Colours, list: &DrawList) {
+    pub fn show(&mut self, canvas: &NodeRef, css_width: f64, css_height: f64, colors: Colors, list: &DrawList) {
         let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
         let Some(context) = context(&canvas) else { return };
         let ratio = pixel_ratio();
         let device = |css: f64| (css * ratio).round().clamp(1.0, 16_384.0) as u32;
         let (width, height) = (device(css_width), device(css_height));
-        // A canvas that is painted is composed anew, however little is on it.
+        // A canvas that is painted is composed again, however little is on it.
         let was_blank = std::mem::replace(&mut self.is_blank, list.is_blank());
         if was_blank && self.is_blank && (canvas.width(), canvas.height()) == (width, height) {
             return;
@@ -45,10 +45,10 @@ impl Surface {
                 let _ = style.set_property(name, &value);
             }
         }
-        if self.made_for != Some((colours, ratio)) {
+        if self.made_for != Some((colors, ratio)) {
             let computed = web_sys::window().and_then(|window| window.get_computed_style(&canvas).ok().flatten());
             self.painter = computed.map(|style| Painter::new(&style, ratio));
-            self.made_for = Some((colours, ratio));
+            self.made_for = Some((colors, ratio));
         }
         context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
         if let Some(painter) = &mut self.painter {

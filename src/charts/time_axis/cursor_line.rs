@@ -1,15 +1,15 @@
-//! The cursor on a view with an axis of time: an element of its own that is moved, so that no canvas is painted anew for it.
+//! The cursor on a view with an axis of time: a separate element that is moved, so that no canvas is painted again for it.
 
-use crate::charts::drawing::Same;
-use crate::state::viewport::Viewport;
-use crate::workbench::playback::playhead::{Playhead, use_playhead};
+use crate::charts::drawing::PtrEq;
+use crate::charts::playhead::{Playhead, use_playhead};
+use crate::charts::viewport::Viewport;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct CursorLineProps {
     /// Where the cursor is.
-    pub playhead: Same<Playhead>,
+    pub playhead: PtrEq<Playhead>,
     /// What the view shows.
     pub viewport: Viewport,
     /// Where the plot begins, in css pixels from the view's left edge.

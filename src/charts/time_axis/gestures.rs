@@ -1,14 +1,14 @@
 //! Moving in time with mouse, wheel and fingers: the same on every view with an axis of time.
 //!
-//! Drags and pinches are told from where they began, so that no movement is lost when the page draws later than fingers move.
+//! Drags and pinches are measured from where they began, so that no movement is lost if the page draws later than fingers move.
 
 use super::Axis;
 use crate::charts::drawing::{Gesture, Pointers, use_zoom_wheel};
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 use web_sys::{Element, MouseEvent, PointerEvent};
 use yew::prelude::*;
 
-/// What is scrolled by dragging up and down; none where there is nothing to scroll.
+/// What is scrolled by dragging up and down; `None` if there is nothing to scroll.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scroll {
     /// How many lanes there are.
@@ -39,9 +39,9 @@ pub struct Movement {
     pub duration_us: f64,
     /// What it scrolls.
     pub scroll: Option<Scroll>,
-    /// Told where it is to be moved.
+    /// Receives where it is to be moved.
     pub on_viewport: Callback<Viewport>,
-    /// Told what is pointed at.
+    /// Receives what is pointed at.
     pub on_point: Callback<Pointed>,
 }
 

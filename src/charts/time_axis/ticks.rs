@@ -1,6 +1,6 @@
 //! Round moments at a distance that leaves room for their names.
 
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 
 const MS: f64 = 1e3;
 const SECOND: f64 = 1e6;
@@ -40,7 +40,7 @@ pub(super) struct Tick {
     pub(super) label: String,
 }
 
-/// The moments to name on an axis of so many css pixels, in text of so many.
+/// The moments to name on an axis of this many css pixels, in text of this size.
 pub(super) fn ticks(viewport: &Viewport, css_width: f64, text: f64) -> Vec<Tick> {
     if css_width < 1.0 {
         return Vec::new();

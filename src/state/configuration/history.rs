@@ -1,11 +1,11 @@
-//! The history as a text that a browser keeps: of each step only what it has another than the one next to it, from the scenario
-//! as it stands outwards.
+//! The history as a text that a browser keeps: of each step only how it differs from the one next to it, from the current
+//! scenario outwards.
 //!
 //! ```text
-//!   3735928559          of which scenario it is the history: a checksum of how it stands and how it was opened
+//!   3735928559          of which scenario it is the history: a checksum of how it is and how it was opened
 //!   120 900 4           a step back: as the one before it but for 4 bytes between the first 120 and the last 900,
 //!   1769                these, as it stood;
-//!   =                   and as it was opened: the same, or likewise a difference to how the one before it was
+//!   =                   and as it was opened: the same, or again a difference to how the one before it was
 //!                       an empty line: no more of them. Steps forth follow in the same way.
 //! ```
 //! The text may be cut off, of another version or made up: then there is no history.
@@ -15,16 +15,16 @@ use lambda_sim::scenario::Scenario;
 use std::fmt::Write;
 use std::rc::Rc;
 
-/// So many steps either way are kept.
+/// How many steps are kept either way, at most.
 const MOST_STEPS: usize = 50;
 
-/// No more than so many bytes of differences are kept either way, the nearest steps first.
+/// How many bytes of differences are kept either way, at most; the nearest steps first.
 const MOST_BYTES: usize = 200_000;
 
-/// No more than so many bytes of scenarios are written, or read, for the steps of a history: what it may take of a page's time.
+/// How many bytes of scenarios are written or read for the steps of a history, at most: it must not take long.
 const MOST_WORK: usize = 2_000_000;
 
-/// Whose steps they are, as texts: the scenario as it stands, and as it was opened.
+/// Whose steps they are, as texts: the current scenario, and as it was opened.
 type Texts = (String, String);
 
 impl Configuration {
@@ -62,7 +62,7 @@ impl Configuration {
         text
     }
 
-    /// With a kept history before its own; none where the text is not the history of how it began.
+    /// With a kept history before its own; `None` if the text is not the history of how it began.
     pub fn recalled(&self, text: &str) -> Option<Self> {
         let began = self.past.first().unwrap_or(&self.document);
         let base = texts(began);
@@ -91,7 +91,7 @@ fn texts(document: &Document) -> Texts {
     (current, opened)
 }
 
-/// How many bytes of scenarios a step is, beside the one next to it.
+/// How many bytes of scenarios a step has, besides the one next to it.
 fn work(step: &Texts, next_to: &Texts) -> usize {
     let is_opened_alike = step.1 == step.0 || step.1 == next_to.1;
     step.0.len() + if is_opened_alike { 0 } else { step.1.len() }

@@ -1,16 +1,16 @@
 //! Live mode, driven as the app drives it.
 
 use super::*;
+use crate::charts::viewport::Viewport;
 use crate::examples::default_scenario;
 use crate::state::edit::{ElementPath, SettingEdit, Value};
 use crate::state::run::Finished;
 use crate::state::testing::{self, after, opened, results};
-use crate::state::viewport::Viewport;
 use lambda_sim::scenario::Invoke;
 use lambda_sim::trace::EnvironmentId;
 use lambda_sim::units::Micros;
 
-/// The scenario as it stands is run, and the results come.
+/// The current scenario is run, and the results come.
 fn run(state: &Rc<State>) -> Rc<State> {
     let started = after(state, [Action::Run]);
     let results = results(started.configuration.scenario().duration_s);
@@ -70,8 +70,8 @@ fn changes(state: &State) -> &[ScheduledChange] {
     &state.configuration.scenario().changes
 }
 
-fn told(state: &State) -> &Told {
-    &state.view_state.live.as_ref().expect("live").told
+fn status(state: &State) -> &LiveStatus {
+    &state.view_state.live.as_ref().expect("live").status
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn an_intervention_waits_for_its_future_and_plays_on_from_its_moment() {
     let state = after(&live(), [Action::LookAt(viewport), Action::MoveCursor(12_345_600.0), invoke(100)]);
     assert!(!state.view_state.playback.is_playing && state.configuration.settled);
     assert_eq!(changes(&state)[0].at_s, 12.346, "the next whole millisecond");
-    assert!(matches!(told(&state), Told::Changed(_)));
+    assert!(matches!(status(&state), LiveStatus::Changed(_)));
     let state = run(&state);
     assert!(state.view_state.playback.is_playing);
     assert_eq!((state.view_state.cursor, state.view_state.viewport), (Some(12_346_000.0), viewport));
@@ -111,7 +111,7 @@ fn undoing_takes_the_fork_back_and_stands_at_its_moment() {
     let undone = after(&state, [Action::MoveCursor(30e6), Action::Undo]);
     assert_eq!((changes(&undone).len(), undone.view_state.cursor), (0, Some(12e6)));
     assert!(!run(&undone).view_state.playback.is_playing);
-    assert_eq!(told(&undone), &Told::StepTaken { back: true });
+    assert_eq!(status(&undone), &LiveStatus::StepTaken { back: true });
     let redone = after(&undone, [Action::Redo]);
     assert_eq!((changes(&redone).len(), redone.view_state.cursor), (1, Some(12e6)));
 }
@@ -123,7 +123,7 @@ fn a_setting_changes_from_the_cursor_on_and_a_drag_is_one_change() {
     let dragged = after(&before, [memory(1_000), Action::MoveCursor(11e6), memory(1_100), memory(1_200)]);
     assert_eq!(changes(&dragged).len(), 1);
     assert_eq!(dragged.configuration.scenario().functions[0].memory_mb, as_set);
-    // Its run may come before the slider is let go of: then time waits.
+    // Its run may come before the slider is released: then time waits.
     let waiting = run(&dragged);
     assert!(!waiting.view_state.playback.is_playing);
     let settled = after(&waiting, [Action::Settle]);
@@ -148,7 +148,7 @@ fn of_two_settings_at_a_moment_both_hold() {
 #[test]
 fn what_cannot_change_during_a_run_begins_it_anew_and_says_so() {
     let state = after(&live(), [seed(99), Action::Settle]);
-    assert_eq!((told(&state), changes(&state).len()), (&Told::FromTheStart, 0));
+    assert_eq!((status(&state), changes(&state).len()), (&LiveStatus::FromTheStart, 0));
     assert_eq!(state.configuration.scenario().seed, 99);
 }
 

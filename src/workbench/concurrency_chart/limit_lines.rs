@@ -1,11 +1,11 @@
-//! Which limits the chart draws: those near enough to what is in flight. The others are told in words, so that one far
+//! Which limits the chart draws: those near enough to what is in flight. The others are named in words, so that one far
 //! above never presses the data flat.
 
 use crate::text::timeline as words;
 use lambda_sim::readings::{Curves, NO_LIMIT};
 use lambda_sim::trace::SettingKind;
 
-/// A limit up to so many times what is in flight is drawn.
+/// A limit up to this many times what is in flight is drawn.
 const NEAR: f64 = 2.5;
 
 /// A limit over the window.

@@ -2,14 +2,14 @@
 
 use super::limit_lines::LimitLine;
 use crate::charts::chart::plot::Plot;
-use crate::charts::drawing::{Area, DrawList, Ink, Paint};
+use crate::charts::drawing::{Area, ColorRole, DrawList, Fill};
 use lambda_sim::readings::{Curves, NO_LIMIT};
 use lambda_story::format;
 
 /// How high a mark of refused requests is, in css pixels.
 const RUG: f64 = 4.0;
 
-/// Draws the curves as far as they are in sight.
+/// Draws the part of the curves that is in sight.
 pub fn picture(plot: &Plot, curves: &Curves, limits: &[LimitLine]) -> DrawList {
     let mut list = DrawList::default();
     plot.levels(1.0, |level| format::count(level as u64), &mut list);
@@ -18,7 +18,7 @@ pub fn picture(plot: &Plot, curves: &Curves, limits: &[LimitLine]) -> DrawList {
     for (index, limit) in limits.iter().filter(|limit| limit.drawn).enumerate() {
         limit_line(plot, limit, index, &mut list);
     }
-    list.across(plot.area.x, plot.area.bottom(), plot.area.width, Ink::Quiet);
+    list.horizontal_line(plot.area.x, plot.area.bottom(), plot.area.width, ColorRole::Quiet);
     list
 }
 
@@ -29,7 +29,7 @@ fn areas(plot: &Plot, curves: &Curves, list: &mut DrawList) {
         (at(&curves.peak_provisioned), at(&curves.peak_on_demand))
     };
     let (provisioned_ink, on_demand_ink) =
-        (Paint::from(Ink::Provisioned).covering(55), Paint::from(Ink::Handler).covering(80));
+        (Fill::from(ColorRole::Provisioned).covering(55), Fill::from(ColorRole::Handler).covering(80));
     let mut upper = Vec::new();
     let mut first = 0;
     for bucket in 1..=curves.len() {
@@ -44,13 +44,13 @@ fn areas(plot: &Plot, curves: &Curves, list: &mut DrawList) {
         }
         first = bucket;
     }
-    // One colour after the other: the painter changes it once.
+    // One color after the other: the painter changes it once.
     for area in upper {
         list.fill(area, on_demand_ink);
     }
     for bucket in (0..curves.len()).filter(|bucket| curves.throttles.get(*bucket).is_some_and(|count| *count > 0)) {
         if let Some((from, to)) = stretch(plot, curves, bucket, bucket + 1) {
-            list.fill(Area::new(from, plot.area.y, (to - from).max(2.0), RUG), Ink::Throttle);
+            list.fill(Area::new(from, plot.area.y, (to - from).max(2.0), RUG), ColorRole::Throttle);
         }
     }
 }
@@ -58,7 +58,7 @@ fn areas(plot: &Plot, curves: &Curves, list: &mut DrawList) {
 /// Where buckets lie, from one to before another.
 fn stretch(plot: &Plot, curves: &Curves, first: usize, last: usize) -> Option<(f64, f64)> {
     let at = |bucket: usize| curves.origin + bucket as f64 * curves.step;
-    plot.axis.stretch(at(first), at(last))
+    plot.axis.clip_range(at(first), at(last))
 }
 
 fn limit_line(plot: &Plot, limit: &LimitLine, index: usize, list: &mut DrawList) {
@@ -72,7 +72,7 @@ mod tests {
     use super::super::{example, limit_lines::limit_lines};
     use super::*;
     use crate::charts::drawing::Size;
-    use crate::state::viewport::Viewport;
+    use crate::charts::viewport::Viewport;
     use expect_test::expect;
 
     #[test]

@@ -18,7 +18,7 @@ fn rows(axis: &Axis, curves: &Curves) -> Vec<Vec<String>> {
     let wide = curves.len().div_ceil(ROWS).max(1);
     let row = |first: usize| {
         let buckets = first..(first + wide).min(curves.len());
-        // The highest moment is told as it was made up then.
+        // The highest moment is shown as it was made up then.
         let highest = buckets.clone().max_by_key(|bucket| curves.peak(*bucket)).unwrap_or(first);
         let at = |column: &[u32]| column.get(highest).copied().unwrap_or_default();
         let count = |count: u32| format::count(u64::from(count));
@@ -46,7 +46,7 @@ mod tests {
     use super::super::example;
     use super::*;
     use crate::charts::drawing::Size;
-    use crate::state::viewport::Viewport;
+    use crate::charts::viewport::Viewport;
 
     #[test]
     fn a_row_tells_its_highest_moment_and_never_are_there_more_than_thirty() {

@@ -2,11 +2,11 @@
 //!
 //! Everything it does is a change of the scenario from the cursor on; the reducer makes it one.
 
-use crate::charts::drawing::Same;
+use crate::charts::drawing::PtrEq;
+use crate::charts::playhead::{Playhead, use_playhead};
 use crate::state::Action;
-use crate::state::live::{Live, LiveAction};
+use crate::state::live::{Live, LiveAction, LiveStatus};
 use crate::text::live as words;
-use crate::workbench::playback::playhead::{Playhead, use_playhead};
 use crate::workbench::trace::{LiveKey, TraceProps};
 use crate::worker::protocol::Detail;
 use lambda_sim::scenario::{ChangeKind, Invoke, Kill, NewDownstream, NewTraffic, NewWork, Scenario};
@@ -17,18 +17,18 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct LiveBarProps {
     /// What is configured.
-    pub scenario: Same<Scenario>,
+    pub scenario: PtrEq<Scenario>,
     /// What live mode knows.
     pub live: Live,
-    /// Where the cursor stands, in µs.
+    /// Where the cursor is, in µs.
     pub cursor: f64,
     /// Where it is while the run plays.
-    pub playhead: Same<Playhead>,
+    pub playhead: PtrEq<Playhead>,
     /// How long the shown run is, in µs.
     pub duration_us: f64,
     /// The environment that is selected.
     pub selected: Option<Kill>,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
 }
 
@@ -63,7 +63,7 @@ fn LiveBar(props: &LiveBarProps) -> Html {
     let source = scenario.sources.get(*chosen).or(scenario.sources.first());
     let slowing = slowing(scenario);
     let slowed = slowing.get(*chosen_slow).or(slowing.first());
-    // Where there is a choice it stands for the name.
+    // Where there is a choice it replaces the name.
     let slow_label = match slowed {
         Some(slowed) if slowing.len() == 1 => label(&slowed.name),
         _ => {
@@ -104,12 +104,12 @@ fn LiveBar(props: &LiveBarProps) -> Html {
                 { kill(props.selected.as_ref(), *at_end, dispatch) }
             </div>
             <p class="live-told">
-                <span role="status">{ if *at_end { words::AT_THE_END.to_owned() } else { words::told(&props.live.told) } }</span>
+                <span role="status">{ if *at_end { words::AT_THE_END.to_owned() } else { status(&props.live.status) } }</span>
                 if *at_end {
                     <button type="button" class="button" onclick={dispatch.reform(|_: MouseEvent| Action::Live(LiveAction::GoOn))}>
                         { words::go_on(props.duration_us / 1e6) }
                     </button>
-                } else if props.live.told.can_be_undone() {
+                } else if props.live.status.can_be_undone() {
                     <button type="button" class="link" onclick={dispatch.reform(|_: MouseEvent| Action::Undo)}>{ words::UNDO }</button>
                 }
             </p>
@@ -262,4 +262,16 @@ pub fn key(scenario: &Scenario, detail: Option<&Detail>, is_on: bool, key: LiveK
         LiveKey::Kill => detail.and_then(environment).map(ChangeKind::Kill),
     };
     change.filter(|_| is_on).map(|change| intervene(Rc::new(change)))
+}
+
+/// What was done last.
+fn status(status: &LiveStatus) -> String {
+    match status {
+        LiveStatus::Begun => words::BEGUN.to_owned(),
+        LiveStatus::Changed(change) => words::entry(change),
+        LiveStatus::FromTheStart => words::FROM_THE_START.to_owned(),
+        LiveStatus::StepTaken { back: true } => words::TAKEN_BACK.to_owned(),
+        LiveStatus::StepTaken { back: false } => words::TAKEN_AGAIN.to_owned(),
+        LiveStatus::GoesOn => words::GOES_ON.to_owned(),
+    }
 }

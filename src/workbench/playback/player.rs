@@ -1,15 +1,15 @@
 //! The bar that plays the run: play and pause, steps, the moment as a slider, the speed; and what goes on at the moment.
 //!
-//! The run is computed; playing only moves the cursor. With every frame the playhead moves and nothing is rendered anew; what
+//! The run is computed; playing only moves the cursor. With every frame the playhead moves and nothing is rendered again; what
 //! is to be read at the moment is asked of the worker some times a second.
 
-use crate::charts::drawing::{Same, use_every_frame, use_media};
-use crate::state::viewport::Viewport;
+use crate::charts::drawing::{PtrEq, use_every_frame, use_media};
+use crate::charts::playhead::{Playhead, use_playhead};
+use crate::charts::viewport::Viewport;
 use crate::state::{Action, Playback, Speed};
 use crate::text::playback as words;
 use crate::ui::icon::{Shape, icon_button};
 use crate::workbench::playback::live_bar;
-use crate::workbench::playback::playhead::{Playhead, use_playhead};
 use crate::worker::protocol::{Moment, MomentQuery, Request, Results, StepQuery, Target};
 use lambda_sim::trace::FunctionId;
 use lambda_sim::units::Instant;
@@ -31,9 +31,9 @@ const POSITIONS: f64 = 1_000.0;
 #[derive(Properties, PartialEq)]
 pub struct PlayerProps {
     /// The run.
-    pub results: Same<Results>,
+    pub results: PtrEq<Results>,
     /// Where the cursor is.
-    pub playhead: Same<Playhead>,
+    pub playhead: PtrEq<Playhead>,
     /// Whether and how the run plays.
     pub playback: Playback,
     /// What is in sight.
@@ -45,14 +45,14 @@ pub struct PlayerProps {
     /// Whether every lane is shown at the moment, or only counts.
     pub shows_lanes: bool,
     /// The run at the moment that was last asked for.
-    pub moment: Option<Same<Moment>>,
+    pub moment: Option<PtrEq<Moment>>,
     /// Asks about the run.
     pub ask: Callback<Request>,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
     /// Whether live mode is on.
     pub live: bool,
-    /// Told to list the keys.
+    /// Called to list the keys.
     pub on_keys: Callback<()>,
 }
 
@@ -128,7 +128,7 @@ pub fn Player(props: &PlayerProps) -> Html {
 }
 
 /// Plays, or pauses where the playhead is.
-pub fn play_or_pause(playhead: &Same<Playhead>, is_playing: bool, dispatch: &Callback<Action>) -> Callback<()> {
+pub fn play_or_pause(playhead: &PtrEq<Playhead>, is_playing: bool, dispatch: &Callback<Action>) -> Callback<()> {
     let playhead = playhead.clone();
     dispatch.reform(move |()| if is_playing { Action::Pause(playhead.at().unwrap_or(0.0)) } else { Action::Play })
 }
@@ -180,7 +180,7 @@ fn use_passing_time(props: &PlayerProps, duration_us: f64) {
     });
 }
 
-/// Asks what goes on at the playhead: at once where it stands, some times a second while it moves.
+/// Asks what goes on at the playhead: at once while it rests, some times a second while it moves.
 #[hook]
 fn use_moments(props: &PlayerProps) {
     let asked_ms = use_memo((), |()| Cell::new(f64::NEG_INFINITY));

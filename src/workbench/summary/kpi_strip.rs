@@ -1,8 +1,8 @@
 //! The strip of figures: six numbers, each with its trend over the run and what the last run had. A click shows the moments
 //! behind the number.
 
+use crate::charts::viewport::Viewport;
 use crate::state::Action;
-use crate::state::viewport::Viewport;
 use crate::text::kpi as words;
 use crate::ui::line::line;
 use crate::worker::protocol::Results;
@@ -172,7 +172,7 @@ fn of_what(scenario: &Scenario) -> String {
         .map_or_else(|| words::UNLIMITED.to_owned(), |limit| words::of_limit(limit, words::QUOTA))
 }
 
-/// The step with the largest value, from and to in µs; none where all are zero.
+/// The step with the largest value, from and to in µs; `None` if all are zero.
 fn step_of_largest<T: Copy + PartialOrd + Default>(values: &[T], step_us: u64) -> Option<(f64, f64)> {
     let mut largest = None;
     for (index, value) in values.iter().enumerate() {

@@ -1,7 +1,8 @@
 //! What goes on while there are no new results: progress with a way to end it, and why a run gave none.
 
 use crate::state::Phase;
-use crate::text::{editing, run as words};
+use crate::text::run as words;
+use crate::ui::words::editing;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -14,9 +15,9 @@ pub struct RunStateProps {
     pub phase: Phase,
     /// How many problems keep the scenario from running.
     pub problems: usize,
-    /// Told to end the run.
+    /// Called to end the run.
     pub on_cancel: Callback<()>,
-    /// Told whether the results in sight are getting old.
+    /// Receives whether the results in sight are getting old.
     pub on_stale: Callback<bool>,
 }
 

@@ -3,7 +3,7 @@
 mod answer;
 
 use crate::charts::chart::{AnswerChart, ChartData, Read, Series};
-use crate::charts::drawing::{Ink, Same};
+use crate::charts::drawing::{ColorRole, PtrEq};
 use crate::state::edit::Edit;
 use crate::state::{Action, TabOption, ViewState};
 use crate::text::insights as words;
@@ -107,7 +107,7 @@ fn dashboards(view: &Rc<InsightsView>, context: &TabContext) -> Html {
     let names = Names(&context.scenario);
     let charts = (0..view.series.len()).map(|index| {
         html! {
-            <AnswerChart<InsightsView> key={index} answer={Same(view.clone())} {index} read={Read(chart)} context={context.chart.clone()} />
+            <AnswerChart<InsightsView> key={index} answer={PtrEq(view.clone())} {index} read={Read(chart)} context={context.chart.clone()} />
         }
     });
     html! {
@@ -175,7 +175,7 @@ fn chart(view: &InsightsView, index: usize) -> Option<ChartData> {
     };
     let series = Series {
         name: format!("{}, {}", entry.name, entry.statistic),
-        ink: Ink::Handler,
+        ink: ColorRole::Handler,
         filled: true,
         period_us: f64::from(view.period_s) * 1e6,
         points: points.clone(),

@@ -2,7 +2,7 @@
 
 mod histogram;
 
-use crate::charts::drawing::Same;
+use crate::charts::drawing::PtrEq;
 use crate::state::tab_options::LatencyBy;
 use crate::state::{Action, TabOption, ViewState};
 use crate::text::latency as words;
@@ -47,7 +47,7 @@ impl Tab for Latency {
     }
 }
 
-/// By what they are told apart, and how that is called.
+/// By what they are grouped, and how that is called.
 const BY: [(LatencyBy, &str); 3] = [
     (LatencyBy::Start, words::BY_START),
     (LatencyBy::Version, words::BY_VERSION),
@@ -91,7 +91,7 @@ fn spread(spreads: &Rc<Vec<Spread>>, context: &TabContext) -> Html {
         Table { caption: words::TABLE.to_owned(), head: table::head(&words::HEAD), rows: rows.collect(), foot: None };
     html! {
         <>
-            <Histogram spreads={Same(spreads.clone())} labels={labels.clone()} {caption} colours={context.chart.colours} />
+            <Histogram spreads={PtrEq(spreads.clone())} labels={labels.clone()} {caption} colors={context.chart.colors} />
             { table.view() }
         </>
     }

@@ -108,7 +108,7 @@ fn lines(page: &LogPage, filter: &str, dispatch: &Callback<Action>) -> Html {
         let list = event.target_unchecked_into::<Element>();
         let row = f64::from(list.scroll_height()) / f64::from(total);
         let first = (f64::from(list.scroll_top()) / row.max(1.0)) as u32;
-        // In steps, so that not every row asks anew; some lines stay above those in sight.
+        // In steps, so that not every row asks again; some lines stay above those in sight.
         Action::ChooseOption(TabOption::LogFirst(first.saturating_sub(LOG_PAGE as u32 / 3) / LOG_STEP * LOG_STEP))
     });
     let after = total.saturating_sub(page.first + page.lines.len() as u32);
@@ -132,13 +132,13 @@ fn lines(page: &LogPage, filter: &str, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// So many lines in steps are asked for.
+/// Lines are asked for in steps of this many.
 const LOG_STEP: u32 = 20;
 
 /// A line is so high where a mouse points, in css pixels.
 const LINE: u32 = 24;
 
-/// As high as so many lines. The page's policy allows no inline style; a picture has a height of its own.
+/// As high as this many lines. The page's policy allows no inline style; a picture has its own height.
 fn space(key: &'static str, lines: u32) -> Html {
     html! {
         <li {key} class="space" aria-hidden="true"><svg width="1" height={(lines * LINE).to_string()} /></li>

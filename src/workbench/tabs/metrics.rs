@@ -1,9 +1,9 @@
-//! Metrics and alarms: four charts of CloudWatch's metrics, each beside what happened in event time, with limits and alarms.
+//! Metrics and alarms: four charts of CloudWatch's metrics, each next to what happened in event time, with limits and alarms.
 
 mod answer;
 
-use crate::charts::chart::{AnswerChart, ChartData, Limit, Read, Series, Strip, StripState};
-use crate::charts::drawing::{Ink, Same};
+use crate::charts::chart::{AnswerChart, BandState, ChartData, Limit, Read, Series, StateBand};
+use crate::charts::drawing::{ColorRole, PtrEq};
 use crate::state::{Action, TabOption, ViewState};
 use crate::text::metrics as words;
 use crate::ui::select_field::{Choice, named_select, select};
@@ -95,7 +95,7 @@ fn metric(
                 { select(&id("statistic"), label(words::STATISTIC), &statistics, &statistic.to_string(), None, false, &on_statistic) }
             </div>
             <p class="quiet">{ panel.metric.words().what.trim() }</p>
-            <AnswerChart<MetricPanels> answer={Same(answer.clone())} {index} read={Read(answered_chart)} context={context.chart.clone()} />
+            <AnswerChart<MetricPanels> answer={PtrEq(answer.clone())} {index} read={Read(answered_chart)} context={context.chart.clone()} />
         </>
     }
 }
@@ -115,7 +115,7 @@ fn chart(panel: &MetricPanel, answer: &MetricPanels) -> ChartData {
     let period_us = f64::from(answer.period_s) * 1e6;
     let minute = Series {
         name: words::minutes(panel.statistic),
-        ink: Ink::Start,
+        ink: ColorRole::Start,
         filled: false,
         period_us,
         points: panel.minute.clone(),
@@ -125,14 +125,14 @@ fn chart(panel: &MetricPanel, answer: &MetricPanels) -> ChartData {
         .max_by(|(_, a), (_, b)| a.total_cmp(b))
         .map(|(index, value)| (index as f64 * period_us, f64::from(*value)));
     let caption = words::caption(panel.metric, panel.statistic, highest, show);
-    // What is counted grows with its period: a second's count stands beside a minute's as if the minute went on like that.
+    // What is counted grows with its period: a second's count is shown next to a minute's as if the minute went on like that.
     let times = match panel.statistic {
         Statistic::Sum | Statistic::SampleCount => answer.period_s / answer.finer_s.max(1),
         _ => 1,
     };
     let finer = (answer.finer_s > 0).then(|| Series {
         name: words::finer(panel.statistic, answer.finer_s, times),
-        ink: Ink::Handler,
+        ink: ColorRole::Handler,
         filled: true,
         period_us: f64::from(answer.finer_s) * 1e6,
         points: panel.finer.iter().map(|value| value * times as f32).collect(),
@@ -148,7 +148,7 @@ fn chart(panel: &MetricPanel, answer: &MetricPanels) -> ChartData {
         steps: vec![(0.0, Some(alarm.threshold))],
         headroom: false,
     });
-    let strips = panel.alarms.iter().map(|alarm| Strip {
+    let strips = panel.alarms.iter().map(|alarm| StateBand {
         name: alarm.name.clone(),
         states: alarm.states.iter().map(|(at, state)| (*at, strip_state(*state))).collect(),
     });
@@ -161,11 +161,11 @@ fn chart(panel: &MetricPanel, answer: &MetricPanels) -> ChartData {
     }
 }
 
-const fn strip_state(state: AlarmState) -> StripState {
+const fn strip_state(state: AlarmState) -> BandState {
     match state {
-        AlarmState::Ok => StripState::Good,
-        AlarmState::Alarm => StripState::Bad,
-        AlarmState::InsufficientData => StripState::Unknown,
+        AlarmState::Ok => BandState::Good,
+        AlarmState::Alarm => BandState::Bad,
+        AlarmState::InsufficientData => BandState::Unknown,
     }
 }
 

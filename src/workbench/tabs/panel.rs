@@ -1,7 +1,7 @@
 //! The panel of a tab: reads its newest answer once, and shows it.
 
 use super::{Tab, TabContext};
-use crate::charts::drawing::Same;
+use crate::charts::drawing::PtrEq;
 use crate::state::Action;
 use crate::worker::protocol::decode;
 use std::rc::Rc;
@@ -19,7 +19,7 @@ pub struct TabPanelProps {
 #[component]
 pub fn TabPanel<T: Tab>(props: &TabPanelProps) -> Html {
     let TabPanelProps { context, dispatch } = props;
-    let answered = context.answers.of(context.tab).cloned().map(Same);
+    let answered = context.answers.of(context.tab).cloned().map(PtrEq);
     let answer = use_memo(answered, |answered| {
         answered.as_ref().and_then(|answered| decode::<T::Answer>(&answered.answer.answer)).map(Rc::new)
     });

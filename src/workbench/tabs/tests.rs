@@ -10,7 +10,6 @@ use super::metrics::{Metrics, MetricsQuery};
 use super::traces::{Traces, TracesQuery};
 use super::versions::Versions;
 use super::*;
-use crate::areas::LATER_CODE;
 use crate::state::TabOptions;
 use crate::state::tab_options::{LatencyBy, TraceOrder};
 use crate::worker::engine::Engine;
@@ -35,7 +34,7 @@ fn finished() -> Engine {
             "comparison_operator": "GreaterThanThreshold", "datapoints_to_alarm": 1, "evaluation_periods": 1}],
         "sources": [{"name": "s", "function": "a", "traffic": {"poisson": {"rps": 20}},
             "retry": {"fixed": {"delay_ms": 100, "max_attempts": 3}}}]}"#;
-    let mut engine = Engine::new(|| 0.0, LATER_CODE.loaded);
+    let mut engine = Engine::new(|| 0.0, || lazy::loaded::<AskingDoor>().map(|asking| asking.answer));
     engine.handle(ToWorker::Run { generation: ONE, scenario: scenario.to_owned() });
     while engine.is_busy() {
         engine.work();

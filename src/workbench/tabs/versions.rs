@@ -3,7 +3,7 @@
 mod at_cursor;
 
 use crate::charts::chart::{AnswerChart, ChartData, Read, Series};
-use crate::charts::drawing::{Ink, Same};
+use crate::charts::drawing::{ColorRole, PtrEq};
 use crate::state::edit::Edit;
 use crate::state::{Action, TabOption, ViewState};
 use crate::text::versions as words;
@@ -129,7 +129,7 @@ fn figures(versions: &Rc<Figures>, context: &TabContext) -> Html {
         .collect();
     let head = table::head(&words::HEAD);
     let table = Table { caption: words::caption(&rates), head, rows: rows.collect(), foot: None };
-    let answer = Same(versions.clone());
+    let answer = PtrEq(versions.clone());
     let chart = |what: Curve| {
         html! {
             <AnswerChart<Figures> answer={answer.clone()} index={what as usize} read={Read(answered_chart)} context={context.chart.clone()} />
@@ -173,9 +173,9 @@ fn answered_chart(versions: &Figures, index: usize) -> Option<ChartData> {
     Curve::ALL.get(index).map(|what| chart(versions, *what))
 }
 
-/// A series for each version that was called, and colours that can be told apart.
+/// A series for each version that was called, and colors that can be told apart.
 fn chart(versions: &Figures, what: Curve) -> ChartData {
-    const INKS: [Ink; 4] = [Ink::Handler, Ink::Init, Ink::Start, Ink::Restore];
+    const INKS: [ColorRole; 4] = [ColorRole::Handler, ColorRole::Init, ColorRole::Start, ColorRole::Restore];
     let called = versions.versions.iter().filter(|counts| counts.invocations > 0);
     let series = called.zip(INKS.iter().cycle()).map(|(counts, ink)| Series {
         name: version(counts.version),

@@ -1,6 +1,6 @@
-//! Where a run is changed, as small flags over an axis of time; what each changes is told when it is pointed at.
+//! Where a run is changed, as small flags over an axis of time; what each changes is shown when it is pointed at.
 
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 use crate::text::live as words;
 use lambda_sim::scenario::Scenario;
 use yew::prelude::*;

@@ -5,7 +5,7 @@
 mod layout;
 mod picture;
 
-use crate::charts::drawing::{Colours, DrawList, Ink, Same, Surface, use_frame, use_size};
+use crate::charts::drawing::{ColorRole, Colors, DrawList, PtrEq, Surface, use_frame, use_size};
 use crate::state::Action;
 use crate::text::{fleet as words, timeline as lane_words};
 use crate::ui::table::{self, Table};
@@ -13,26 +13,26 @@ use crate::workbench::trace::timeline::tip::{Tip, TipBox, class, lane_title};
 use crate::worker::protocol::{Event, Moment, Results, Target};
 use lambda_sim::readings::{EnvironmentState, NO_ENVIRONMENT};
 use lambda_sim::trace::{EnvironmentId, FunctionId};
+use layout::FleetLayout;
 use lambda_story::format;
-use layout::Layout;
 use web_sys::{Element, HtmlElement, PointerEvent};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct FleetProps {
     /// The run.
-    pub results: Same<Results>,
+    pub results: PtrEq<Results>,
     /// The run at the cursor; none until it comes.
-    pub moment: Option<Same<Moment>>,
+    pub moment: Option<PtrEq<Moment>>,
     /// The function that is shown alone.
     pub function: Option<FunctionId>,
     /// What is selected.
     pub selection: Option<Target>,
     /// The lane that the worker says it is on.
     pub selected_lane: Option<u32>,
-    /// The colours in use.
-    pub colours: Colours,
-    /// Told what the user does.
+    /// The colors in use.
+    pub colors: Colors,
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
 }
 
@@ -43,29 +43,29 @@ pub fn Fleet(props: &FleetProps) -> Html {
     let size = use_size(&stage);
     let pointer = use_state_eq(|| None::<(f64, f64)>);
     let table_open = use_state_eq(|| false);
-    let (results, colours) = (props.results.clone(), props.colours);
+    let (results, colors) = (props.results.clone(), props.colors);
     let layout = use_memo((results.clone(), props.function, size), |(results, function, size)| {
-        Layout::new(&results.lanes, *function, size.css_width, size.text)
+        FleetLayout::new(&results.lanes, *function, size.css_width, size.text)
     });
     // While a newer moment is on its way, the one before stays; it is drawn only where it has its lanes.
     let moment = props.moment.clone().filter(|moment| !moment.state.is_empty());
     let surface = use_mut_ref(Surface::default);
     {
-        let (below, layout, results) = (below.clone(), Same(layout.clone()), results.clone());
-        use_frame((layout.clone(), moment.clone(), colours), move || {
+        let (below, layout, results) = (below.clone(), PtrEq(layout.clone()), results.clone());
+        use_frame((layout.clone(), moment.clone(), colors), move || {
             let Some(moment) = moment else { return };
             let list = picture::picture(&layout, &results.lanes, &moment);
-            surface.borrow_mut().show(&below, layout.width, layout.height, colours, &list);
+            surface.borrow_mut().show(&below, layout.width, layout.height, colors, &list);
         });
     }
     let selected = selected(props);
     let pointed = pointer.and_then(|(x, y)| layout.lane_at(x, y));
     let surface = use_mut_ref(Surface::default);
     {
-        let (above, layout) = (above.clone(), Same(layout.clone()));
-        use_frame((layout.clone(), pointed, selected, colours), move || {
+        let (above, layout) = (above.clone(), PtrEq(layout.clone()));
+        use_frame((layout.clone(), pointed, selected, colors), move || {
             let list = outlines(&layout, pointed, selected);
-            surface.borrow_mut().show(&above, layout.width, layout.height, colours, &list);
+            surface.borrow_mut().show(&above, layout.width, layout.height, colors, &list);
         });
     }
     let visit = {
@@ -161,9 +161,9 @@ fn selected(props: &FleetProps) -> Option<u32> {
 }
 
 /// What is pointed at and what is selected.
-fn outlines(layout: &Layout, pointed: Option<u32>, selected: Option<u32>) -> DrawList {
+fn outlines(layout: &FleetLayout, pointed: Option<u32>, selected: Option<u32>) -> DrawList {
     let mut list = DrawList::default();
-    for (lane, ink, by) in [(pointed, Ink::Words, 1.0), (selected, Ink::Accent, 2.0)] {
+    for (lane, ink, by) in [(pointed, ColorRole::Words, 1.0), (selected, ColorRole::Accent, 2.0)] {
         if let Some(area) = lane.and_then(|lane| layout.area(lane)) {
             let mut outline = area;
             (outline.x, outline.y) = (area.x - by, area.y - by);
@@ -201,7 +201,7 @@ fn tip(props: &FleetProps, moment: &Moment, lane: u32) -> Tip {
 }
 
 /// The groups and what their environments do, in numbers.
-fn table(results: &Results, layout: &Layout, moment: &Moment, caption: String) -> Table {
+fn table(results: &Results, layout: &FleetLayout, moment: &Moment, caption: String) -> Table {
     let lanes = &results.lanes;
     let rows = layout.rows.iter().map(|rows| {
         let group = rows.group;

@@ -1,11 +1,11 @@
 //! What keys do in all views of the trace.
 
-use crate::charts::drawing::Same;
-use crate::state::viewport::Viewport;
+use crate::charts::drawing::PtrEq;
+use crate::charts::playhead::Playhead;
+use crate::charts::viewport::Viewport;
 use crate::state::{Action, View, ViewState};
 use crate::workbench::playback::live_bar;
 use crate::workbench::playback::player::{play_or_pause, step as next_event};
-use crate::workbench::playback::playhead::Playhead;
 use crate::worker::protocol::{Detail, Request};
 use lambda_sim::scenario::Scenario;
 use wasm_bindgen::JsCast;
@@ -16,18 +16,18 @@ pub struct Keys {
     /// What is looked at.
     pub view_state: ViewState,
     /// Where the cursor is.
-    pub playhead: Same<Playhead>,
+    pub playhead: PtrEq<Playhead>,
     /// How long the run is, in µs.
     pub duration_us: f64,
     /// What is configured.
-    pub scenario: Same<Scenario>,
+    pub scenario: PtrEq<Scenario>,
     /// What the selected thing is.
-    pub detail: Option<Same<Detail>>,
+    pub detail: Option<PtrEq<Detail>>,
     /// Asks about the run.
     pub ask: Callback<Request>,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
-    /// Told to list the keys.
+    /// Called to list the keys.
     pub on_list: Callback<()>,
 }
 
@@ -40,16 +40,16 @@ pub fn key(keys: &Keys, event: &KeyboardEvent) {
     let centre = view_state.pointed.or_else(|| playhead.at());
     let Some(step_taken) = step(&event.key(), view_state.viewport, centre, keys.duration_us) else { return };
     match step_taken {
-        Step::LookAt(viewport) => dispatch.emit(Action::LookAt(viewport)),
-        Step::Play => play_or_pause(playhead, view_state.playback.is_playing, dispatch).emit(()),
-        Step::Event { forward, along } => {
+        TraceKeyAction::LookAt(viewport) => dispatch.emit(Action::LookAt(viewport)),
+        TraceKeyAction::Play => play_or_pause(playhead, view_state.playback.is_playing, dispatch).emit(()),
+        TraceKeyAction::Event { forward, along } => {
             keys.ask.emit(next_event(playhead, view_state.selection, forward, along, view_state.function));
         }
-        Step::Show(view) => dispatch.emit(Action::ShowView(view)),
-        Step::Clear if view_state.selection.is_none() => return,
-        Step::Clear => dispatch.emit(Action::Select(None)),
-        Step::List => keys.on_list.emit(()),
-        Step::Live(key) => {
+        TraceKeyAction::Show(view) => dispatch.emit(Action::ShowView(view)),
+        TraceKeyAction::Clear if view_state.selection.is_none() => return,
+        TraceKeyAction::Clear => dispatch.emit(Action::Select(None)),
+        TraceKeyAction::List => keys.on_list.emit(()),
+        TraceKeyAction::Live(key) => {
             let action = live_bar::key(&keys.scenario, keys.detail.as_deref(), view_state.live.is_some(), key);
             let Some(action) = action else { return };
             dispatch.emit(action);
@@ -58,7 +58,7 @@ pub fn key(keys: &Keys, event: &KeyboardEvent) {
     event.prevent_default();
 }
 
-/// Whether a control that has the focus has a use for the key of its own.
+/// Whether a control that has the focus uses the key itself.
 fn belongs_to_control(event: &KeyboardEvent) -> bool {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
         return false;
@@ -76,7 +76,7 @@ fn belongs_to_control(event: &KeyboardEvent) -> bool {
 
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Step {
+pub enum TraceKeyAction {
     /// Looks elsewhere.
     LookAt(Viewport),
     /// Plays, or pauses.
@@ -90,7 +90,7 @@ pub enum Step {
     },
     /// Shows another view.
     Show(View),
-    /// Lets go of the selection.
+    /// Clears the selection.
     Clear,
     /// Lists the keys.
     List,
@@ -109,13 +109,13 @@ pub enum LiveKey {
     Kill,
 }
 
-/// What a key asks for; none where it is not of these views. A control keeps the keys that it has uses for.
-pub fn step(key: &str, viewport: Viewport, centre: Option<f64>, duration_us: f64) -> Option<Step> {
+/// What a key asks for; `None` if it is not of these views. A control keeps the keys that it has uses for.
+pub fn step(key: &str, viewport: Viewport, centre: Option<f64>, duration_us: f64) -> Option<TraceKeyAction> {
     let centre = centre.filter(|at| (viewport.from..=viewport.to).contains(at));
     let centre = centre.unwrap_or((viewport.from + viewport.to) / 2.0);
-    let pan = |share: f64| Some(Step::LookAt(viewport.pan(viewport.span() * share, duration_us)));
-    let zoom = |factor: f64| Some(Step::LookAt(viewport.zoom(centre, factor, duration_us)));
-    let event = |forward: bool, along: bool| Some(Step::Event { forward, along });
+    let pan = |share: f64| Some(TraceKeyAction::LookAt(viewport.pan(viewport.span() * share, duration_us)));
+    let zoom = |factor: f64| Some(TraceKeyAction::LookAt(viewport.zoom(centre, factor, duration_us)));
+    let event = |forward: bool, along: bool| Some(TraceKeyAction::Event { forward, along });
     match key {
         "ArrowLeft" | "a" | "A" => pan(-0.1),
         "ArrowRight" | "d" | "D" => pan(0.1),
@@ -123,22 +123,22 @@ pub fn step(key: &str, viewport: Viewport, centre: Option<f64>, duration_us: f64
         "End" => pan(1e9),
         "+" | "=" | "w" | "W" => zoom(0.7),
         "-" | "_" | "s" | "S" => zoom(1.0 / 0.7),
-        "0" => Some(Step::LookAt(Viewport { first_lane: viewport.first_lane, ..Viewport::fit(duration_us) })),
-        " " => Some(Step::Play),
+        "0" => Some(TraceKeyAction::LookAt(Viewport { first_lane: viewport.first_lane, ..Viewport::fit(duration_us) })),
+        " " => Some(TraceKeyAction::Play),
         "." => event(true, true),
         "," => event(false, true),
         ">" => event(true, false),
         "<" => event(false, false),
-        "1" => Some(Step::Show(View::Timeline)),
-        "2" => Some(Step::Show(View::Fleet)),
-        "3" => Some(Step::Show(View::Table)),
-        "Escape" => Some(Step::Clear),
-        "?" => Some(Step::List),
-        "l" | "L" => Some(Step::Live(LiveKey::Switch)),
-        "i" | "I" => Some(Step::Live(LiveKey::Invoke(0))),
-        "o" | "O" => Some(Step::Live(LiveKey::Invoke(1))),
-        "p" | "P" => Some(Step::Live(LiveKey::Invoke(2))),
-        "k" | "K" => Some(Step::Live(LiveKey::Kill)),
+        "1" => Some(TraceKeyAction::Show(View::Timeline)),
+        "2" => Some(TraceKeyAction::Show(View::Fleet)),
+        "3" => Some(TraceKeyAction::Show(View::Table)),
+        "Escape" => Some(TraceKeyAction::Clear),
+        "?" => Some(TraceKeyAction::List),
+        "l" | "L" => Some(TraceKeyAction::Live(LiveKey::Switch)),
+        "i" | "I" => Some(TraceKeyAction::Live(LiveKey::Invoke(0))),
+        "o" | "O" => Some(TraceKeyAction::Live(LiveKey::Invoke(1))),
+        "p" | "P" => Some(TraceKeyAction::Live(LiveKey::Invoke(2))),
+        "k" | "K" => Some(TraceKeyAction::Live(LiveKey::Kill)),
         _ => None,
     }
 }
@@ -147,13 +147,13 @@ pub fn step(key: &str, viewport: Viewport, centre: Option<f64>, duration_us: f64
 mod tests {
     use super::*;
 
-    fn pressed(key: &str) -> Option<Step> {
+    fn pressed(key: &str) -> Option<TraceKeyAction> {
         step(key, Viewport { from: 10e6, to: 20e6, first_lane: 5.0 }, Some(12e6), 60e6)
     }
 
     #[test]
     fn keys_pan_and_zoom() {
-        let to = |from: f64, to: f64| Some(Step::LookAt(Viewport { from, to, first_lane: 5.0 }));
+        let to = |from: f64, to: f64| Some(TraceKeyAction::LookAt(Viewport { from, to, first_lane: 5.0 }));
         assert_eq!(pressed("d"), to(11e6, 21e6));
         assert_eq!(pressed("Home"), to(0.0, 10e6));
         assert_eq!(pressed("0"), to(0.0, 60e6));
@@ -162,10 +162,10 @@ mod tests {
 
     #[test]
     fn keys_play_step_and_show() {
-        assert_eq!(pressed(" "), Some(Step::Play));
-        assert_eq!(pressed(","), Some(Step::Event { forward: false, along: true }));
-        assert_eq!(pressed(">"), Some(Step::Event { forward: true, along: false }));
-        assert_eq!(pressed("2"), Some(Step::Show(View::Fleet)));
+        assert_eq!(pressed(" "), Some(TraceKeyAction::Play));
+        assert_eq!(pressed(","), Some(TraceKeyAction::Event { forward: false, along: true }));
+        assert_eq!(pressed(">"), Some(TraceKeyAction::Event { forward: true, along: false }));
+        assert_eq!(pressed("2"), Some(TraceKeyAction::Show(View::Fleet)));
         assert_eq!(pressed("q"), None);
     }
 }

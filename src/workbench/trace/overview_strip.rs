@@ -1,10 +1,10 @@
 //! The whole run as a strip: requests, and those refused, with a brush over the part in sight.
 
-use crate::charts::drawing::{Area, Colours, DrawList, Ink, Paint, Same, Surface, use_frame, use_size};
+use crate::charts::drawing::{Area, ColorRole, Colors, DrawList, Fill, PtrEq, Surface, use_frame, use_size};
+use crate::charts::playhead::Playhead;
 use crate::charts::time_axis::CursorLine;
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 use crate::text::timeline as words;
-use crate::workbench::playback::playhead::Playhead;
 use crate::workbench::trace::change_marks::change_marks;
 use crate::worker::protocol::{Overview, Results};
 use lambda_sim::scenario::Scenario;
@@ -20,7 +20,7 @@ const HANDLE: f64 = 7.0;
 
 /// What is taken hold of: the times of the brush when it was, and the time under the pointer.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Hold {
+enum BrushDrag {
     From,
     To,
     Inside(f64),
@@ -29,36 +29,36 @@ enum Hold {
 }
 
 #[derive(Properties, PartialEq)]
-pub struct StripProps {
+pub struct OverviewStripProps {
     /// The run.
-    pub results: Same<Results>,
+    pub results: PtrEq<Results>,
     /// What is configured: its changes are marked.
-    pub scenario: Same<Scenario>,
+    pub scenario: PtrEq<Scenario>,
     /// What is in sight.
     pub viewport: Viewport,
     /// Where the cursor is.
-    pub playhead: Same<Playhead>,
-    /// The colours in use.
-    pub colours: Colours,
-    /// Told what to look at.
+    pub playhead: PtrEq<Playhead>,
+    /// The colors in use.
+    pub colors: Colors,
+    /// Receives what to look at.
     pub on_viewport: Callback<Viewport>,
 }
 
 /// The strip.
 #[component]
-pub fn Strip(props: &StripProps) -> Html {
+pub fn OverviewStrip(props: &OverviewStripProps) -> Html {
     let (node, canvas) = (use_node_ref(), use_node_ref());
     let size = use_size(&node);
     let surface = use_mut_ref(Surface::default);
-    let held = use_mut_ref(|| None::<(Hold, Viewport)>);
+    let held = use_mut_ref(|| None::<(BrushDrag, Viewport)>);
     let duration_us = props.results.summary.duration_s * 1e6;
     let viewport = props.viewport;
     {
-        let (canvas, colours, results) = (canvas.clone(), props.colours, props.results.clone());
-        use_frame((results.clone(), viewport, size, colours), move || {
+        let (canvas, colors, results) = (canvas.clone(), props.colors, props.results.clone());
+        use_frame((results.clone(), viewport, size, colors), move || {
             if size.css_width > 0.0 {
                 let list = picture(&results.overview, viewport, duration_us, size.css_width);
-                surface.borrow_mut().show(&canvas, size.css_width, HEIGHT, colours, &list);
+                surface.borrow_mut().show(&canvas, size.css_width, HEIGHT, colors, &list);
             }
         });
     }
@@ -97,10 +97,10 @@ pub fn Strip(props: &StripProps) -> Html {
         let (held, on_viewport) = (held.clone(), props.on_viewport.clone());
         Callback::from(move |event: PointerEvent| {
             let taken = held.borrow_mut().take();
-            // A click beside the brush brings it there.
-            if let Some((Hold::New(from), base)) = taken
+            // A click outside the brush brings it there.
+            if let Some((BrushDrag::New(from), base)) = taken
                 && dragged(
-                    Hold::New(from),
+                    BrushDrag::New(from),
                     base,
                     time_at(&event),
                     3.0 / size.css_width.max(1.0) * duration_us,
@@ -137,7 +137,7 @@ pub fn Strip(props: &StripProps) -> Html {
     }
 }
 
-/// Where a key moves the brush; none where it is not of the strip.
+/// Where a key moves the brush; `None` if it is not of the strip.
 fn key(key: &str, viewport: Viewport, duration_us: f64) -> Option<Viewport> {
     let centre = (viewport.from + viewport.to) / 2.0;
     let pan = |share: f64| Some(viewport.pan(viewport.span() * share, duration_us));
@@ -155,33 +155,33 @@ fn key(key: &str, viewport: Viewport, duration_us: f64) -> Option<Viewport> {
 }
 
 /// What a pointer at a time takes hold of.
-fn hold(viewport: Viewport, time: f64, near: f64, duration_us: f64) -> Hold {
+fn hold(viewport: Viewport, time: f64, near: f64, duration_us: f64) -> BrushDrag {
     let Viewport { from, to, .. } = viewport;
     // While everything is in sight, there is nothing to move: a drag chooses a stretch, except at the edges.
-    let distances = [((time - from).abs(), Hold::From), ((time - to).abs(), Hold::To)];
+    let distances = [((time - from).abs(), BrushDrag::From), ((time - to).abs(), BrushDrag::To)];
     let nearest = distances.into_iter().filter(|(distance, _)| *distance <= near).min_by(|a, b| a.0.total_cmp(&b.0));
     match nearest {
         Some((_, hold)) => hold,
-        None if (from..to).contains(&time) && !viewport.is_fit(duration_us) => Hold::Inside(time),
-        None => Hold::New(time),
+        None if (from..to).contains(&time) && !viewport.is_fit(duration_us) => BrushDrag::Inside(time),
+        None => BrushDrag::New(time),
     }
 }
 
 /// What is looked at after a drag to a time; none while it is too short to choose anything.
-fn dragged(hold: Hold, base: Viewport, time: f64, tolerance: f64, duration_us: f64) -> Option<Viewport> {
+fn dragged(hold: BrushDrag, base: Viewport, time: f64, tolerance: f64, duration_us: f64) -> Option<Viewport> {
     let time = time.clamp(0.0, duration_us);
     match hold {
-        Hold::From => Some(base.show(time, base.to, duration_us)),
-        Hold::To => Some(base.show(base.from, time, duration_us)),
-        Hold::Inside(from) => Some(base.pan(time - from, duration_us)),
-        Hold::New(from) => ((time - from).abs() > tolerance).then(|| base.show(from, time, duration_us)),
+        BrushDrag::From => Some(base.show(time, base.to, duration_us)),
+        BrushDrag::To => Some(base.show(base.from, time, duration_us)),
+        BrushDrag::Inside(from) => Some(base.pan(time - from, duration_us)),
+        BrushDrag::New(from) => ((time - from).abs() > tolerance).then(|| base.show(from, time, duration_us)),
     }
 }
 
 /// The strip's picture.
 fn picture(overview: &Overview, viewport: Viewport, duration_us: f64, css_width: f64) -> DrawList {
     let mut list = DrawList::default();
-    list.fill(Area::new(0.0, 0.0, css_width, HEIGHT), Ink::Panel);
+    list.fill(Area::new(0.0, 0.0, css_width, HEIGHT), ColorRole::Panel);
     let x = |time_us: f64| time_us / duration_us.max(1.0) * css_width;
     let most = f64::from(overview.requests.iter().copied().max().unwrap_or(0).max(1));
     let room = HEIGHT - 5.0;
@@ -195,8 +195,11 @@ fn picture(overview: &Overview, viewport: Viewport, duration_us: f64, css_width:
         let height = (f64::from(*requests) / most * room).max(1.0);
         let refused = f64::from(overview.throttles.get(step).copied().unwrap_or(0));
         let refused = if refused > 0.0 { (refused / most * room).max(1.5) } else { 0.0 };
-        list.fill(Area::new(from, HEIGHT - height, to - from - gap, height), Paint::from(Ink::Handler).covering(65));
-        list.fill(Area::new(from, HEIGHT - height, to - from - gap, refused.min(height)), Ink::Throttle);
+        list.fill(
+            Area::new(from, HEIGHT - height, to - from - gap, height),
+            Fill::from(ColorRole::Handler).covering(65),
+        );
+        list.fill(Area::new(from, HEIGHT - height, to - from - gap, refused.min(height)), ColorRole::Throttle);
     }
     if viewport.is_fit(duration_us) {
         return list;
@@ -204,12 +207,12 @@ fn picture(overview: &Overview, viewport: Viewport, duration_us: f64, css_width:
     let (from, to) = (x(viewport.from), x(viewport.to));
     let (from, to) = if to - from < 4.0 { ((from + to) / 2.0 - 2.0, (from + to) / 2.0 + 2.0) } else { (from, to) };
     for (x, width) in [(0.0, from), (to, css_width - to)] {
-        list.fill(Area::new(x, 0.0, width, HEIGHT), Paint::from(Ink::Panel).covering(60));
+        list.fill(Area::new(x, 0.0, width, HEIGHT), Fill::from(ColorRole::Panel).covering(60));
     }
-    list.fill(Area::new(from, 0.0, to - from, HEIGHT), Paint::from(Ink::Accent).covering(10));
-    list.outline(Area::new(from, 0.0, to - from, HEIGHT), Ink::Accent);
+    list.fill(Area::new(from, 0.0, to - from, HEIGHT), Fill::from(ColorRole::Accent).covering(10));
+    list.outline(Area::new(from, 0.0, to - from, HEIGHT), ColorRole::Accent);
     for x in [from - 1.0, to - 2.0] {
-        list.fill(Area::new(x, HEIGHT / 2.0 - 5.0, 3.0, 10.0), Ink::Accent);
+        list.fill(Area::new(x, HEIGHT / 2.0 - 5.0, 3.0, 10.0), ColorRole::Accent);
     }
     list
 }
@@ -224,22 +227,22 @@ mod tests {
 
     #[test]
     fn edges_resize_and_the_middle_moves() {
-        assert_eq!(hold(BRUSH, 15.4e6, 1e6, 60e6), Hold::From);
-        assert_eq!(hold(BRUSH, 29.4e6, 1e6, 60e6), Hold::To);
-        assert_eq!(hold(BRUSH, 20e6, 1e6, 60e6), Hold::Inside(20e6));
-        assert_eq!(hold(BRUSH, 50e6, 1e6, 60e6), Hold::New(50e6));
-        assert_eq!(hold(Viewport::fit(60e6), 20e6, 1e6, 60e6), Hold::New(20e6));
+        assert_eq!(hold(BRUSH, 15.4e6, 1e6, 60e6), BrushDrag::From);
+        assert_eq!(hold(BRUSH, 29.4e6, 1e6, 60e6), BrushDrag::To);
+        assert_eq!(hold(BRUSH, 20e6, 1e6, 60e6), BrushDrag::Inside(20e6));
+        assert_eq!(hold(BRUSH, 50e6, 1e6, 60e6), BrushDrag::New(50e6));
+        assert_eq!(hold(Viewport::fit(60e6), 20e6, 1e6, 60e6), BrushDrag::New(20e6));
     }
 
     #[test]
     fn drags_end_where_the_run_ends() {
         let times = |viewport: Option<Viewport>| viewport.map(|viewport| (viewport.from, viewport.to));
-        assert_eq!(times(dragged(Hold::To, BRUSH, 90e6, 1e6, 60e6)), Some((15e6, 60e6)));
-        assert_eq!(times(dragged(Hold::Inside(20e6), BRUSH, 60e6, 1e6, 60e6)), Some((45e6, 60e6)));
-        assert_eq!(times(dragged(Hold::New(50e6), BRUSH, 40e6, 1e6, 60e6)), Some((40e6, 50e6)));
-        assert_eq!(times(dragged(Hold::New(50e6), BRUSH, 50.5e6, 1e6, 60e6)), None);
+        assert_eq!(times(dragged(BrushDrag::To, BRUSH, 90e6, 1e6, 60e6)), Some((15e6, 60e6)));
+        assert_eq!(times(dragged(BrushDrag::Inside(20e6), BRUSH, 60e6, 1e6, 60e6)), Some((45e6, 60e6)));
+        assert_eq!(times(dragged(BrushDrag::New(50e6), BRUSH, 40e6, 1e6, 60e6)), Some((40e6, 50e6)));
+        assert_eq!(times(dragged(BrushDrag::New(50e6), BRUSH, 50.5e6, 1e6, 60e6)), None);
         // Beyond the other edge the brush turns around.
-        assert_eq!(times(dragged(Hold::From, BRUSH, 40e6, 1e6, 60e6)), Some((30e6, 40e6)));
+        assert_eq!(times(dragged(BrushDrag::From, BRUSH, 40e6, 1e6, 60e6)), Some((30e6, 40e6)));
     }
 
     #[test]

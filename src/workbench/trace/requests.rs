@@ -4,8 +4,8 @@
 
 mod scroll;
 
-use crate::charts::drawing::Same;
-use crate::state::viewport::Viewport;
+use crate::charts::drawing::PtrEq;
+use crate::charts::viewport::Viewport;
 use crate::state::{Action, Listing};
 use crate::text::requests as words;
 use crate::worker::protocol::{Event, Request, RequestQuery, Results, Rows, RowsQuery, Target};
@@ -21,7 +21,7 @@ use yew::prelude::*;
 /// Rows that are asked for at once.
 const PAGE: u32 = 96;
 
-/// While what is in sight moves, the table waits so long before it asks, in ms.
+/// While what is in sight moves, the table waits this long before it asks, in ms.
 const PAUSE_MS: u32 = 120;
 
 #[derive(Properties, PartialEq)]
@@ -29,9 +29,9 @@ pub struct RequestsProps {
     /// Sets the ids of this app apart.
     pub instance: AttrValue,
     /// The run.
-    pub results: Same<Results>,
+    pub results: PtrEq<Results>,
     /// The requests that were last asked for.
-    pub rows: Option<Same<Rows>>,
+    pub rows: Option<PtrEq<Rows>>,
     /// Which requests are rows, and in which order.
     pub listing: Listing,
     /// Only those that arrived in sight.
@@ -42,7 +42,7 @@ pub struct RequestsProps {
     pub selected: Option<Target>,
     /// Asks about the run.
     pub ask: Callback<Request>,
-    /// Told what the user does.
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
 }
 

@@ -19,17 +19,17 @@ pub mod picture;
 mod scrub;
 pub mod tip;
 
-use crate::charts::drawing::{Colours, Same, Surface, use_frame, use_size};
+use crate::charts::drawing::{Colors, PtrEq, Surface, use_frame, use_size};
+use crate::charts::playhead::Playhead;
 use crate::charts::time_axis::{CursorLine, Movement, Pointed, Scroll, use_time_gestures};
+use crate::charts::viewport::Viewport;
 use crate::state::Action;
-use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
-use crate::workbench::playback::playhead::Playhead;
 use crate::workbench::trace::change_marks::change_marks;
 use crate::worker::protocol::{Results, Target};
 use geometry::Geometry;
 use hit::Hit;
-use keys::Step;
+use keys::TimelineKeyAction;
 use lambda_sim::readings::Columns;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::FunctionId;
@@ -39,7 +39,7 @@ use scrub::use_scrub;
 use tip::TipBox;
 use yew::prelude::*;
 
-/// Marks in a window that is shown closer are told apart: so many times closer.
+/// Marks in a window that is shown closer are told apart: by this factor.
 const CLOSER: f64 = 0.2;
 
 #[derive(Properties, PartialEq)]
@@ -47,24 +47,24 @@ pub struct TimelineProps {
     /// Sets the ids of this app apart.
     pub instance: AttrValue,
     /// The run.
-    pub results: Same<Results>,
+    pub results: PtrEq<Results>,
     /// What is in the window that was asked for; none until it comes.
-    pub columns: Option<Same<Columns>>,
+    pub columns: Option<PtrEq<Columns>>,
     /// What is configured: its changes are marked.
-    pub scenario: Same<Scenario>,
+    pub scenario: PtrEq<Scenario>,
     /// What is in sight.
     pub viewport: Viewport,
     /// The moment that is pointed at, here or elsewhere, in µs.
     pub pointed: Option<f64>,
     /// Where the cursor is.
-    pub playhead: Same<Playhead>,
+    pub playhead: PtrEq<Playhead>,
     /// What is selected.
     pub selection: Option<Target>,
     /// The function that is shown alone.
     pub function: Option<FunctionId>,
-    /// The colours in use.
-    pub colours: Colours,
-    /// Told what the user does.
+    /// The colors in use.
+    pub colors: Colors,
+    /// Receives what the user does.
     pub dispatch: Callback<Action>,
 }
 
@@ -74,7 +74,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let (stage, below, above) = (use_node_ref(), use_node_ref(), use_node_ref());
     let keys_id: AttrValue = format!("{}-timeline-keys", props.instance).into();
     let size = use_size(&stage);
-    let colours = props.colours;
+    let colors = props.colors;
     let on_viewport = props.dispatch.reform(Action::LookAt);
     let on_select = props.dispatch.reform(Action::Select);
     let on_cursor = props.dispatch.reform(Action::MoveCursor);
@@ -86,8 +86,8 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let pointed = (*pointer).zip(columns.as_ref()).and_then(|((x, y), columns)| hit::hit(&geometry, columns, x, y));
 
     use_room(&stage, geometry.height);
-    use_picture(&below, props, &geometry, columns.clone(), colours);
-    use_overlay(&above, &geometry, props.pointed, place, pointed.as_ref().and_then(place_of), colours);
+    use_picture(&below, props, &geometry, columns.clone(), colors);
+    use_overlay(&above, &geometry, props.pointed, place, pointed.as_ref().and_then(place_of), colors);
 
     let on_point = {
         let (geometry, columns, pointer) = (geometry.clone(), columns.clone(), pointer.clone());
@@ -139,8 +139,8 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             event.prevent_default();
             event.stop_propagation();
             match step {
-                Step::LookAt(viewport) => on_viewport.emit(viewport),
-                Step::Clear => on_select.emit(None),
+                TimelineKeyAction::LookAt(viewport) => on_viewport.emit(viewport),
+                TimelineKeyAction::Clear => on_select.emit(None),
             }
         })
     };
@@ -165,7 +165,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     { change_marks(&props.scenario, geometry.axis.viewport, geometry.axis.left, geometry.axis.width) }
                     <CursorLine playhead={props.playhead.clone()} viewport={geometry.axis.viewport} left={geometry.axis.left}
                         width={geometry.axis.width} />
-                    // A place of its own, also while there is nothing in it: the canvases stay what they are.
+                    // A separate place, also while there is nothing in it: the canvases stay what they are.
                     if let Some(tip) = tip {
                         { tip }
                     }
@@ -197,15 +197,15 @@ fn use_picture(
     canvas: &NodeRef,
     props: &TimelineProps,
     geometry: &Geometry,
-    columns: Option<Same<Columns>>,
-    colours: Colours,
+    columns: Option<PtrEq<Columns>>,
+    colors: Colors,
 ) {
     let surface = use_mut_ref(Surface::default);
     let (canvas, results, geometry) = (canvas.clone(), props.results.clone(), geometry.clone());
-    use_frame((results.clone(), geometry.clone(), columns.clone(), colours), move || {
+    use_frame((results.clone(), geometry.clone(), columns.clone(), colors), move || {
         let Some(columns) = columns else { return };
         let list = picture::picture(&geometry, &columns, &results.lanes);
-        surface.borrow_mut().show(&canvas, geometry.width(), geometry.height, colours, &list);
+        surface.borrow_mut().show(&canvas, geometry.width(), geometry.height, colors, &list);
     });
 }
 
@@ -215,27 +215,27 @@ fn use_overlay(
     canvas: &NodeRef,
     geometry: &Geometry,
     moment: Option<f64>,
-    selected: Option<hit::Place>,
-    pointed: Option<hit::Place>,
-    colours: Colours,
+    selected: Option<hit::TimelineSpan>,
+    pointed: Option<hit::TimelineSpan>,
+    colors: Colors,
 ) {
     let surface = use_mut_ref(Surface::default);
     let (canvas, geometry) = (canvas.clone(), geometry.clone());
-    use_frame((geometry.clone(), moment, selected, pointed, colours), move || {
+    use_frame((geometry.clone(), moment, selected, pointed, colors), move || {
         let list = overlay::overlay(&geometry, moment, selected, pointed);
-        surface.borrow_mut().show(&canvas, geometry.width(), geometry.height, colours, &list);
+        surface.borrow_mut().show(&canvas, geometry.width(), geometry.height, colors, &list);
     });
 }
 
 /// Where what is pointed at is outlined; lines and marks are not.
-fn place_of(hit: &Hit) -> Option<hit::Place> {
+fn place_of(hit: &Hit) -> Option<hit::TimelineSpan> {
     match hit {
-        Hit::Bar(bar, _) => Some(hit::Place { from: bar.from, to: bar.to, lane: Some(bar.lane) }),
+        Hit::Bar(bar, _) => Some(hit::TimelineSpan { from: bar.from, to: bar.to, lane: Some(bar.lane) }),
         Hit::Line(_) | Hit::Marks(_) => None,
     }
 }
 
-/// The name of the function whose environments are shown; none where there are several.
+/// The name of the function whose environments are shown; `None` if there are several.
 pub fn shown_name(results: &Results, function: Option<FunctionId>) -> Option<&str> {
     let functions = &results.lanes.functions;
     let shown = match (function, &functions[..]) {

@@ -51,7 +51,7 @@ impl Reading {
 }
 
 impl Readings {
-    /// What the page is told, with the time it took in ms.
+    /// What the page receives, with the time it took in ms.
     pub(super) fn results(&self, engine_ms: f64, readings_ms: f64) -> Results {
         Results {
             summary: self.summary.clone(),

@@ -131,7 +131,7 @@ fn cancel_ends_only_the_run_it_names_and_keeps_the_last_results() {
 #[test]
 fn an_invalid_scenario_names_all_problems_and_runs_nothing() {
     let mut engine = engine();
-    let reply = engine.handle(run(ONE, r#"{"version": 1, "duration_s": -1, "colour": 3}"#.to_owned()));
+    let reply = engine.handle(run(ONE, r#"{"version": 1, "duration_s": -1, "color": 3}"#.to_owned()));
     let Some(FromWorker::Invalid { generation: ONE, problems }) = &reply else { panic!("{reply:?}") };
     assert!(problems.len() >= 2, "{problems:?}");
     assert!(!engine.is_busy());

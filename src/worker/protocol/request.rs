@@ -71,7 +71,7 @@ impl Request {
 /// The answer to the request of the same name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Response {
-    /// What is in the window. The columns are sent as a buffer of their own beside the message ([`crate::worker::buffers`]).
+    /// What is in the window. The columns are sent in a separate buffer with the message ([`crate::worker::buffers`]).
     Window(#[serde(skip)] Columns),
     /// The run at the moment.
     Snapshot(Box<Moment>),

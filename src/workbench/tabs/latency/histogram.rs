@@ -1,6 +1,8 @@
 //! Histograms below each other on one logarithmic axis of time, one for each group, with the median and the 99th percentile.
 
-use crate::charts::drawing::{Align, Area, Colours, DrawList, Ink, Same, Size, Surface, Text, use_frame, use_size};
+use crate::charts::drawing::{
+    Align, Area, ColorRole, Colors, DrawList, PtrEq, Size, Surface, Text, use_frame, use_size,
+};
 use lambda_sim::readings::{Group, Spread};
 use lambda_sim::trace::StartKind;
 use lambda_story::format;
@@ -12,13 +14,13 @@ const ROW: f64 = 44.0;
 #[derive(Properties, PartialEq)]
 pub struct HistogramProps {
     /// The groups.
-    pub spreads: Same<Vec<Spread>>,
+    pub spreads: PtrEq<Vec<Spread>>,
     /// Their names.
     pub labels: Vec<String>,
     /// What is to be seen, in a sentence.
     pub caption: String,
-    /// The colours in use.
-    pub colours: Colours,
+    /// The colors in use.
+    pub colors: Colors,
 }
 
 /// The histograms.
@@ -26,13 +28,13 @@ pub struct HistogramProps {
 pub fn Histogram(props: &HistogramProps) -> Html {
     let (stage, canvas) = (use_node_ref(), use_node_ref());
     let size = use_size(&stage);
-    let colours = props.colours;
+    let colors = props.colors;
     let surface = use_mut_ref(Surface::default);
     {
         let (canvas, spreads, labels) = (canvas.clone(), props.spreads.clone(), props.labels.clone());
-        use_frame((size.css_width as i64, size.text as i64, spreads.clone(), labels.clone(), colours), move || {
+        use_frame((size.css_width as i64, size.text as i64, spreads.clone(), labels.clone(), colors), move || {
             let (list, height) = picture(size, &spreads, &labels);
-            surface.borrow_mut().show(&canvas, size.css_width, height, colours, &list);
+            surface.borrow_mut().show(&canvas, size.css_width, height, colors, &list);
         });
     }
     html! {
@@ -45,12 +47,12 @@ pub fn Histogram(props: &HistogramProps) -> Html {
     }
 }
 
-const fn ink(group: Group) -> Ink {
+const fn ink(group: Group) -> ColorRole {
     match group {
-        Group::Start(StartKind::FullCold) => Ink::Init,
-        Group::Start(StartKind::PartialCold) => Ink::Restore,
-        Group::Provisioned => Ink::Provisioned,
-        _ => Ink::Handler,
+        Group::Start(StartKind::FullCold) => ColorRole::Init,
+        Group::Start(StartKind::PartialCold) => ColorRole::Restore,
+        Group::Provisioned => ColorRole::Provisioned,
+        _ => ColorRole::Handler,
     }
 }
 
@@ -70,9 +72,9 @@ fn picture(size: Size, spreads: &[Spread], labels: &[String]) -> (DrawList, f64)
     let x = |bin: f64| left + (bin - first as f64) / (last - first) as f64 * width;
     let height = spreads.len() as f64 * (ROW + 8.0);
     for decade in (first..=last).step_by(10) {
-        list.down(x(decade as f64), 0.0, height, Ink::Line);
+        list.vertical_line(x(decade as f64), 0.0, height, ColorRole::Line);
         let name = format::time_us(Spread::edge_us(decade));
-        list.text(x(decade as f64), height + size.text, Align::Centre, Ink::Quiet, name);
+        list.text(x(decade as f64), height + size.text, Align::Centre, ColorRole::Quiet, name);
     }
     for (row, (spread, label)) in spreads.iter().zip(labels).enumerate() {
         let bottom = row as f64 * (ROW + 8.0) + ROW;
@@ -82,12 +84,12 @@ fn picture(size: Size, spreads: &[Spread], labels: &[String]) -> (DrawList, f64)
             let (from, to) = (x(bin as f64), x(bin as f64 + 1.0));
             list.fill(Area::new(from, bottom - tall, (to - from - 1.0).max(1.0), tall), ink(spread.group));
         }
-        list.across(left, bottom, width, Ink::Quiet);
+        list.horizontal_line(left, bottom, width, ColorRole::Quiet);
         list.write(Text {
             x: left - 8.0,
             y: bottom - ROW / 2.0,
             align: Align::Right,
-            ink: Ink::Words,
+            ink: ColorRole::Words,
             room: left - 8.0,
             framed: false,
             text: label.clone(),
@@ -96,12 +98,12 @@ fn picture(size: Size, spreads: &[Spread], labels: &[String]) -> (DrawList, f64)
         let (median, tail) = (spread.percentiles_ms[0], spread.percentiles_ms[3]);
         for (name, ms, align, aside) in [("p50", median, Align::Right, -3.0), ("p99", tail, Align::Left, 3.0)] {
             let at = x((ms.max(1e-3) * 1e3).log10() * 10.0);
-            list.down(at, bottom - ROW + 2.0, ROW - 2.0, Ink::Words);
+            list.vertical_line(at, bottom - ROW + 2.0, ROW - 2.0, ColorRole::Words);
             list.write(Text {
                 x: at + aside,
                 y: bottom - ROW + size.text * 0.6,
                 align,
-                ink: Ink::Words,
+                ink: ColorRole::Words,
                 room: f64::INFINITY,
                 framed: true,
                 text: name.to_owned(),

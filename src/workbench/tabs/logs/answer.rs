@@ -49,7 +49,7 @@ pub struct LogRow {
     pub text: String,
 }
 
-/// No more lines than so many are looked at, and kept.
+/// How many lines are looked at, and kept, at most.
 const MOST_READ: usize = 400_000;
 const MOST_KEPT: usize = 50_000;
 

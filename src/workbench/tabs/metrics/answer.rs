@@ -7,7 +7,7 @@ use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{FunctionId, SettingKind, Trace};
 use serde::{Deserialize, Serialize};
 
-/// Charts of metrics. Points are not a number where a period told nothing.
+/// Charts of metrics. Points are not a number if a period has none.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MetricPanels {
     /// Whose.

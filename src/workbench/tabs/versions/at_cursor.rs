@@ -1,10 +1,10 @@
 //! The versions at the cursor: where the alias sends requests, and what each version has served and spoilt until then. It follows
 //! the playhead, so that a canary is seen moving while the run plays.
 
-use crate::charts::drawing::Same;
+use crate::charts::drawing::PtrEq;
+use crate::charts::playhead::{Playhead, use_playhead};
 use crate::text::versions as words;
 use crate::ui::table::{self, Table};
-use crate::workbench::playback::playhead::{Playhead, use_playhead};
 use lambda_sim::readings::Versions;
 use lambda_story::format;
 use lambda_story::version;
@@ -13,9 +13,9 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct AtCursorProps {
     /// Where the cursor is.
-    pub playhead: Same<Playhead>,
+    pub playhead: PtrEq<Playhead>,
     /// What is known of the versions.
-    pub versions: Same<Versions>,
+    pub versions: PtrEq<Versions>,
 }
 
 /// The table; nothing where no moment is chosen.

@@ -8,13 +8,13 @@ use lambda_sim::trace::FunctionId;
 /// Boxes are no larger and no smaller than these, in css pixels.
 const SIDES: [f64; 9] = [26.0, 22.0, 18.0, 14.0, 11.0, 9.0, 7.0, 5.0, 4.0];
 
-/// The picture is no higher than this in css pixels, as far as the smallest boxes allow.
+/// The picture is no higher than this in css pixels, if the smallest boxes allow.
 const HEIGHT: f64 = 340.0;
 
 /// The most boxes that are drawn.
 pub const MOST: u32 = 20_000;
 
-/// Where a group's bracket stands, in css pixels from the left.
+/// Where a group's bracket is, in css pixels from the left.
 const MARGIN: f64 = 8.0;
 
 /// A group's boxes.
@@ -30,7 +30,7 @@ pub struct Rows {
 
 /// Where everything lies.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Layout {
+pub struct FleetLayout {
     /// The groups with boxes.
     pub rows: Vec<Rows>,
     /// A box's side, in css pixels.
@@ -49,7 +49,7 @@ pub struct Layout {
     pub all: u32,
 }
 
-impl Layout {
+impl FleetLayout {
     /// Lays out the lanes of a function, or all.
     pub fn new(lanes: &LaneCounts, function: Option<FunctionId>, css_width: f64, text: f64) -> Self {
         let mut groups: Vec<LaneGroup> = Vec::new();
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn boxes_are_found_where_they_are_drawn() {
         for counts in [[4, 20], [100, 2_900], [0, 1]] {
-            let layout = Layout::new(&lanes(counts), None, 700.0, 12.0);
+            let layout = FleetLayout::new(&lanes(counts), None, 700.0, 12.0);
             assert!(layout.height <= HEIGHT, "{counts:?}");
             for lane in 0..layout.count {
                 let Some(area) = layout.area(lane) else { panic!("{counts:?}, lane {lane}") };
@@ -159,14 +159,14 @@ mod tests {
 
     #[test]
     fn more_than_can_be_drawn_is_cut() {
-        let layout = Layout::new(&lanes([10, 90_000]), None, 700.0, 12.0);
+        let layout = FleetLayout::new(&lanes([10, 90_000]), None, 700.0, 12.0);
         assert_eq!((layout.count, layout.all), (MOST, 90_010));
         assert_eq!(layout.area(MOST), None);
     }
 
     #[test]
     fn arrows_go_from_box_to_box() {
-        let layout = Layout::new(&lanes([4, 60]), None, 300.0, 12.0);
+        let layout = FleetLayout::new(&lanes([4, 60]), None, 300.0, 12.0);
         assert_eq!(layout.step(None, "ArrowRight"), Some(0));
         assert_eq!(layout.step(Some(3), "ArrowRight"), Some(4));
         assert_eq!(layout.step(Some(0), "ArrowLeft"), None);

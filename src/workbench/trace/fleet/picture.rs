@@ -1,7 +1,7 @@
 //! The fleet's picture: a box an environment, filled with what it does.
 
-use super::layout::Layout;
-use crate::charts::drawing::{Align, Area, DrawList, Ink, Paint, Texture};
+use super::layout::FleetLayout;
+use crate::charts::drawing::{Align, Area, ColorRole, DrawList, Fill, Texture};
 use crate::text::fleet as words;
 use crate::workbench::trace::timeline::picture::{paint, tint};
 use crate::worker::protocol::{LaneCounts, Moment};
@@ -11,25 +11,25 @@ use lambda_sim::readings::{BarKind, EnvironmentState};
 const TEXTURED: f64 = 7.0;
 
 /// Draws the fleet at a moment.
-pub fn picture(layout: &Layout, lanes: &LaneCounts, moment: &Moment) -> DrawList {
+pub fn picture(layout: &FleetLayout, lanes: &LaneCounts, moment: &Moment) -> DrawList {
     let mut list = DrawList::default();
     for rows in &layout.rows {
         let group = rows.group;
         let name = lanes.functions.get(group.function.index()).map_or("", |function| function.name.as_str());
         let version = lanes.has_epochs(group.function).then_some((group.epoch, group.version));
-        list.text(0.0, rows.heading_y, Align::Left, Ink::Words, words::group(name, version, group.provisioned));
+        list.text(0.0, rows.heading_y, Align::Left, ColorRole::Words, words::group(name, version, group.provisioned));
         let ground = layout.ground(rows);
         if let Some(tint) = tint(group.epoch) {
             list.fill(ground, tint);
         }
         if group.provisioned {
-            list.fill(ground, Ink::ProvisionedTint);
-            list.fill(Area::new(0.0, ground.y, 2.0, ground.height), Ink::Provisioned);
-            list.fill(Area::new(0.0, ground.y, 4.0, 2.0), Ink::Provisioned);
-            list.fill(Area::new(0.0, ground.bottom() - 2.0, 4.0, 2.0), Ink::Provisioned);
+            list.fill(ground, ColorRole::ProvisionedTint);
+            list.fill(Area::new(0.0, ground.y, 2.0, ground.height), ColorRole::Provisioned);
+            list.fill(Area::new(0.0, ground.y, 4.0, 2.0), ColorRole::Provisioned);
+            list.fill(Area::new(0.0, ground.bottom() - 2.0, 4.0, 2.0), ColorRole::Provisioned);
         }
     }
-    // One state after the other: the painter changes its colour as rarely as it can.
+    // One state after the other: the painter changes its color as rarely as it can.
     let states = (0..EnvironmentState::COUNT as u8).filter_map(EnvironmentState::from_number);
     for state in states.filter(|state| moment.count(*state) > 0) {
         let of_state = moment.state.iter().enumerate().filter(|(_, number)| **number == state.number());
@@ -46,25 +46,25 @@ fn draw(state: EnvironmentState, areas: &[Area], list: &mut DrawList) {
     match state {
         // Hollow, so that busy boxes are what the eye sums up.
         EnvironmentState::Does(BarKind::Initialised) => {
-            areas.iter().for_each(|area| list.fill(*area, Ink::Idle));
-            areas.iter().for_each(|area| list.fill(inner(area, 1.0), Ink::Ground));
+            areas.iter().for_each(|area| list.fill(*area, ColorRole::Idle));
+            areas.iter().for_each(|area| list.fill(inner(area, 1.0), ColorRole::Ground));
         }
         EnvironmentState::Does(BarKind::Sandbox) => {
             for area in areas {
-                list.fill(*area, Paint::textured(Ink::Idle, Texture::Dashes));
+                list.fill(*area, Fill::textured(ColorRole::Idle, Texture::Dashes));
             }
-            areas.iter().for_each(|area| list.fill(inner(area, 1.0), Ink::Ground));
+            areas.iter().for_each(|area| list.fill(inner(area, 1.0), ColorRole::Ground));
         }
         EnvironmentState::Does(kind) => {
             let paint = paint(kind);
             for area in areas {
-                list.fill(*area, if area.width < TEXTURED { Paint::from(paint.ink) } else { paint });
+                list.fill(*area, if area.width < TEXTURED { Fill::from(paint.ink) } else { paint });
             }
         }
         EnvironmentState::Gone => {
             for area in areas {
                 let side = (area.width / 4.0).max(1.0);
-                list.fill(inner(area, (area.width - side) / 2.0), Ink::Idle);
+                list.fill(inner(area, (area.width - side) / 2.0), ColorRole::Idle);
             }
         }
         EnvironmentState::NotYet => {}
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn every_state_has_its_look() {
         let lanes = example::results(5, 1).lanes;
-        let layout = Layout::new(&lanes, None, 200.0, 12.0);
+        let layout = FleetLayout::new(&lanes, None, 200.0, 12.0);
         let states = [
             EnvironmentState::Does(BarKind::Handler),
             EnvironmentState::Does(BarKind::Init),

@@ -1,4 +1,4 @@
-//! A million rows behind one scrollbar: which row stands at the top for how far the frame is scrolled, and back.
+//! A million rows behind one scrollbar: which row is at the top for how far the frame is scrolled, and back.
 //!
 //! Browsers end a page at some ten million pixels; beyond that many rows a pixel of the scrollbar is more than a pixel of
 //! rows.
@@ -22,7 +22,7 @@ pub const fn last(rows: u32) -> u32 {
     rows.saturating_sub(IN_SIGHT)
 }
 
-/// The row at the top, for so many css pixels from the upper end.
+/// The row at the top, for a distance in css pixels from the upper end.
 pub fn row_at(top: f64, rows: u32) -> u32 {
     let way = (height(rows) - f64::from(IN_SIGHT) * ROW).max(1.0);
     ((top / way).clamp(0.0, 1.0) * f64::from(last(rows))).round() as u32

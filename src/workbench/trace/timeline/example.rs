@@ -6,7 +6,7 @@ use lambda_sim::readings::{BarKind, Bars, Columns, Counts, MarkKind, Marks, Resi
 use lambda_sim::readings::{FunctionLanes, LaneGroup};
 use lambda_sim::trace::ThrottleReason;
 
-/// Results of a minute with so many lanes, of which some are provisioned.
+/// Results of a minute with this many lanes, of which some are provisioned.
 pub fn results(lanes: u32, provisioned: u32) -> Results {
     let total = Counts { calls: 100, requests: 104, throttles: 4, invocations: 100, errors: 1, ..Counts::default() };
     let function =

@@ -2,19 +2,19 @@
 //!
 //! ```text
 //!   labels of the axis
-//!   marks: a row for refusals, one for failures, one for retries, as far as the run has any
+//!   marks: a row for refusals, one for failures, one for retries, if the run has any
 //!   lanes, as many as fit; more scroll
 //! ```
 
 use crate::charts::drawing::{Area, Size};
 use crate::charts::time_axis::Axis;
-use crate::state::viewport::{LANES_IN_SIGHT, Viewport};
+use crate::charts::viewport::{LANES_IN_SIGHT, Viewport};
 use crate::worker::protocol::{LaneCounts, Results, Window};
 use lambda_sim::readings::{FunctionLanes, MarkKind};
 use lambda_sim::trace::FunctionId;
 use lambda_sim::units::Instant;
 
-/// Up to so many lanes have more room.
+/// Up to this many lanes have more room.
 const FEW_LANES: u32 = 12;
 
 /// How high a lane is, in css pixels, where there are many and where there are few.
@@ -129,7 +129,7 @@ impl Geometry {
         self.lanes.y + place * self.lane_height
     }
 
-    /// A lane's bar from one x to another. Its height stands for so many eighths; the least of them is still seen.
+    /// A lane's bar from one x to another. Its height is in eighths; the least of them is still seen.
     pub fn bar(&self, lane: u32, from: f64, to: f64, eighths: f64) -> Area {
         let margin = (self.lane_height / 7.0).round();
         let full = self.lane_height - 2.0 * margin;
@@ -137,7 +137,7 @@ impl Geometry {
         Area::new(from, self.lane_top(lane) + margin + full - height, to - from, height)
     }
 
-    /// The lane at a height, counted among all; none where there is none.
+    /// The lane at a height, counted among all; `None` if there is none.
     pub fn lane_at(&self, y: f64) -> Option<u32> {
         if !(self.lanes.y..self.lanes.bottom()).contains(&y) {
             return None;
@@ -146,7 +146,7 @@ impl Geometry {
         (place >= 0.0 && place < f64::from(self.count)).then_some(self.first + place as u32)
     }
 
-    /// The middle of a row of marks; none where the run has no such marks.
+    /// The middle of a row of marks; `None` if the run has no such marks.
     pub fn mark_y(&self, row: MarkRow) -> Option<f64> {
         let place = self.mark_rows.iter().position(|other| *other == row)?;
         let height = self.marks.height / self.mark_rows.len() as f64;

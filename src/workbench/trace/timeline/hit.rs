@@ -22,7 +22,7 @@ pub enum Hit {
     Marks(MarkGroup),
 }
 
-/// What lies at a place; none where nothing does.
+/// What lies at a place; `None` if nothing does.
 pub fn hit(geometry: &Geometry, columns: &Columns, x: f64, y: f64) -> Option<Hit> {
     if !geometry.axis.has(x) {
         return None;
@@ -75,7 +75,7 @@ pub fn target(geometry: &Geometry, hit: &Hit, x: f64) -> Option<Target> {
 
 /// A selected thing on the timeline.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct TimelineSpan {
     /// From when, in µs.
     pub from: f64,
     /// Until when.
@@ -84,8 +84,8 @@ pub struct Place {
     pub lane: Option<u32>,
 }
 
-/// Where a selected thing lies; none where it is not in what was asked for.
-pub fn place(columns: &Columns, target: Target) -> Option<Place> {
+/// Where a selected thing lies; `None` if it is not in what was asked for.
+pub fn place(columns: &Columns, target: Target) -> Option<TimelineSpan> {
     match target {
         Target::Invocation(InvocationId(id)) => invocation(columns, id),
         Target::Environment { environment, at, within } => {
@@ -98,25 +98,25 @@ pub fn place(columns: &Columns, target: Target) -> Option<Place> {
                 on_lane.filter(|bar| !bar.kind.is_line()).find(|bar| bar.from - within <= at && at <= bar.to + within);
             match busy {
                 Some(bar) if bar.rows == 1 && bar.id != NO_INVOCATION => invocation(columns, bar.id),
-                Some(bar) => Some(Place { from: bar.from, to: bar.to, lane: Some(lane) }),
-                None => Some(Place { from: at, to: at, lane: Some(lane) }),
+                Some(bar) => Some(TimelineSpan { from: bar.from, to: bar.to, lane: Some(lane) }),
+                None => Some(TimelineSpan { from: at, to: at, lane: Some(lane) }),
             }
         }
-        Target::Throttle { at } => Some(Place { from: at.0 as f64, to: at.0 as f64, lane: None }),
+        Target::Throttle { at } => Some(TimelineSpan { from: at.0 as f64, to: at.0 as f64, lane: None }),
     }
 }
 
 /// All phases of an invocation together.
-fn invocation(columns: &Columns, id: u32) -> Option<Place> {
+fn invocation(columns: &Columns, id: u32) -> Option<TimelineSpan> {
     let phases = columns.bars.iter().filter(|bar| !bar.kind.is_line() && bar.id == id);
     phases.fold(None, |place, bar| match place {
-        None => Some(Place { from: bar.from, to: bar.to, lane: Some(bar.lane) }),
-        Some(place) => Some(Place { from: place.from.min(bar.from), to: place.to.max(bar.to), ..place }),
+        None => Some(TimelineSpan { from: bar.from, to: bar.to, lane: Some(bar.lane) }),
+        Some(place) => Some(TimelineSpan { from: place.from.min(bar.from), to: place.to.max(bar.to), ..place }),
     })
 }
 
-/// Where a place is outlined; none where it is out of sight.
-pub fn outline(geometry: &Geometry, place: Place) -> Option<Area> {
+/// Where a place is outlined; `None` if it is out of sight.
+pub fn outline(geometry: &Geometry, place: TimelineSpan) -> Option<Area> {
     let axis = &geometry.axis;
     let (from, to) = (axis.x(place.from), axis.x(place.to));
     let (from, to) =
@@ -143,7 +143,7 @@ pub fn outline(geometry: &Geometry, place: Place) -> Option<Area> {
 mod tests {
     use super::*;
     use crate::charts::drawing::Size;
-    use crate::state::viewport::Viewport;
+    use crate::charts::viewport::Viewport;
     use crate::workbench::trace::timeline::example;
     use lambda_sim::readings::BarKind;
 
@@ -196,7 +196,7 @@ mod tests {
     fn a_selected_invocation_is_outlined_with_all_its_phases() {
         let columns = example::columns();
         let found = place(&columns, Target::Invocation(InvocationId(41)));
-        assert_eq!(found, Some(Place { from: 11e6, to: 12e6, lane: Some(1) }));
+        assert_eq!(found, Some(TimelineSpan { from: 11e6, to: 12e6, lane: Some(1) }));
         let geometry = geometry();
         let area = found.and_then(|place| outline(&geometry, place));
         assert_eq!(area, Some(Area::new(145.0, geometry.lane_top(1), 82.0, 22.0)));

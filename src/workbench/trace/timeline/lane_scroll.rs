@@ -1,7 +1,7 @@
-//! A slim scrollbar for lanes that do not fit: a native slider that stands upright.
+//! A slim scrollbar for lanes that do not fit: a native slider that is upright.
 
 use super::geometry::Geometry;
-use crate::state::viewport::Viewport;
+use crate::charts::viewport::Viewport;
 use crate::text::timeline as words;
 use web_sys::{HtmlElement, HtmlInputElement, InputEvent};
 use yew::prelude::*;
@@ -10,11 +10,11 @@ use yew::prelude::*;
 pub struct LaneScrollProps {
     /// Where everything lies.
     pub geometry: Geometry,
-    /// Told what to look at.
+    /// Receives what to look at.
     pub on_viewport: Callback<Viewport>,
 }
 
-/// The scrollbar, beside the lanes.
+/// The scrollbar, next to the lanes.
 #[component]
 pub fn LaneScroll(props: &LaneScrollProps) -> Html {
     let node = use_node_ref();

@@ -1,6 +1,6 @@
-//! What colours, textures and signs stand for; only those that the run has.
+//! What colors, textures and signs stand for; only those that the run has.
 
-use crate::charts::drawing::Same;
+use crate::charts::drawing::PtrEq;
 use crate::text::timeline as words;
 use crate::worker::protocol::Results;
 use yew::prelude::*;
@@ -8,7 +8,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct LegendProps {
     /// The run.
-    pub results: Same<Results>,
+    pub results: PtrEq<Results>,
 }
 
 /// A line of swatches with their names.

@@ -17,7 +17,7 @@ pub struct MarkGroup {
     pub kind: MarkKind,
     /// How many there are.
     pub count: u32,
-    /// What each stands for, and how many of it.
+    /// What each means, and how many there are.
     pub parts: Vec<(MarkKind, u32)>,
 }
 
@@ -61,7 +61,7 @@ impl MarkGroup {
 mod tests {
     use super::*;
     use crate::charts::drawing::Size;
-    use crate::state::viewport::Viewport;
+    use crate::charts::viewport::Viewport;
     use crate::workbench::trace::timeline::example;
 
     #[test]

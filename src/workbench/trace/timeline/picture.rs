@@ -2,7 +2,7 @@
 
 use super::geometry::Geometry;
 use super::mark_groups::mark_groups;
-use crate::charts::drawing::{Align, Area, DrawList, Ink, Paint, Sign, Text, Texture};
+use crate::charts::drawing::{Align, Area, ColorRole, DrawList, Fill, Glyph, Text, Texture};
 use crate::text::timeline as words;
 use crate::worker::protocol::LaneCounts;
 use lambda_sim::readings::{Bar, BarKind, Columns, MarkKind};
@@ -11,7 +11,7 @@ use lambda_story::format;
 /// Textures are for what is at least so wide, in css pixels.
 const TEXTURED: f64 = 4.0;
 
-/// Draws a window as far as it is in sight; the window may be another one than the geometry's, as while one pans.
+/// Draws the part of a window that is in sight; the window may be another one than the geometry's, as while one pans.
 pub fn picture(geometry: &Geometry, columns: &Columns, lanes: &LaneCounts) -> DrawList {
     let mut list = DrawList::default();
     grounds(geometry, lanes, &mut list);
@@ -24,42 +24,42 @@ pub fn picture(geometry: &Geometry, columns: &Columns, lanes: &LaneCounts) -> Dr
     list.clipped(geometry.lanes, |list| bars(geometry, columns, list));
     if geometry.count == 0 {
         let (x, y) = (geometry.lanes.x + geometry.lanes.width / 2.0, geometry.lanes.y + geometry.lanes.height / 2.0);
-        list.text(x, y, Align::Centre, Ink::Quiet, words::NOTHING);
+        list.text(x, y, Align::Centre, ColorRole::Quiet, words::NOTHING);
     }
     list
 }
 
 /// What a kind of bar is painted with.
-pub const fn paint(kind: BarKind) -> Paint {
+pub const fn paint(kind: BarKind) -> Fill {
     match kind {
-        BarKind::Initialised => Paint::textured(Ink::Idle, Texture::Plain).covering(50),
-        BarKind::Sandbox => Paint::textured(Ink::Idle, Texture::Dashes),
-        BarKind::Download => Paint::textured(Ink::Download, Texture::Dots),
-        BarKind::Start => Paint::textured(Ink::Start, Texture::Plain),
-        BarKind::Init | BarKind::SuppressedInit => Paint::textured(Ink::Init, Texture::Hatch),
-        BarKind::Restore => Paint::textured(Ink::Restore, Texture::CrossHatch),
-        BarKind::Handler => Paint::textured(Ink::Handler, Texture::Plain),
-        BarKind::FailedHandler => Paint::textured(Ink::Error, Texture::BackHatch),
-        BarKind::TimedOutHandler => Paint::textured(Ink::Timeout, Texture::Bars),
+        BarKind::Initialised => Fill::textured(ColorRole::Idle, Texture::Plain).covering(50),
+        BarKind::Sandbox => Fill::textured(ColorRole::Idle, Texture::Dashes),
+        BarKind::Download => Fill::textured(ColorRole::Download, Texture::Dots),
+        BarKind::Start => Fill::textured(ColorRole::Start, Texture::Plain),
+        BarKind::Init | BarKind::SuppressedInit => Fill::textured(ColorRole::Init, Texture::Hatch),
+        BarKind::Restore => Fill::textured(ColorRole::Restore, Texture::CrossHatch),
+        BarKind::Handler => Fill::textured(ColorRole::Handler, Texture::Plain),
+        BarKind::FailedHandler => Fill::textured(ColorRole::Error, Texture::BackHatch),
+        BarKind::TimedOutHandler => Fill::textured(ColorRole::Timeout, Texture::Bars),
     }
 }
 
-/// The sign of a kind of mark, and its colour.
-pub const fn sign(kind: MarkKind) -> (Sign, Ink) {
+/// The sign of a kind of mark, and its color.
+pub const fn sign(kind: MarkKind) -> (Glyph, ColorRole) {
     match kind {
-        MarkKind::Throttle(_) => (Sign::Triangle, Ink::Throttle),
-        MarkKind::Error => (Sign::Cross, Ink::Error),
-        MarkKind::Timeout => (Sign::Clock, Ink::Timeout),
-        MarkKind::Retry => (Sign::Arrow, Ink::Quiet),
+        MarkKind::Throttle(_) => (Glyph::Triangle, ColorRole::Throttle),
+        MarkKind::Error => (Glyph::Cross, ColorRole::Error),
+        MarkKind::Timeout => (Glyph::Clock, ColorRole::Timeout),
+        MarkKind::Retry => (Glyph::Arrow, ColorRole::Quiet),
     }
 }
 
 /// The ground of a version's lanes; none for a function's first.
-pub const fn tint(epoch: u16) -> Option<Ink> {
+pub const fn tint(epoch: u16) -> Option<ColorRole> {
     match epoch % 4 {
-        1 => Some(Ink::VersionB),
-        2 => Some(Ink::VersionC),
-        3 => Some(Ink::VersionD),
+        1 => Some(ColorRole::VersionB),
+        2 => Some(ColorRole::VersionC),
+        3 => Some(ColorRole::VersionD),
         _ => None,
     }
 }
@@ -79,20 +79,20 @@ fn grounds(geometry: &Geometry, lanes: &LaneCounts, list: &mut DrawList) {
         }
         let begins_function = lanes.functions.iter().any(|function| function.first == group.first);
         if first > top && begins_function && group.first > geometry.first {
-            list.across(0.0, first, geometry.lanes.right(), Ink::Line);
+            list.horizontal_line(0.0, first, geometry.lanes.right(), ColorRole::Line);
         }
         if !group.provisioned {
             continue;
         }
-        list.fill(ground, Ink::ProvisionedTint);
+        list.fill(ground, ColorRole::ProvisionedTint);
         // The bracket: open where the lanes go on out of sight.
         let x = geometry.lanes.x - 4.0;
-        list.fill(Area::new(x, from, 2.0, to - from), Ink::Provisioned);
+        list.fill(Area::new(x, from, 2.0, to - from), ColorRole::Provisioned);
         if first >= top {
-            list.fill(Area::new(x, from, 4.0, 2.0), Ink::Provisioned);
+            list.fill(Area::new(x, from, 4.0, 2.0), ColorRole::Provisioned);
         }
         if last <= bottom {
-            list.fill(Area::new(x, to - 2.0, 4.0, 2.0), Ink::Provisioned);
+            list.fill(Area::new(x, to - 2.0, 4.0, 2.0), ColorRole::Provisioned);
         }
     }
 }
@@ -107,7 +107,7 @@ fn marks(geometry: &Geometry, columns: &Columns, list: &mut DrawList) {
             let count = format::count(u64::from(group.count));
             let right = geometry.marks.right() - group.x < geometry.axis.text * 3.0;
             let (x, align) = if right { (group.x - size, Align::Right) } else { (group.x + size * 0.8, Align::Left) };
-            list.text(x, y, align, Ink::Quiet, count);
+            list.text(x, y, align, ColorRole::Quiet, count);
         }
     }
 }
@@ -124,13 +124,13 @@ fn labels(geometry: &Geometry, columns: &Columns, lanes: &LaneCounts, list: &mut
         let epoch = lanes.has_epochs(group.function).then_some(group.epoch);
         let place = lane - group.first;
         let (text, ink) = if *lane == owner.first && several {
-            (words::named_lane(&owner.name, epoch), Ink::Words)
+            (words::named_lane(&owner.name, epoch), ColorRole::Words)
         } else if place == 0 && epoch.is_some() {
-            (words::version(group.epoch, group.version), Ink::Words)
+            (words::version(group.epoch, group.version), ColorRole::Words)
         } else if group.provisioned && place == group.count / 2 {
-            (words::PROVISIONED_LANES.to_owned(), Ink::Quiet)
+            (words::PROVISIONED_LANES.to_owned(), ColorRole::Quiet)
         } else if !group.provisioned && place.is_multiple_of(every) {
-            (words::lane(epoch, *number), Ink::Quiet)
+            (words::lane(epoch, *number), ColorRole::Quiet)
         } else {
             continue;
         };
@@ -140,7 +140,7 @@ fn labels(geometry: &Geometry, columns: &Columns, lanes: &LaneCounts, list: &mut
     }
 }
 
-/// Lines first, then bars, one kind after the other: the painter changes its colour as rarely as it can.
+/// Lines first, then bars, one kind after the other: the painter changes its color as rarely as it can.
 fn bars(geometry: &Geometry, columns: &Columns, list: &mut DrawList) {
     for kind in BarKind::ALL {
         let of_kind = columns.bars.kind.iter().enumerate().filter(|(_, number)| **number == kind as u8);
@@ -151,16 +151,16 @@ fn bars(geometry: &Geometry, columns: &Columns, list: &mut DrawList) {
 }
 
 fn draw_bar(geometry: &Geometry, bar: &Bar, list: &mut DrawList) {
-    let Some((from, to)) = geometry.axis.stretch(bar.from, bar.to) else { return };
+    let Some((from, to)) = geometry.axis.clip_range(bar.from, bar.to) else { return };
     let top = geometry.lane_top(bar.lane);
     if top + geometry.lane_height <= geometry.lanes.y || top >= geometry.lanes.bottom() {
         return;
     }
     let paint = paint(bar.kind);
     if bar.kind.is_line() {
-        list.across(from, (top + geometry.lane_height / 2.0).floor(), to - from, paint);
+        list.horizontal_line(from, (top + geometry.lane_height / 2.0).floor(), to - from, paint);
     } else {
-        let paint = if to - from < TEXTURED { Paint::from(paint.ink) } else { paint };
+        let paint = if to - from < TEXTURED { Fill::from(paint.ink) } else { paint };
         list.fill(geometry.bar(bar.lane, from, to, f64::from(bar.height)), paint);
     }
 }
@@ -169,7 +169,7 @@ fn draw_bar(geometry: &Geometry, bar: &Bar, list: &mut DrawList) {
 mod tests {
     use super::*;
     use crate::charts::drawing::Size;
-    use crate::state::viewport::Viewport;
+    use crate::charts::viewport::Viewport;
     use crate::workbench::trace::timeline::example;
     use expect_test::expect;
 

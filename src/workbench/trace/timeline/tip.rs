@@ -1,4 +1,4 @@
-//! What is pointed at, in a few words beside the pointer: the phases of an invocation, what marks stand for.
+//! What is pointed at, in a few words next to the pointer: the phases of an invocation, what marks mean.
 
 use super::geometry::Geometry;
 use super::hit::Hit;
@@ -14,7 +14,7 @@ use yew::prelude::*;
 pub struct Tip {
     /// What it is.
     pub title: String,
-    /// Its parts: a colour's class, a name, a length.
+    /// Its parts: a color's class, a name, a length.
     pub rows: Vec<(&'static str, String, String)>,
 }
 
@@ -59,7 +59,7 @@ pub fn lane_title(lanes: &LaneCounts, all_functions: bool, lane: u32, mut name: 
     name
 }
 
-/// The phases of a bar's invocation, as far as they are bars of their own.
+/// The phases of a bar's invocation, those that are separate bars.
 fn phases(columns: &Columns, bar: &Bar) -> Vec<(&'static str, String, String)> {
     let on_lane = columns.bars.of_lane(bar.lane).filter_map(|index| columns.bars.get(index));
     let of_it = on_lane.filter(|other| !other.kind.is_line() && other.id == bar.id && other.rows == 1);
@@ -96,7 +96,7 @@ pub struct TipBoxProps {
     pub width: f64,
 }
 
-/// A small box beside the pointer, on the side with more room.
+/// A small box next to the pointer, on the side with more room.
 #[component]
 pub fn TipBox(props: &TipBoxProps) -> Html {
     let node = use_node_ref();
@@ -136,7 +136,7 @@ pub fn TipBox(props: &TipBoxProps) -> Html {
 mod tests {
     use super::*;
     use crate::charts::drawing::Size;
-    use crate::state::viewport::Viewport;
+    use crate::charts::viewport::Viewport;
     use crate::workbench::trace::timeline::{example, hit};
 
     #[test]

@@ -5,21 +5,21 @@ use std::rc::Rc;
 
 /// A value that never changes in place: two of them are equal if they are the same one.
 #[derive(Debug)]
-pub struct Same<T: ?Sized>(pub Rc<T>);
+pub struct PtrEq<T: ?Sized>(pub Rc<T>);
 
-impl<T: ?Sized> Clone for Same<T> {
+impl<T: ?Sized> Clone for PtrEq<T> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-impl<T: ?Sized> PartialEq for Same<T> {
+impl<T: ?Sized> PartialEq for PtrEq<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl<T: ?Sized> Deref for Same<T> {
+impl<T: ?Sized> Deref for PtrEq<T> {
     type Target = T;
 
     fn deref(&self) -> &T {

@@ -1,19 +1,19 @@
-//! Which of the page's colours are in use: by the reader's choice in the app, or by the system's.
+//! Which of the page's colors are in use: by the reader's choice in the app, or by the system's.
 
-use crate::state::Theme;
+use crate::ui::theme::Theme;
 use wasm_bindgen::prelude::*;
 use web_sys::MediaQueryList;
 use yew::prelude::*;
 
-/// What decides colours. Where it changes, what was painted has to be painted again.
+/// What decides colors. Where it changes, what was painted has to be painted again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Colours {
+pub struct Colors {
     is_dark: bool,
     has_more_contrast: bool,
     are_forced: bool,
 }
 
-impl Colours {
+impl Colors {
     /// Their name in the page's attributes.
     pub const fn name(self) -> &'static str {
         if self.is_dark { "dark" } else { "light" }
@@ -25,13 +25,13 @@ impl Colours {
     }
 }
 
-/// The colours in use; `theme` is what the reader chose.
+/// The colors in use; `theme` is what the reader chose.
 #[hook]
-pub fn use_colours(theme: Theme) -> Colours {
+pub fn use_colors(theme: Theme) -> Colors {
     let system_is_dark = use_media("(prefers-color-scheme: dark)");
     let system_has_more_contrast = use_media("(prefers-contrast: more)");
     let is_dark = theme == Theme::Dark || system_is_dark && theme != Theme::Light;
-    Colours {
+    Colors {
         is_dark,
         has_more_contrast: system_has_more_contrast || theme == Theme::HighContrast,
         are_forced: use_media("(forced-colors: active)"),
@@ -88,17 +88,17 @@ mod tests {
         theme.len() > 2
     }
 
-    /// A token of a theme; one that is another's is that one's colour.
+    /// A token of a theme; one that is another's is that one's color.
     fn token(name: &str, theme: &[&str]) -> [f64; 3] {
         let value = theme.iter().find_map(|block| {
             let block = SHEET.split_once(block)?.1.split_once('}')?.0;
             Some(block.split_once(&format!("--{name}: "))?.1.split_once(';')?.0)
         });
-        let value = value.unwrap_or_else(|| panic!("no colour --{name}"));
+        let value = value.unwrap_or_else(|| panic!("no color --{name}"));
         if let Some(other) = value.strip_prefix("var(--") {
             return token(other.trim_end_matches(')'), theme);
         }
-        let channel = |place: usize| u32::from_str_radix(&value[place..place + 2], 16).expect("a colour");
+        let channel = |place: usize| u32::from_str_radix(&value[place..place + 2], 16).expect("a color");
         [1, 3, 5].map(|place| f64::from(channel(place)) / 255.0)
     }
 
@@ -107,8 +107,8 @@ mod tests {
     }
 
     /// WCAG 2.2's relative luminance.
-    fn luminance(colour: [f64; 3]) -> f64 {
-        let [red, green, blue] = colour.map(linear);
+    fn luminance(color: [f64; 3]) -> f64 {
+        let [red, green, blue] = color.map(linear);
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
@@ -153,7 +153,7 @@ mod tests {
         }
     }
 
-    /// How eyes without one kind of cones see linear colours (Machado, Oliveira and Fernandes 2009, severity 1).
+    /// How eyes without one kind of cones see linear colors (Machado, Oliveira and Fernandes 2009, severity 1).
     const EYES: [[[f64; 3]; 3]; 3] = [
         [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
         [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],

@@ -1,18 +1,18 @@
-//! The moment that all views show, told beside Yew: while the run plays it moves with every frame, and nothing but a few thin
+//! The moment that all views show, kept outside Yew: while the run plays it moves with every frame, and nothing but a few thin
 //! elements may change as often.
 //!
 //! ```text
 //!   reducer ──cursor──► Playhead ◄──frames── player        cursor lines, read-outs and sliders follow it
 //! ```
 
-use crate::charts::drawing::Same;
+use crate::charts::drawing::PtrEq;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use yew::prelude::*;
 
 type Follower = dyn Fn(Option<f64>);
 
-/// Where the run is shown at, and who wants to know.
+/// The current playback position and its subscribers.
 #[derive(Default)]
 pub struct Playhead {
     at: Cell<Option<f64>>,
@@ -45,7 +45,7 @@ impl Playhead {
 /// Tells where the playhead is: now, whenever it moves, and again whenever `inputs` change.
 #[hook]
 pub fn use_playhead<I: PartialEq + 'static>(
-    playhead: &Same<Playhead>,
+    playhead: &PtrEq<Playhead>,
     inputs: I,
     told: impl Fn(Option<f64>) + 'static,
 ) {

@@ -1,9 +1,9 @@
-//! The colours of a drawing, by what they mean. What they look like stands in the page's stylesheet and nowhere else.
+//! The colors of a drawing, by what they mean. What they look like is in the page's stylesheet and nowhere else.
 
-/// A colour by its meaning.
+/// A color by its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
-pub enum Ink {
+pub enum ColorRole {
     /// The page.
     Ground,
     /// What lies on it.
@@ -46,8 +46,8 @@ pub enum Ink {
     VersionD,
 }
 
-impl Ink {
-    /// All colours, in the order of their numbers.
+impl ColorRole {
+    /// All colors, in the order of their numbers.
     pub const ALL: [Self; 20] = [
         Self::Ground,
         Self::Panel,
@@ -104,7 +104,7 @@ impl Ink {
     }
 }
 
-/// What a surface is made of besides its colour, so that it can be told without it.
+/// What a surface is made of besides its color, so that it can be recognized without it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Texture {
@@ -146,30 +146,30 @@ impl Texture {
 
 /// What a surface is painted with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Paint {
-    /// Its colour.
-    pub ink: Ink,
+pub struct Fill {
+    /// Its color.
+    pub ink: ColorRole,
     /// Its texture.
     pub texture: Texture,
     /// How much of what is beneath it covers, in per cent.
     pub cover: u8,
 }
 
-impl Paint {
+impl Fill {
     /// With a texture.
-    pub const fn textured(ink: Ink, texture: Texture) -> Self {
+    pub const fn textured(ink: ColorRole, texture: Texture) -> Self {
         Self { ink, texture, cover: 100 }
     }
 
-    /// Covering only so many per cent.
+    /// Covering only this many per cent.
     #[must_use]
     pub const fn covering(self, cover: u8) -> Self {
         Self { cover, ..self }
     }
 }
 
-impl From<Ink> for Paint {
-    fn from(ink: Ink) -> Self {
+impl From<ColorRole> for Fill {
+    fn from(ink: ColorRole) -> Self {
         Self::textured(ink, Texture::Plain)
     }
 }
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn every_colour_and_texture_stands_at_its_number() {
-        for (number, ink) in Ink::ALL.into_iter().enumerate() {
+        for (number, ink) in ColorRole::ALL.into_iter().enumerate() {
             assert_eq!(ink as usize, number);
             assert!(ink.property().starts_with("--"));
         }
@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn every_colour_is_in_the_stylesheet() {
         let stylesheet = include_str!("../../../static/styles/tokens.css");
-        for ink in Ink::ALL {
+        for ink in ColorRole::ALL {
             assert!(stylesheet.contains(&format!("{}:", ink.property())), "{}", ink.property());
         }
     }

@@ -7,7 +7,7 @@
 /// seen below; and at the longest run, 10¹³ µs, 64-bit floating point still tells 0.002 µs apart.
 pub const SHORTEST_US: f64 = 100.0;
 
-/// So many lanes are in sight, at most.
+/// How many lanes are in sight, at most.
 pub const LANES_IN_SIGHT: u32 = 26;
 
 /// What is in sight.
@@ -57,7 +57,7 @@ impl Viewport {
         Self { from, to: from + span, ..self }.clamped(duration_us)
     }
 
-    /// The same, later by so much time, as far as there is any.
+    /// The same, later by this much time, within the run.
     #[must_use]
     pub fn pan(self, by_us: f64, duration_us: f64) -> Self {
         Self { from: self.from + by_us, to: self.to + by_us, ..self }.clamped(duration_us)
@@ -76,7 +76,7 @@ impl Viewport {
         self.show(from_us - length, to_us + length, duration_us)
     }
 
-    /// The same where a moment is in sight already; else it stands at a tenth of the width.
+    /// The same where a moment is in sight already; else it is at a tenth of the width.
     #[must_use]
     pub fn keep_in_sight(self, at_us: f64, duration_us: f64) -> Self {
         if (self.from..=self.to).contains(&at_us) {

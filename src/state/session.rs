@@ -1,13 +1,14 @@
 //! What survives a reload: the scenario, how it was opened, and what is looked at, as texts that a browser keeps.
 //!
-//! What is kept may be of another version, cut off or made up: what is not understood is let go of, and the app starts all
+//! What is kept may be of another version, cut off or made up: what is not understood is dropped, and the app starts all
 //! the same. Scenarios are documents as in a file; what is looked at is `name=value` pairs, each good or bad by itself.
 
 use super::notice::Notice;
 use super::playback::Speed;
-use super::view_state::{Theme, View, ViewState};
-use super::viewport::Viewport;
+use super::view_state::{View, ViewState};
 use super::{Answers, Configuration, Run, State};
+use crate::charts::viewport::Viewport;
+use crate::ui::theme::Theme;
 use crate::worker::protocol::{TabId, Target};
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::{EnvironmentId, FunctionId, InvocationId};
@@ -18,7 +19,7 @@ use std::str::FromStr;
 
 /// Texts from an earlier visit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
+pub struct SavedSession {
     /// The scenario.
     pub scenario: Option<String>,
     /// The scenario as it was opened, where it was changed since.
@@ -46,7 +47,7 @@ fn tab(id: &str) -> Option<TabId> {
 
 impl State {
     /// An app that goes on from an earlier visit, or from this document where there was none.
-    pub fn resume(kept: &Kept, document: &str) -> Self {
+    pub fn resume(kept: &SavedSession, document: &str) -> Self {
         let resumed = kept.scenario.as_deref().map(|text| (text, Scenario::read(text)));
         let (text, scenario, problems) = match resumed {
             Some((text, Ok(scenario))) => (text, scenario, None),
@@ -67,7 +68,7 @@ impl State {
 
 impl ViewState {
     /// As a text that can be kept; places in whole numbers.
-    pub fn kept(&self) -> String {
+    pub fn to_query(&self) -> String {
         let whole = |number: f64| number.round() as i64;
         let Viewport { from, to, first_lane } = self.viewport;
         let (from, to, first_lane) = (whole(from), whole(to), whole(first_lane));
@@ -158,7 +159,7 @@ mod tests {
     fn resumed(scenario: &str, opened: &str, view_state: &str) -> State {
         let kept = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         State::resume(
-            &Kept { scenario: kept(scenario), opened: kept(opened), view_state: kept(view_state) },
+            &SavedSession { scenario: kept(scenario), opened: kept(opened), view_state: kept(view_state) },
             DEFAULT_DOCUMENT,
         )
     }
@@ -181,12 +182,12 @@ mod tests {
         let environment = Target::Environment { environment: EnvironmentId(3), at: Instant(4), within: Micros(5) };
         for selected in [Target::Invocation(InvocationId(9)), environment, throttle] {
             state = state.reduce(Action::Select(Some(selected)));
-            let again = resumed(DEFAULT_DOCUMENT, "", &state.view_state.kept());
+            let again = resumed(DEFAULT_DOCUMENT, "", &state.view_state.to_query());
             assert_eq!(again.view_state.selection, Some(selected));
         }
         let configuration = &state.configuration;
         let (now, opened) = (configuration.scenario().to_json(), configuration.as_opened().to_json());
-        let again = resumed(&now, &opened, &state.view_state.kept());
+        let again = resumed(&now, &opened, &state.view_state.to_query());
         assert_eq!(again.configuration.scenario(), configuration.scenario());
         assert_eq!(again.configuration.as_opened(), configuration.as_opened());
         assert_eq!(again.view_state, ViewState { playback: again.view_state.playback, ..state.view_state.clone() });
@@ -198,7 +199,7 @@ mod tests {
         let state = Rc::new(resumed("", "", "")).reduce(Action::ChooseSpeed(Speed::Factor(7)));
         let live = state.clone().reduce(Action::Live(LiveAction::Switch(true)));
         assert_ne!(live.view_state.playback.speed, state.view_state.playback.speed);
-        assert!(live.view_state.kept().ends_with("&speed=7"), "{}", live.view_state.kept());
+        assert!(live.view_state.to_query().ends_with("&speed=7"), "{}", live.view_state.to_query());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Words around every field: marks, resets, problems.
 
-use super::FieldText;
+use crate::ui::FieldText;
 
 pub const PROBLEMS_TITLE: &str = "Nothing runs until this is mended";
 pub const SHOW: &str = "Show";
