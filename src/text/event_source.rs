@@ -91,6 +91,12 @@ pub const PAYLOAD: FieldText = field(
     "Quotas Q8, Q9 · Lambda Developer Guide, gettingstarted-limits",
 );
 
+pub const MESSAGE_SIZE: FieldText = field(
+    "Size",
+    "The size of a message or record in its batch: a batch is full at 6 MB, whatever its batch size.",
+    "Rule B4 · Lambda Developer Guide, invocation-eventsourcemapping",
+);
+
 pub const RETRY_ATTEMPTS: FieldText = field(
     "Maximum retry attempts",
     "Further attempts after the function failed: after one minute, then after two. Default 2.",
