@@ -20,17 +20,8 @@ pub fn summary(summary: &Summary) -> String {
     if let Some(per_million) = cost.per_million {
         let _ = writeln!(out, "  a million      {per_million:.4} invocations");
     }
-    for (name, amount) in [
-        ("requests", cost.requests),
-        ("duration", cost.duration),
-        ("init", cost.init),
-        ("provisioned", cost.provisioned),
-        ("  at work", cost.provisioned_duration),
-        ("/tmp", cost.ephemeral_storage),
-    ] {
-        if amount > 0.0 {
-            let _ = writeln!(out, "  {name:<14} {amount:.6}");
-        }
+    for (item, usd) in cost.lines.iter().filter(|(_, usd)| *usd > 0.0) {
+        let _ = writeln!(out, "  {:<32} {usd:.6}", item.label());
     }
     let _ = writeln!(out, "\ntrace {}", summary.trace_hash);
     out

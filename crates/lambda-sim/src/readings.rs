@@ -4,6 +4,7 @@
 
 pub mod alarms;
 mod bars;
+mod bill;
 pub mod cloudwatch;
 mod concurrency;
 mod curves;
@@ -39,6 +40,7 @@ pub mod why;
 mod window;
 
 pub use bars::{Bar, BarKind, Bars, FULL_HEIGHT, MAX_BARS, NO_INVOCATION};
+pub use bill::{BillLine, BillTier, BillView, bill_by_function, month_bill};
 pub use concurrency::concurrency;
 pub use curves::{Curves, Limits, NO_LIMIT};
 pub use detail::{
@@ -58,7 +60,7 @@ pub use sources::{SourceCounts, source_counts};
 pub use spread::{BINS, Group, Spread};
 pub use statuses::statuses;
 pub use step::{Event, StepQuery};
-pub use summary::{Concurrency, CostUsd, Counts, Environments, InitMs, LatencyMs, Starts, Summary, month_bill};
+pub use summary::{Concurrency, CostUsd, Counts, Environments, InitMs, LatencyMs, Starts, Summary};
 pub use timeline::Timeline;
 pub use usage::usage;
 pub use versions::{VersionCounts, Versions};

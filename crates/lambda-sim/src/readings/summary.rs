@@ -6,12 +6,13 @@ use super::environments::environments_by_function;
 use super::latency::calls_by_function;
 use super::named::Named;
 use super::tally::Tally;
-use super::{DurableCounts, Latency, SourceCounts, is_counted, source_counts, statuses, usage};
-use crate::pricing::{Bill, LineItem, PriceBook, UnknownRegion, bill};
+use super::{DurableCounts, Latency, SourceCounts, is_counted, month_bill, source_counts, statuses};
+use crate::pricing::{Bill, LineItem, PriceBook, UnknownRegion};
 use crate::scenario::Scenario;
 use crate::trace::{FunctionId, PoolId, Trace};
 use crate::units::Micros;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A whole run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -145,52 +146,22 @@ pub struct Environments {
     pub sandboxes_mean: f64,
 }
 
-/// What a run costs, in USD.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// What a run costs, in USD. In JSON the lines stand beside the totals, each under its [`LineItem::id`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CostUsd {
-    /// The run: its share by time of the month's bill. The line items sum to it.
+    /// The run: its share by time of the month's bill. The lines sum to it.
     pub total: f64,
     /// A month that goes on like the run.
     pub month: f64,
-    /// A million invocations; null where none ran.
+    /// A million invocations; null if none ran.
     pub per_million: Option<f64>,
-    /// Requests.
-    pub requests: f64,
-    /// Duration on demand.
-    pub duration: f64,
-    /// Init on demand.
-    pub init: f64,
-    /// Provisioned concurrency.
-    pub provisioned: f64,
-    /// Duration on provisioned environments.
-    pub provisioned_duration: f64,
-    /// Ephemeral storage above 512 MB.
-    pub ephemeral_storage: f64,
-    /// SnapStart: snapshots kept.
-    pub snapstart_cache: f64,
-    /// SnapStart: snapshots restored.
-    pub snapstart_restore: f64,
-    /// Streamed responses.
-    pub streaming: f64,
-    /// New environments of functions with tenant isolation.
-    pub tenant_environments: f64,
-    /// Operations of durable executions.
-    pub durable_operations: f64,
-    /// What durable executions write.
-    pub durable_written: f64,
-    /// What durable executions keep.
-    pub durable_stored: f64,
-    /// EC2 instances of Managed Instances.
-    pub instances: f64,
-    /// What Lambda asks for managing those.
-    pub instance_fee: f64,
-    /// Provisioned pollers of queues.
-    pub pollers: f64,
+    /// Every line of the run, in the order of the bill.
+    pub lines: Vec<(LineItem, f64)>,
 }
 
-/// A summary as it is printed: the counts of all functions together stand beside its other fields.
+/// A summary as it is printed, with the counts of all functions together among its other fields.
 #[derive(Serialize)]
-struct Printed<'a> {
+struct SummaryJson<'a> {
     name: &'a str,
     seed: u64,
     duration_s: f64,
@@ -200,14 +171,14 @@ struct Printed<'a> {
     sources: &'a Named<SourceCounts>,
     #[serde(skip_serializing_if = "Named::is_empty")]
     statuses: &'a Named<Named<u64>>,
-    cost_usd: &'a CostUsd,
+    cost_usd: CostJson<'a>,
     trace_hash: &'a str,
 }
 
 impl Summary {
     /// The summary in the form that the command line prints as JSON.
     pub fn printed(&self) -> impl Serialize + '_ {
-        Printed {
+        SummaryJson {
             name: &self.name,
             seed: self.seed,
             duration_s: self.duration_s,
@@ -215,7 +186,7 @@ impl Summary {
             functions: &self.functions,
             sources: &self.sources,
             statuses: &self.statuses,
-            cost_usd: &self.cost_usd,
+            cost_usd: CostJson(&self.cost_usd),
             trace_hash: &self.trace_hash,
         }
     }
@@ -244,40 +215,38 @@ impl Summary {
     }
 }
 
-/// The bill of a month that goes on like the run.
-///
-/// # Errors
-/// [`UnknownRegion`], where the book does not know the scenario's Region.
-pub fn month_bill(trace: &Trace, scenario: &Scenario, book: &PriceBook) -> Result<Bill, UnknownRegion> {
-    let month = usage(trace, None).per_month(trace.duration, scenario.account.month());
-    bill(&month, book, &scenario.account.region, scenario.account.free_tier)
-}
-
 impl CostUsd {
     fn of(month: &Bill, (duration, of): (Micros, Micros), invocations: u64) -> Self {
         let run = month.share(duration, of);
-        let line = |item: LineItem| run.line(item).amount.as_f64();
         Self {
             total: run.total().as_f64(),
             month: month.total().as_f64(),
             per_million: run.per_million(invocations).map(|usd| usd.as_f64()),
-            requests: line(LineItem::Requests),
-            duration: line(LineItem::Duration),
-            init: line(LineItem::Init),
-            provisioned: line(LineItem::Provisioned),
-            provisioned_duration: line(LineItem::ProvisionedDuration),
-            ephemeral_storage: line(LineItem::EphemeralStorage),
-            snapstart_cache: line(LineItem::SnapStartCache),
-            snapstart_restore: line(LineItem::SnapStartRestore),
-            streaming: line(LineItem::Streaming),
-            tenant_environments: line(LineItem::TenantEnvironments),
-            durable_operations: line(LineItem::DurableOperations),
-            durable_written: line(LineItem::DurableWritten),
-            durable_stored: line(LineItem::DurableStored),
-            instances: line(LineItem::Instances),
-            instance_fee: line(LineItem::InstanceFee),
-            pollers: line(LineItem::Pollers),
+            lines: run.lines().into_iter().map(|(item, line)| (item, line.amount.as_f64())).collect(),
         }
+    }
+
+    /// One line of the run.
+    #[must_use]
+    pub fn line(&self, item: LineItem) -> f64 {
+        self.lines.iter().find(|(of, _)| *of == item).map_or(0.0, |(_, usd)| *usd)
+    }
+}
+
+/// The form in which a cost is printed.
+struct CostJson<'a>(&'a CostUsd);
+
+impl Serialize for CostJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let CostUsd { total, month, per_million, lines } = self.0;
+        let mut fields = serializer.serialize_map(Some(lines.len() + 3))?;
+        fields.serialize_entry("total", total)?;
+        fields.serialize_entry("month", month)?;
+        fields.serialize_entry("per_million", per_million)?;
+        for (item, usd) in lines {
+            fields.serialize_entry(item.id(), usd)?;
+        }
+        fields.end()
     }
 }
 

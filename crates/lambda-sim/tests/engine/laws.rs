@@ -295,7 +295,7 @@ proptest! {
         let lines: lambda_sim::pricing::Usd = LineItem::ALL.into_iter().map(|item| month.line(item).amount).sum();
         prop_assert_eq!(month.total(), lines);
         let cost = &summary.cost_usd;
-        let sum = cost.requests + cost.duration + cost.init + cost.provisioned + cost.provisioned_duration + cost.ephemeral_storage;
+        let sum = cost.line(LineItem::Requests) + cost.line(LineItem::Duration) + cost.line(LineItem::Init) + cost.line(LineItem::Provisioned) + cost.line(LineItem::ProvisionedDuration) + cost.line(LineItem::EphemeralStorage);
         prop_assert!((cost.total - sum).abs() <= 1e-12 * sum.max(1.0));
         let billed: MbMillis = trace
             .invocations_with_starts()

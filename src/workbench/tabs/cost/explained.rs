@@ -15,7 +15,7 @@ use yew::prelude::*;
 /// A disclosure for each line that costs anything.
 pub fn explained(parts: &BillParts, context: &TabContext, dispatch: &Callback<Action>) -> Html {
     let lines = LineItem::ALL.into_iter().enumerate().filter_map(|(index, item)| {
-        let line = context.results.bill.lines.iter().find(|line| line.id == item.id() && line.month_usd > 0.0)?;
+        let line = context.results.bill.lines.iter().find(|line| line.item == item && line.month_usd > 0.0)?;
         let of = |(function, usd): &(FunctionId, Vec<f64>)| {
             usd.get(index).filter(|usd| **usd > 0.0).map(|usd| (*function, *usd))
         };
@@ -42,7 +42,6 @@ fn line_explained(
     dispatch: &Callback<Action>,
 ) -> Html {
     let names = Names(&context.scenario);
-    let (about, rules) = words::about(item);
     let most = shares.first().map(|(function, _)| *function);
     let change = most
         .filter(|_| item == LineItem::Provisioned)
@@ -51,12 +50,12 @@ fn line_explained(
     html! {
         <details>
             <summary>{ words::question(item, month_usd) }</summary>
-            <p>{ about }</p>
+            <p>{ item.about() }</p>
             if !shares.is_empty() {
                 <p>{ words::shares(shares, names) }</p>
             }
             { for change.map(|change| suggestion(change, names, dispatch)) }
-            { rules_of(rules) }
+            { rules_of(item.rules()) }
         </details>
     }
 }
