@@ -17,8 +17,8 @@ use crate::charts::time_axis::{CursorLine, Movement, Pointed, use_time_gestures}
 use crate::state::Action;
 use crate::state::viewport::Viewport;
 use crate::text::chart as words;
-use crate::ui::format;
 use crate::workbench::playback::playhead::Playhead;
+use lambda_story::format;
 use plot::{Plot, picture};
 use web_sys::HtmlElement;
 use yew::prelude::*;

@@ -1,7 +1,7 @@
 //! Words of the bill.
 
-use crate::ui::format;
 use lambda_sim::pricing::{DurationTier, LineItem};
+use lambda_story::format;
 
 pub const TAB: &str = "Cost";
 pub const LINE: &str = "Line";

@@ -1,9 +1,9 @@
 //! Words for why a line of the bill is as high as it is.
 
-use super::names::Names;
-use crate::ui::format::{self, share};
 use lambda_sim::pricing::LineItem;
 use lambda_sim::trace::FunctionId;
+use lambda_story::Names;
+use lambda_story::format::{self, share};
 
 pub const TITLE: &str = "Why these lines?";
 

@@ -1,7 +1,7 @@
 //! Words of event sources: their kinds, and the settings of each, by AWS's names.
 
 use super::{FieldText, field};
-use crate::ui::format;
+use lambda_story::format;
 use lambda_sim::scenario::{SourceKind, Via};
 
 pub const KIND: FieldText = field(

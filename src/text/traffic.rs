@@ -1,7 +1,7 @@
 //! Words of the panel "Traffic and sources".
 
 use super::{FieldText, field};
-use crate::ui::format;
+use lambda_story::format;
 use lambda_sim::scenario::{Jitter, Recorded, Retry, RetryOn, Traffic};
 
 pub const TITLE: &str = "Traffic and sources";

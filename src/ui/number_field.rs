@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::field::{Field, FieldContext, described_by};
-use super::format;
+use lambda_story::format;
 use super::number_input::{Number, NumberFormat, Typed};
 use super::scale::Scale;
 use crate::text::{FieldText, editing};

@@ -3,7 +3,7 @@
 use super::ink::{Ink, Paint, Texture};
 use super::list::{Align, Area, Command, DrawList, Sign, Text};
 use super::pattern::pattern;
-use crate::ui::format;
+use lambda_story::format;
 use lambda_sim::units::finite_number;
 use std::f64::consts::PI;
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, CssStyleDeclaration};

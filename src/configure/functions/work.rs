@@ -5,7 +5,7 @@ use crate::configure::settings::{Control, ElementEditor, NumberControl, Setting,
 use crate::state::edit::ElementPath;
 use crate::state::live::settings::new_configuration;
 use crate::text::{distribution, function as words};
-use crate::ui::format;
+use lambda_story::format;
 use crate::ui::scale::Scale;
 use lambda_sim::assumptions::Constants;
 use lambda_sim::lifecycle::defaults::PhaseDefaults;

@@ -7,8 +7,6 @@ use crate::charts::drawing::{Ink, Same};
 use crate::state::edit::Edit;
 use crate::state::{Action, TabOption, ViewState};
 use crate::text::insights as words;
-use crate::text::names::Names;
-use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
 use crate::workbench::tabs::{Tab, TabContext, waiting};
@@ -18,6 +16,8 @@ pub use answer::month_usd;
 use answer::InsightsView;
 use lambda_sim::readings::insights::{InsightsUnit, InvocationInsights};
 use lambda_sim::trace::FunctionId;
+use lambda_story::format;
+use lambda_story::Names;
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -4,11 +4,11 @@ use crate::charts::drawing::{Area, Colours, DrawList, Ink, Paint, Same, Surface,
 use crate::charts::time_axis::CursorLine;
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
-use crate::ui::format;
 use crate::workbench::playback::playhead::Playhead;
 use crate::workbench::trace::change_marks::change_marks;
 use crate::worker::protocol::{Overview, Results};
 use lambda_sim::scenario::Scenario;
+use lambda_story::format;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 

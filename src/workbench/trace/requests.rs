@@ -8,7 +8,7 @@ use crate::charts::drawing::Same;
 use crate::state::viewport::Viewport;
 use crate::state::{Action, Listing};
 use crate::text::requests as words;
-use crate::ui::format;
+use lambda_story::format;
 use crate::worker::protocol::{Event, Request, RequestQuery, Results, Rows, RowsQuery, Target};
 use gloo_timers::callback::Timeout;
 use lambda_sim::readings::{RequestFate, RequestKey, RequestRow, RequestStatus};

@@ -24,7 +24,6 @@ use crate::charts::time_axis::{CursorLine, Movement, Pointed, Scroll, use_time_g
 use crate::state::Action;
 use crate::state::viewport::Viewport;
 use crate::text::timeline as words;
-use crate::ui::format;
 use crate::workbench::playback::playhead::Playhead;
 use crate::workbench::trace::change_marks::change_marks;
 use crate::worker::protocol::{Results, Target};
@@ -34,6 +33,7 @@ use keys::Step;
 use lambda_sim::readings::Columns;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::FunctionId;
+use lambda_story::format;
 use lane_scroll::LaneScroll;
 use scrub::use_scrub;
 use tip::TipBox;

@@ -30,7 +30,7 @@ enum PriceFileError {
     Duplicate { region: String },
 }
 
-/// What the file says beside prices.
+/// The parts of the file that are not prices.
 #[derive(Deserialize)]
 struct File {
     as_of: String,

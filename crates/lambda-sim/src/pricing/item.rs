@@ -22,7 +22,7 @@ impl DurationTier {
     pub const ALL: [Self; 3] = [Self::First, Self::Next, Self::Over];
 }
 
-/// What has a price of its own. Its text form is that of the data file: `request`, `gb_second.arm64`,
+/// Something that has a price. Its text form is that of the data file: `request`, `gb_second.arm64`,
 /// `gb_second.arm64.next`, `provisioned_gb_second.x86_64`, `provisioned_duration_gb_second.x86_64`, `ephemeral_gb_second`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PriceItem {
@@ -66,7 +66,7 @@ pub(super) enum InFile {
     Region(&'static str),
     /// Those of a tier: every Region has the first, some have all three in a list at `gb_second_tiers`.
     Tiers(&'static str),
-    /// One price is known, that of us-east-1. A Region may have its own under `by_region` beside it.
+    /// One price is known, that of us-east-1. A Region may have its own under `by_region` in the same object.
     UsEast1(&'static str),
 }
 

@@ -45,8 +45,8 @@ fn a_refusal_for_concurrency_has_spent_its_rate_token() {
     scenario.sources = vec![source("s", "f", Traffic::Bursts { size: 30, every_s: 10.0 })];
     let counts = counts(&run(&scenario));
     assert_eq!(counts.invocations, 2);
-    assert_eq!(counts.throttles_by_reason["reserved_concurrency"], 8);
-    assert_eq!(counts.throttles_by_reason["request_rate"], 20);
+    assert_eq!(counts.throttles_by_reason[&lambda_sim::trace::ThrottleReason::ReservedConcurrency], 8);
+    assert_eq!(counts.throttles_by_reason[&lambda_sim::trace::ThrottleReason::RequestRate], 20);
 }
 
 #[test]
@@ -57,7 +57,9 @@ fn q3_a_functions_own_rate_follows_its_reserved_concurrency() {
     scenario.functions = vec![function("f", 1.0)];
     scenario.functions[0].reserved_concurrency = Some(5);
     scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 100.0 })];
-    let throttled = |scenario: &Scenario| counts(&run(scenario)).throttles_by_reason["reserved_request_rate"];
+    let throttled = |scenario: &Scenario| {
+        counts(&run(scenario)).throttles_by_reason[&lambda_sim::trace::ThrottleReason::ReservedRequestRate]
+    };
     // 50 a second pass, and the bucket's first second besides.
     assert!((450..=451).contains(&throttled(&scenario)), "{}", throttled(&scenario));
     scenario.account.requests_per_second = Setting::Off;

@@ -1,10 +1,10 @@
 //! The bill: what a month that goes on like the run costs, line by line, and the run's share of it.
 
 use crate::text::bill as words;
-use crate::ui::format;
 use crate::ui::table::{self, Table};
 use crate::worker::protocol::{BillLine, Results};
 use lambda_sim::pricing::LineItem;
+use lambda_story::format;
 use yew::prelude::*;
 
 /// The bill of a finished run, whose month has 730 hours in place of 30 days or not.

@@ -3,7 +3,7 @@
 use super::BillParts;
 use crate::state::Action;
 use crate::text::bill_why as words;
-use crate::text::names::Names;
+use lambda_story::Names;
 use crate::workbench::inspector::rules_of;
 use crate::workbench::suggestion::suggestion;
 use crate::workbench::tabs::TabContext;

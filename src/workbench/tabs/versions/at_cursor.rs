@@ -2,12 +2,12 @@
 //! the playhead, so that a canary is seen moving while the run plays.
 
 use crate::charts::drawing::Same;
-use crate::text::names::version;
 use crate::text::versions as words;
-use crate::ui::format;
 use crate::ui::table::{self, Table};
 use crate::workbench::playback::playhead::{Playhead, use_playhead};
 use lambda_sim::readings::Versions;
+use lambda_story::format;
+use lambda_story::version;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
