@@ -1,8 +1,8 @@
 //! Words of event sources: their kinds, and the settings of each, by AWS's names.
 
 use super::{FieldText, field};
-use lambda_story::format;
 use lambda_sim::scenario::{SourceKind, Via};
+use lambda_story::format;
 
 pub const KIND: FieldText = field(
     "Event source",

@@ -2,10 +2,10 @@
 
 use super::change::Change;
 use super::field::{Field, FieldContext, described_by};
-use lambda_story::format;
 use super::number_input::{Number, NumberFormat, Typed};
 use super::scale::Scale;
 use crate::text::{FieldText, editing};
+use lambda_story::format;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

@@ -11,8 +11,6 @@ pub use why::rules_of;
 use crate::lazy;
 use crate::state::Action;
 use crate::text::inspector as words;
-use lambda_story::Names;
-use lambda_story::format;
 use crate::workbench::door::AskingDoor;
 use crate::workbench::playback::live_bar;
 use crate::worker::protocol::{
@@ -23,6 +21,8 @@ use lambda_sim::readings::logs::Report;
 use lambda_sim::readings::why::Question;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::units::{Instant, Micros};
+use lambda_story::Names;
+use lambda_story::format;
 use yew::prelude::*;
 
 /// What is selected.

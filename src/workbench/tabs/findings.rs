@@ -2,12 +2,12 @@
 
 use crate::state::{Action, ViewState};
 use crate::text::findings as words;
-use lambda_story::Names;
-use lambda_story::format;
 use crate::workbench::suggestion::suggestion;
 use crate::workbench::tabs::{Tab, TabContext, waiting};
 use crate::worker::engine::FinishedRun;
 use lambda_sim::readings::findings::{Finding, FindingsInput, findings};
+use lambda_story::Names;
+use lambda_story::format;
 use std::rc::Rc;
 use yew::prelude::*;
 

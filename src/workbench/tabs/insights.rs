@@ -16,8 +16,8 @@ pub use answer::month_usd;
 use answer::InsightsView;
 use lambda_sim::readings::insights::{InsightsUnit, InvocationInsights};
 use lambda_sim::trace::FunctionId;
-use lambda_story::format;
 use lambda_story::Names;
+use lambda_story::format;
 use std::rc::Rc;
 use yew::prelude::*;
 

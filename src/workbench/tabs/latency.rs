@@ -13,8 +13,8 @@ use crate::worker::engine::FinishedRun;
 use histogram::Histogram;
 use lambda_sim::readings::{Group, Spread};
 use lambda_sim::trace::{FunctionId, Invocation};
-use lambda_story::format;
 use lambda_story::Names;
+use lambda_story::format;
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -3,13 +3,13 @@
 use super::BillParts;
 use crate::state::Action;
 use crate::text::bill_why as words;
-use lambda_story::Names;
 use crate::workbench::inspector::rules_of;
 use crate::workbench::suggestion::suggestion;
 use crate::workbench::tabs::TabContext;
 use lambda_sim::pricing::LineItem;
 use lambda_sim::readings::why::Suggestion;
 use lambda_sim::trace::FunctionId;
+use lambda_story::Names;
 use yew::prelude::*;
 
 /// A disclosure for each line that costs anything.

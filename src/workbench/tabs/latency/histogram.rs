@@ -1,9 +1,9 @@
 //! Histograms below each other on one logarithmic axis of time, one for each group, with the median and the 99th percentile.
 
 use crate::charts::drawing::{Align, Area, Colours, DrawList, Ink, Same, Size, Surface, Text, use_frame, use_size};
-use lambda_story::format;
 use lambda_sim::readings::{Group, Spread};
 use lambda_sim::trace::StartKind;
+use lambda_story::format;
 use yew::prelude::*;
 
 /// How high a group's histogram is, in css pixels.

@@ -3,7 +3,7 @@
 use super::TracesQuery;
 use crate::state::tab_options::TraceOrder;
 use lambda_sim::readings::segments::{
-    Calls, Segment, SegmentKind, SegmentStyle, ServiceMap, SegmentStatus, is_sampled, segments, service_map,
+    Calls, Segment, SegmentKind, SegmentStatus, SegmentStyle, ServiceMap, is_sampled, segments, service_map,
 };
 use lambda_sim::trace::{FunctionId, Invocation, InvocationId, Outcome, StartKind, Trace};
 use lambda_sim::units::{Instant, Micros};

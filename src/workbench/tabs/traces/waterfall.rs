@@ -2,11 +2,11 @@
 
 use crate::state::Action;
 use crate::text::xray as words;
-use lambda_story::format;
 use crate::workbench::tabs::traces::answer::Span;
 use lambda_sim::readings::Target;
 use lambda_sim::readings::segments::SegmentKind;
 use lambda_story::Names;
+use lambda_story::format;
 use yew::prelude::*;
 
 /// The waterfall of spans that stand in drawing order.
