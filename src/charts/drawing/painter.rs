@@ -3,8 +3,8 @@
 use super::ink::{Ink, Paint, Texture};
 use super::list::{Align, Area, Command, DrawList, Sign, Text};
 use super::pattern::pattern;
-use lambda_story::format;
 use lambda_sim::units::finite_number;
+use lambda_story::format;
 use std::f64::consts::PI;
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, CssStyleDeclaration};
 
