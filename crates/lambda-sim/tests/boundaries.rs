@@ -8,7 +8,7 @@ use std::process::Command;
 const BROWSER: [&str; 6] = ["yew", "web-sys", "js-sys", "wasm-bindgen", "gloo", "stdweb"];
 
 /// The crates, each with those that it may name: the ones below it.
-const CRATES: [(&str, &[&str]); 5] = [
+const CRATES: [(&str, &[&str]); 6] = [
     ("lambda-scenario-derive", &[]),
     ("lambda-scenario", &["lambda-scenario-derive"]),
     ("lambda-import", &["lambda-scenario"]),

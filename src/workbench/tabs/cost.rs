@@ -8,8 +8,7 @@ use crate::text::bill as words;
 use crate::workbench::tabs::insights::month_usd;
 use crate::workbench::tabs::{Tab, TabContext};
 use crate::worker::engine::FinishedRun;
-use lambda_sim::pricing::{LineItem, bill};
-use lambda_sim::readings::usage;
+use lambda_sim::readings::bill_by_function;
 use lambda_sim::trace::FunctionId;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -38,7 +37,8 @@ impl Tab for Cost {
     }
 
     fn answer(run: &mut FinishedRun, (): ()) -> BillParts {
-        BillParts { functions: bill_by_function(run), insights_usd: month_usd(&run.trace, &run.scenario) }
+        let functions = bill_by_function(&run.trace, &run.scenario, &run.book);
+        BillParts { functions, insights_usd: month_usd(&run.trace, &run.scenario) }
     }
 
     fn view(context: &TabContext, answer: Option<&Rc<BillParts>>, dispatch: &Callback<Action>) -> Html {
@@ -49,16 +49,4 @@ impl Tab for Cost {
             </>
         }
     }
-}
-
-/// What each function alone would cost a month, line by line in the order of the bill; nothing if the Region has no prices.
-fn bill_by_function(FinishedRun { trace, scenario, book, .. }: &FinishedRun) -> Vec<(FunctionId, Vec<f64>)> {
-    let functions = (0..trace.functions.len()).map(|index| FunctionId(index as u16));
-    functions
-        .filter_map(|function| {
-            let month = usage(trace, Some(function)).per_month(trace.duration, scenario.account.month());
-            let bill = bill(&month, book, &scenario.account.region, false).ok()?;
-            Some((function, LineItem::ALL.map(|item| bill.line(item).amount.as_f64()).to_vec()))
-        })
-        .collect()
 }

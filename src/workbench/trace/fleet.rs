@@ -13,8 +13,8 @@ use crate::workbench::trace::timeline::tip::{Tip, TipBox, class, lane_title};
 use crate::worker::protocol::{Event, Moment, Results, Target};
 use lambda_sim::readings::{EnvironmentState, NO_ENVIRONMENT};
 use lambda_sim::trace::{EnvironmentId, FunctionId};
-use layout::FleetLayout;
 use lambda_story::format;
+use layout::FleetLayout;
 use web_sys::{Element, HtmlElement, PointerEvent};
 use yew::prelude::*;
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::worker::protocol::{Detail, MomentQuery, RequestQuery, Rows, RowsQuery, StepQuery, Target, Window};
 use lambda_sim::readings::{Columns, EnvironmentPhase};
-use lambda_sim::trace::{EnvironmentId, InvocationId};
+use lambda_sim::trace::{EnvironmentId, InvocationId, StartKind};
 use lambda_sim::units::Micros;
 use std::cell::Cell;
 
@@ -181,7 +181,7 @@ fn things_are_shown_in_detail() {
     let first = Target::Invocation(InvocationId(0));
     let Response::Detail(Some(detail)) = response(&mut engine, Request::Detail(first)) else { panic!("no detail") };
     let Detail::Invocation(invocation) = *detail else { panic!("{detail:?}") };
-    assert_eq!((invocation.start.id(), invocation.environment_number), ("full_cold", 1));
+    assert_eq!((invocation.start, invocation.environment_number), (StartKind::FullCold, 1));
     assert_eq!((invocation.function.as_str(), invocation.source.as_str()), ("checkout", "api"));
 
     let before = Target::Environment { environment: EnvironmentId(0), at: Instant(0), within: Micros::ZERO };
