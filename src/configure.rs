@@ -24,5 +24,7 @@ mod problems;
 mod run;
 mod settings;
 mod sources;
+#[cfg(test)]
+mod tests;
 
 pub use configuration::configuration;

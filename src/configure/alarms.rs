@@ -25,7 +25,7 @@ pub fn alarms_panel(scenario: &Scenario, baseline: &Scenario, configured: usize,
     }
 }
 
-static ALARMS: List = List {
+pub static ALARMS: List = List {
     name: "alarms",
     element: words::ALARM,
     title: None,

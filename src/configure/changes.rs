@@ -1,4 +1,4 @@
-//! The panel "Changes during the run": when, what, and away with it; what is done in live mode stands here as well.
+//! The panel "Changes during the run": when, what, and a button that removes it. What is done in live mode is listed here as well.
 
 use crate::configure::editor::Editor;
 use crate::state::edit::Edit;
@@ -106,7 +106,7 @@ enum Subject {
     Service,
 }
 
-/// What a change is about, and its name; none where it is about the account.
+/// What a change is about, and its name; `None` if it is about the account.
 fn subject(change: &mut ChangeKind) -> Option<(Subject, &mut String)> {
     Some(match change {
         ChangeKind::ConcurrencyLimit(_) => return None,
@@ -121,7 +121,7 @@ fn subject(change: &mut ChangeKind) -> Option<(Subject, &mut String)> {
     })
 }
 
-/// The number that says how much a change is: its field, what it may be, and it; none where there is none.
+/// The number that says how much a change is: its field, its format and its value; `None` if there is none.
 fn principal(change: &ChangeKind) -> Option<(&'static str, NumberFormat, f64)> {
     let whole = |field, range, value: u32| Some((field, NumberFormat::whole(range), f64::from(value)));
     match change {
@@ -158,11 +158,10 @@ fn set_principal(change: &mut ChangeKind, value: f64) {
 
 /// A select that adds what is chosen, in the middle of the run, at first about the first function, source or service.
 fn add(scenario: &Scenario, editor: &Editor) -> Html {
-    let kinds: Vec<(&str, &str, ChangeKind)> =
-        words::KINDS.iter().filter_map(|(id, name)| Some((*id, *name, fresh(id, scenario)?))).collect();
+    let kinds = offered(scenario);
     let on_add = {
         let (editor, changes, at_s) = (editor.clone(), scenario.changes.clone(), (scenario.duration_s / 2.0).round());
-        let kinds: Vec<ChangeKind> = kinds.iter().map(|(_, _, kind)| kind.clone()).collect();
+        let kinds = kinds.clone();
         Callback::from(move |event: Event| {
             let select = event.target_unchecked_into::<HtmlSelectElement>();
             let chosen = usize::try_from(select.selected_index() - 1).ok().and_then(|index| kinds.get(index));
@@ -176,32 +175,38 @@ fn add(scenario: &Scenario, editor: &Editor) -> Html {
     html! {
         <select class="add-change" aria-label={words::ADD} onchange={on_add}>
             <option value="" selected=true>{ words::ADD }</option>
-            { for kinds.iter().map(|(id, name, _)| html! { <option key={*id} value={*id}>{ *name }</option> }) }
+            { for kinds.iter().map(|kind| html! { <option key={kind.id()} value={kind.id()}>{ words::kind(kind) }</option> }) }
         </select>
     }
 }
 
-/// A change of a kind, ready to be edited; none where the scenario has nothing that it could be about.
-fn fresh(kind: &str, scenario: &Scenario) -> Option<ChangeKind> {
-    let function = scenario.functions.first()?;
-    let name = function.name.clone();
+/// A change of each kind that the scenario has something for, ready to be edited, in the order they are listed.
+fn offered(scenario: &Scenario) -> Vec<ChangeKind> {
+    let Some(function) = scenario.functions.first() else { return Vec::new() };
+    let name = || function.name.clone();
     let source = scenario.sources.first().map(|source| source.name.clone());
-    Some(match kind {
-        "invoke" => ChangeKind::Invoke(Invoke { source: source?, count: 100 }),
-        "traffic" => ChangeKind::Traffic(NewTraffic { source: source?, factor: 2.0 }),
-        "work" => ChangeKind::Work(NewWork { function: name, duration_factor: Some(2.0), error_rate: None }),
-        "downstream" => ChangeKind::Downstream(NewDownstream {
-            downstream: scenario.downstreams.first()?.name.clone(),
-            latency_factor: 2.0,
-            error_rate: None,
-        }),
-        "kill" => ChangeKind::Kill(Kill { function: name, environment: 1 }),
-        "configuration" => ChangeKind::Configuration(NewConfiguration {
-            function: name,
-            memory_mb: Some(function.memory_mb.saturating_mul(2).min(limits::MEMORY_MB.max as u32)),
+    let service = scenario.downstreams.first().map(|service| service.name.clone());
+    let of_source = source.map(|source| {
+        [
+            ChangeKind::Invoke(Invoke { source: source.clone(), count: 100 }),
+            ChangeKind::Traffic(NewTraffic { source, factor: 2.0 }),
+        ]
+    });
+    let of_service = service
+        .map(|downstream| ChangeKind::Downstream(NewDownstream { downstream, latency_factor: 2.0, error_rate: None }));
+    let memory_mb = function.memory_mb.saturating_mul(2).min(limits::MEMORY_MB.max as u32);
+    let mut offered: Vec<ChangeKind> = of_source.into_iter().flatten().collect();
+    offered.push(ChangeKind::Work(NewWork { function: name(), duration_factor: Some(2.0), error_rate: None }));
+    offered.extend(of_service);
+    offered.extend([
+        ChangeKind::Kill(Kill { function: name(), environment: 1 }),
+        ChangeKind::Configuration(NewConfiguration {
+            function: name(),
+            memory_mb: Some(memory_mb),
             ..NewConfiguration::default()
         }),
-        "reserved_concurrency" => ChangeKind::ReservedConcurrency(NewReserved { function: name, value: Some(10) }),
-        _ => ChangeKind::ProvisionedConcurrency(NewProvisioned { function: name, value: 10 }),
-    })
+        ChangeKind::ReservedConcurrency(NewReserved { function: name(), value: Some(10) }),
+        ChangeKind::ProvisionedConcurrency(NewProvisioned { function: name(), value: 10 }),
+    ]);
+    offered
 }

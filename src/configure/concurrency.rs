@@ -3,7 +3,7 @@
 use crate::configure::editor::Editor;
 use crate::configure::elements::{function, scaled};
 use crate::configure::functions::function_editor;
-use crate::configure::functions::function_settings::scaling_settings;
+use crate::configure::functions::function_settings::scaling::scaling_settings;
 use crate::configure::prices::prices;
 use crate::configure::settings::{Control, Editable, NumberControl, Setting, row};
 use crate::state::edit::{ElementPath, Value};

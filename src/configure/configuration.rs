@@ -1,4 +1,4 @@
-//! All panels, one below the other: the same whether they stand beside the timeline or in a sheet over it.
+//! All panels, one below the other: the same next to the timeline and in a sheet over it.
 
 use crate::configure::account::account_panel;
 use crate::configure::alarms::alarms_panel;

@@ -21,7 +21,7 @@ pub fn downstreams_panel(scenario: &Scenario, baseline: &Scenario, editor: &Edit
     }
 }
 
-static DOWNSTREAMS: List = List {
+pub static DOWNSTREAMS: List = List {
     name: "downstreams",
     element: words::SERVICE,
     title: None,

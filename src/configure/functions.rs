@@ -1,11 +1,11 @@
 //! The panel "Functions": which there are, and everything about the one that is configured.
 
-mod cold_start;
-mod environment_life;
+pub mod cold_start;
+pub mod environment_life;
 pub mod function_settings;
-mod identity;
-mod package;
-mod work;
+pub mod identity;
+pub mod package;
+pub mod work;
 
 use crate::configure::editor::Editor;
 use crate::configure::settings::ElementEditor;

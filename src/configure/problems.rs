@@ -7,7 +7,7 @@ use crate::ui::words::editing as words;
 use lambda_sim::scenario::Scenario;
 use yew::prelude::*;
 
-/// The list; nothing where every problem stands at its field, as those of the configured function do.
+/// The list; nothing if every problem is shown at its field, as those of the configured function are.
 pub fn problem_list(scenario: &Scenario, configured: usize, editor: &Editor) -> Html {
     let problems = &editor.fields().problems;
     let sources = sources::listed(scenario, configured);

@@ -17,7 +17,7 @@ use source::source_card;
 use web_sys::File;
 use yew::prelude::*;
 
-/// The panel. A new source calls the configured function; the last is told of a recording that shall replace a source's traffic.
+/// The panel. A new source calls the configured function; `on_recording` receives a recording that shall replace a source's traffic.
 pub fn sources_panel(
     scenario: &Scenario,
     baseline: &Scenario,

@@ -135,17 +135,20 @@ pub const OF: &str = "of";
 pub const AT: &str = "at (s)";
 pub const VALUE: &str = "value";
 
-/// The kinds that can be added, as they are listed.
-pub const KINDS: [(&str, &str); 8] = [
-    ("invoke", "Calls by hand"),
-    ("traffic", "Traffic ×"),
-    ("work", "Handler time ×"),
-    ("downstream", "Service time ×"),
-    ("kill", "Kill an environment"),
-    ("configuration", "Memory"),
-    ("reserved_concurrency", "Reserved concurrency"),
-    ("provisioned_concurrency", "Provisioned concurrency"),
-];
+/// A kind of change, as it is listed.
+pub const fn kind(kind: &ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::ConcurrencyLimit(_) => "Account concurrency quota",
+        ChangeKind::Invoke(_) => "Calls by hand",
+        ChangeKind::Traffic(_) => "Traffic ×",
+        ChangeKind::Work(_) => "Handler time ×",
+        ChangeKind::Downstream(_) => "Service time ×",
+        ChangeKind::Kill(_) => "Kill an environment",
+        ChangeKind::Configuration(_) => "Memory",
+        ChangeKind::ReservedConcurrency(_) => "Reserved concurrency",
+        ChangeKind::ProvisionedConcurrency(_) => "Provisioned concurrency",
+    }
+}
 
 /// Takes a change out of the list.
 pub fn remove(change: &ScheduledChange) -> String {

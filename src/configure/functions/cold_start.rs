@@ -13,7 +13,7 @@ use lambda_sim::scenario::limits::{self, Range};
 use lambda_sim::scenario::{Function, Scenario};
 use yew::prelude::*;
 
-static PHASES: &[Setting] = &[
+pub static PHASES: &[Setting] = &[
     row!(
         "phases.download_ms",
         function.phases.download_ms,

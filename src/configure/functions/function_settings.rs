@@ -1,17 +1,15 @@
 //! What a function has beyond its basics, each subject folded away: its calls, its response, versions and deployments, snapshots,
 //! extensions, tenants, durable executions, instances of its own.
 
-mod calls;
-mod durable;
-mod instances;
-mod life;
-mod scaling;
+pub mod calls;
+pub mod durable;
+pub mod instances;
+pub mod life;
+pub mod scaling;
 #[cfg(test)]
 mod tests;
 mod version_rows;
-mod versions;
-
-pub use scaling::scaling_settings;
+pub mod versions;
 
 use crate::configure::settings::ElementEditor;
 use crate::text::function_settings as words;

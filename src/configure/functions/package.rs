@@ -9,7 +9,7 @@ use lambda_sim::runtimes::PackageType;
 use lambda_sim::scenario::{Function, Scenario, limits};
 use yew::prelude::*;
 
-static PACKAGE: &[Setting] = &[
+pub static PACKAGE: &[Setting] = &[
     row!("package.type", function.package.package_type, words::PACKAGE_TYPE, Control::OneOf(PackageType::NAMES)),
     row!("package.size_mb", function.package.size_mb, words::PACKAGE_SIZE, Control::Depends(size)),
     row!(

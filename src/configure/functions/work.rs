@@ -32,7 +32,7 @@ pub static WORK: &[Setting] = &[
 ];
 
 /// Failures, memory use and threads.
-static FAILURES: &[Setting] = &[
+pub static FAILURES: &[Setting] = &[
     row!("work.error_rate", function.work.error_rate, words::ERROR_RATE, Control::share()).live(|_, after, at| {
         let function = function::get(after, at)?;
         let error_rate = Some(function.work.error_rate);

@@ -14,9 +14,9 @@ use crate::text::event_source as words;
 use lambda_sim::scenario::{Source, SourceKind};
 use yew::prelude::*;
 
-/// The settings of a source's kind: what is looked at often is open, the rest folded away.
-pub fn event_source_settings(source: &Source, editor: &ElementEditor) -> Html {
-    let (open, more, summary): (&'static [Setting], &'static [Setting], _) = match source.kind {
+/// The settings of a kind: those that are looked at often, and the rest, which is folded away under a summary.
+pub const fn settings_of(kind: &SourceKind) -> (&'static [Setting], &'static [Setting], &'static str) {
+    match kind {
         SourceKind::Sync(_) => (client::OPEN, client::MORE, words::MORE_OF_CLIENT),
         SourceKind::Async(_) | SourceKind::Eventbridge(_) | SourceKind::Sns(_) | SourceKind::S3(_) => {
             (events::OPEN, events::MORE, words::MORE_OF_EVENTS)
@@ -27,7 +27,12 @@ pub fn event_source_settings(source: &Source, editor: &ElementEditor) -> Html {
         SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
             (batches::STREAM, batches::STREAM_MORE, words::MORE_OF_STREAM)
         }
-    };
+    }
+}
+
+/// The settings of a source's kind.
+pub fn event_source_settings(source: &Source, editor: &ElementEditor) -> Html {
+    let (open, more, summary) = settings_of(&source.kind);
     html! {
         <>
             { editor.rows(open) }

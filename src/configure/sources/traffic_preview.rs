@@ -1,6 +1,6 @@
 //! The preview of a source's traffic: the highest rate of calls in each of a few steps over the run.
 //!
-//! The highest, so that a spike shorter than a step is seen, and the figure beside the curve is the one that was typed.
+//! The highest, so that a spike shorter than a step is seen, and the figure next to the curve is the one that was typed.
 
 use lambda_sim::scenario::{Recorded, Traffic};
 

@@ -1,4 +1,4 @@
-//! Names for what is added: the wished one, with a number where it is taken.
+//! Names for what is added: the name that was asked for, with a number if it is taken.
 
 /// `wish`, or the first of `wish-2`, `wish-3`, … that is not taken.
 pub fn unused<'a>(wish: &str, taken: impl Iterator<Item = &'a str>) -> String {
@@ -11,7 +11,7 @@ pub fn unused<'a>(wish: &str, taken: impl Iterator<Item = &'a str>) -> String {
         Some((stem, number)) if !stem.is_empty() && number.parse::<u32>().is_ok() => stem,
         _ => wish,
     };
-    // One of so many candidates is free: there are more of them than names taken.
+    // One of the candidates is free: there are more of them than names taken.
     (2..taken.len() + 3)
         .map(|number| format!("{stem}-{number}"))
         .find(|name| !taken.contains(&name.as_str()))

@@ -150,7 +150,7 @@ fn add(scenario: &mut Scenario, at: ElementPath) {
     }
 }
 
-/// What calls cannot stand beside.
+/// Why a function cannot call others at present.
 fn blocked(scenario: &Scenario, at: ElementPath) -> Option<&'static str> {
     let function = function::get(scenario, at)?;
     let streams = function.response.as_ref().is_some_and(|response| response.streaming);

@@ -8,7 +8,7 @@ use crate::state::edit::{ElementPath, Value};
 use crate::text::function_settings as words;
 use lambda_sim::scenario::{Durable, DurableOperation, Function, Scenario, Source, SourceKind, Step, limits};
 use operations::NEW_WAIT_S;
-pub(super) use operations::OPERATIONS;
+pub use operations::OPERATIONS;
 use yew::prelude::*;
 
 /// The settings.
@@ -23,7 +23,7 @@ pub fn durable(editor: &ElementEditor, function: &Function) -> Html {
     }
 }
 
-pub(super) static ROWS: &[Setting] = &[
+pub static ROWS: &[Setting] = &[
     switch!("durable", function.durable, words::DURABLE_ON, |_: &Function| Durable::default())
         .set_by(set_durable)
         .blocked(blocked),

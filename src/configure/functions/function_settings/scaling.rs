@@ -12,7 +12,7 @@ use lambda_sim::monitoring::Statistic;
 use lambda_sim::scenario::{Autoscaling, Function, Scenario, ScheduledCapacity, limits};
 use yew::prelude::*;
 
-/// The settings; none where nothing is provisioned.
+/// The settings; none if nothing is provisioned.
 pub fn scaling_settings(editor: &ElementEditor) -> Html {
     let is_on = autoscaling::get(editor.scenario, editor.at).is_some();
     html! {
@@ -25,7 +25,7 @@ pub fn scaling_settings(editor: &ElementEditor) -> Html {
     }
 }
 
-pub(super) static ROWS: &[Setting] = &[
+pub static ROWS: &[Setting] = &[
     switch!("provisioned_autoscaling", scaled.provisioned_autoscaling, words::AUTOSCALING, |function: &Function| {
         let now = function.provisioned_concurrency.unwrap_or(1);
         Autoscaling {
@@ -79,7 +79,7 @@ pub(super) static ROWS: &[Setting] = &[
     ),
 ];
 
-pub(super) static CAPACITIES: List = List {
+pub static CAPACITIES: List = List {
     name: "schedule",
     element: words::CAPACITY,
     title: None,

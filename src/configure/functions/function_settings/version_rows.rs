@@ -6,7 +6,7 @@ use crate::state::edit::{ElementPath, Value};
 use crate::text::function_settings as words;
 use lambda_sim::scenario::{Phases, Scenario, Setting as Override, Work, limits};
 
-pub(super) static VERSION: &[Setting] = &[
+pub static VERSION: &[Setting] = &[
     row!(
         version.memory_mb,
         words::VERSION_MEMORY,

@@ -28,7 +28,7 @@ pub fn versions(editor: &ElementEditor, function: &Function) -> Html {
     }
 }
 
-pub(super) static VERSIONS: List = List {
+pub static VERSIONS: List = List {
     name: "versions",
     element: words::VERSION,
     title: Some(|scenario, at| version::get(scenario, at).map(|version| lambda_story::version(version.version))),
@@ -43,7 +43,7 @@ pub(super) static VERSIONS: List = List {
     more: &[],
 };
 
-pub(super) static ALIAS: &[Setting] = &[
+pub static ALIAS: &[Setting] = &[
     Setting::new(
         "alias.version",
         words::ALIAS,
@@ -94,7 +94,7 @@ pub(super) static ALIAS: &[Setting] = &[
 /// What a second version gets at first.
 const NEW_WEIGHT: f64 = 0.1;
 
-pub(super) static DEPLOYMENTS: List = List {
+pub static DEPLOYMENTS: List = List {
     name: "deployments",
     element: words::DEPLOYMENT,
     title: None,
@@ -118,7 +118,7 @@ pub(super) static DEPLOYMENTS: List = List {
     more: &[],
 };
 
-pub(super) static DEPLOYMENT: &[Setting] = &[
+pub static DEPLOYMENT: &[Setting] = &[
     Setting::new(
         "version",
         words::DEPLOYED,

@@ -1,4 +1,4 @@
-//! A client that waits for the answer: what stands between it and the function, and its SDK (rules S1–S6).
+//! A client that waits for the answer: what is between it and the function, and its SDK (rules S1–S6).
 
 use crate::configure::settings::{Choices, Control, Setting, row};
 use crate::text::event_source as words;

@@ -40,7 +40,7 @@ pub static MORE: &[Setting] = &[
     row!(carrier.payload_kb, words::PAYLOAD, Control::optional_distribution(limits::PAYLOAD_KB, 10.0, TOO_SMALL)),
 ];
 
-/// A schedule stands in place of traffic, and traffic in place of a schedule.
+/// A schedule replaces traffic, and traffic replaces a schedule.
 fn put_schedule(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     let Some(source) = source::get_mut(scenario, at) else { return };
     let SourceKind::Schedule(schedule) = &mut source.kind else { return };

@@ -9,7 +9,7 @@ use lambda_sim::scenario::{
     limits,
 };
 
-/// AWS recommends a visibility timeout of so many timeouts of the function (B6).
+/// The visibility timeout that AWS recommends, in timeouts of the function (B6).
 const RECOMMENDED_TIMEOUTS: f64 = 6.0;
 
 /// What can be chosen: a kind, and for a client that waits also what it reaches the function through.

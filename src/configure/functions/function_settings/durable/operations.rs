@@ -9,7 +9,7 @@ use lambda_sim::scenario::{
     Callback, ChainedInvoke, DurableContext, DurableOperation, Scenario, Step, StepRetry, limits,
 };
 
-pub(in crate::configure::functions::function_settings) static OPERATIONS: List = List {
+pub static OPERATIONS: List = List {
     name: "operations",
     element: words::OPERATION,
     title: None,
