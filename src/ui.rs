@@ -6,7 +6,6 @@ pub mod disclosure;
 pub mod distribution_field;
 pub mod distribution_kind;
 pub mod field;
-pub mod format;
 pub mod icon;
 pub mod limit_field;
 pub mod line;

@@ -17,7 +17,7 @@ use crate::charts::playhead::Playhead;
 use crate::charts::time_axis::{CursorLine, Movement, Pointed, use_time_gestures};
 use crate::charts::viewport::Viewport;
 use crate::text::chart as words;
-use crate::ui::format;
+use lambda_story::format;
 use plot::{Plot, picture};
 use web_sys::HtmlElement;
 use yew::prelude::*;

@@ -6,9 +6,9 @@ mod ticks;
 
 use crate::charts::drawing::{Align, Area, ColorRole, DrawList, Size, Text};
 use crate::charts::viewport::Viewport;
-use crate::ui::format;
 pub use cursor_line::CursorLine;
 pub use gestures::{Movement, Pointed, Scroll, use_time_gestures};
+use lambda_story::format;
 use ticks::{label, steps, ticks};
 
 /// A character is about so wide, as a share of the text's size.

@@ -5,7 +5,6 @@ use crate::configure::elements::alarm;
 use crate::configure::settings::{Choices, Control, Editable, ElementEditor, List, Setting, row};
 use crate::state::edit::{ElementPath, Value, remove_alarm, rename_alarm, unused};
 use crate::text::alarm as words;
-use crate::text::names;
 use crate::ui::select_field::Choice;
 use lambda_sim::monitoring::{Comparison, METRICS, Statistic, TreatMissing};
 use lambda_sim::scenario::{Alarm, Scenario, limits};
@@ -132,7 +131,9 @@ fn versions(scenario: &Scenario, at: ElementPath) -> Vec<Choice> {
     let published = function.map_or(&[][..], |function| &function.versions);
     let numbers = std::iter::once(1).chain(published.iter().map(|version| version.version));
     let all = Choice::new("", words::ALL_VERSIONS);
-    std::iter::once(all).chain(numbers.map(|number| Choice::new(number.to_string(), names::version(number)))).collect()
+    std::iter::once(all)
+        .chain(numbers.map(|number| Choice::new(number.to_string(), lambda_story::version(number))))
+        .collect()
 }
 
 #[cfg(test)]

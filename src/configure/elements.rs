@@ -144,6 +144,9 @@ element!(carrier: Source in source, found @ Source {
     kind: SourceKind::Sync(_) | SourceKind::Async(_) | SourceKind::Eventbridge(_) | SourceKind::Sns(_) | SourceKind::S3(_)
         | SourceKind::Schedule(_), ..
 } => found);
+element!(batched: Source in source, found @ Source {
+    kind: SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_), ..
+} => found);
 element!(client: Synchronous in source, Source { kind: SourceKind::Sync(found), .. } => found);
 element!(rest_api: Synchronous in client, found @ Synchronous { via: Via::ApiGatewayRest, .. } => found);
 element!(http_api: Synchronous in client, found @ Synchronous { via: Via::ApiGatewayHttp, .. } => found);

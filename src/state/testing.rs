@@ -44,7 +44,7 @@ pub fn results(duration_s: f64) -> Rc<Results> {
         total: Default::default(),
         functions: Default::default(),
         cost_usd: Default::default(),
-        sources: lambda_sim::readings::Named::default(),
+        sources: lambda_sim::readings::NamedList::default(),
         statuses: Default::default(),
         trace_hash: String::new(),
     };

@@ -1,7 +1,7 @@
 //! Words of the panel "Account and Region".
 
 use super::{FieldText, field};
-use crate::ui::format;
+use lambda_story::format;
 
 pub const TITLE: &str = "Account and Region";
 pub const MORE: &str = "Scaling, request rate, bill";

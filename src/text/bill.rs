@@ -1,6 +1,7 @@
 //! Words of the bill.
 
-use crate::ui::format;
+use lambda_sim::pricing::{DurationTier, LineItem};
+use lambda_story::format;
 
 pub const TAB: &str = "Cost";
 pub const LINE: &str = "Line";
@@ -17,36 +18,14 @@ pub const GB_SECONDS: &str = "GB-seconds";
 pub const PRICE: &str = "Price";
 pub const AMOUNT: &str = "Amount";
 
-pub fn line(id: &str) -> &str {
-    match id {
-        "requests" => "Requests",
-        "duration" => "Duration, on demand",
-        "init" => "Init, on demand",
-        "provisioned" => "Provisioned concurrency",
-        "provisioned_duration" => "Duration, provisioned",
-        "ephemeral_storage" => "Ephemeral storage",
-        "snapstart_cache" => "SnapStart, snapshots kept",
-        "snapstart_restore" => "SnapStart, restores",
-        "streaming" => "Streamed responses",
-        "tenant_environments" => "Environments of tenants",
-        "durable_operations" => "Durable executions, operations",
-        "durable_written" => "Durable executions, data written",
-        "durable_stored" => "Durable executions, data kept",
-        "instances" => "Managed Instances, EC2",
-        "instance_fee" => "Managed Instances, fee",
-        "pollers" => "Provisioned pollers",
-        other => other,
-    }
-}
-
 /// The bill in one sentence: what it is mostly made of.
-pub fn caption(month_usd: f64, largest: Option<(&str, f64)>) -> String {
+pub fn caption(month_usd: f64, largest: Option<(LineItem, f64)>) -> String {
     match largest {
-        Some((id, usd)) if month_usd > 0.0 => format!(
+        Some((item, usd)) if month_usd > 0.0 => format!(
             "A month that goes on like this run costs {}; {} of it for {}.",
             format::usd(month_usd),
             format::share(usd / month_usd),
-            line(id).to_ascii_lowercase()
+            item.label().to_ascii_lowercase()
         ),
         _ => "A month that goes on like this run costs nothing.".to_owned(),
     }
@@ -58,11 +37,19 @@ pub fn prices(region: &str, as_of: &str, month_of_730_h: bool) -> String {
     format!("Prices of {region} as of {as_of}. A month has {month}; tiers and free tier apply to the month.")
 }
 
-pub fn tier(number: u32) -> String {
-    match number {
-        1 => "first".to_owned(),
-        2 => "second".to_owned(),
-        3 => "third".to_owned(),
-        other => other.to_string(),
+pub const fn tier(tier: DurationTier) -> &'static str {
+    match tier {
+        DurationTier::First => "first",
+        DurationTier::Next => "second",
+        DurationTier::Over => "third",
     }
+}
+
+/// Whose prices stand in for those of a Region.
+pub fn priced_as_us_east_1(lines: &[LineItem]) -> String {
+    let names: Vec<String> = lines.iter().map(|item| item.label().to_owned()).collect();
+    format!(
+        "No source gives this Region's prices for these, so those of US East (N. Virginia) are used: {}.",
+        names.join("; ")
+    )
 }

@@ -1,7 +1,7 @@
 //! Words of the panel "Concurrency".
 
 use super::{FieldText, field};
-use crate::ui::format;
+use lambda_story::format;
 
 pub const TITLE: &str = "Concurrency";
 

@@ -1,8 +1,8 @@
 //! Words of event sources: their kinds, and the settings of each, by AWS's names.
 
 use super::{FieldText, field};
-use crate::ui::format;
 use lambda_sim::scenario::{SourceKind, Via};
+use lambda_story::format;
 
 pub const KIND: FieldText = field(
     "Event source",
@@ -89,6 +89,12 @@ pub const PAYLOAD: FieldText = field(
     "Payload",
     "What a call or event carries: above 6 MB for who waits, 1 MB for events, it is refused with 413.",
     "Quotas Q8, Q9 · Lambda Developer Guide, gettingstarted-limits",
+);
+
+pub const MESSAGE_SIZE: FieldText = field(
+    "Size",
+    "The size of a message or record in its batch: a batch is full at 6 MB, whatever its batch size.",
+    "Rule B4 · Lambda Developer Guide, invocation-eventsourcemapping",
 );
 
 pub const RETRY_ATTEMPTS: FieldText = field(

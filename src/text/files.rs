@@ -1,6 +1,6 @@
 //! Words for files that are opened, dropped or saved.
 
-use crate::ui::format;
+use lambda_story::format;
 
 pub const DROP_HERE: &str = "Drop a scenario (JSON) or recorded traffic (CSV)";
 pub const OK: &str = "Close";

@@ -1,8 +1,8 @@
 //! The words of the fleet: every environment at one moment.
 
 use super::timeline;
-use crate::ui::format;
 use lambda_sim::readings::{BarKind, EnvironmentState, Moment};
+use lambda_story::format;
 
 pub const TABLE: &str = "Table";
 pub const PROVISIONED: &str = "provisioned";

@@ -1,10 +1,10 @@
 //! Words of the panel "Functions".
 
 use super::{FieldText, field};
-use crate::ui::format;
 use lambda_sim::confidence::Confidence;
 use lambda_sim::distribution::Distribution;
 use lambda_sim::scenario::EnvironmentChoice;
+use lambda_story::format;
 
 pub const TITLE: &str = "Functions";
 pub const ADD: &str = "Add a function";

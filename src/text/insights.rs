@@ -1,6 +1,6 @@
 //! Words of Lambda Insights, with its metric names.
 
-use crate::ui::format::{self, count};
+use lambda_story::format::{self, count};
 
 pub const TAB: &str = "Insights";
 pub const WAITING: &str = "Reading Lambda Insights …";

@@ -1,10 +1,10 @@
 //! Words of the inspector: what happened to one request or environment, and why.
 
-use super::limits;
-use crate::ui::format;
 use lambda_sim::readings::logs::{LogStyle, Report};
 use lambda_sim::readings::{EnvironmentDetail, EnvironmentPhase, InvocationDetail, Phase, ThrottleDetail};
 use lambda_sim::trace::{Outcome, StartKind, ThrottleReason};
+use lambda_story::format;
+use lambda_story::throttle_reasons;
 
 pub const EMPTY_TITLE: &str = "Nothing selected";
 pub const EMPTY: &str = "Click a bar or a throttle mark on the timeline: its phases, and why, appear here.";
@@ -22,7 +22,6 @@ pub const BEFORE_THE_RUN: &str = "before the run";
 pub const SERVED: &str = "invocations served";
 pub const BUSY: &str = "busy";
 pub const LIMIT: &str = "the limit allows";
-pub const MET: &str = "the request met";
 pub const ATTEMPT: &str = "attempt of its call";
 
 /// A part of what the caller waited for.
@@ -144,25 +143,26 @@ pub fn which_throttle(detail: &ThrottleDetail) -> String {
     format!("{} · called by {} · {}", detail.function, detail.source, format::moment_us(detail.at_us as f64))
 }
 
-/// What its limit counted.
-pub fn met(detail: &ThrottleDetail) -> String {
+/// What its limit counted at that moment: a name and a number.
+pub fn counted(detail: &ThrottleDetail) -> (&'static str, String) {
+    let number = format::count(u64::from(detail.met));
     match detail.reason {
         ThrottleReason::AccountConcurrency
         | ThrottleReason::ReservedConcurrency
-        | ThrottleReason::EnvironmentConcurrency => format!("{} in flight", format::count(u64::from(detail.met))),
-        ThrottleReason::TenantEnvironments => format!("{} environments", format::count(u64::from(detail.met))),
-        ThrottleReason::DurableExecutions => format!("{} executions", format::count(u64::from(detail.met))),
+        | ThrottleReason::EnvironmentConcurrency => ("in flight at that moment", number),
+        ThrottleReason::TenantEnvironments => ("environments at that moment", number),
+        ThrottleReason::DurableExecutions => ("executions at that moment", number),
         ThrottleReason::RequestRate
         | ThrottleReason::FunctionRequestRate
         | ThrottleReason::ScalingRate
         | ThrottleReason::DurableStarts
-        | ThrottleReason::ReservedRequestRate => "no token left".to_owned(),
+        | ThrottleReason::ReservedRequestRate => ("tokens left at that moment", "none".to_owned()),
     }
 }
 
 /// Why, and what the client did.
 pub fn why_throttle(detail: &ThrottleDetail) -> String {
-    let limit = limits::name(detail.reason);
+    let limit = throttle_reasons::name(detail.reason);
     let retry = match detail.retry_us {
         Some(at) => format!("The client tries again {} later.", format::time_us((at - detail.at_us) as f64)),
         None => "The client does not try again: the call has failed.".to_owned(),

@@ -1,6 +1,6 @@
 //! Words of the strip of figures.
 
-use crate::ui::format;
+use lambda_story::format;
 
 pub const TITLE: &str = "The run in figures";
 pub const REQUESTS: &str = "Requests";

@@ -1,9 +1,9 @@
 //! Words of latencies: how they spread, by start, by version, by source.
 
-use super::names::{Names, version};
-use crate::ui::format;
 use lambda_sim::readings::{Group, Spread};
 use lambda_sim::trace::StartKind;
+use lambda_story::format;
+use lambda_story::{Names, version};
 
 pub const TAB: &str = "Latency";
 pub const WAITING: &str = "Reading the latencies …";

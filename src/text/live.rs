@@ -1,17 +1,17 @@
 //! The words of live mode, and of what changes during a run.
 
-use crate::ui::format::{self, count};
 use lambda_sim::scenario::{ChangeKind, ScheduledChange};
+use lambda_story::format::{self, count};
 
 pub const LIVE: &str = "Live";
 pub const LIVE_TITLE: &str = "Live mode: time runs, and you act on the run while it does (L)";
 pub const BAR: &str = "Live mode";
-pub const BEGUN: &str = "Time runs. What you do here, or set beside it, holds from this moment on: what was before stays, what comes \
-                         after is computed anew, and every step can be undone.";
+pub const BEGUN: &str =
+    "Live. Changes apply from now on: the past stays, the future is recomputed, and every step can be undone.";
 pub const FROM_THE_START: &str =
-    "This setting cannot change while a run goes on: the run was computed anew with it, from the beginning.";
-pub const TAKEN_BACK: &str = "Taken back: the cursor stands where the two futures part.";
-pub const TAKEN_AGAIN: &str = "Done again: the cursor stands where the two futures part.";
+    "This setting cannot change while a run goes on: the run was computed again with it, from the beginning.";
+pub const TAKEN_BACK: &str = "Undone. The cursor is where the two runs diverge.";
+pub const TAKEN_AGAIN: &str = "Redone. The cursor is where the two runs diverge.";
 pub const GOES_ON: &str = "The run goes on.";
 pub const AT_THE_END: &str = "This is the end of the simulated time.";
 pub const UNDO: &str = "Undo";

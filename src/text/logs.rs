@@ -1,6 +1,6 @@
 //! Words of the log lines.
 
-use crate::ui::format::count;
+use lambda_story::format::count;
 
 pub const TAB: &str = "Logs";
 pub const WAITING: &str = "Writing the log …";

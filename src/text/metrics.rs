@@ -1,9 +1,9 @@
 //! Words of metrics and alarms. Metrics and statistics are called as CloudWatch calls them.
 
-use crate::ui::format;
 use lambda_sim::monitoring::{AlarmState, Metric, Statistic, Unit};
 use lambda_sim::readings::cloudwatch::Dimension;
 use lambda_sim::trace::FunctionId;
+use lambda_story::format;
 
 pub const TAB: &str = "Metrics & alarms";
 pub const WAITING: &str = "Reading the metrics …";

@@ -1,7 +1,7 @@
 //! The words of playback, and of the views that share its cursor.
 
-use crate::ui::format;
 use lambda_sim::readings::{BarKind, EnvironmentState, Moment};
+use lambda_story::format;
 
 pub const PLAYBACK: &str = "Playback";
 pub const PLAY: &str = "Play";

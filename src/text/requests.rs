@@ -1,8 +1,8 @@
 //! The words of the table of requests.
 
-use crate::ui::format;
 use lambda_sim::readings::{RequestFate, RequestKey, RequestRow, RequestStatus};
 use lambda_sim::trace::{Outcome, StartKind};
+use lambda_story::format;
 
 pub const LABEL: &str = "Requests";
 pub const START_FILTER: &str = "Start";
@@ -71,7 +71,7 @@ pub fn cells(row: &RequestRow, function: &str) -> [String; 7] {
             format!("{}{again}", outcome(end)),
         ],
         RequestFate::Refused(reason) => {
-            let end = format!("▼ throttled by {}{again}", super::limits::name(reason));
+            let end = format!("▼ throttled by {}{again}", lambda_story::throttle_reasons::name(reason));
             [at, function.to_owned(), none(), none(), none(), none(), end]
         }
     }

@@ -1,7 +1,7 @@
 //! Words of the panel "Run", and of a run that is going on.
 
 use super::{FieldText, field};
-use crate::ui::format;
+use lambda_story::format;
 
 pub const TITLE: &str = "Run";
 pub const ASSUMPTIONS: &str = "Constants and assumptions";

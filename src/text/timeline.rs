@@ -1,9 +1,9 @@
 //! The words of the timeline and of the chart of requests in flight.
 
-use super::limits;
-use crate::ui::format;
 use lambda_sim::readings::{BarKind, MarkKind};
 use lambda_sim::trace::SettingKind;
+use lambda_story::format;
+use lambda_story::throttle_reasons;
 
 pub const ALL_FUNCTIONS: &str = "all functions";
 pub const EVERY_FUNCTION: &str = "All";
@@ -105,7 +105,7 @@ pub fn mark(kind: MarkKind, count: u32) -> String {
         MarkKind::Retry => "retry",
     };
     let by = match kind {
-        MarkKind::Throttle(reason) => format!(" by {}", limits::name(reason)),
+        MarkKind::Throttle(reason) => format!(" by {}", throttle_reasons::name(reason)),
         _ => String::new(),
     };
     format!("{} {what}{by}", format::count(u64::from(count)))

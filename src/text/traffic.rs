@@ -1,8 +1,8 @@
 //! Words of the panel "Traffic and sources".
 
 use super::{FieldText, field};
-use crate::ui::format;
 use lambda_sim::scenario::{Jitter, Recorded, Retry, RetryOn, Traffic};
+use lambda_story::format;
 
 pub const TITLE: &str = "Traffic and sources";
 pub const ADD_SOURCE: &str = "Add a source";

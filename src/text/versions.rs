@@ -1,8 +1,8 @@
 //! Words of versions: the alias' weights, deployments, and how each version does.
 
-use super::names::version;
-use crate::ui::format::{self, share};
 use lambda_sim::scenario::Preference;
+use lambda_story::format::{self, share};
+use lambda_story::version;
 
 pub const TAB: &str = "Versions";
 pub const WAITING: &str = "Reading the versions …";

@@ -1,9 +1,9 @@
 //! Words of traces: spans of a request through functions and services, and the map of who called whom.
 
-use super::names::Names;
-use crate::ui::format::{self, count};
-use lambda_sim::readings::segments::{NodeId, SegmentKind, Traffic, Trouble};
+use lambda_sim::readings::segments::{NodeId, SegmentKind, SegmentStatus, Traffic};
 use lambda_sim::trace::{Outcome, StartKind};
+use lambda_story::Names;
+use lambda_story::format::{self, count};
 
 pub const TAB: &str = "Traces";
 pub const WAITING: &str = "Reading the traces …";
@@ -63,12 +63,12 @@ pub fn span(kind: SegmentKind, names: Names<'_>) -> String {
 }
 
 /// What went wrong in it; empty: nothing.
-pub const fn trouble(trouble: Trouble) -> &'static str {
-    if trouble.throttle {
+pub const fn status(status: SegmentStatus) -> &'static str {
+    if status.throttle {
         " throttled"
-    } else if trouble.fault {
+    } else if status.fault {
         " fault"
-    } else if trouble.error {
+    } else if status.error {
         " error"
     } else {
         ""

@@ -2,11 +2,11 @@
 
 use super::change::Change;
 use super::field::{Field, FieldContext, described_by};
-use super::format;
 use super::number_input::{Number, NumberFormat, Typed};
 use super::scale::Scale;
 use crate::ui::FieldText;
 use crate::ui::words::editing;
+use lambda_story::format;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

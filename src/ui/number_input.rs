@@ -4,10 +4,10 @@
 
 use super::change::Change;
 use super::field::Wrong;
-use super::format;
 use crate::ui::words::editing;
 use lambda_sim::scenario::limits::Range;
 use lambda_sim::units::finite_number;
+use lambda_story::format;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

@@ -16,11 +16,12 @@ use crate::charts::time_axis::{CursorLine, Movement, Pointed, use_time_gestures}
 use crate::charts::viewport::Viewport;
 use crate::state::Action;
 use crate::text::timeline as words;
-use crate::ui::format;
+
 use crate::workbench::trace::timeline::geometry::Geometry;
 use crate::worker::protocol::{Request, Results};
 use lambda_sim::readings::{Columns, Curves, NO_LIMIT};
 use lambda_sim::trace::{FunctionId, SettingKind};
+use lambda_story::format;
 use limit_lines::{LimitLine, limit_lines};
 use plot::picture;
 use web_sys::HtmlElement;

@@ -11,8 +11,6 @@ pub use why::rules_of;
 use crate::lazy;
 use crate::state::Action;
 use crate::text::inspector as words;
-use crate::text::names::Names;
-use crate::ui::format;
 use crate::workbench::door::AskingDoor;
 use crate::workbench::playback::live_bar;
 use crate::worker::protocol::{
@@ -23,6 +21,8 @@ use lambda_sim::readings::logs::Report;
 use lambda_sim::readings::why::Question;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::units::{Instant, Micros};
+use lambda_story::Names;
+use lambda_story::format;
 use yew::prelude::*;
 
 /// What is selected.
@@ -168,13 +168,14 @@ fn created(detail: &EnvironmentDetail) -> String {
 }
 
 fn throttle(detail: &ThrottleDetail, explained: bool) -> Html {
+    let (counted, number) = words::counted(detail);
     html! {
         <>
             <h2>{ words::THROTTLE_QUESTION }</h2>
             <p class="quiet">{ words::which_throttle(detail) }</p>
             <dl class="phases">
                 { fact(words::ATTEMPT, &detail.attempt.to_string()) }
-                { fact(words::MET, &words::met(detail)) }
+                { fact(counted, &number) }
                 { fact(words::LIMIT, &format::count(u64::from(detail.limit))) }
             </dl>
             { callout(&words::why_throttle(detail), if explained { "" } else { words::THROTTLE_RULES }) }

@@ -19,8 +19,8 @@ pub use request::{Request, Response, Rows, RowsQuery, TabAnswer, TabId, TabQuery
 
 use lambda_sim::readings::Columns;
 pub use lambda_sim::readings::{
-    Detail, EnvironmentDetail, Event, InvocationDetail, LaneCounts, Moment, MomentQuery, Overview, RequestPage,
-    RequestQuery, StepQuery, Summary, Target, ThrottleDetail, Window,
+    BillLine, BillView, Detail, EnvironmentDetail, Event, InvocationDetail, LaneCounts, Moment, MomentQuery, Overview,
+    RequestPage, RequestQuery, StepQuery, Summary, Target, ThrottleDetail, Window,
 };
 use lambda_sim::scenario::Problem;
 use serde::de::DeserializeOwned;
@@ -158,49 +158,4 @@ pub struct Results {
     pub engine_ms: f64,
     /// How long the readings took, in ms of the worker's clock.
     pub readings_ms: f64,
-}
-
-/// The bill, line by line.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct BillView {
-    /// The lines, in the order of the bill.
-    pub lines: Vec<BillLine>,
-    /// Duration and init on demand by price tier.
-    pub tiers: Vec<BillTier>,
-    /// The date of the prices.
-    pub prices_as_of: String,
-    /// The Region's name.
-    pub region_name: String,
-}
-
-/// One line of the bill.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct BillLine {
-    /// The line's stable name, as in the summary.
-    pub id: String,
-    /// The month's quantity before the free tier.
-    pub quantity: f64,
-    /// Its unit.
-    pub unit: String,
-    /// What of it the free tier forgives.
-    pub free: f64,
-    /// The month's amount, in USD.
-    pub month_usd: f64,
-    /// The run's share, in USD.
-    pub run_usd: f64,
-}
-
-/// What of the month's duration falls into one price tier.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct BillTier {
-    /// The architecture's identifier.
-    pub architecture: String,
-    /// The tier, counted from 1.
-    pub tier: u32,
-    /// GB-seconds in it.
-    pub gb_seconds: f64,
-    /// The price of a GB-second, in USD.
-    pub price_usd: f64,
-    /// The amount, in USD.
-    pub amount_usd: f64,
 }

@@ -64,7 +64,7 @@ test("invoking 100 times throttles, and is taken back with one click", async ({ 
   await rerun(app, () => bar(page).getByRole("button", { name: "Undo" }).click());
   await expect(figure(app, "throttled")).toHaveText(/^0/);
   await expect(page.locator(".change-marks")).toHaveCount(0);
-  await expect(told(page)).toContainText("Taken back");
+  await expect(told(page)).toContainText("Undone");
 });
 
 test("while it plays, an intervention holds from then on and time goes on", async ({ page }) => {
@@ -160,7 +160,7 @@ test("by keys alone", async ({ page }) => {
   await rerun(app, () => page.keyboard.press("p"));
   await expect(told(page)).toContainText("100 calls through api");
   await rerun(app, () => page.keyboard.press("Control+z"));
-  await expect(told(page)).toContainText("Taken back");
+  await expect(told(page)).toContainText("Undone");
   await page.keyboard.press(".");
   await expect(bar(page).getByRole("button", { name: /^Kill environment \d/ })).toBeEnabled();
   await rerun(app, () => page.keyboard.press("k"));

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod commands;
+mod json;
 mod text;
 
 use clap::Parser;
@@ -30,13 +31,13 @@ fn main() -> ExitCode {
         Err(failure) => {
             eprintln!("{failure}");
             ExitCode::from(match failure {
-                commands::Failure::Io { .. } => EXIT_IO,
-                commands::Failure::TwoInputs => EXIT_USAGE,
-                commands::Failure::NotText { .. }
-                | commands::Failure::Invalid(_)
-                | commands::Failure::Recording { .. }
-                | commands::Failure::NoSource
-                | commands::Failure::Run(_) => EXIT_INVALID,
+                commands::CliError::Io { .. } | commands::CliError::Json(_) => EXIT_IO,
+                commands::CliError::TwoInputs => EXIT_USAGE,
+                commands::CliError::NotText { .. }
+                | commands::CliError::Invalid(_)
+                | commands::CliError::Recording { .. }
+                | commands::CliError::NoSource
+                | commands::CliError::Run(_) => EXIT_INVALID,
             })
         }
     }

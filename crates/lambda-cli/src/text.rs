@@ -1,13 +1,15 @@
-//! A summary for people: one screen of plain text.
+//! A run for people: one screen of plain text.
 
 use lambda_sim::readings::{Counts, LatencyMs, Summary};
+use lambda_story::RunStory;
 use std::fmt::Write as _;
 
-/// The summary as lines of text.
+/// A run as lines of text: its headline, its figures, its findings.
 #[must_use]
-pub fn summary(summary: &Summary) -> String {
+pub fn run(summary: &Summary, story: &RunStory) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{} · {} s · seed {}\n", summary.name, summary.duration_s, summary.seed);
+    let _ = writeln!(out, "{}\n{}\n", plain(&story.headline.fact), plain(&story.headline.next));
     counts(&mut out, &summary.total, "");
     if summary.functions.len() > 1 {
         for (name, function) in summary.functions.iter() {
@@ -20,20 +22,27 @@ pub fn summary(summary: &Summary) -> String {
     if let Some(per_million) = cost.per_million {
         let _ = writeln!(out, "  a million      {per_million:.4} invocations");
     }
-    for (name, amount) in [
-        ("requests", cost.requests),
-        ("duration", cost.duration),
-        ("init", cost.init),
-        ("provisioned", cost.provisioned),
-        ("  at work", cost.provisioned_duration),
-        ("/tmp", cost.ephemeral_storage),
-    ] {
-        if amount > 0.0 {
-            let _ = writeln!(out, "  {name:<14} {amount:.6}");
-        }
+    for (item, usd) in cost.lines.iter().filter(|(_, usd)| *usd > 0.0) {
+        let _ = writeln!(out, "  {:<32} {usd:.6}", item.label());
     }
+    findings(&mut out, story);
     let _ = writeln!(out, "\ntrace {}", summary.trace_hash);
     out
+}
+
+fn findings(out: &mut String, story: &RunStory) {
+    for (number, told) in story.findings.iter().enumerate() {
+        let _ = writeln!(out, "\n{}. {}: {}", number + 1, told.text.sort, plain(&told.text.title));
+        let _ = writeln!(out, "   {}", plain(&told.text.more));
+        if let Some(change) = &told.suggestion {
+            let _ = writeln!(out, "   Try: {}", plain(change));
+        }
+    }
+}
+
+/// A terminal needs no no-break spaces.
+pub fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ")
 }
 
 fn counts(out: &mut String, counts: &Counts, indent: &str) {
@@ -47,7 +56,7 @@ fn counts(out: &mut String, counts: &Counts, indent: &str) {
         .throttles_by_reason
         .iter()
         .filter(|(_, count)| **count > 0)
-        .map(|(reason, count)| format!("{reason} {count}"))
+        .map(|(reason, count)| format!("{} {count}", reason.id()))
         .collect();
     let _ = writeln!(
         out,

@@ -67,6 +67,37 @@ fn a_run_prints_its_summary_as_text() {
     assert!(text(&output.stdout).contains("requests         300 · invocations 300"));
 }
 
+/// What is printed adds up: the lines of the bill to the run's cost, for an example of every kind of function.
+#[test]
+fn the_cost_lines_add_up_to_the_cost() {
+    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../../static/scenarios");
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/../lambda-sim/tests/golden");
+    let mut seen = 0;
+    for folder in [examples, golden] {
+        let files = std::fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file").path());
+        for path in files.filter(|path| path.extension().is_some_and(|extension| extension == "json")) {
+            let output = lambda_sim(&["run", path.to_str().expect("a plain path")], "");
+            assert_eq!(output.status.code(), Some(0), "{}: {}", path.display(), text(&output.stderr));
+            let output = text(&output.stdout);
+            let cost = output.split_once("\ncost, USD").expect("a cost").1;
+            let cost = cost.split_once("\n\n").expect("an end").0;
+            let number = |text: &str| text.trim().parse::<f64>().expect("a number");
+            let run = cost.split_once("run ").and_then(|(_, rest)| rest.split_once(' ')).expect("the run's cost").0;
+            let lines: Vec<f64> = cost
+                .lines()
+                .skip(1)
+                .filter(|line| !line.contains("a million"))
+                .map(|line| number(line.rsplit_once(' ').expect("an amount").1))
+                .collect();
+            // Each is rounded to the millionth.
+            let most_off = 0.5e-6 * (lines.len() + 1) as f64 + 1e-12;
+            assert!((lines.iter().sum::<f64>() - number(run)).abs() <= most_off, "{}: {cost}", path.display());
+            seen += 1;
+        }
+    }
+    assert!(seen >= 13, "{seen} scenarios");
+}
+
 #[test]
 fn the_seed_can_be_given_and_decides_the_run() {
     let hash = |seed: &str| {

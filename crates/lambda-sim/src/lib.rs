@@ -15,6 +15,7 @@ pub mod pricing;
 pub mod readings;
 pub mod rules;
 pub mod simulator;
+mod stats;
 pub mod trace;
 pub mod traffic;
 

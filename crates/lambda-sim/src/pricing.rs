@@ -37,6 +37,7 @@
 
 mod bill;
 mod book;
+#[cfg(test)]
 mod book_file;
 mod current;
 mod durable;
@@ -44,18 +45,22 @@ mod instance;
 mod item;
 mod line;
 mod money;
+mod month;
 mod per_architecture;
+mod quantity;
 mod time;
 mod usage;
 
 pub use crate::scenario::InstanceType;
-pub use bill::{Bill, TierUse, bill, duration_by_tier};
-pub use book::{DurationTier, FreeTier, PriceBook, PriceOrigin, Quote, RegionPrices, TierLimits, UnknownRegion};
-pub use book_file::PriceBookError;
+pub use bill::{Bill, bill, duration_by_tier};
+pub use book::{FreeTier, PriceBook, PriceOrigin, Quote, RegionPrices, TierLimits, UnknownRegion};
 pub use durable::{Bytes, DurableUsage, Stored};
-pub use item::{PriceItem, UnknownPriceItem};
-pub use line::{Line, LineItem, Quantity};
+
+pub use item::{DurationTier, PriceItem, UnknownPriceItem};
+pub use line::LineItem;
 pub use money::{ParsePriceError, Price, Usd};
+pub use month::TierUse;
 pub use per_architecture::PerArchitecture;
+pub use quantity::{Line, Quantity, Unit};
 pub use time::{BilledMillis, MONTH, MONTH_730_H, PROVISIONED_ROUNDING, provisioned_stretch};
 pub use usage::{BillingMode, Data, EPHEMERAL_STORAGE_INCLUDED, FreeTierSplit, Invocations, STREAMED_INCLUDED, Usage};

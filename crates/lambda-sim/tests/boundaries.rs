@@ -13,7 +13,8 @@ const CRATES: [(&str, &[&str]); 5] = [
     ("lambda-scenario", &["lambda-scenario-derive"]),
     ("lambda-import", &["lambda-scenario"]),
     ("lambda-sim", &["lambda-scenario"]),
-    ("lambda-cli", &["lambda-scenario", "lambda-import", "lambda-sim"]),
+    ("lambda-story", &["lambda-scenario", "lambda-sim"]),
+    ("lambda-cli", &["lambda-scenario", "lambda-import", "lambda-sim", "lambda-story"]),
 ];
 
 fn crates() -> PathBuf {

@@ -3,8 +3,8 @@
 use super::color_role::{ColorRole, Fill, Texture};
 use super::list::{Align, Area, Command, DrawList, Glyph, Text};
 use super::pattern::pattern;
-use crate::ui::format;
 use lambda_sim::units::finite_number;
+use lambda_story::format;
 use std::f64::consts::PI;
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, CssStyleDeclaration};
 

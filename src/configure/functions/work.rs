@@ -5,13 +5,13 @@ use crate::configure::settings::{Control, ElementEditor, NumberControl, Setting,
 use crate::state::edit::ElementPath;
 use crate::state::live::settings::new_configuration;
 use crate::text::function as words;
-use crate::ui::format;
 use crate::ui::scale::Scale;
 use crate::ui::words::distribution;
 use lambda_sim::assumptions::Constants;
 use lambda_sim::lifecycle::defaults::PhaseDefaults;
 use lambda_sim::lifecycle::handler_factor;
 use lambda_sim::scenario::{ChangeKind, Function, NewWork, Scenario, limits};
+use lambda_story::format;
 use yew::prelude::*;
 
 /// The handler's work, always in sight.

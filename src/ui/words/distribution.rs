@@ -1,7 +1,7 @@
 //! Words for numbers that vary.
 
-use crate::ui::format;
 use lambda_sim::distribution::Distribution;
+use lambda_story::format;
 
 pub const CONSTANT: &str = "constant";
 pub const EXPONENTIAL: &str = "exponential";

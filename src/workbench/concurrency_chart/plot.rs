@@ -3,8 +3,8 @@
 use super::limit_lines::LimitLine;
 use crate::charts::chart::plot::Plot;
 use crate::charts::drawing::{Area, ColorRole, DrawList, Fill};
-use crate::ui::format;
 use lambda_sim::readings::{Curves, NO_LIMIT};
+use lambda_story::format;
 
 /// How high a mark of refused requests is, in css pixels.
 const RUG: f64 = 4.0;

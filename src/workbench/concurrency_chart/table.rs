@@ -2,9 +2,9 @@
 
 use crate::charts::time_axis::Axis;
 use crate::text::timeline as words;
-use crate::ui::format;
 use crate::ui::table::{self, Table};
 use lambda_sim::readings::Curves;
+use lambda_story::format;
 
 /// Rows, at most.
 const ROWS: usize = 30;

@@ -1,13 +1,14 @@
 //! Why: the causes of what is selected, the rules behind them, and the change that would have avoided it.
 
 use crate::state::Action;
-use crate::text::names::Names;
 use crate::text::why as words;
 use crate::workbench::suggestion::suggestion;
 use crate::worker::protocol::Why;
 use lambda_sim::readings::Target;
 use lambda_sim::readings::why::{Answer, Attempt, Cause, Question};
 use lambda_sim::rules::{self, Rule};
+use lambda_story::Names;
+use lambda_story::why as story;
 use yew::prelude::*;
 
 /// Every answer about what is selected.
@@ -25,14 +26,14 @@ fn answered(question: &Question, answer: &Answer, why: &Why, names: Names<'_>, d
         .iter()
         .enumerate()
         .map(|(index, cause)| {
-            let (sentence, rules) = words::cause(cause, why, names);
+            let (sentence, rules) = story::cause(cause, &why.versions, names);
             ids.extend(rules.iter().filter(|id| !ids.contains(id)).copied().collect::<Vec<_>>());
             html! { <li key={index}>{ sentence }{ link(cause, why, dispatch) }</li> }
         })
         .collect();
     html! {
         <>
-            <h3>{ words::heading(question) }</h3>
+            <h3>{ story::heading(question) }</h3>
             <ol class="causes" aria-label={words::CHAIN}>{ for causes }</ol>
             { for answer.suggestion.map(|change| suggestion(change, names, dispatch)) }
             { rules_of(&ids) }
@@ -55,7 +56,7 @@ pub fn rules_of(ids: &[&str]) -> Html {
 }
 
 fn rule(rule: &Rule) -> Html {
-    let (says, source) = words::rule(rule);
+    let (says, source) = story::rule(rule);
     html! { <><dt>{ says }</dt><dd class="quiet">{ source }</dd></> }
 }
 

@@ -1,9 +1,8 @@
 //! The run in a sentence, and the next thing to try.
 
-use crate::text::headline::{self as words, Headline, others};
-use crate::text::limits;
 use crate::worker::protocol::Results;
 use lambda_sim::scenario::Scenario;
+use lambda_story::Headline;
 use yew::prelude::*;
 
 /// The headline of a finished run.
@@ -19,5 +18,5 @@ pub fn headline(scenario: &Scenario, results: &Results) -> Html {
 
 /// The same in words.
 pub fn told(scenario: &Scenario, results: &Results) -> Headline {
-    words::refused(scenario, results, Some(limits::remedy)).unwrap_or_else(|| others::headline(scenario, results))
+    lambda_story::headline::headline(scenario, &results.summary, &results.overview)
 }

@@ -3,13 +3,13 @@
 
 use crate::charts::viewport::Viewport;
 use crate::state::Action;
-use crate::text::headline::window;
 use crate::text::kpi as words;
-use crate::ui::format;
 use crate::ui::line::line;
 use crate::worker::protocol::Results;
 use lambda_sim::readings::Counts;
 use lambda_sim::scenario::Scenario;
+use lambda_story::format;
+use lambda_story::headline::window;
 use yew::prelude::*;
 
 /// One figure.

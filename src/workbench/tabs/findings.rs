@@ -2,12 +2,12 @@
 
 use crate::state::{Action, ViewState};
 use crate::text::findings as words;
-use crate::text::names::Names;
-use crate::ui::format;
 use crate::workbench::suggestion::suggestion;
 use crate::workbench::tabs::{Tab, TabContext, waiting};
 use crate::worker::engine::FinishedRun;
-use lambda_sim::readings::findings::{Finding, Run, findings};
+use lambda_sim::readings::findings::{Finding, FindingsInput, findings};
+use lambda_story::Names;
+use lambda_story::format;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -27,7 +27,7 @@ impl Tab for Findings {
     fn answer(run: &mut FinishedRun, (): ()) -> Vec<Finding> {
         let reasons = run.reasons();
         let FinishedRun { trace, scenario, timeline, .. } = run;
-        findings(&Run { trace, scenario, lanes: timeline.lanes(), ends: timeline.ends(), reasons: &reasons })
+        findings(&FindingsInput { trace, scenario, lanes: timeline.lanes(), ends: timeline.ends(), reasons: &reasons })
     }
 
     fn view(context: &TabContext, answer: Option<&Rc<Vec<Finding>>>, dispatch: &Callback<Action>) -> Html {
@@ -48,7 +48,7 @@ fn list(findings: &[Finding], context: &TabContext, dispatch: &Callback<Action>)
 
 fn item(finding: &Finding, context: &TabContext, dispatch: &Callback<Action>) -> Html {
     let names = Names(&context.scenario);
-    let told = words::finding(&finding.what, names);
+    let told = lambda_story::findings::finding(&finding.what, names);
     let (from, to) = (finding.from.0 as f64, finding.to.0 as f64);
     let duration_us = context.results.summary.duration_s * 1e6;
     let on_show = {

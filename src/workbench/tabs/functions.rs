@@ -2,12 +2,12 @@
 
 use crate::state::{Action, ViewState};
 use crate::text::summary as words;
-use crate::ui::format;
 use crate::ui::table::{self, Table};
 use crate::workbench::tabs::{Tab, TabContext};
 use crate::worker::engine::FinishedRun;
 use crate::worker::protocol::Results;
 use lambda_sim::readings::Counts;
+use lambda_story::format;
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -7,13 +7,13 @@ use crate::charts::drawing::{ColorRole, PtrEq};
 use crate::state::edit::Edit;
 use crate::state::{Action, TabOption, ViewState};
 use crate::text::insights as words;
-use crate::text::names::Names;
-use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
 use crate::workbench::tabs::{Tab, TabContext, waiting};
 use crate::worker::engine::FinishedRun;
 pub use answer::month_usd;
+use lambda_story::Names;
+use lambda_story::format;
 
 use answer::InsightsView;
 use lambda_sim::readings::insights::{InsightsUnit, InvocationInsights};

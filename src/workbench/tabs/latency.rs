@@ -6,8 +6,6 @@ use crate::charts::drawing::PtrEq;
 use crate::state::tab_options::LatencyBy;
 use crate::state::{Action, TabOption, ViewState};
 use crate::text::latency as words;
-use crate::text::names::Names;
-use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::ui::table::{self, Table};
 use crate::workbench::tabs::{Tab, TabContext, waiting};
@@ -15,6 +13,8 @@ use crate::worker::engine::FinishedRun;
 use histogram::Histogram;
 use lambda_sim::readings::{Group, Spread};
 use lambda_sim::trace::{FunctionId, Invocation};
+use lambda_story::Names;
+use lambda_story::format;
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -4,13 +4,13 @@ pub mod answer;
 
 use crate::state::{Action, TabOption, ViewState};
 use crate::text::logs as words;
-use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::workbench::tabs::{Tab, TabContext, waiting};
 use crate::worker::engine::FinishedRun;
 use answer::{LogIndex, LogPage, LogQuery, LogRow};
 use lambda_sim::readings::Target;
 use lambda_sim::readings::logs::LogFormat;
+use lambda_story::format;
 use std::rc::Rc;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;

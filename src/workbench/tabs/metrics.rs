@@ -6,8 +6,6 @@ use crate::charts::chart::{AnswerChart, BandState, ChartData, Limit, Read, Serie
 use crate::charts::drawing::{ColorRole, PtrEq};
 use crate::state::{Action, TabOption, ViewState};
 use crate::text::metrics as words;
-use crate::text::names::Names;
-use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select, select};
 use crate::ui::table::{self, Table};
 use crate::workbench::tabs::{Tab, TabContext, waiting};
@@ -15,6 +13,8 @@ use crate::worker::engine::FinishedRun;
 use answer::{AlarmStates, MetricPanel, MetricPanels};
 use lambda_sim::monitoring::{AlarmState, METRICS, Metric, Statistic};
 use lambda_sim::readings::cloudwatch::Dimension;
+use lambda_story::Names;
+use lambda_story::format;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use yew::prelude::*;

@@ -6,15 +6,15 @@ mod waterfall;
 
 use crate::state::tab_options::TraceOrder;
 use crate::state::{Action, TabOption, ViewState};
-use crate::text::names::Names;
 use crate::text::xray as words;
-use crate::ui::format;
 use crate::ui::select_field::{Choice, named_select};
 use crate::workbench::tabs::{Tab, TabContext, waiting};
 use crate::worker::engine::FinishedRun;
 use answer::{TraceList, TraceRow};
 use lambda_sim::trace::InvocationId;
 use lambda_sim::units::Instant;
+use lambda_story::Names;
+use lambda_story::format;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use yew::prelude::*;

@@ -5,10 +5,11 @@ use crate::charts::playhead::Playhead;
 use crate::charts::time_axis::CursorLine;
 use crate::charts::viewport::Viewport;
 use crate::text::timeline as words;
-use crate::ui::format;
+
 use crate::workbench::trace::change_marks::change_marks;
 use crate::worker::protocol::{Overview, Results};
 use lambda_sim::scenario::Scenario;
+use lambda_story::format;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 

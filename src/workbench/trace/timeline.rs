@@ -25,7 +25,7 @@ use crate::charts::time_axis::{CursorLine, Movement, Pointed, Scroll, use_time_g
 use crate::charts::viewport::Viewport;
 use crate::state::Action;
 use crate::text::timeline as words;
-use crate::ui::format;
+
 use crate::workbench::trace::change_marks::change_marks;
 use crate::worker::protocol::{Results, Target};
 use geometry::Geometry;
@@ -34,6 +34,7 @@ use keys::TimelineKeyAction;
 use lambda_sim::readings::Columns;
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::FunctionId;
+use lambda_story::format;
 use lane_scroll::LaneScroll;
 use scrub::use_scrub;
 use tip::TipBox;

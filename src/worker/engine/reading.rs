@@ -1,8 +1,8 @@
 //! From a trace to the results on the page, one reading a slice: each of them looks at every row.
 
-use crate::worker::protocol::{BillLine, BillTier, BillView, Results};
-use lambda_sim::pricing::{Bill, LineItem, PriceBook, Quantity, TierUse, UnknownRegion, duration_by_tier};
-use lambda_sim::readings::{Overview, Summary, Timeline, month_bill, usage};
+use crate::worker::protocol::{BillView, Results};
+use lambda_sim::pricing::{PriceBook, UnknownRegion};
+use lambda_sim::readings::{Overview, Summary, Timeline};
 use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::Trace;
 
@@ -36,7 +36,7 @@ impl Reading {
         if self.summary.is_none() {
             self.summary = Some(Summary::of(trace, scenario, scenario.seed, book)?);
         } else if self.bill.is_none() {
-            self.bill = Some(bill_view(trace, scenario, book)?);
+            self.bill = Some(BillView::of(trace, scenario, book)?);
         } else if self.timeline.is_none() {
             self.timeline = Some(Timeline::of(trace));
         } else if let (Some(summary), Some(bill), Some(timeline)) =
@@ -61,60 +61,5 @@ impl Readings {
             engine_ms,
             readings_ms,
         }
-    }
-}
-
-/// The bill of a month like the run, and the run's share of it.
-fn bill_view(trace: &Trace, scenario: &Scenario, book: &PriceBook) -> Result<BillView, UnknownRegion> {
-    let account = &scenario.account;
-    let month = month_bill(trace, scenario, book)?;
-    let run = month.share(trace.duration, account.month());
-    let month_usage = usage(trace, None).per_month(trace.duration, account.month());
-    let tiers = duration_by_tier(&month_usage, book, &account.region, account.free_tier)?;
-    Ok(BillView {
-        lines: LineItem::ALL
-            .into_iter()
-            .filter(|item| item.is_usual() || amount(month.line(*item).quantity).0 > 0.0)
-            .map(|item| bill_line(item, &month, &run))
-            .collect(),
-        tiers: tiers.iter().map(bill_tier).collect(),
-        prices_as_of: book.as_of.to_string(),
-        region_name: book.region(&account.region)?.name.to_string(),
-    })
-}
-
-fn bill_line(item: LineItem, month: &Bill, run: &Bill) -> BillLine {
-    let line = month.line(item);
-    let (quantity, unit) = amount(line.quantity);
-    BillLine {
-        id: item.id().to_owned(),
-        quantity,
-        unit: unit.to_owned(),
-        free: amount(line.free).0,
-        month_usd: line.amount.as_f64(),
-        run_usd: run.line(item).amount.as_f64(),
-    }
-}
-
-fn amount(quantity: Quantity) -> (f64, &'static str) {
-    match quantity {
-        Quantity::Requests(count) => (count as f64, "requests"),
-        Quantity::MemoryTime(time) => (time.as_gb_seconds_f64(), "GB-s"),
-        Quantity::Data(data) => (data.as_gb_f64(), "GB"),
-        Quantity::Operations(count) => (count as f64, "operations"),
-        Quantity::Bytes(bytes) => (bytes.as_gb_f64(), "GB"),
-        Quantity::Stored(stored) => (stored.as_gb_months_f64(), "GB-months"),
-        Quantity::InstanceTime(millis) => (millis as f64 / 3.6e6, "instance-hours"),
-        Quantity::PollerTime(millis) => (millis as f64 / 3.6e6, "poller-hours"),
-    }
-}
-
-fn bill_tier(tier: &TierUse) -> BillTier {
-    BillTier {
-        architecture: tier.architecture.id().to_owned(),
-        tier: tier.tier as u32 + 1,
-        gb_seconds: tier.quantity.as_gb_seconds_f64(),
-        price_usd: tier.price.as_f64(),
-        amount_usd: tier.amount.as_f64(),
     }
 }

@@ -8,7 +8,7 @@ use super::{Scenario, upgrade, validate};
 use serde_json::Value;
 
 pub(super) fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
-    let document = parse(text).map_err(|problem| vec![problem])?;
+    let document = parse(text).map_err(|problem| vec![*problem])?;
     let (mut scenario, mut problems) = (Scenario::default(), Problems::default());
     scenario.read(&JsonNode::document(&document), &mut problems);
     // Of a document that is so far from a scenario no more needs saying.
@@ -20,18 +20,18 @@ pub(super) fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
 }
 
 /// The text as a document of this version.
-fn parse(text: &str) -> Result<Value, Problem> {
+fn parse(text: &str) -> Result<Value, Box<Problem>> {
     if text.len() > MAX_FILE_BYTES {
         let allowed = format!("at most {} MB", MAX_FILE_BYTES / (1024 * 1024));
         let given = format!("{} bytes", text.len());
-        return Err(Problem::new("", ProblemKind::NotAllowed, given, allowed));
+        return Err(Problem::new("", ProblemKind::NotAllowed, given, allowed).into());
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut document: Value = serde_json::from_str(text)
         .map_err(|error| Problem::new("", ProblemKind::NotJson, error, "expected one scenario document"))?;
     let Some(object) = document.as_object_mut() else {
         let allowed = "an object: one scenario document";
-        return Err(Problem::new("", ProblemKind::WrongType, shown(&document), allowed));
+        return Err(Problem::new("", ProblemKind::WrongType, shown(&document), allowed).into());
     };
     upgrade::upgrade(object)?;
     Ok(document)

@@ -14,7 +14,7 @@ pub const CURRENT_VERSION: u32 = 1;
 const STEPS: [fn(&mut Map<String, Value>); CURRENT_VERSION as usize - 1] = [];
 
 /// Brings a document up to [`CURRENT_VERSION`].
-pub(super) fn upgrade(document: &mut Map<String, Value>) -> Result<(), Problem> {
+pub(super) fn upgrade(document: &mut Map<String, Value>) -> Result<(), Box<Problem>> {
     let version = match document.get("version") {
         None => u64::from(CURRENT_VERSION),
         Some(value) => {

@@ -2,7 +2,7 @@
 
 use super::Statistic;
 use crate::ordering::{float_key, select};
-use crate::readings::nearest_rank;
+use crate::stats::nearest_rank;
 
 /// What came in during a period. Keeps the single values only where a percentile will be asked for.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,8 +1,6 @@
 //! The prices: by Region, architecture and tier, each with where it comes from, each open to change by the reader.
 
-use super::book_file::{self, PriceBookError};
-use super::current::CURRENT;
-use super::item::PriceItem;
+use super::item::{DurationTier, PriceItem};
 use super::money::Price;
 use super::per_architecture::PerArchitecture;
 use super::usage::Data;
@@ -50,22 +48,6 @@ pub struct TierLimits {
     pub next_up_to: MbMillis,
 }
 
-/// A step of the on-demand duration price, in the pricing page's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DurationTier {
-    /// "First 6 billion GB-seconds a month" (x86_64; 7.5 on arm64).
-    First,
-    /// "Next 9 billion" (11.25 on arm64).
-    Next,
-    /// "Over 15 billion" (18.75 on arm64).
-    Over,
-}
-
-impl DurationTier {
-    /// From dear to cheap.
-    pub const ALL: [Self; 3] = [Self::First, Self::Next, Self::Over];
-}
-
 /// Where a price comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PriceOrigin {
@@ -74,6 +56,8 @@ pub enum PriceOrigin {
     Listed,
     /// Computed from a listed one, for want of a source: arm64 as 0.8 of x86_64, later tiers by factor.
     Derived,
+    /// The price of us-east-1, for want of a source for the Region.
+    UsEast1,
     /// The reader put it in.
     Reader,
 }
@@ -141,20 +125,6 @@ impl From<UnknownRegion> for Problem {
 }
 
 impl PriceBook {
-    /// The project's own prices, those of `data/prices.json`.
-    #[must_use]
-    pub fn current() -> Self {
-        CURRENT.clone()
-    }
-
-    /// Reads a price file in the form of `data/prices.json`.
-    ///
-    /// # Errors
-    /// When it is no JSON of that form, a price is no exact decimal, or its parts contradict each other.
-    pub fn from_json(json: &str) -> Result<Self, PriceBookError> {
-        book_file::parse(json)
-    }
-
     /// All Regions with their names and prices, in the order to be shown.
     #[must_use]
     pub fn regions(&self) -> &[RegionPrices] {
@@ -177,10 +147,10 @@ impl PriceBook {
     /// When no prices are known for the Region.
     pub fn set_price(&mut self, region: &str, item: PriceItem, price: Price) -> Result<(), UnknownRegion> {
         let factors = self.tier_factors;
-        let Some(place) = self.regions.iter().position(|known| known.id == region) else {
+        let Some(index) = self.regions.iter().position(|known| known.id == region) else {
             return Err(self.unknown(region));
         };
-        let quotes = &mut self.regions.to_mut()[place].quotes;
+        let quotes = &mut self.regions.to_mut()[index].quotes;
         quotes[item.index()] = Quote { price, origin: PriceOrigin::Reader };
         if let PriceItem::Duration(architecture, DurationTier::First) = item {
             for (tier, derived) in DurationTier::ALL.into_iter().zip(derived_tiers(price, factors)).skip(1) {
@@ -215,8 +185,8 @@ mod tests {
 
     #[test]
     fn every_item_is_named_and_found_by_its_name() {
-        assert_eq!(PriceItem::all().count(), PriceItem::COUNT);
-        for (place, item) in PriceItem::all().enumerate() {
+        assert_eq!(PriceItem::ALL.len(), PriceItem::COUNT);
+        for (place, item) in PriceItem::ALL.into_iter().enumerate() {
             assert_eq!(item.index(), place);
             assert_eq!(item.to_string().parse(), Ok(item));
         }
@@ -231,7 +201,7 @@ mod tests {
 
     #[test]
     fn a_reader_overwrites_any_price() {
-        for item in PriceItem::all() {
+        for item in PriceItem::ALL {
             let mut book = PriceBook::current();
             book.set_price("eu-west-1", item, Price(7)).unwrap();
             let quote = book.region("eu-west-1").unwrap().quote(item);

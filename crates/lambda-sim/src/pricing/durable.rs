@@ -1,4 +1,4 @@
-//! What durable executions use beside their invocations: operations, and data that they write and keep (rule N5).
+//! What durable executions use in addition to their invocations: operations, and data that they write and keep (rule N5).
 
 use super::money::{Price, Usd, mul_div_round};
 use super::time::MONTH;
@@ -12,7 +12,7 @@ const PER_GB: u64 = 1_000_000_000;
 pub struct Bytes(pub u128);
 
 impl Bytes {
-    /// Kept for so many milliseconds.
+    /// Kept for the given number of milliseconds.
     #[must_use]
     pub const fn kept(self, millis: u64) -> Stored {
         Stored(self.0 * millis as u128)

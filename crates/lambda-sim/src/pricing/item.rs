@@ -1,13 +1,28 @@
-//! What has a price of its own, by name.
+//! What has a price: one row an item, with its name and where the price file has it.
 
-use super::book::DurationTier;
 use crate::architecture::Architecture;
 use crate::scenario::InstanceType;
 use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
 
-/// What has a price of its own. Its text form is that of the data file: `request`, `gb_second.arm64`,
+/// A step of the on-demand duration price, in the pricing page's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub enum DurationTier {
+    /// "First 6 billion GB-seconds a month" (x86_64; 7.5 on arm64).
+    First,
+    /// "Next 9 billion" (11.25 on arm64).
+    Next,
+    /// "Over 15 billion" (18.75 on arm64).
+    Over,
+}
+
+impl DurationTier {
+    /// From dear to cheap.
+    pub const ALL: [Self; 3] = [Self::First, Self::Next, Self::Over];
+}
+
+/// Something that has a price. Its text form is that of the data file: `request`, `gb_second.arm64`,
 /// `gb_second.arm64.next`, `provisioned_gb_second.x86_64`, `provisioned_duration_gb_second.x86_64`, `ephemeral_gb_second`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PriceItem {
@@ -43,71 +58,89 @@ pub enum PriceItem {
     Poller,
 }
 
+/// Where the price file has a price: a JSON pointer, and into what.
+#[cfg(test)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum InFile {
+    /// Every Region has its own.
+    Region(&'static str),
+    /// Those of a tier: every Region has the first, some have all three in a list at `gb_second_tiers`.
+    Tiers(&'static str),
+    /// One price is known, that of us-east-1. A Region may have its own under `by_region` in the same object.
+    UsEast1(&'static str),
+}
+
+macro_rules! price_items {
+    ($($name:ident $(($($of:ident),+))? $id:literal $file:ident $pointer:literal;)*) => {
+        impl PriceItem {
+            /// Every item, in the order of a price list.
+            pub const ALL: [Self; [$($id),*].len()] = {
+                #[allow(clippy::enum_glob_use, reason = "the table's words are theirs")]
+                use {Architecture::*, DurationTier::*, InstanceType::*};
+                [$(Self::$name $(($($of),+))?),*]
+            };
+
+            /// Its name in the price file.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                #[allow(clippy::enum_glob_use, reason = "the table's words are theirs")]
+                use {Architecture::*, DurationTier::*, InstanceType::*};
+                match self { $(Self::$name $(($($of),+))? => $id),* }
+            }
+
+            /// Where the price file has it.
+            #[cfg(test)]
+            pub(super) const fn in_file(self) -> InFile {
+                #[allow(clippy::enum_glob_use, reason = "the table's words are theirs")]
+                use {Architecture::*, DurationTier::*, InstanceType::*};
+                match self { $(Self::$name $(($($of),+))? => InFile::$file($pointer)),* }
+            }
+        }
+    };
+}
+
+price_items! {
+    Request "request" Region "/request";
+    Duration(X8664, First) "gb_second.x86_64" Tiers "x86_64";
+    Duration(X8664, Next) "gb_second.x86_64.next" Tiers "x86_64";
+    Duration(X8664, Over) "gb_second.x86_64.over" Tiers "x86_64";
+    Duration(Arm64, First) "gb_second.arm64" Tiers "arm64";
+    Duration(Arm64, Next) "gb_second.arm64.next" Tiers "arm64";
+    Duration(Arm64, Over) "gb_second.arm64.over" Tiers "arm64";
+    Provisioned(X8664) "provisioned_gb_second.x86_64" Region "/provisioned_gb_second/x86_64";
+    Provisioned(Arm64) "provisioned_gb_second.arm64" Region "/provisioned_gb_second/arm64";
+    ProvisionedDuration(X8664) "provisioned_duration_gb_second.x86_64" Region "/provisioned_duration_gb_second/x86_64";
+    ProvisionedDuration(Arm64) "provisioned_duration_gb_second.arm64" Region "/provisioned_duration_gb_second/arm64";
+    EphemeralStorage "ephemeral_gb_second" Region "/ephemeral_gb_second";
+    SnapStartCache "snapstart_cache_gb_second" UsEast1 "/snapstart/cache_gb_second";
+    SnapStartRestore "snapstart_restore_gb" UsEast1 "/snapstart/restore_gb";
+    Streamed "streamed_gb" UsEast1 "/streaming/gb";
+    TenantEnvironment(X8664) "tenant_environment_gb.x86_64" UsEast1 "/tenant_isolation/environment_gb/x86_64";
+    TenantEnvironment(Arm64) "tenant_environment_gb.arm64" UsEast1 "/tenant_isolation/environment_gb/arm64";
+    DurableOperation "durable_operation" UsEast1 "/durable/operation";
+    DurableWritten "durable_written_gb" UsEast1 "/durable/written_gb";
+    DurableStored "durable_stored_gb_month" UsEast1 "/durable/stored_gb_month";
+    Instance(M7gXlarge) "ec2_hour.m7g.xlarge" UsEast1 "/neighbours/ec2_hour/m7g.xlarge";
+    Instance(C7gXlarge) "ec2_hour.c7g.xlarge" UsEast1 "/neighbours/ec2_hour/c7g.xlarge";
+    Instance(C7iXlarge) "ec2_hour.c7i.xlarge" UsEast1 "/neighbours/ec2_hour/c7i.xlarge";
+    InstanceFee "managed_instances_fee_share" UsEast1 "/managed_instances/fee_share_of_ec2";
+    Poller "sqs_poller_hour" UsEast1 "/event_pollers/sqs_poller_hour";
+}
+
 impl PriceItem {
     /// How many there are.
-    pub const COUNT: usize = 25;
+    pub const COUNT: usize = Self::ALL.len();
 
-    /// Its place in the order of a price list, that of [`Self::all`].
+    /// Its index in a price list, that in [`Self::ALL`].
     #[must_use]
-    pub const fn index(self) -> usize {
-        match self {
-            Self::Request => 0,
-            Self::Duration(architecture, tier) => 1 + 3 * architecture as usize + tier as usize,
-            Self::Provisioned(architecture) => 7 + architecture as usize,
-            Self::ProvisionedDuration(architecture) => 9 + architecture as usize,
-            Self::EphemeralStorage => 11,
-            Self::SnapStartCache => 12,
-            Self::SnapStartRestore => 13,
-            Self::Streamed => 14,
-            Self::TenantEnvironment(architecture) => 15 + architecture as usize,
-            Self::DurableOperation => 17,
-            Self::DurableWritten => 18,
-            Self::DurableStored => 19,
-            Self::Instance(instance) => 20 + instance as usize,
-            Self::InstanceFee => 23,
-            Self::Poller => 24,
-        }
-    }
-
-    /// Every item, in the order of a price list.
-    pub fn all() -> impl Iterator<Item = Self> {
-        let durations = Architecture::ALL
-            .into_iter()
-            .flat_map(|architecture| DurationTier::ALL.map(|tier| Self::Duration(architecture, tier)));
-        [Self::Request]
-            .into_iter()
-            .chain(durations)
-            .chain(Architecture::ALL.map(Self::Provisioned))
-            .chain(Architecture::ALL.map(Self::ProvisionedDuration))
-            .chain([Self::EphemeralStorage, Self::SnapStartCache, Self::SnapStartRestore, Self::Streamed])
-            .chain(Architecture::ALL.map(Self::TenantEnvironment))
-            .chain([Self::DurableOperation, Self::DurableWritten, Self::DurableStored])
-            .chain(InstanceType::ALL.map(Self::Instance))
-            .chain([Self::InstanceFee, Self::Poller])
+    pub fn index(self) -> usize {
+        Self::ALL.iter().take_while(|item| **item != self).count()
     }
 }
 
 impl fmt::Display for PriceItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Request => f.write_str("request"),
-            Self::Duration(architecture, DurationTier::First) => write!(f, "gb_second.{architecture}"),
-            Self::Duration(architecture, DurationTier::Next) => write!(f, "gb_second.{architecture}.next"),
-            Self::Duration(architecture, DurationTier::Over) => write!(f, "gb_second.{architecture}.over"),
-            Self::Provisioned(architecture) => write!(f, "provisioned_gb_second.{architecture}"),
-            Self::ProvisionedDuration(architecture) => write!(f, "provisioned_duration_gb_second.{architecture}"),
-            Self::EphemeralStorage => f.write_str("ephemeral_gb_second"),
-            Self::SnapStartCache => f.write_str("snapstart_cache_gb_second"),
-            Self::SnapStartRestore => f.write_str("snapstart_restore_gb"),
-            Self::Streamed => f.write_str("streamed_gb"),
-            Self::TenantEnvironment(architecture) => write!(f, "tenant_environment_gb.{architecture}"),
-            Self::DurableOperation => f.write_str("durable_operation"),
-            Self::DurableWritten => f.write_str("durable_written_gb"),
-            Self::DurableStored => f.write_str("durable_stored_gb_month"),
-            Self::Instance(instance) => write!(f, "ec2_hour.{}", instance.id()),
-            Self::InstanceFee => f.write_str("managed_instances_fee_share"),
-            Self::Poller => f.write_str("sqs_poller_hour"),
-        }
+        f.write_str(self.id())
     }
 }
 
@@ -122,6 +155,7 @@ pub struct UnknownPriceItem {
 impl FromStr for PriceItem {
     type Err = UnknownPriceItem;
     fn from_str(text: &str) -> Result<Self, UnknownPriceItem> {
-        Self::all().find(|item| item.to_string() == text).ok_or_else(|| UnknownPriceItem { given: text.to_owned() })
+        let found = Self::ALL.into_iter().find(|item| item.id() == text);
+        found.ok_or_else(|| UnknownPriceItem { given: text.to_owned() })
     }
 }

@@ -5,6 +5,7 @@ use std::ops::{Add, Index, IndexMut};
 
 /// A pair of values, indexed by [`Architecture`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
 pub struct PerArchitecture<T> {
     /// The value for [`Architecture::X8664`].
     pub x86_64: T,

@@ -223,7 +223,7 @@ impl Usage {
 
     /// The usage of a `month` in which all goes on as in the run: × `month` / `run` (rule M8; design, *Money*).
     ///
-    /// A run of no length tells nothing about a month and gives no usage.
+    /// A run of no length says nothing about a month and gives no usage.
     #[must_use]
     pub fn per_month(&self, run: Micros, month: Micros) -> Self {
         self.scaled(month.0, run.0)

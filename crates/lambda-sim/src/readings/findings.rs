@@ -1,12 +1,11 @@
-//! Findings: what is worth telling of a run, most important first, each with its numbers, its moment and a change that would
-//! help. Facts only; the words are the page's.
+//! Findings: what is worth knowing about a run, most important first, each with its numbers, its moment and a change that would
+//! help. Facts only; the words are `lambda-story`'s.
 //!
 //! ```text
 //!   trace ──► Tally (one pass, by function) ──► refusals · starts · failures · capacity · memory ─┐
 //!         └─► sources, services ──────────────► retries · events · services ──────────────────────┴─► sorted by weight
 //! ```
-//! A weight is the share of what it is about that is concerned, in millionths, times how much it matters: that something was
-//! lost before that something was slow, and that before what it costs.
+//! Weight = affected share (ppm) × severity: a loss before slowness, and slowness before cost.
 
 mod capacity;
 mod events;
@@ -20,7 +19,7 @@ mod services;
 mod starts;
 mod tally;
 
-pub use kinds::{ColdCause, Finding, What};
+pub use kinds::{ColdCause, Finding, FindingKind};
 
 use super::why::Reasons;
 use super::{Ends, Lanes};
@@ -30,12 +29,12 @@ use crate::trace::Trace;
 use std::cmp::Reverse;
 use tally::Tally;
 
-/// No more than so many are told.
+/// The most findings of a run.
 pub const MOST_FINDINGS: usize = 16;
 
 /// What a run is read with.
 #[derive(Clone, Copy, Debug)]
-pub struct Run<'a> {
+pub struct FindingsInput<'a> {
     /// What happened.
     pub trace: &'a Trace,
     /// The scenario that ran.
@@ -50,7 +49,7 @@ pub struct Run<'a> {
 
 /// Reads a whole run.
 #[must_use]
-pub fn findings(run: &Run<'_>) -> Vec<Finding> {
+pub fn findings(run: &FindingsInput<'_>) -> Vec<Finding> {
     let tallies = Tally::by_function(run);
     let constants = Constants::with(&run.scenario.assumptions);
     let mut found = Vec::new();

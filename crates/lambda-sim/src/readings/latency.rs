@@ -3,6 +3,7 @@
 use super::is_counted;
 use crate::kept::Kept;
 use crate::ordering::select;
+use crate::stats::nearest_rank;
 use crate::trace::{CallId, ExecutionStatus, FunctionId, PoolId, SourceRole, Trace};
 use crate::units::{Instant, Micros};
 
@@ -39,13 +40,6 @@ impl Latency {
         }
         Some(Self { count: count as u64, mean_us: sum as f64 / count as f64, percentiles, max })
     }
-}
-
-/// The index of a percentile by nearest rank among `count` sorted values, at least one.
-#[must_use]
-pub fn nearest_rank(count: usize, percent: f64) -> usize {
-    let rank = (percent / 100.0 * count as f64).ceil() as usize;
-    rank.clamp(1, count.max(1)) - 1
 }
 
 /// What became of calls, and how long each took from its first attempt to its last answer. Events that reach functions in

@@ -1,10 +1,10 @@
 //! What Lambda writes to a function's log about each invocation and each init, as text or as JSON (rule O5).
 //!
 //! Typed lines first ([`LogLine`]), then their two renderings. What the function itself would print is not among them, and a
-//! refused request leaves no line. Identifiers are made up ([`super::made_up`]); the calendar is whatever [`Epoch`] says.
+//! refused request leaves no line. Identifiers are synthetic ([`super::synthetic_ids`]); the calendar is whatever [`Epoch`] says.
 //!
-//! Assumed: a line carries the time of what it tells; `START` stands after a re-run init, as in AWS's example of one; the
-//! failed first init of L5 stands in its `INIT_REPORT` and not in `REPORT`; a handler's returned error is no `Status` in
+//! Assumed: a line carries the time of what it reports; `START` comes after a re-run init, as in AWS's example of one; the
+//! failed first init of L5 is in its `INIT_REPORT` and not in `REPORT`; a handler's returned error is no `Status` in
 //! text, since AWS shows that for crashes and timeouts only.
 
 mod json;
@@ -12,7 +12,7 @@ mod report;
 mod text;
 mod window;
 
-use super::made_up::Epoch;
+use super::synthetic_ids::Epoch;
 use crate::trace::{EnvironmentId, Invocation, InvocationId, Outcome, PoolHead, ProvisionedInitRow, StartKind, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
@@ -31,14 +31,14 @@ pub enum LogFormat {
     Json,
 }
 
-/// How text tells a failure.
+/// How text reports a failure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LogStyle {
     /// By `Status` and `Error Type` in `REPORT`.
     #[default]
     New,
-    /// By a line of its own: `Task timed out after 3.00 seconds`.
+    /// By a separate line: `Task timed out after 3.00 seconds`.
     Old,
 }
 
@@ -47,7 +47,7 @@ pub enum LogStyle {
 pub struct LogSettings {
     /// Text or JSON.
     pub format: LogFormat,
-    /// How text tells a failure.
+    /// How text reports a failure.
     pub style: LogStyle,
     /// The calendar at time zero.
     pub epoch: Epoch,
@@ -61,7 +61,7 @@ pub struct LogSettings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum InitPhase {
-    /// One of its own.
+    /// A separate one, before any invocation.
     Init,
     /// Re-run inside an invocation: a suppressed init (L6).
     Invoke,
@@ -161,13 +161,13 @@ pub struct LogLine {
     pub at: Instant,
     /// Whose log stream it is in.
     pub environment: EnvironmentId,
-    /// Which invocation it is about; none for an init ahead of requests.
+    /// Which invocation it is about; `None` for an init ahead of requests.
     pub invocation: Option<InvocationId>,
-    /// What it tells.
+    /// What it reports.
     pub event: LogEvent,
 }
 
-/// What a line tells.
+/// What a line reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LogEvent {
     /// `INIT_START`, `platform.initStart`.
@@ -277,7 +277,7 @@ fn invocation_lines(invocation: &Invocation, head: &PoolHead, settings: &LogSett
         if json {
             write(started, LogEvent::InitRuntimeDone { phase: InitPhase::Init, kind, status });
         }
-        // A good init on demand stands in REPORT; in JSON it has its report too.
+        // A good init on demand is in REPORT; in JSON it has its report as well.
         if json || ((gave_up && invocation.init().0 > 0) || init_failed) {
             let duration = invocation.init();
             write(started, LogEvent::InitReport { duration, phase: InitPhase::Init, kind, status, error });
@@ -321,7 +321,7 @@ fn invocation_lines(invocation: &Invocation, head: &PoolHead, settings: &LogSett
 /// How the init before an invocation went, as its lines report it.
 #[derive(Clone, Copy, Debug)]
 struct InitOutcome {
-    /// There was one of its own; a restore is none, nor is an init that was done ahead.
+    /// There was one for this request; a restore does not count, nor does an init that was done ahead.
     has_init: bool,
     /// It was given up at its time limit and run again inside Duration (L5).
     gave_up: bool,
@@ -355,7 +355,7 @@ fn provisioned_lines(row: &ProvisionedInitRow, format: LogFormat, mut write: imp
 }
 
 impl LogLine {
-    /// The line as it would stand in the log.
+    /// The line as the log would have it.
     #[must_use]
     pub fn render(&self, trace: &Trace, settings: &LogSettings) -> String {
         match settings.format {
@@ -380,7 +380,7 @@ fn runtime(trace: &Trace, line: &LogLine, settings: &LogSettings) -> (String, St
     let function = pool_of(trace, line.environment).map_or(0, |head| head.function.index());
     let runtime = settings.runtimes.get(function).map_or("simulated", String::as_str);
     let version = format!("{runtime}.v0");
-    let arn = format!("arn:aws:lambda:{}::runtime:{}", settings.region, super::made_up::runtime_digest(runtime));
+    let arn = format!("arn:aws:lambda:{}::runtime:{}", settings.region, super::synthetic_ids::runtime_digest(runtime));
     (version, arn)
 }
 

@@ -17,7 +17,7 @@ mod map;
 pub use document::{Document, documents};
 pub use map::{Edge, Node, NodeId, ServiceMap, Traffic, service_map};
 
-use super::made_up::throw;
+use super::synthetic_ids::throw;
 use crate::trace::{CallId, DownstreamAnswer, DownstreamId, FunctionId, InvocationId, Outcome, StartKind, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
@@ -62,7 +62,7 @@ pub enum SegmentKind {
 
 /// What went wrong, in X-Ray's words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Trouble {
+pub struct SegmentStatus {
     /// The caller's or the code's own: a returned error, or a refusal.
     pub error: bool,
     /// Something broke: a crash, a timeout, memory, a failed init.
@@ -71,7 +71,7 @@ pub struct Trouble {
     pub throttle: bool,
 }
 
-impl Trouble {
+impl SegmentStatus {
     /// Of an invocation that ended in this way.
     #[must_use]
     pub const fn of(outcome: Outcome) -> Self {
@@ -109,7 +109,7 @@ pub struct Segment {
     /// When it ends.
     pub end: Instant,
     /// What went wrong in it.
-    pub trouble: Trouble,
+    pub status: SegmentStatus,
     /// What happened in it, in the order of time.
     pub below: Vec<Segment>,
 }
@@ -238,30 +238,30 @@ fn nested(trace: &Trace, calls: &Calls, id: InvocationId, style: SegmentStyle, d
     let invocation = trace.invocation(id)?;
     let row = &invocation.row;
     let function = trace.pools.get(row.pool.index())?.function;
-    let trouble = Trouble::of(row.flags.outcome());
-    let segment = |kind: SegmentKind, begin: Instant, end: Instant, trouble: Trouble| Segment {
+    let status = SegmentStatus::of(row.flags.outcome());
+    let segment = |kind: SegmentKind, begin: Instant, end: Instant, status: SegmentStatus| Segment {
         kind,
         invocation: Some(id),
         begin,
         end,
-        trouble,
+        status,
         below: Vec::new(),
     };
     let end = invocation.end();
     let ready = row.arrival + invocation.before_duration();
     let re_run = Micros(invocation.start.suppressed_init_us.into());
     let handler = ready + re_run;
-    let no_handler = row.handler.0 == 0 && trouble.fault;
-    let in_init = |fails: bool| if fails { trouble } else { Trouble::default() };
-    let gave_up = Trouble { fault: true, ..Trouble::default() };
+    let no_handler = row.handler.0 == 0 && status.fault;
+    let in_init = |fails: bool| if fails { status } else { SegmentStatus::default() };
+    let gave_up = SegmentStatus { fault: true, ..SegmentStatus::default() };
 
     let mut below = Vec::new();
     if let Some(restore) = invocation.restore() {
         below.push(segment(SegmentKind::Restore, ready - restore, ready, in_init(no_handler)));
     } else if (row.flags.start() == StartKind::FullCold || invocation.init().0 > 0) && !row.flags.is_initialised_ahead()
     {
-        let trouble = if re_run.0 > 0 { gave_up } else { in_init(no_handler) };
-        below.push(segment(SegmentKind::Init, ready - invocation.init(), ready, trouble));
+        let status = if re_run.0 > 0 { gave_up } else { in_init(no_handler) };
+        below.push(segment(SegmentKind::Init, ready - invocation.init(), ready, status));
     }
     if re_run.0 > 0 {
         below.push(segment(SegmentKind::Init, ready, handler, in_init(no_handler)));
@@ -269,12 +269,12 @@ fn nested(trace: &Trace, calls: &Calls, id: InvocationId, style: SegmentStyle, d
     let called = calls.of_invocation(id).filter(|_| depth < DEEPEST).filter_map(|called| {
         let service = nested(trace, calls, called, style, depth + 1)?;
         let SegmentKind::Service(callee) = service.kind else { return None };
-        let call = segment(SegmentKind::Call(callee), service.begin, service.end, service.trouble);
+        let call = segment(SegmentKind::Call(callee), service.begin, service.end, service.status);
         Some(Segment { below: vec![service], ..call })
     });
     let services = calls.of_services(id).filter_map(|index| trace.downstream_calls.get(index as usize)).map(|row| {
         let end = row.at + Micros(u64::from(row.waited_us) + u64::from(row.took_us));
-        segment(SegmentKind::Downstream(row.downstream), row.at, end, Trouble::of_service(row.answer))
+        segment(SegmentKind::Downstream(row.downstream), row.at, end, SegmentStatus::of_service(row.answer))
     });
     let mut called: Vec<Segment> = called.chain(services).collect();
     called.sort_by_key(|call| call.begin);
@@ -283,13 +283,13 @@ fn nested(trace: &Trace, calls: &Calls, id: InvocationId, style: SegmentStyle, d
         SegmentStyle::Old => {
             let invoke = segment(SegmentKind::Invocation, handler, end, in_init(!no_handler));
             below.push(Segment { below: called, ..invoke });
-            below.push(segment(SegmentKind::Overhead, end, end, Trouble::default()));
+            below.push(segment(SegmentKind::Overhead, end, end, SegmentStatus::default()));
         }
     }
     let begin = below.first().map_or(handler, |first| first.begin.min(handler));
-    let function_segment = Segment { below, ..segment(SegmentKind::Function(function), begin, end, trouble) };
-    // The function's trouble is not the service's.
-    let service = segment(SegmentKind::Service(function), row.arrival, end, Trouble::default());
+    let function_segment = Segment { below, ..segment(SegmentKind::Function(function), begin, end, status) };
+    // The function's status is not the service's.
+    let service = segment(SegmentKind::Service(function), row.arrival, end, SegmentStatus::default());
     Some(Segment { below: vec![function_segment], ..service })
 }
 
@@ -303,7 +303,7 @@ pub fn refused(trace: &Trace, index: usize) -> Option<Segment> {
         invocation: None,
         begin: row.at,
         end: row.at,
-        trouble: Trouble::REFUSED,
+        status: SegmentStatus::REFUSED,
         below: Vec::new(),
     })
 }

@@ -2,9 +2,10 @@
 //!
 //! Bins grow by a tenth of a decade: [`Spread::edge_us`] tells where each begins, so that spreads can be laid over each other.
 
+use super::is_counted;
 use super::latency::Latency;
-use super::{is_counted, nearest_rank};
 use crate::ordering::select;
+use crate::stats::nearest_rank;
 use crate::trace::{Flags, FunctionId, Invocation, PoolId, SourceId, StartKind, Trace};
 use crate::units::Micros;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! What clients were told: HTTP statuses by source, and requests that never reached a function.
 
-use super::{Named, is_counted};
+use super::{NamedList, is_counted};
 use crate::invoke::{Seen, status};
 use crate::kept::Kept;
 use crate::scenario::Via;
@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 /// The statuses of every attempt, by source and in order of the status; of those who waited no longer, `none`. Sources that call
 /// Invoke itself are left out: their statuses say no more than their counts.
 #[must_use]
-pub fn statuses(trace: &Trace) -> Named<Named<u64>> {
+pub fn statuses(trace: &Trace) -> NamedList<NamedList<u64>> {
     if trace.sources.iter().all(|head| head.via == Via::Invoke) {
-        return Named::default();
+        return NamedList::default();
     }
     let mut counts: Vec<BTreeMap<u16, u64>> = vec![BTreeMap::new(); trace.sources.len()];
     let mut count = |source: SourceId, seen: Seen| {

@@ -1,6 +1,6 @@
 //! What is counted and timed of a run's rows on the way to its figures.
 
-use super::summary::{Concurrency, Counts, Environments, Starts};
+use super::counts::{Concurrency, Counts, Environments, Starts};
 use super::{CallLatencies, DurableCounts, EnvironmentCounts, Latency};
 use crate::trace::{Invocation, Outcome, RejectReason, StartKind, ThrottleReason};
 use crate::units::Micros;
@@ -89,12 +89,12 @@ impl Tally {
             throttles,
             throttles_by_reason: ThrottleReason::ALL
                 .iter()
-                .map(|reason| (reason.id().to_owned(), self.throttles[*reason as usize]))
+                .map(|reason| (*reason, self.throttles[*reason as usize]))
                 .collect(),
             rejected,
             rejected_by_reason: RejectReason::ALL
                 .iter()
-                .map(|reason| (reason.id().to_owned(), self.rejections[*reason as usize]))
+                .map(|reason| (*reason, self.rejections[*reason as usize]))
                 .collect(),
             starts: self.starts,
             spillover: self.spillover,

@@ -1,5 +1,5 @@
 //! Why: what caused a cold start, a refusal, a retry, a failure or a long time, as a chain of causes with their numbers, and
-//! the smallest change that would have avoided it. Facts only; the words are the page's.
+//! the smallest change that would have avoided it. Facts only; the words are `lambda-story`'s.
 //!
 //! ```text
 //!   Start(14) ──► ResetBy 9 ──► Failed: 9 timed out          Retry(31) ──► RetryOf ──► Refused ──► HeldBy: 12 of f, 3 of g
@@ -7,7 +7,7 @@
 //! Built once a run ([`Reasons::of`], O(n log n)); an answer then costs a few binary searches. `answer` has what can be asked and
 //! answered, `index` what is sorted for it; cold starts and refusals are found in files of their own, the rest here.
 //!
-//! The trace does not say why an environment left: [`Leaving`] is what can be told from when it did. What a suggestion
+//! The trace does not say why an environment left: [`EnvironmentExit`] is what its time tells. What a suggestion
 //! promises holds for the one thing asked about, all else being equal; traffic that comes otherwise afterwards is not
 //! foreseen.
 
@@ -18,7 +18,7 @@ mod refusal;
 mod suggestion;
 mod time;
 
-pub use answer::{Answer, Attempt, Cause, Holder, Leaving, Question, Share, Shares};
+pub use answer::{Answer, Attempt, Cause, ConcurrencyHolder, EnvironmentExit, Question, TimeBreakdown, TimePart};
 pub use index::Reasons;
 pub use suggestion::Suggestion;
 

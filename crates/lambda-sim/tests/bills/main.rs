@@ -241,7 +241,7 @@ fn the_free_tier_forgives_x86_64_first_and_both_together_once() {
     let month = on_demand_gb_seconds(X8664, 300_000) + on_demand_gb_seconds(Arm64, 300_000);
     let book = PriceBook::current();
     let bill = bill(&month, &book, REGION, true).unwrap();
-    assert_eq!(bill.duration.free, Quantity::MemoryTime(MbMillis::from_gb_seconds(400_000)));
+    assert_eq!(bill.line(LineItem::Duration).free, Quantity::MemoryTime(MbMillis::from_gb_seconds(400_000)));
     assert_eq!(bill.total(), Price(13_333_400).times(200_000));
     let tiers = duration_by_tier(&month, &book, REGION, true).unwrap();
     assert_eq!(tiers.len(), 1);
@@ -253,8 +253,8 @@ fn init_is_free_while_the_free_tier_covers_it() {
     let month = calls(BillingMode::OnDemand, 512, 1_000_000, 100, 10_000, 500);
     let bill = bill(&month, &PriceBook::current(), REGION, true).unwrap();
     assert_eq!(bill.total(), Usd::ZERO);
-    assert_eq!(bill.init.quantity, bill.init.free);
-    assert_eq!(bill.init.free, Quantity::MemoryTime(MbMillis::from_gb_seconds(2_500)));
+    assert_eq!(bill.line(LineItem::Init).quantity, bill.line(LineItem::Init).free);
+    assert_eq!(bill.line(LineItem::Init).free, Quantity::MemoryTime(MbMillis::from_gb_seconds(2_500)));
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn ephemeral_storage_above_512_mb_is_billed_with_the_duration() {
         millis: BilledMillis { handler: 1_000_000_000, init: 0 },
     });
     let bill = bill(&month, &PriceBook::current(), REGION, false).unwrap();
-    assert_eq!(bill.ephemeral_storage.amount, Price(30_900).times(1_000_000));
+    assert_eq!(bill.line(LineItem::EphemeralStorage).amount, Price(30_900).times(1_000_000));
 }
 
 /// From a run to its bill, as the readings do it: five minutes with ten environments provisioned throughout.
@@ -279,14 +279,17 @@ fn a_run_costs_its_share_of_the_month() {
     let billed = provisioned_stretch(Instant::ZERO, None, Instant::ZERO + run);
     let usage = calls(BillingMode::Provisioned, 1_024, 30_000, 50, 0, 0) + provisioned(1_024, 10, billed);
     let month = bill(&usage.per_month(run, MONTH), &PriceBook::current(), REGION, true).unwrap();
-    assert_eq!(month.provisioned.quantity, Quantity::MemoryTime(MbMillis::from_gb_seconds(10 * 2_592_000)));
-    assert_eq!(month.requests.quantity, Quantity::Requests(30_000 * 8_640));
+    assert_eq!(
+        month.line(LineItem::Provisioned).quantity,
+        Quantity::MemoryTime(MbMillis::from_gb_seconds(10 * 2_592_000))
+    );
+    assert_eq!(month.line(LineItem::Requests).quantity, Quantity::Requests(30_000 * 8_640));
 
     let share = month.share(run, MONTH);
-    assert_eq!(share.provisioned.amount, Price(4_166_700).times(10 * 300));
-    assert_eq!(share.provisioned_duration.amount, Price(9_722_200).times(1_500));
-    assert_eq!(share.requests.amount, Price(200_000).times(30_000));
-    assert_eq!(share.requests.quantity, Quantity::Requests(30_000));
+    assert_eq!(share.line(LineItem::Provisioned).amount, Price(4_166_700).times(10 * 300));
+    assert_eq!(share.line(LineItem::ProvisionedDuration).amount, Price(9_722_200).times(1_500));
+    assert_eq!(share.line(LineItem::Requests).amount, Price(200_000).times(30_000));
+    assert_eq!(share.line(LineItem::Requests).quantity, Quantity::Requests(30_000));
     assert_eq!(share.per_million(30_000), Some(share.total().scaled(100, 3)));
     assert_eq!(share.per_million(0), None);
 }
@@ -318,8 +321,8 @@ fn p4_snapstart_pays_for_keeping_and_for_restoring() {
         ..calls(BillingMode::OnDemand, 1_024, 7_440_000, 2_000, 0, 0)
     };
     let bill = bill(&month, &PriceBook::current(), "us-east-1", false).expect("a known Region");
-    assert_eq!(bill.snapstart_cache.amount.to_string(), "$4.03");
-    assert_eq!(bill.snapstart_restore.amount.to_string(), "$10.40");
+    assert_eq!(bill.line(LineItem::SnapStartCache).amount.to_string(), "$4.03");
+    assert_eq!(bill.line(LineItem::SnapStartRestore).amount.to_string(), "$10.40");
     assert_eq!(bill.total().to_string(), "$263.92");
 }
 
@@ -332,12 +335,12 @@ fn streaming_has_its_own_free_tier_and_tenants_have_none() {
         ..Usage::default()
     };
     let bill = |free_tier| bill(&month, &PriceBook::current(), "us-east-1", free_tier).expect("a known Region");
-    assert_eq!(bill(true).streaming.amount.to_string(), "$8.00");
-    assert_eq!(bill(true).streaming.free, Quantity::Data(Data::from_gb(100)));
-    assert_eq!(bill(false).streaming.amount.to_string(), "$8.80");
+    assert_eq!(bill(true).line(LineItem::Streaming).amount.to_string(), "$8.00");
+    assert_eq!(bill(true).line(LineItem::Streaming).free, Quantity::Data(Data::from_gb(100)));
+    assert_eq!(bill(false).line(LineItem::Streaming).amount.to_string(), "$8.80");
     // 6,000 × 0.000166667 + 3,000 × 0.000133333.
-    assert_eq!(bill(true).tenant_environments.amount.to_string(), "$1.40");
-    assert_eq!(bill(true).tenant_environments.quantity, Quantity::Data(Data::from_gb(9_000)));
+    assert_eq!(bill(true).line(LineItem::TenantEnvironments).amount.to_string(), "$1.40");
+    assert_eq!(bill(true).line(LineItem::TenantEnvironments).quantity, Quantity::Data(Data::from_gb(9_000)));
 }
 
 #[test]
@@ -351,11 +354,11 @@ fn p5_a_million_durable_executions_cost_what_aws_says() {
     month.durable = DurableUsage { operations: 4_000_000, written, stored: written.kept(21 * 86_400_000) };
     let bill = bill(&month, &PriceBook::current(), REGION, true).expect("a known Region");
     let lines = [
-        (bill.duration, 42_134),
-        (bill.requests, 20),
-        (bill.durable_operations, 3_200),
-        (bill.durable_written, 2_600),
-        (bill.durable_stored, 1_092),
+        (bill.line(LineItem::Duration), 42_134),
+        (bill.line(LineItem::Requests), 20),
+        (bill.line(LineItem::DurableOperations), 3_200),
+        (bill.line(LineItem::DurableWritten), 2_600),
+        (bill.line(LineItem::DurableStored), 1_092),
     ];
     for (line, cents) in lines {
         assert_eq!(line.amount.to_cents(), cents);
@@ -369,7 +372,7 @@ fn n1_instances_cost_ec2s_price_and_fifteen_per_cent_more() {
     let mut month = Usage::default();
     month.instances[InstanceType::M7gXlarge as usize] = 1_000 * 3_600_000;
     let bill = bill(&month, &PriceBook::current(), REGION, true).expect("a known Region");
-    assert_eq!(bill.instances.amount.to_string(), "$163.20");
-    assert_eq!(bill.instance_fee.amount.to_string(), "$24.48");
+    assert_eq!(bill.line(LineItem::Instances).amount.to_string(), "$163.20");
+    assert_eq!(bill.line(LineItem::InstanceFee).amount.to_string(), "$24.48");
     assert_eq!(bill.total().to_string(), "$187.68");
 }

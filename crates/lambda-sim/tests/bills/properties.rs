@@ -3,8 +3,8 @@
 use crate::REGION;
 use lambda_sim::architecture::Architecture::X8664;
 use lambda_sim::pricing::{
-    Bill, DurationTier, FreeTierSplit, MONTH, PerArchitecture, PriceBook, PriceItem, Quantity, Usage, Usd, bill,
-    duration_by_tier, provisioned_stretch,
+    Bill, DurationTier, FreeTierSplit, LineItem, MONTH, PerArchitecture, PriceBook, PriceItem, Quantity, Usage, Usd,
+    bill, duration_by_tier, provisioned_stretch,
 };
 use lambda_sim::units::{Instant, MbMillis, Micros};
 use proptest::prelude::*;
@@ -80,9 +80,9 @@ proptest! {
         }
         let tiers = duration_by_tier(&usage, &book, &region, free_tier).unwrap();
         let amount: Usd = tiers.iter().map(|tier| tier.amount).sum();
-        prop_assert_eq!(amount, bill.duration.amount + bill.init.amount);
+        prop_assert_eq!(amount, bill.line(LineItem::Duration).amount + bill.line(LineItem::Init).amount);
         let billed: MbMillis = tiers.iter().map(|tier| tier.quantity).sum();
-        let free = amount_of(bill.duration.free) + amount_of(bill.init.free);
+        let free = amount_of(bill.line(LineItem::Duration).free) + amount_of(bill.line(LineItem::Init).free);
         prop_assert_eq!(billed.0 + free, usage.on_demand().0);
         prop_assert!(free <= book.free_tier.duration.0);
     }
@@ -145,8 +145,8 @@ proptest! {
     fn a_share_has_the_runs_own_quantities(usage in usages(), run in 1_000_000..MONTH.0) {
         let run = Micros(run);
         let share = bill(&usage.per_month(run, MONTH), &PriceBook::current(), REGION, false).unwrap().share(run, MONTH);
-        prop_assert_eq!(share.ephemeral_storage.quantity, Quantity::MemoryTime(usage.ephemeral_storage));
-        let requests = amount_of(share.requests.quantity);
+        prop_assert_eq!(share.line(LineItem::EphemeralStorage).quantity, Quantity::MemoryTime(usage.ephemeral_storage));
+        let requests = amount_of(share.line(LineItem::Requests).quantity);
         prop_assert!(requests.abs_diff(u128::from(usage.requests.total())) <= 1);
     }
 

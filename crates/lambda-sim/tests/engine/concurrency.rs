@@ -37,7 +37,7 @@ fn w3_short_functions_meet_the_request_rate_before_the_concurrency() {
     assert_eq!([0, 1, 2, 3, 4].map(passed_in_second), [19_999, 10_000, 10_000, 10_000, 10_000]);
     let counts = counts(&trace);
     assert_eq!(counts.throttles, 40_001);
-    assert_eq!(counts.throttles_by_reason["request_rate"], 40_001);
+    assert_eq!(counts.throttles_by_reason[&lambda_sim::trace::ThrottleReason::RequestRate], 40_001);
     // A quota of 2,000 is needed for the rate, and suffices.
     scenario.account.concurrency_limit = Setting::Value(2_000);
     assert_eq!(super::counts(&run(&scenario)).throttles, 0);
@@ -57,8 +57,8 @@ fn w4_reserved_is_a_guarantee_and_a_cap() {
     let trace = run(&scenario);
     let of = |function: u16| Counts::of(&trace, Some(FunctionId(function)));
     assert_eq!((of(0).requests, of(1).invocations, of(2).invocations), (0, 400, 200));
-    assert_eq!(of(1).throttles_by_reason["reserved_concurrency"], 100);
-    assert_eq!(of(2).throttles_by_reason["account_concurrency"], 300);
+    assert_eq!(of(1).throttles_by_reason[&lambda_sim::trace::ThrottleReason::ReservedConcurrency], 100);
+    assert_eq!(of(2).throttles_by_reason[&lambda_sim::trace::ThrottleReason::AccountConcurrency], 300);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn w6_reserved_and_provisioned_together() {
     scenario.sources = vec![source("s", "orange", Traffic::Bursts { size: 500, every_s: 10.0 })];
     let counts = counts(&run(&scenario));
     assert_eq!((counts.starts.warm, counts.starts.full_cold, counts.throttles), (200, 200, 100));
-    assert_eq!(counts.throttles_by_reason["reserved_concurrency"], 100);
+    assert_eq!(counts.throttles_by_reason[&lambda_sim::trace::ThrottleReason::ReservedConcurrency], 100);
     assert_eq!(counts.concurrency.peak, 400);
     // C5: provisioned = reserved throttles $LATEST entirely.
     scenario.functions[0].provisioned_concurrency = Some(400);
@@ -177,7 +177,7 @@ fn w12_today_a_thousand_of_ten_thousand_at_once_are_served() {
     scenario.sources = vec![source("s", "f", Traffic::Bursts { size: 10_000, every_s: 10.0 })];
     let counts = counts(&run(&scenario));
     assert_eq!((counts.invocations, counts.throttles), (1_000, 9_000));
-    assert_eq!(counts.throttles_by_reason["scaling_rate"], 9_000);
+    assert_eq!(counts.throttles_by_reason[&lambda_sim::trace::ThrottleReason::ScalingRate], 9_000);
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn w13_thirty_thousand_a_second_needs_a_quota_of_three_thousand() {
         scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 30_000.0 })];
         let counts = counts(&run(&scenario));
         assert_eq!(counts.concurrency.peak, 600);
-        counts.throttles_by_reason["request_rate"]
+        counts.throttles_by_reason[&lambda_sim::trace::ThrottleReason::RequestRate]
     };
     assert_eq!(throttles(3_000), 0);
     assert!(throttles(2_900) > 0);
@@ -226,7 +226,10 @@ fn q4_a_functions_request_rate_grows_by_a_thousand_a_second() {
     for second in 1..5 {
         assert!((passed(second) - (10_500 + 1_000 * second)).abs() <= 1, "second {second}: {}", passed(second));
     }
-    assert_eq!(counts(&trace).throttles_by_reason["function_request_rate"], 250_000 - trace.invocations.len() as u64);
+    assert_eq!(
+        counts(&trace).throttles_by_reason[&lambda_sim::trace::ThrottleReason::FunctionRequestRate],
+        250_000 - trace.invocations.len() as u64
+    );
     scenario.account.scaling_per_10s = Setting::Off;
     assert_eq!(counts(&run(&scenario)).throttles, 0);
 }
@@ -271,7 +274,7 @@ fn reserved_holds_for_both_kinds_when_an_allocation_completes() {
     scenario.sources = vec![source("s", "f", at(&[0.0, 0.0, 0.0, 0.0, 0.0, 15.0, 15.0, 15.0, 15.0, 15.0, 30.0, 30.0]))];
     let counts = counts(&run(&scenario));
     assert_eq!((counts.concurrency.peak, counts.invocations, counts.throttles), (5, 7, 5));
-    assert_eq!(counts.throttles_by_reason["reserved_concurrency"], 5);
+    assert_eq!(counts.throttles_by_reason[&lambda_sim::trace::ThrottleReason::ReservedConcurrency], 5);
 }
 
 #[test]
@@ -286,8 +289,9 @@ fn q4_the_growth_does_not_follow_the_scaling_rate() {
     // Both numbers are assumptions: 100 at once and in the first second, growing by 10 in each.
     scenario.assumptions.insert("function_requests_start".to_owned(), 100.0);
     scenario.assumptions.insert("function_requests_growth".to_owned(), 10.0);
-    let throttles =
-        |scenario: &lambda_sim::scenario::Scenario| counts(&run(scenario)).throttles_by_reason["function_request_rate"];
+    let throttles = |scenario: &lambda_sim::scenario::Scenario| {
+        counts(&run(scenario)).throttles_by_reason[&lambda_sim::trace::ThrottleReason::FunctionRequestRate]
+    };
     let passed = 10_000 - throttles(&scenario);
     assert!(passed.abs_diff(100 + 100 * 10 + 10 * 10 * 10 / 2) <= 2, "{passed}");
     scenario.account.requests_per_second = Setting::Off;
@@ -302,7 +306,10 @@ fn c3_reserved_zero_always_says_so() {
     scenario.functions = vec![function("f", 100.0)];
     scenario.functions[0].reserved_concurrency = Some(0);
     scenario.sources = vec![source("s", "f", Traffic::Bursts { size: 15_000, every_s: 100.0 })];
-    assert_eq!(counts(&run(&scenario)).throttles_by_reason["reserved_concurrency"], 15_000);
+    assert_eq!(
+        counts(&run(&scenario)).throttles_by_reason[&lambda_sim::trace::ThrottleReason::ReservedConcurrency],
+        15_000
+    );
 }
 
 #[test]

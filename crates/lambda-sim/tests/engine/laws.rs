@@ -3,7 +3,7 @@
 use super::run;
 use lambda_sim::distribution::Distribution;
 use lambda_sim::pricing::{LineItem, PriceBook};
-use lambda_sim::readings::{Counts, Summary, environment_counts, month_bill, usage};
+use lambda_sim::readings::{BillView, Counts, Summary, environment_counts, month_bill, usage};
 use lambda_sim::scenario::{
     EnvironmentChoice, Function, Jitter, KeepAlive, Package, Phases, Qualifier, Retry, RetryOn, Scenario, Setting,
     Source, Traffic, TrafficList, Work,
@@ -295,8 +295,14 @@ proptest! {
         let lines: lambda_sim::pricing::Usd = LineItem::ALL.into_iter().map(|item| month.line(item).amount).sum();
         prop_assert_eq!(month.total(), lines);
         let cost = &summary.cost_usd;
-        let sum = cost.requests + cost.duration + cost.init + cost.provisioned + cost.provisioned_duration + cost.ephemeral_storage;
+        let sum: f64 = cost.lines.iter().map(|(_, usd)| usd).sum();
         prop_assert!((cost.total - sum).abs() <= 1e-12 * sum.max(1.0));
+        // What the page shows leaves nothing out that costs anything.
+        let shown = BillView::of(&trace, &scenario, &PriceBook::current()).expect("a known Region");
+        let of_run: f64 = shown.lines.iter().map(|line| line.run_usd).sum();
+        let of_month: f64 = shown.lines.iter().map(|line| line.month_usd).sum();
+        prop_assert!((cost.total - of_run).abs() <= 1e-12 * of_run.max(1.0));
+        prop_assert!((cost.month - of_month).abs() <= 1e-12 * of_month.max(1.0));
         let billed: MbMillis = trace
             .invocations_with_starts()
             .filter(|invocation| invocation.row.arrival >= Instant::ZERO && !invocation.row.flags.is_provisioned())

@@ -325,7 +325,10 @@ fn m8_a_month_has_thirty_days_or_730_hours() {
     let trace = run(&scenario);
     let requests = |scenario: &Scenario| {
         let bill = lambda_sim::readings::month_bill(&trace, scenario, &PriceBook::current()).expect("a known Region");
-        (bill.line(LineItem::Requests).quantity, bill.share(trace.duration, scenario.account.month()).requests.quantity)
+        (
+            bill.line(LineItem::Requests).quantity,
+            bill.share(trace.duration, scenario.account.month()).line(LineItem::Requests).quantity,
+        )
     };
     assert_eq!(requests(&scenario), (Quantity::Requests(3_600 * 720), Quantity::Requests(3_600)));
     scenario.account.month_of_730_h = true;

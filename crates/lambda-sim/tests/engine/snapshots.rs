@@ -1,7 +1,7 @@
 //! Starts that find more than nothing: snapshots (rule N0) and init ahead of requests (rule L10).
 
 use super::{at, counts, function, rows, run, source, starts, unlimited};
-use lambda_sim::pricing::{Data, PriceBook};
+use lambda_sim::pricing::{Data, LineItem, PriceBook};
 use lambda_sim::readings::logs::{LogFormat, LogSettings, lines_of};
 use lambda_sim::readings::segments::{Calls, SegmentKind, SegmentStyle, segments};
 use lambda_sim::readings::{Summary, usage};
@@ -71,8 +71,8 @@ fn n0_keeping_and_restoring_cost_and_java_pays_neither() {
     // The runtime's load and the hooks are billed like init.
     assert_eq!(used.init.x86_64.eligible, MbMillis(1_024 * 180));
     let cost = Summary::of(&run(&scenario), &scenario, 1, &PriceBook::current()).expect("a known Region").cost_usd;
-    assert!((cost.snapstart_cache - 3_600.0 * 0.000_001_504_6).abs() < 1e-9);
-    assert!((cost.snapstart_restore - 0.000_139_799_8).abs() < 1e-9);
+    assert!((cost.line(LineItem::SnapStartCache) - 3_600.0 * 0.000_001_504_6).abs() < 1e-9);
+    assert!((cost.line(LineItem::SnapStartRestore) - 0.000_139_799_8).abs() < 1e-9);
     let java = usage(&run(&snap_started("java21")), None);
     assert_eq!((java.snapstart_cache, java.snapstart_restored), (MbMillis(0), Data(0)));
     assert_eq!(java.init, used.init);

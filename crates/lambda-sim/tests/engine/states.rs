@@ -27,7 +27,7 @@ fn l16_a_pending_function_turns_every_request_away_and_nothing_is_billed() {
     assert_eq!(rejections(&trace), [0, 30, 59].map(|at| (at, RejectReason::FunctionPending)));
     let counts = counts(&trace);
     assert_eq!((counts.requests, counts.invocations, counts.throttles, counts.rejected), (2, 2, 0, 3));
-    assert_eq!(counts.rejected_by_reason.get("function_pending"), Some(&3));
+    assert_eq!(counts.rejected_by_reason.get(&lambda_sim::trace::RejectReason::FunctionPending), Some(&3));
     assert_eq!((counts.calls, counts.latency_ms.max), (5, Some(100.0)));
     assert_eq!(usage(&trace, None).requests.total(), 2);
 }

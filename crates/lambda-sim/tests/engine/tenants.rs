@@ -60,7 +60,10 @@ fn n3_at_most_two_and_a_half_environments_for_each_unit_of_concurrency() {
     let refused = trace.throttles.get(0).expect("a refusal");
     assert_eq!((refused.reason, refused.met, refused.limit), (ThrottleReason::TenantEnvironments, 25, 25));
     // The first 25 tenants are served on; the others are refused for ever, for nothing expires here.
-    assert_eq!(counts(&trace).throttles_by_reason["tenant_environments"], counts(&trace).throttles);
+    assert_eq!(
+        counts(&trace).throttles_by_reason[&lambda_sim::trace::ThrottleReason::TenantEnvironments],
+        counts(&trace).throttles
+    );
     // Where idle environments go, there is room again.
     scenario.functions[0].keep_alive.initialized_s = Setting::Value(20.0.into());
     scenario.functions[0].keep_alive.sandbox_s = Setting::Value(0.0.into());

@@ -1,7 +1,7 @@
 //! What the words mean exactly: each sentence of the definitions that a number can check.
 
 use super::{at, counts, function, run, source, unlimited};
-use lambda_sim::pricing::PriceBook;
+use lambda_sim::pricing::{LineItem, PriceBook};
 use lambda_sim::readings::Summary;
 use lambda_sim::scenario::{Scenario, Setting, Traffic};
 
@@ -45,8 +45,8 @@ fn a_refusal_for_concurrency_has_spent_its_rate_token() {
     scenario.sources = vec![source("s", "f", Traffic::Bursts { size: 30, every_s: 10.0 })];
     let counts = counts(&run(&scenario));
     assert_eq!(counts.invocations, 2);
-    assert_eq!(counts.throttles_by_reason["reserved_concurrency"], 8);
-    assert_eq!(counts.throttles_by_reason["request_rate"], 20);
+    assert_eq!(counts.throttles_by_reason[&lambda_sim::trace::ThrottleReason::ReservedConcurrency], 8);
+    assert_eq!(counts.throttles_by_reason[&lambda_sim::trace::ThrottleReason::RequestRate], 20);
 }
 
 #[test]
@@ -57,7 +57,9 @@ fn q3_a_functions_own_rate_follows_its_reserved_concurrency() {
     scenario.functions = vec![function("f", 1.0)];
     scenario.functions[0].reserved_concurrency = Some(5);
     scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 100.0 })];
-    let throttled = |scenario: &Scenario| counts(&run(scenario)).throttles_by_reason["reserved_request_rate"];
+    let throttled = |scenario: &Scenario| {
+        counts(&run(scenario)).throttles_by_reason[&lambda_sim::trace::ThrottleReason::ReservedRequestRate]
+    };
     // 50 a second pass, and the bucket's first second besides.
     assert!((450..=451).contains(&throttled(&scenario)), "{}", throttled(&scenario));
     scenario.account.requests_per_second = Setting::Off;
@@ -79,16 +81,16 @@ fn money_is_the_months_bill_and_the_runs_share_of_it() {
     // One GB provisioned all month, 2,592,000 invocations of 0.1 s on it.
     assert!((cost.month - (2_592_000.0 * 0.000_004_166_7 + 259_200.0 * 0.000_009_722_2 + 2.592 * 0.2)).abs() < 1e-6);
     assert!((cost.total * 720.0 - cost.month).abs() < 1e-9);
-    assert_eq!((cost.duration, cost.init), (0.0, 0.0));
+    assert_eq!((cost.line(LineItem::Duration), cost.line(LineItem::Init)), (0.0, 0.0));
     scenario.functions[0].provisioned_concurrency = None;
     let cost = summary(&scenario);
     // One cold start an hour, 720 a month: init adds 200 ms to each.
-    assert!((cost.init * 720.0 - 720.0 * 0.2 * 0.000_016_666_7).abs() < 1e-9);
+    assert!((cost.line(LineItem::Init) * 720.0 - 720.0 * 0.2 * 0.000_016_666_7).abs() < 1e-9);
     assert!((cost.per_million.expect("invocations") - cost.total / 3_600.0 * 1e6).abs() < 1e-9);
     // The free tier covers 259,200 of 400,000 GB-s and a million of the requests.
     scenario.account.free_tier = true;
     let cost = summary(&scenario);
-    assert_eq!((cost.duration, cost.init), (0.0, 0.0));
+    assert_eq!((cost.line(LineItem::Duration), cost.line(LineItem::Init)), (0.0, 0.0));
     assert!((cost.month - 1.592 * 0.2).abs() < 1e-9);
 }
 

@@ -60,7 +60,7 @@ fn counts(text: &mut String, title: &str, of: &Counts) {
         figure(text, name, count);
     }
     for (reason, count) in of.throttles_by_reason.iter().filter(|(_, count)| **count > 0) {
-        figure(text, &format!("  by {reason}"), count);
+        figure(text, &format!("  by {}", reason.id()), count);
     }
     latency(text, "latency", &of.latency_ms);
     latency(text, "call latency", &of.call_latency_ms);

@@ -5,7 +5,6 @@ use crate::configure::elements::{deployment, function, version};
 use crate::configure::settings::{Choices, Control, ElementEditor, List, Setting, list_of, row};
 use crate::state::edit::{Edit, ElementPath, SettingEdit, Value};
 use crate::text::function_settings as words;
-use crate::text::names;
 use crate::ui::disclosure::Disclosure;
 use crate::ui::select_field::Choice;
 use crate::ui::switch_field::SwitchField;
@@ -32,7 +31,7 @@ pub fn versions(editor: &ElementEditor, function: &Function) -> Html {
 pub(super) static VERSIONS: List = List {
     name: "versions",
     element: words::VERSION,
-    title: Some(|scenario, at| version::get(scenario, at).map(|version| names::version(version.version))),
+    title: Some(|scenario, at| version::get(scenario, at).map(|version| lambda_story::version(version.version))),
     add_label: words::PUBLISH,
     most: limits::MAX_VERSIONS,
     elements: list_of!(function.versions),
@@ -195,7 +194,7 @@ fn number(value: &Value) -> Option<u32> {
 fn published(scenario: &Scenario, at: ElementPath) -> Vec<Choice> {
     let versions = function::get(scenario, at).map_or(&[][..], |function| &function.versions);
     let all = std::iter::once(1).chain(versions.iter().map(|version| version.version));
-    all.map(|version| Choice::new(version.to_string(), names::version(version))).collect()
+    all.map(|version| Choice::new(version.to_string(), lambda_story::version(version))).collect()
 }
 
 /// The alias as it is, or as it is where it is left out.

@@ -4,6 +4,7 @@ use crate::configure::elements::{pollers, queue, source, sqs, stream};
 use crate::configure::settings::{Control, Editable, Setting, row};
 use crate::state::edit::{ElementPath, Value};
 use crate::text::event_source as words;
+use crate::text::settings::TOO_SMALL;
 use lambda_sim::scenario::{ProvisionedPollers, Scenario, limits};
 
 const VISIBILITY: Setting =
@@ -17,6 +18,8 @@ const POISON: Setting = row!(source.poison_share, words::POISON, Control::share(
 const DELAY: Setting = row!(queue.delay_s, words::DELAY, Control::number(limits::DELAY_S));
 const RETENTION: Setting =
     row!(queue.message_retention_period_s, words::RETENTION, Control::number(limits::MESSAGE_RETENTION_S));
+const SIZE: Setting =
+    row!(batched.payload_kb, words::MESSAGE_SIZE, Control::optional_distribution(limits::EVENT_KB, 10.0, TOO_SMALL));
 const FILTERED: Setting = row!(queue.filtered_share, words::FILTERED, Control::even_share());
 
 pub static SQS: &[Setting] = &[
@@ -49,6 +52,7 @@ pub static SQS_MORE: &[Setting] = &[
     DELAY,
     RETENTION,
     FILTERED,
+    SIZE,
 ];
 
 pub static FIFO: &[Setting] = &[
@@ -62,7 +66,7 @@ pub static FIFO: &[Setting] = &[
     POISON,
 ];
 
-pub static FIFO_MORE: &[Setting] = &[DELAY, RETENTION, FILTERED];
+pub static FIFO_MORE: &[Setting] = &[DELAY, RETENTION, FILTERED, SIZE];
 
 pub static STREAM: &[Setting] = &[
     row!(stream.shards, words::SHARDS, Control::whole(limits::SHARDS)),
@@ -118,6 +122,7 @@ pub static STREAM_MORE: &[Setting] = &[
         },
     ),
     row!(stream.filtered_share, words::FILTERED, Control::even_share()),
+    SIZE,
 ];
 
 /// A batch of more than ten is gathered for a second at least (B4).

@@ -56,16 +56,18 @@ pub fn set_kind(scenario: &mut Scenario, at: ElementPath, value: &Value) {
         source.retry = Retry::None;
         source.retry_on.clear();
     }
-    if matches!(
-        source.kind,
-        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_)
-    ) {
-        source.payload_kb = None;
-    }
     if matches!(&source.kind, SourceKind::Schedule(schedule) if schedule.schedule.is_some()) {
         source.traffic.0.clear();
     } else if source.traffic.is_empty() {
         source.traffic = gentle_traffic();
+    }
+    // A message is smaller than a request may be: a size that the new kind does not take is left out.
+    let payload = format!("sources[{}].payload_kb", at.index);
+    if let Err(problems) = scenario.validate()
+        && problems.iter().any(|problem| problem.path.starts_with(&payload))
+        && let Some(source) = source::get_mut(scenario, at)
+    {
+        source.payload_kb = None;
     }
 }
 

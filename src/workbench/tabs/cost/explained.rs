@@ -3,19 +3,19 @@
 use super::BillParts;
 use crate::state::Action;
 use crate::text::bill_why as words;
-use crate::text::names::Names;
 use crate::workbench::inspector::rules_of;
 use crate::workbench::suggestion::suggestion;
 use crate::workbench::tabs::TabContext;
 use lambda_sim::pricing::LineItem;
 use lambda_sim::readings::why::Suggestion;
 use lambda_sim::trace::FunctionId;
+use lambda_story::Names;
 use yew::prelude::*;
 
 /// A disclosure for each line that costs anything.
 pub fn explained(parts: &BillParts, context: &TabContext, dispatch: &Callback<Action>) -> Html {
     let lines = LineItem::ALL.into_iter().enumerate().filter_map(|(index, item)| {
-        let line = context.results.bill.lines.iter().find(|line| line.id == item.id() && line.month_usd > 0.0)?;
+        let line = context.results.bill.lines.iter().find(|line| line.item == item && line.month_usd > 0.0)?;
         let of = |(function, usd): &(FunctionId, Vec<f64>)| {
             usd.get(index).filter(|usd| **usd > 0.0).map(|usd| (*function, *usd))
         };
@@ -42,7 +42,6 @@ fn line_explained(
     dispatch: &Callback<Action>,
 ) -> Html {
     let names = Names(&context.scenario);
-    let (about, rules) = words::about(item);
     let most = shares.first().map(|(function, _)| *function);
     let change = most
         .filter(|_| item == LineItem::Provisioned)
@@ -51,12 +50,12 @@ fn line_explained(
     html! {
         <details>
             <summary>{ words::question(item, month_usd) }</summary>
-            <p>{ about }</p>
+            <p>{ item.about() }</p>
             if !shares.is_empty() {
                 <p>{ words::shares(shares, names) }</p>
             }
             { for change.map(|change| suggestion(change, names, dispatch)) }
-            { rules_of(rules) }
+            { rules_of(item.rules()) }
         </details>
     }
 }

@@ -3,9 +3,9 @@
 use crate::charts::drawing::{
     Align, Area, ColorRole, Colors, DrawList, PtrEq, Size, Surface, Text, use_frame, use_size,
 };
-use crate::ui::format;
 use lambda_sim::readings::{Group, Spread};
 use lambda_sim::trace::StartKind;
+use lambda_story::format;
 use yew::prelude::*;
 
 /// How high a group's histogram is, in css pixels.

@@ -3,7 +3,7 @@
 use super::TracesQuery;
 use crate::state::tab_options::TraceOrder;
 use lambda_sim::readings::segments::{
-    Calls, Segment, SegmentKind, SegmentStyle, ServiceMap, Trouble, is_sampled, segments, service_map,
+    Calls, Segment, SegmentKind, SegmentStatus, SegmentStyle, ServiceMap, is_sampled, segments, service_map,
 };
 use lambda_sim::trace::{FunctionId, Invocation, InvocationId, Outcome, StartKind, Trace};
 use lambda_sim::units::{Instant, Micros};
@@ -55,7 +55,7 @@ pub struct Span {
     /// When it ends.
     pub end: Instant,
     /// What went wrong in it.
-    pub trouble: Trouble,
+    pub status: SegmentStatus,
     /// How many spans it lies in.
     pub depth: u8,
 }
@@ -147,7 +147,7 @@ fn flatten(segment: &Segment, depth: u8, spans: &mut Vec<Span>) {
             invocation: segment.invocation,
             begin: segment.begin,
             end: segment.end,
-            trouble: segment.trouble,
+            status: segment.status,
             depth,
         });
     }

@@ -1,10 +1,10 @@
 //! The service map: who called whom, as a picture from left to right and as a table.
 
-use crate::text::names::Names;
 use crate::text::xray as words;
-use crate::ui::format;
 use crate::ui::table::{self, Table};
 use lambda_sim::readings::segments::{NodeId, ServiceMap, Traffic};
+use lambda_story::Names;
+use lambda_story::format;
 use yew::prelude::*;
 
 /// How large a node is, and how far from the next, in the picture's own units.

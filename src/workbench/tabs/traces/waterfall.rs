@@ -1,12 +1,12 @@
 //! One trace as a waterfall: a bar for each span, below its caller, all on one axis from the request to its answer.
 
 use crate::state::Action;
-use crate::text::names::Names;
 use crate::text::xray as words;
-use crate::ui::format;
 use crate::workbench::tabs::traces::answer::Span;
 use lambda_sim::readings::Target;
 use lambda_sim::readings::segments::SegmentKind;
+use lambda_story::Names;
+use lambda_story::format;
 use yew::prelude::*;
 
 /// The waterfall of spans that stand in drawing order.
@@ -25,7 +25,7 @@ pub fn waterfall(spans: &[Span], names: Names<'_>, dispatch: &Callback<Action>) 
         let percent = |value: f64| format!("{value:.3}%");
         let took = format::time_us((span.end.0 - span.begin.0) as f64);
         // A name that is too long for its column breaks between AWS's words, not inside them.
-        let name = words::span(span.kind, names).replace("::", "::\u{200b}") + words::trouble(span.trouble);
+        let name = words::span(span.kind, names).replace("::", "::\u{200b}") + words::status(span.status);
         let row = html! {
             <>
                 <span class={classes!("name", format!("depth-{}", span.depth.min(8)))}>{ name }</span>
@@ -53,7 +53,7 @@ pub fn waterfall(spans: &[Span], names: Names<'_>, dispatch: &Callback<Action>) 
 }
 
 const fn class(span: &Span) -> &'static str {
-    if span.trouble.fault || span.trouble.error {
+    if span.status.fault || span.status.error {
         return "bad";
     }
     match span.kind {

@@ -3,11 +3,11 @@
 
 use crate::charts::drawing::PtrEq;
 use crate::charts::playhead::{Playhead, use_playhead};
-use crate::text::names::version;
 use crate::text::versions as words;
-use crate::ui::format;
 use crate::ui::table::{self, Table};
 use lambda_sim::readings::Versions;
+use lambda_story::format;
+use lambda_story::version;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]

@@ -1,7 +1,7 @@
 //! A small run for the tests of the timeline.
 
 use crate::worker::protocol::{LaneCounts, Overview, Results};
-use lambda_sim::readings::Named;
+use lambda_sim::readings::NamedList;
 use lambda_sim::readings::{BarKind, Bars, Columns, Counts, MarkKind, Marks, Residents, Summary};
 use lambda_sim::readings::{FunctionLanes, LaneGroup};
 use lambda_sim::trace::ThrottleReason;
@@ -19,10 +19,10 @@ pub fn results(lanes: u32, provisioned: u32) -> Results {
             name: "example".to_owned(),
             seed: 7,
             duration_s: 60.0,
-            functions: Named::from_iter([("checkout".to_owned(), total.clone())]),
+            functions: NamedList::from_iter([("checkout".to_owned(), total.clone())]),
             total,
             cost_usd: Default::default(),
-            sources: Named::default(),
+            sources: NamedList::default(),
             statuses: Default::default(),
             trace_hash: String::new(),
         },

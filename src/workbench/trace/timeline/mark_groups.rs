@@ -1,8 +1,8 @@
 //! Marks as they are drawn: those of a row that would cover each other are one, with a count.
 
 use super::geometry::{Geometry, MarkRow};
-use crate::ui::format;
 use lambda_sim::readings::{MarkKind, Marks};
+use lambda_story::format;
 
 /// Marks drawn as one.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,9 +4,9 @@ use super::geometry::Geometry;
 use super::mark_groups::mark_groups;
 use crate::charts::drawing::{Align, Area, ColorRole, DrawList, Fill, Glyph, Text, Texture};
 use crate::text::timeline as words;
-use crate::ui::format;
 use crate::worker::protocol::LaneCounts;
 use lambda_sim::readings::{Bar, BarKind, Columns, MarkKind};
+use lambda_story::format;
 
 /// Textures are for what is at least so wide, in css pixels.
 const TEXTURED: f64 = 4.0;

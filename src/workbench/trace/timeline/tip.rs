@@ -3,9 +3,9 @@
 use super::geometry::Geometry;
 use super::hit::Hit;
 use crate::text::timeline as words;
-use crate::ui::format;
 use crate::worker::protocol::LaneCounts;
 use lambda_sim::readings::{Bar, BarKind, Columns};
+use lambda_story::format;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 

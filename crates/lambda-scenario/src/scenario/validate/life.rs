@@ -15,11 +15,11 @@ pub(super) fn life(check: &mut Check<'_>, function: &Function) {
             check.conflict("response.streaming", true, "Node.js, or a runtime of one's own (rule N4)", None);
         }
     }
-    if let Some(tenants) = function.tenants {
-        if function.provisioned_concurrency.is_some() || function.snap_start {
-            let allowed = "neither provisioned concurrency nor SnapStart beside it (rule N3)";
-            check.conflict("tenants", tenants, allowed, None);
-        }
+    if let Some(tenants) = function.tenants
+        && (function.provisioned_concurrency.is_some() || function.snap_start)
+    {
+        let allowed = "neither provisioned concurrency nor SnapStart beside it (rule N3)";
+        check.conflict("tenants", tenants, allowed, None);
     }
     if function.snap_start {
         snap_start(check, function);

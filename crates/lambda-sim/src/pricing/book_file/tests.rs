@@ -1,4 +1,5 @@
 use super::*;
+use crate::architecture::Architecture;
 use expect_test::expect_file;
 
 const HEAD: &str = r#"//! The prices of `data/prices.json` as constants: nothing is parsed where they are needed.
@@ -21,19 +22,31 @@ const fn derived(price: u64) -> Quote {
     Quote { price: Price(price), origin: PriceOrigin::Derived }
 }
 
+const fn us_east_1(price: u64) -> Quote {
+    Quote { price: Price(price), origin: PriceOrigin::UsEast1 }
+}
+
 const fn region(id: &'static str, name: &'static str, quotes: [Quote; PriceItem::COUNT]) -> RegionPrices {
     RegionPrices { id: Cow::Borrowed(id), name: Cow::Borrowed(name), quotes }
 }
 
+impl PriceBook {
+    /// The project's own prices, those of `data/prices.json`.
+    #[must_use]
+    pub fn current() -> Self {
+        CURRENT.clone()
+    }
+}
+
 #[rustfmt::skip]
-pub(super) static CURRENT: PriceBook = PriceBook {
+static CURRENT: PriceBook = PriceBook {
 "#;
 
 fn file() -> Value {
     serde_json::from_str(include_str!("../../../data/prices.json")).unwrap()
 }
 
-fn parse_changed(change: impl FnOnce(&mut Value)) -> Result<PriceBook, PriceBookError> {
+fn parse_changed(change: impl FnOnce(&mut Value)) -> Result<PriceBook, PriceFileError> {
     let mut file = file();
     change(&mut file);
     parse(&file.to_string())
@@ -57,7 +70,13 @@ fn constants(book: &PriceBook) -> String {
             .quotes
             .iter()
             .map(|quote| {
-                format!("{}({})", if quote.origin == PriceOrigin::Listed { "listed" } else { "derived" }, quote.price.0)
+                let origin = match quote.origin {
+                    PriceOrigin::Listed => "listed",
+                    PriceOrigin::Derived => "derived",
+                    PriceOrigin::UsEast1 => "us_east_1",
+                    PriceOrigin::Reader => panic!("no reader has touched the file"),
+                };
+                format!("{origin}({})", quote.price.0)
             })
             .collect();
         code += &format!("    region({:?}, {:?}, [{}]),\n", region.id, region.name, quotes.join(", "));
@@ -80,7 +99,7 @@ fn the_embedded_file_is_valid_and_dated() {
     assert_eq!(book.free_tier.duration, MbMillis::from_gb_seconds(400_000));
     assert_eq!(book.region("eu-central-2").unwrap().name, "Europe (Zurich)");
     for region in book.regions() {
-        for item in PriceItem::all() {
+        for item in PriceItem::ALL {
             assert!(region.price(item) > Price(0), "{} {item}", region.id);
         }
     }
@@ -95,7 +114,7 @@ fn listed_tiers_equal_derived_ones() {
     let (derived, listed) = (derived.unwrap(), PriceBook::current());
     let [derived, listed] = [&derived, &listed].map(|book| book.region("us-east-1").unwrap());
     let last = PriceItem::Duration(Architecture::Arm64, DurationTier::Over);
-    assert!(PriceItem::all().all(|item| derived.price(item) == listed.price(item)));
+    assert!(PriceItem::ALL.into_iter().all(|item| derived.price(item) == listed.price(item)));
     assert_eq!((derived.quote(last).origin, listed.quote(last).origin), (PriceOrigin::Derived, PriceOrigin::Listed));
 }
 
@@ -115,6 +134,22 @@ fn derived_prices_are_marked_and_are_four_fifths() {
         }
     }
     assert_eq!(marked, 40);
+}
+
+#[test]
+fn a_price_that_only_us_east_1_has_is_marked_elsewhere() {
+    let book = PriceBook::current();
+    for region in book.regions() {
+        let copied =
+            PriceItem::ALL.into_iter().filter(|item| region.quote(*item).origin == PriceOrigin::UsEast1).count();
+        let expected = match region.id.as_ref() {
+            "us-east-1" => 0,
+            // It has prices of its own for snapshots.
+            "ap-northeast-2" => 11,
+            _ => 13,
+        };
+        assert_eq!(copied, expected, "{}", region.id);
+    }
 }
 
 /// What later issues will bill is already exact and well-formed.

@@ -2,7 +2,7 @@
 
 use super::moments::densest;
 use super::tally::Tally;
-use super::{Finding, Run, What, ppm};
+use super::{Finding, FindingKind, FindingsInput, ppm};
 use crate::readings::why::Suggestion;
 use crate::readings::{Sweep, Target};
 use crate::trace::{FunctionId, SettingKind};
@@ -11,7 +11,7 @@ use crate::units::Instant;
 /// Below this share of its time in use, provisioned concurrency costs more than on demand (M4), in millionths.
 const WORTH_IT_PPM: u64 = 600_000;
 
-pub(super) fn find(run: &Run<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
+pub(super) fn find(run: &FindingsInput<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
     for (index, tally) in tallies.iter().enumerate() {
         let function = FunctionId(index as u16);
         let ready = Ready::of(run, function);
@@ -31,7 +31,7 @@ pub(super) fn find(run: &Run<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
         if !spilled.at.is_empty() {
             let (from, to) = densest(run.trace, &spilled.at);
             found.push(Finding {
-                what: What::Spillover {
+                what: FindingKind::Spillover {
                     function,
                     count: spilled.len(),
                     invocations: tally.invocations,
@@ -50,7 +50,7 @@ pub(super) fn find(run: &Run<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
             // With spillover, less of it would make more requests wait: then it is the time, not the height, that is wrong.
             let to = if spilled.at.is_empty() { peak } else { ready.most };
             found.push(Finding {
-                what: What::IdleProvisioned { function, ready: ready.most, peak, used_ppm: used_ppm as u32 },
+                what: FindingKind::IdleProvisioned { function, ready: ready.most, peak, used_ppm: used_ppm as u32 },
                 from: Instant::ZERO,
                 to: run.trace.end(),
                 example: None,
@@ -70,7 +70,7 @@ struct Ready {
 }
 
 impl Ready {
-    fn of(run: &Run<'_>, function: FunctionId) -> Self {
+    fn of(run: &FindingsInput<'_>, function: FunctionId) -> Self {
         let mut ready = Self::default();
         let mut held = (Instant::ZERO, 0_u32);
         let mut until = |at: Instant, value: u32| {

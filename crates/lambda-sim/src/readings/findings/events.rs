@@ -1,17 +1,17 @@
 //! Events that nobody waits for: those still waiting at the end, and those that were never processed.
 
 use super::moments::densest;
-use super::{Finding, Run, What, ppm};
+use super::{Finding, FindingKind, FindingsInput, ppm};
 use crate::readings::why::Suggestion;
 use crate::readings::{is_counted, source_counts};
 use crate::scenario::SourceKind;
 use crate::trace::{Fate, SourceId, SourceRole};
 use crate::units::{Instant, Micros};
 
-/// A backlog is told of once it is this share of what came, in millionths.
+/// A backlog is a finding once it is this share of what came, in millionths.
 const NOTABLE_PPM: u64 = 20_000;
 
-pub(super) fn find(run: &Run<'_>, found: &mut Vec<Finding>) {
+pub(super) fn find(run: &FindingsInput<'_>, found: &mut Vec<Finding>) {
     let trace = run.trace;
     for (index, counts) in source_counts(trace).into_iter().enumerate() {
         let head = &trace.sources[index];
@@ -26,7 +26,7 @@ pub(super) fn find(run: &Run<'_>, found: &mut Vec<Finding>) {
             let at: Vec<Instant> = rows.map(|row| row.at).filter(|at| is_counted(*at)).collect();
             let (from, to) = densest(trace, &at);
             found.push(Finding {
-                what: What::Lost {
+                what: FindingKind::Lost {
                     source,
                     dead_lettered: counts.dead_lettered,
                     to_destination: counts.to_destination,
@@ -45,7 +45,7 @@ pub(super) fn find(run: &Run<'_>, found: &mut Vec<Finding>) {
         if waiting_ppm >= NOTABLE_PPM {
             let done = counts.offered - counts.waiting;
             found.push(Finding {
-                what: What::Backlog { source, waiting: counts.waiting, offered: counts.offered, done },
+                what: FindingKind::Backlog { source, waiting: counts.waiting, offered: counts.offered, done },
                 from: Instant::ZERO + Micros(trace.duration.0 / 2),
                 to: trace.end(),
                 example: None,
@@ -56,8 +56,8 @@ pub(super) fn find(run: &Run<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// The setting that holds a source back, so much larger that all that came would have been done.
-fn faster(run: &Run<'_>, source: SourceId, offered: u64, done: u64) -> Option<Suggestion> {
+/// The setting that holds a source back, raised until everything that came would have been processed.
+fn faster(run: &FindingsInput<'_>, source: SourceId, offered: u64, done: u64) -> Option<Suggestion> {
     let enough = |set: u32| (u64::from(set) * offered).div_ceil(done.max(1)).min(1_000).max(u64::from(set) + 1) as u32;
     let configured = run.scenario.sources.get(source.index())?;
     let maximum = match &configured.kind {

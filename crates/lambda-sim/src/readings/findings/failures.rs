@@ -2,12 +2,12 @@
 
 use super::moments::densest;
 use super::tally::Tally;
-use super::{Finding, Run, What, ppm};
+use super::{Finding, FindingKind, FindingsInput, ppm};
 use crate::readings::Target;
 use crate::readings::why::{Question, Suggestion};
 use crate::trace::{FunctionId, Outcome};
 
-pub(super) fn find(run: &Run<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
+pub(super) fn find(run: &FindingsInput<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
     for (index, tally) in tallies.iter().enumerate() {
         let function = FunctionId(index as u16);
         for outcome in Outcome::ALL {
@@ -20,15 +20,15 @@ pub(super) fn find(run: &Run<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
             let wrong_handler =
                 *outcome == Outcome::InitError && configured.is_some_and(|function| !function.has_its_handler());
             let what = match outcome {
-                Outcome::Timeout => What::TimedOut {
+                Outcome::Timeout => FindingKind::TimedOut {
                     function,
                     count,
                     invocations,
                     timeout: head.timeout,
                     after_init: tally.timeouts_after_init,
                 },
-                Outcome::OutOfMemory => What::OutOfMemory { function, count, invocations, memory: head.memory },
-                outcome => What::Failed { function, outcome: *outcome, count, invocations, wrong_handler },
+                Outcome::OutOfMemory => FindingKind::OutOfMemory { function, count, invocations, memory: head.memory },
+                outcome => FindingKind::Failed { function, outcome: *outcome, count, invocations, wrong_handler },
             };
             let answer = run.reasons.answer(run.trace, run.lanes, Question::Failure(*first));
             let suggestion = if wrong_handler {

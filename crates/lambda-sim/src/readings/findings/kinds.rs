@@ -6,11 +6,11 @@ use crate::trace::{DownstreamId, FunctionId, Outcome, RejectReason, SourceId, Th
 use crate::units::{Instant, MegaBytes, Micros};
 use serde::{Deserialize, Serialize};
 
-/// Something worth telling.
+/// One finding.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
-    /// What.
-    pub what: What,
+    /// What was found.
+    pub what: FindingKind,
     /// When it was at its most: from here.
     pub from: Instant,
     /// To here.
@@ -19,13 +19,13 @@ pub struct Finding {
     pub example: Option<Target>,
     /// How much it matters, to be compared with other findings of the same run.
     pub weight: u64,
-    /// What would help; none where no setting would.
+    /// What would help; `None` if no setting would.
     pub suggestion: Option<Suggestion>,
 }
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum What {
+pub enum FindingKind {
     /// Requests were refused.
     Throttled {
         /// Of which function.

@@ -1,7 +1,7 @@
 //! Memory that is too little to compute at full speed, or more than is used.
 
 use super::tally::Tally;
-use super::{Finding, Run, What};
+use super::{Finding, FindingKind, FindingsInput};
 use crate::assumptions::{Constant, Constants};
 use crate::lifecycle::cpu_slowdown;
 use crate::readings::why::Suggestion;
@@ -9,7 +9,7 @@ use crate::scenario::Work;
 use crate::trace::{FunctionId, Outcome};
 use crate::units::{Instant, MegaBytes};
 
-/// Memory is told of once at least this share of the handler's time hangs on it.
+/// Memory is a finding once at least this share of the handler's time depends on it.
 const NOTABLE: f64 = 0.25;
 
 /// What is suggested leaves this much room above the most that was used.
@@ -20,7 +20,7 @@ const HARMLESS: f64 = 0.05;
 
 const SMALLEST: u32 = 128;
 
-pub(super) fn find(run: &Run<'_>, tallies: &[Tally], constants: &Constants, found: &mut Vec<Finding>) {
+pub(super) fn find(run: &FindingsInput<'_>, tallies: &[Tally], constants: &Constants, found: &mut Vec<Finding>) {
     for (index, tally) in tallies.iter().enumerate().filter(|(_, tally)| tally.invocations > 0) {
         let Some(configured) = run.scenario.functions.get(index) else { continue };
         let function = FunctionId(index as u16);
@@ -39,7 +39,7 @@ pub(super) fn find(run: &Run<'_>, tallies: &[Tally], constants: &Constants, foun
         if lost >= NOTABLE && memory < full_speed {
             let slowdown = cpu_slowdown(MegaBytes(memory), configured.work.parallelism, constants);
             found.push(finding(
-                What::CpuBound {
+                FindingKind::CpuBound {
                     function,
                     memory: MegaBytes(memory),
                     slowdown_permille: (slowdown * 1_000.0).round() as u32,
@@ -54,7 +54,7 @@ pub(super) fn find(run: &Run<'_>, tallies: &[Tally], constants: &Constants, foun
         let never_short = tally.failed[Outcome::OutOfMemory as usize].at.is_empty();
         if never_short && enough * 2 <= memory && slower <= HARMLESS {
             found.push(finding(
-                What::MemoryUnused { function, memory: MegaBytes(memory), used: MegaBytes(tally.memory_used) },
+                FindingKind::MemoryUnused { function, memory: MegaBytes(memory), used: MegaBytes(tally.memory_used) },
                 u64::from(memory - enough) * 200_000 / u64::from(memory),
                 Suggestion::LowerMemory { function, to: MegaBytes(enough) },
             ));

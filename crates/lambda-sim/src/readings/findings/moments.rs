@@ -3,7 +3,7 @@
 use crate::trace::Trace;
 use crate::units::{Instant, Micros};
 
-/// Into so many steps the counted time is cut.
+/// The number of steps that the measured time is cut into.
 const STEPS: usize = 60;
 
 /// The stretch around the step in which most of some times lie, as far as its neighbours have at least a quarter of that. Times

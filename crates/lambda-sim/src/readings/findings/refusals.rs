@@ -2,7 +2,7 @@
 
 use super::moments::{densest, most_within};
 use super::tally::Tally;
-use super::{Finding, Run, What, ppm};
+use super::{Finding, FindingKind, FindingsInput, ppm};
 use crate::readings::why::{Question, Suggestion};
 use crate::readings::{Target, is_counted};
 use crate::trace::{FunctionId, RejectReason, ThrottleReason};
@@ -19,7 +19,7 @@ struct Refusals {
     row: u32,
 }
 
-pub(super) fn find(run: &Run<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
+pub(super) fn find(run: &FindingsInput<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
     let trace = run.trace;
     let reasons = ThrottleReason::ALL.len();
     let mut refusals = vec![Refusals::default(); trace.functions.len() * reasons];
@@ -43,7 +43,7 @@ pub(super) fn find(run: &Run<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
 }
 
 fn throttled(
-    run: &Run<'_>,
+    run: &FindingsInput<'_>,
     tally: &Tally,
     function: FunctionId,
     reason: ThrottleReason,
@@ -78,7 +78,7 @@ fn throttled(
     let (from, to) = densest(run.trace, &refused.at);
     let (count, requests) = (refused.at.len() as u64, tally.invocations + tally.throttles);
     Finding {
-        what: What::Throttled { function, reason, count, requests, limit: refused.limit, needed },
+        what: FindingKind::Throttled { function, reason, count, requests, limit: refused.limit, needed },
         from,
         to,
         example: refused.at.iter().find(|at| **at >= from).map(|at| Target::Throttle { at: *at }),
@@ -87,7 +87,7 @@ fn throttled(
     }
 }
 
-fn rejected(run: &Run<'_>, found: &mut Vec<Finding>) {
+fn rejected(run: &FindingsInput<'_>, found: &mut Vec<Finding>) {
     let trace = run.trace;
     let reasons = RejectReason::ALL.len();
     let mut rejections = vec![Vec::new(); trace.functions.len() * reasons];
@@ -98,7 +98,7 @@ fn rejected(run: &Run<'_>, found: &mut Vec<Finding>) {
     for (index, at) in rejections.iter().enumerate().filter(|(_, at)| !at.is_empty()) {
         let (from, to) = densest(trace, at);
         found.push(Finding {
-            what: What::Rejected {
+            what: FindingKind::Rejected {
                 function: FunctionId((index / reasons) as u16),
                 reason: RejectReason::ALL[index % reasons],
                 count: at.len() as u64,

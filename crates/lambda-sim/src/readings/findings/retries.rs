@@ -1,16 +1,16 @@
 //! Retries that multiply the load they answer.
 
 use super::moments::densest;
-use super::{Finding, Run, What, ppm};
+use super::{Finding, FindingKind, FindingsInput, ppm};
 use crate::readings::is_counted;
 use crate::readings::why::Suggestion;
 use crate::scenario::{Jitter, Retry};
 use crate::trace::{SourceId, SourceRole};
 
-/// A source is told of once its calls took this many attempts more than one, in millionths of the calls.
+/// A source is a finding once its calls took this many attempts more than one, in millionths of the calls.
 const NOTABLE_PPM: u64 = 100_000;
 
-pub(super) fn find(run: &Run<'_>, found: &mut Vec<Finding>) {
+pub(super) fn find(run: &FindingsInput<'_>, found: &mut Vec<Finding>) {
     let trace = run.trace;
     let mut calls = vec![0_u64; trace.sources.len()];
     let mut repeats = vec![Vec::new(); trace.sources.len()];
@@ -37,7 +37,7 @@ pub(super) fn find(run: &Run<'_>, found: &mut Vec<Finding>) {
         });
         let (from, to) = densest(trace, &repeats);
         found.push(Finding {
-            what: What::Amplified { source, calls, attempts: calls + repeats.len() as u64 },
+            what: FindingKind::Amplified { source, calls, attempts: calls + repeats.len() as u64 },
             from,
             to,
             example: None,

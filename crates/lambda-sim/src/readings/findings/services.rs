@@ -1,13 +1,13 @@
 //! Services that functions call and that had no room for all of them.
 
 use super::moments::densest;
-use super::{Finding, Run, What, ppm};
+use super::{Finding, FindingKind, FindingsInput, ppm};
 use crate::readings::is_counted;
 use crate::readings::why::Suggestion;
 use crate::trace::{DownstreamAnswer, DownstreamId};
 use crate::units::Micros;
 
-/// A service is told of once this share of its calls waited or was refused, in millionths.
+/// A service is a finding once this share of its calls waited or was refused, in millionths.
 const NOTABLE_PPM: u64 = 10_000;
 
 #[derive(Clone, Default)]
@@ -20,7 +20,7 @@ struct Service {
     at: Vec<crate::units::Instant>,
 }
 
-pub(super) fn find(run: &Run<'_>, found: &mut Vec<Finding>) {
+pub(super) fn find(run: &FindingsInput<'_>, found: &mut Vec<Finding>) {
     let trace = run.trace;
     let mut services = vec![Service::default(); trace.downstreams.len()];
     for row in trace.downstream_calls.iter().filter(|row| is_counted(row.at)) {
@@ -50,7 +50,7 @@ pub(super) fn find(run: &Run<'_>, found: &mut Vec<Finding>) {
             limit.saturating_add((waiting + refused).clamp(1, 100_000) as u32)
         };
         found.push(Finding {
-            what: What::Saturated {
+            what: FindingKind::Saturated {
                 service: id,
                 waited: service.waited,
                 refused: service.refused,

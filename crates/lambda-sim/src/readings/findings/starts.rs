@@ -2,14 +2,14 @@
 
 use super::moments::densest;
 use super::tally::Tally;
-use super::{ColdCause, Finding, Run, What, ppm};
+use super::{ColdCause, Finding, FindingKind, FindingsInput, ppm};
 use crate::ordering::{select, sort_by_key};
 use crate::readings::Target;
 use crate::readings::why::{Cause, Question, Suggestion};
 use crate::trace::{FunctionId, InvocationId};
 use crate::units::Micros;
 
-pub(super) fn find(run: &Run<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
+pub(super) fn find(run: &FindingsInput<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
     for (index, tally) in tallies.iter().enumerate().filter(|(_, tally)| !tally.cold.at.is_empty()) {
         let function = FunctionId(index as u16);
         let mut counts = [0_u64; ColdCause::ALL.len()];
@@ -34,7 +34,7 @@ pub(super) fn find(run: &Run<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
         let suggestion = (!by_resets).then_some(Suggestion::Provision { function, to: tally.cold_peak });
         let (count, invocations) = (tally.cold.len(), tally.invocations);
         found.push(Finding {
-            what: What::Cold { function, count, invocations, median_wait, causes },
+            what: FindingKind::Cold { function, count, invocations, median_wait, causes },
             from,
             to,
             example: example.map(Target::Invocation),
@@ -44,8 +44,8 @@ pub(super) fn find(run: &Run<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
     }
 }
 
-/// What is at the root of a cold start: the last of its causes that tells of environments.
-fn cause(run: &Run<'_>, id: InvocationId) -> Option<ColdCause> {
+/// The root of a cold start: the first of its causes that is about environments.
+fn cause(run: &FindingsInput<'_>, id: InvocationId) -> Option<ColdCause> {
     let answer = run.reasons.answer(run.trace, run.lanes, Question::Start(id))?;
     answer.causes.iter().find_map(|cause| {
         Some(match cause {

@@ -1,6 +1,6 @@
-//! What one pass over the invocations tells of each function.
+//! What one pass over the invocations counts for each function.
 
-use super::Run;
+use super::FindingsInput;
 use crate::readings::is_counted;
 use crate::trace::{InvocationId, Outcome, StartKind};
 use crate::units::Instant;
@@ -51,7 +51,7 @@ impl Moments {
 
 impl Tally {
     /// In the scenario's order.
-    pub fn by_function(run: &Run<'_>) -> Vec<Self> {
+    pub fn by_function(run: &FindingsInput<'_>) -> Vec<Self> {
         let trace = run.trace;
         let mut tallies = vec![Self::default(); trace.functions.len()];
         for invocation in trace.invocations_with_starts() {

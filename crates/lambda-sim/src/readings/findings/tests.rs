@@ -8,7 +8,7 @@ fn found(text: &str) -> Vec<Finding> {
     let scenario = Scenario::read(text).unwrap_or_else(|problems| panic!("{problems:#?}"));
     let trace = &Simulator::new(&scenario, scenario.seed).finish().expect("a small run");
     let (lanes, ends, reasons) = (&Lanes::of(trace), &Ends::of(trace), &Reasons::of(trace));
-    findings(&Run { trace, scenario: &scenario, lanes, ends, reasons })
+    findings(&FindingsInput { trace, scenario: &scenario, lanes, ends, reasons })
 }
 
 const F: FunctionId = FunctionId(0);
@@ -22,7 +22,7 @@ fn refusals_tell_what_would_have_been_enough() {
     );
     let Finding { what, from, to, suggestion, .. } = &found[0];
     let reason = ThrottleReason::ReservedConcurrency;
-    let throttled = What::Throttled { function: F, reason, count: 2, requests: 6, limit: 3, needed: 5 };
+    let throttled = FindingKind::Throttled { function: F, reason, count: 2, requests: 6, limit: 3, needed: 5 };
     assert_eq!((what, *suggestion), (&throttled, Some(Suggestion::RaiseReserved { function: F, to: 5 })));
     assert_eq!((from.as_secs_f64(), to.as_secs_f64()), (10.0, 11.0));
 }
@@ -37,7 +37,7 @@ fn cold_starts_are_told_with_their_causes() {
     );
     let causes = vec![(ColdCause::AllBusy, 2), (ColdCause::First, 1), (ColdCause::Left, 1)];
     let median_wait = Micros::from_millis(100);
-    assert_eq!(found[0].what, What::Cold { function: F, count: 4, invocations: 4, median_wait, causes });
+    assert_eq!(found[0].what, FindingKind::Cold { function: F, count: 4, invocations: 4, median_wait, causes });
     assert_eq!(found[0].suggestion, Some(Suggestion::Provision { function: F, to: 3 }));
     assert_eq!(found.len(), 1);
 }
@@ -49,9 +49,9 @@ fn what_is_lost_comes_before_what_is_slow() {
             "work": {"duration_ms": 5000, "cpu_share": 1}}],
             "sources": [{"name": "s", "function": "f", "traffic": {"constant": {"rps": 1}}}]}"#,
     );
-    let timed_out = matches!(found[0].what, What::TimedOut { count: 60, invocations: 60, .. });
+    let timed_out = matches!(found[0].what, FindingKind::TimedOut { count: 60, invocations: 60, .. });
     assert!(timed_out, "{:?}", found[0]);
-    assert!(found.iter().any(|finding| matches!(finding.what, What::CpuBound { .. })), "{found:?}");
+    assert!(found.iter().any(|finding| matches!(finding.what, FindingKind::CpuBound { .. })), "{found:?}");
     assert!(found.is_sorted_by(|a, b| a.weight >= b.weight));
 }
 
@@ -65,10 +65,10 @@ fn idle_and_short_provisioned_concurrency_are_told_apart() {
         ))
     };
     let idle = run(20);
-    assert!(matches!(idle[0].what, What::IdleProvisioned { ready: 20, peak: 4, .. }), "{idle:?}");
+    assert!(matches!(idle[0].what, FindingKind::IdleProvisioned { ready: 20, peak: 4, .. }), "{idle:?}");
     assert_eq!(idle[0].suggestion, Some(Suggestion::ProvisionLess { function: F, to: 4 }));
     let short = run(2);
-    let spillover = short.iter().find(|finding| matches!(finding.what, What::Spillover { ready: 2, .. }));
+    let spillover = short.iter().find(|finding| matches!(finding.what, FindingKind::Spillover { ready: 2, .. }));
     let suggestion = spillover.and_then(|finding| finding.suggestion);
     assert!(matches!(suggestion, Some(Suggestion::Provision { function: F, to: 4.. })), "{short:?}");
     assert!(run(4).is_empty(), "{:?}", run(4));
@@ -94,8 +94,13 @@ fn a_handler_that_is_not_there_is_named_as_the_cause() {
             "package": {"entry_point": "app.main"}}],
             "sources": [{"name": "s", "function": "f", "traffic": {"constant": {"rps": 1}}}]}"#,
     );
-    let failed =
-        What::Failed { function: F, outcome: Outcome::InitError, count: 10, invocations: 10, wrong_handler: true };
+    let failed = FindingKind::Failed {
+        function: F,
+        outcome: Outcome::InitError,
+        count: 10,
+        invocations: 10,
+        wrong_handler: true,
+    };
     assert_eq!((&found[0].what, found[0].suggestion), (&failed, Some(Suggestion::SetHandler { function: F })));
 }
 
@@ -106,7 +111,7 @@ fn a_backlog_and_lost_events_are_told_by_source() {
             "sources": [{"name": "q", "function": "f", "kind": "sqs", "batch_size": 1, "maximum_concurrency": 2,
                 "traffic": {"constant": {"rps": 10}}}]}"#,
     );
-    let backlog = found.iter().find(|finding| matches!(finding.what, What::Backlog { .. }));
+    let backlog = found.iter().find(|finding| matches!(finding.what, FindingKind::Backlog { .. }));
     let suggestion = backlog.and_then(|finding| finding.suggestion);
     let enough = matches!(suggestion, Some(Suggestion::RaiseMaximumConcurrency { source: SourceId(0), to: 15.. }));
     assert!(enough, "{found:?}");

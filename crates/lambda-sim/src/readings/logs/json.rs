@@ -3,7 +3,7 @@
 use super::{
     ErrorType, InitPhase, InitType, LogEvent, LogLine, LogSettings, LogStatus, pool_of, runtime, version_name,
 };
-use crate::readings::made_up::{instance_id, request_id};
+use crate::readings::synthetic_ids::{instance_id, request_id};
 use crate::trace::Trace;
 use crate::units::Micros;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-use super::super::made_up::request_id;
+use super::super::synthetic_ids::request_id;
 use super::super::testing::{calls, eventful, run};
 use super::*;
 use crate::trace::FunctionId;

@@ -2,7 +2,7 @@
 
 use super::report::ms;
 use super::{InitPhase, LogEvent, LogLine, LogSettings, Report, pool_of, runtime, version_name};
-use crate::readings::made_up::request_id;
+use crate::readings::synthetic_ids::request_id;
 use crate::trace::Trace;
 use std::fmt::Write as _;
 

@@ -14,9 +14,9 @@ pub struct LogQuery {
     pub from: Instant,
     /// To before this time.
     pub to: Instant,
-    /// Only of this function; none: of all.
+    /// Only of this function; `None` for all.
     pub function: Option<FunctionId>,
-    /// No more than so many.
+    /// At most this many.
     pub limit: usize,
 }
 
@@ -36,7 +36,7 @@ impl Logs {
         Self { longest: invocations.chain(inits).max().unwrap_or_default() }
     }
 
-    /// The lines of a window of the same trace, lazily. Lines at the same time stand in the order of invocations.
+    /// The lines of a window of the same trace, lazily. Lines at the same time are in the order of invocations.
     pub fn lines<'a>(
         &self,
         trace: &'a Trace,

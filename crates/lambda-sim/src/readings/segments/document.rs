@@ -1,7 +1,7 @@
 //! Segments as X-Ray's JSON documents: one of the service and one of the function, subsegments inside.
 
-use super::{Calls, Segment, SegmentKind, SegmentStyle, Trouble, root, segments};
-use crate::readings::made_up::{Epoch, request_id, segment_id, trace_id};
+use super::{Calls, Segment, SegmentKind, SegmentStatus, SegmentStyle, root, segments};
+use crate::readings::synthetic_ids::{Epoch, request_id, segment_id, trace_id};
 use crate::trace::{InvocationId, Trace};
 use serde::Serialize;
 
@@ -99,7 +99,7 @@ impl Writer<'_> {
         let invocation = segment.invocation.unwrap_or_default();
         let id = segment_id(invocation, *next);
         *next += 1;
-        let Trouble { error, fault, throttle } = segment.trouble;
+        let SegmentStatus { error, fault, throttle } = segment.status;
         let origin = match segment.kind {
             SegmentKind::Service(_) => Some("AWS::Lambda"),
             SegmentKind::Function(_) => Some("AWS::Lambda::Function"),

@@ -1,6 +1,6 @@
 //! The service map: who calls whom, how often, how well, and how long it takes.
 
-use super::{Trouble, caller_of};
+use super::{SegmentStatus, caller_of};
 use crate::readings::is_counted;
 use crate::trace::{CallId, DownstreamId, FunctionId, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
@@ -101,10 +101,10 @@ pub fn service_map(trace: &Trace, from: Instant, to: Instant) -> ServiceMap {
             continue;
         }
         let tally = edges.entry((origin(row.call, row.source), function(row.pool))).or_default();
-        let trouble = Trouble::of(row.flags.outcome());
+        let status = SegmentStatus::of(row.flags.outcome());
         tally.traffic.requests += 1;
-        tally.traffic.errors += u64::from(trouble.error);
-        tally.traffic.faults += u64::from(trouble.fault);
+        tally.traffic.errors += u64::from(status.error);
+        tally.traffic.faults += u64::from(status.fault);
         tally.ran += 1;
         tally.time_us += u128::from(invocation.latency().0);
     }
@@ -116,11 +116,11 @@ pub fn service_map(trace: &Trace, from: Instant, to: Instant) -> ServiceMap {
     for row in trace.downstream_calls.iter().filter(|row| is_asked(row.at)) {
         let Some(by) = trace.invocations.get(row.invocation.index()) else { continue };
         let tally = edges.entry((function(by.pool), NodeId::Downstream(row.downstream))).or_default();
-        let trouble = Trouble::of_service(row.answer);
+        let status = SegmentStatus::of_service(row.answer);
         tally.traffic.requests += 1;
-        tally.traffic.throttles += u64::from(trouble.throttle);
-        tally.traffic.faults += u64::from(trouble.fault);
-        if !trouble.throttle {
+        tally.traffic.throttles += u64::from(status.throttle);
+        tally.traffic.faults += u64::from(status.fault);
+        if !status.throttle {
             tally.ran += 1;
             tally.time_us += u128::from(row.waited_us) + u128::from(row.took_us);
         }

@@ -1,4 +1,4 @@
-use super::super::made_up::Epoch;
+use super::super::synthetic_ids::Epoch;
 use super::super::testing::{calls, eventful};
 use super::*;
 use crate::readings::Counts;
@@ -41,9 +41,9 @@ fn a_cold_and_a_warm_invocation_in_both_structures() {
 fn trouble_is_the_functions_and_a_re_run_init_is_inside() {
     let trace = calls(r#", "work": {"duration_ms": 100, "crash_rate": 1}"#, 60.0, &[0.0, 10.0]);
     let crashed = tree(&trace, 0, SegmentStyle::New);
-    assert_eq!(crashed.trouble, Trouble::default());
-    assert!(crashed.below[0].trouble.fault);
-    assert_eq!(crashed.below[0].below[0].trouble, Trouble::default(), "init went well");
+    assert_eq!(crashed.status, SegmentStatus::default());
+    assert!(crashed.below[0].status.fault);
+    assert_eq!(crashed.below[0].below[0].status, SegmentStatus::default(), "init went well");
     let after = flattened(&trace, 1, SegmentStyle::New);
     assert_eq!(after[2], (SegmentKind::Init, 10_000, 10_050));
 }
@@ -52,7 +52,7 @@ fn trouble_is_the_functions_and_a_re_run_init_is_inside() {
 fn a_refused_request_has_no_function_segment() {
     let trace = calls(r#", "reserved_concurrency": 0"#, 60.0, &[1.0]);
     let segment = refused(&trace, 0).expect("a throttle");
-    assert_eq!((segment.kind, segment.trouble), (SegmentKind::Service(F), Trouble::REFUSED));
+    assert_eq!((segment.kind, segment.status), (SegmentKind::Service(F), SegmentStatus::REFUSED));
     assert!(segment.below.is_empty());
     assert_eq!(refused(&trace, 1), None);
 }

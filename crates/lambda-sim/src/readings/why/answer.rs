@@ -53,7 +53,7 @@ pub enum Cause {
         /// How long it had been idle then.
         idle: Micros,
         /// What can be told of why.
-        leaving: Leaving,
+        leaving: EnvironmentExit,
     },
     /// It called a qualifier with provisioned concurrency that could not take it (C8). With fewer busy than ready, it was over
     /// the qualifier's rate.
@@ -107,13 +107,13 @@ pub enum Cause {
         throttle: u32,
         /// By which limit.
         reason: ThrottleReason,
-        /// What the limit allows: of reserved concurrency what is left beside ready provisioned concurrency (C5).
+        /// What the limit allows: of reserved concurrency what ready provisioned concurrency leaves (C5).
         limit: u32,
         /// What it counted: then only what runs on demand.
         met: u32,
     },
     /// What was in flight and filled the limit, by function; those that held none are left out.
-    HeldBy(Vec<Holder>),
+    HeldBy(Vec<ConcurrencyHolder>),
     /// It is another attempt of its call.
     RetryOf {
         /// The attempt before.
@@ -128,7 +128,7 @@ pub enum Cause {
         first: Instant,
     },
     /// Where the time went.
-    Time(Shares),
+    Time(TimeBreakdown),
 }
 
 /// One attempt of a call.
@@ -142,7 +142,7 @@ pub enum Attempt {
 
 /// What can be told of why an environment left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Leaving {
+pub enum EnvironmentExit {
     /// The moment its invocation ended: its maximum age had passed (L9), or its configuration was replaced meanwhile (L14).
     AfterWork,
     /// While idle and initialised: at its maximum age, replaced by a deployment, or, where sandboxes are not kept, at the end of
@@ -154,7 +154,7 @@ pub enum Leaving {
 
 /// What a function had in flight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Holder {
+pub struct ConcurrencyHolder {
     /// The function.
     pub function: FunctionId,
     /// On demand.
@@ -165,7 +165,7 @@ pub struct Holder {
 
 /// Where the time of a call went up to this attempt's response.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Shares {
+pub struct TimeBreakdown {
     /// Between the call's first attempt and this one: failed attempts and what the client waited.
     pub earlier: Micros,
     /// Download of the code, start of the environment, and init outside Duration.
@@ -182,12 +182,12 @@ pub struct Shares {
     /// of the handler computes, a trace does not say.
     pub cpu_slowdown: f64,
     /// The largest of what is beyond the usual.
-    pub most: Share,
+    pub most: TimePart,
 }
 
 /// A part of the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Share {
+pub enum TimePart {
     /// Earlier attempts.
     Earlier,
     /// The cold start.

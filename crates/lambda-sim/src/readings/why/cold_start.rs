@@ -1,6 +1,6 @@
 //! Why an invocation did not find everything ready.
 
-use super::{Answer, Ask, Cause, Leaving, Suggestion};
+use super::{Answer, Ask, Cause, EnvironmentExit, Suggestion};
 use crate::trace::{Invocation, StartKind, State};
 
 impl Ask<'_> {
@@ -66,9 +66,9 @@ impl Ask<'_> {
                     .last()
                     .is_some_and(|transition| transition.state == State::Sandbox);
                 let leaving = match (at == idle_since, was_sandbox) {
-                    (true, _) => Leaving::AfterWork,
-                    (_, true) => Leaving::AsSandbox,
-                    (_, false) => Leaving::WhileIdle,
+                    (true, _) => EnvironmentExit::AfterWork,
+                    (_, true) => EnvironmentExit::AsSandbox,
+                    (_, false) => EnvironmentExit::WhileIdle,
                 };
                 Cause::LastLeft { environment, at, idle: at.since(idle_since), leaving }
             }

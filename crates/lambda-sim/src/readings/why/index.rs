@@ -228,7 +228,7 @@ impl Reasons {
     }
 
     /// The decision that led to an attempt at a time: a call heads several batches one after the other, so that only the time
-    /// tells which of their attempts of the same number is meant.
+    /// says which of their attempts of the same number is meant.
     pub(super) fn retry(&self, trace: &Trace, call: CallId, attempt: u16, at: Instant) -> Option<RetryRow> {
         let after = self.retries.partition_point(|(of, number, _)| (*of, *number) <= (call, attempt));
         let rows = self.retries[..after].iter().rev().take_while(|(of, number, _)| (*of, *number) == (call, attempt));

@@ -1,6 +1,6 @@
 //! Which limit refused a request, what held it, and how much more would have let the request in.
 
-use super::{Ask, Cause, Holder, Suggestion};
+use super::{Ask, Cause, ConcurrencyHolder, Suggestion};
 use crate::ordering::sort_by_key;
 use crate::trace::{FunctionId, ThrottleReason, ThrottleRow};
 use crate::units::{Instant, Micros};
@@ -15,21 +15,21 @@ impl Ask<'_> {
                 .filter(|function| self.reasons.reserved(*function, row.at).is_none())
                 .map(|function| self.holder(function, row.at))
                 // The pool holds what runs on demand; provisioned environments have their own.
-                .map(|holder| Holder { provisioned: 0, ..holder })
+                .map(|holder| ConcurrencyHolder { provisioned: 0, ..holder })
                 .collect(),
             ThrottleReason::ReservedConcurrency => vec![self.holder(function, row.at)],
             _ => Vec::new(),
         };
-        let mut holders: Vec<Holder> =
+        let mut holders: Vec<ConcurrencyHolder> =
             holders.into_iter().filter(|holder| holder.on_demand + holder.provisioned > 0).collect();
         sort_by_key(&mut holders, |holder| -i64::from(holder.on_demand + holder.provisioned));
         let held = (!holders.is_empty()).then_some(Cause::HeldBy(holders));
         std::iter::once(refused).chain(held)
     }
 
-    fn holder(&self, function: FunctionId, at: Instant) -> Holder {
+    fn holder(&self, function: FunctionId, at: Instant) -> ConcurrencyHolder {
         let level = self.reasons.in_flight(function, at);
-        Holder { function, on_demand: level.on_demand, provisioned: level.provisioned }
+        ConcurrencyHolder { function, on_demand: level.on_demand, provisioned: level.provisioned }
     }
 
     /// What would have let the request in: room for it and for those that the same limit refused shortly before and that
@@ -56,7 +56,7 @@ impl Ask<'_> {
                 Suggestion::RaiseAccountLimit { by: more }
             }
             ThrottleReason::ReservedConcurrency => {
-                // The limit that refused is what the reserved concurrency leaves beside what is provisioned (C5).
+                // The limit that refused is the reserved concurrency less what is provisioned (C5).
                 let reserved = self.reasons.reserved(function, row.at).unwrap_or(row.limit);
                 Suggestion::RaiseReserved { function, to: reserved.saturating_add(more) }
             }

@@ -54,9 +54,9 @@ fn an_environment_that_left_is_named_with_how_long_it_was_idle() {
         }
     };
     let sandbox = kept(r#""initialized_s": 10, "sandbox_s": 5, "max_age_s": null"#, &[0.0, 50.0]);
-    assert_eq!(left(&sandbox), (15_200_000, 15_000_000, Leaving::AsSandbox));
+    assert_eq!(left(&sandbox), (15_200_000, 15_000_000, EnvironmentExit::AsSandbox));
     let idle = kept(r#""initialized_s": 10, "sandbox_s": 0, "max_age_s": null"#, &[0.0, 50.0]);
-    assert_eq!(left(&idle), (10_200_000, 10_000_000, Leaving::WhileIdle));
+    assert_eq!(left(&idle), (10_200_000, 10_000_000, EnvironmentExit::WhileIdle));
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn an_environment_over_its_age_leaves_when_its_work_is_done() {
         "sources": [{"name": "s", "function": "f", "traffic": {"recorded": {"at_s": [0, 50]}}}]}"#);
     let causes = start(&trace, 1).expect("cold").causes;
     assert!(
-        matches!(causes[..], [Cause::LastLeft { idle: Micros::ZERO, leaving: Leaving::AfterWork, .. }]),
+        matches!(causes[..], [Cause::LastLeft { idle: Micros::ZERO, leaving: EnvironmentExit::AfterWork, .. }]),
         "{causes:?}"
     );
 }
@@ -106,7 +106,7 @@ fn spillover_says_how_many_were_busy() {
 #[test]
 fn a_refusal_names_the_limit_and_what_held_it() {
     let trace = calls(r#", "reserved_concurrency": 2, "work": {"duration_ms": 500}"#, 60.0, &[1.0, 1.1, 1.2, 1.3]);
-    let holders = Cause::HeldBy(vec![Holder { function: F, on_demand: 2, provisioned: 0 }]);
+    let holders = Cause::HeldBy(vec![ConcurrencyHolder { function: F, on_demand: 2, provisioned: 0 }]);
     let refused = |throttle| Cause::Refused { throttle, reason: ThrottleReason::ReservedConcurrency, limit: 2, met: 2 };
     let raise = |to| Suggestion::RaiseReserved { function: F, to };
     assert_eq!(why(&trace, Question::Throttle(0)), answer(&[refused(0), holders.clone()], raise(3)));
@@ -125,8 +125,8 @@ fn the_account_pool_is_held_by_functions() {
     assert_eq!(
         causes.causes[1],
         Cause::HeldBy(vec![
-            Holder { function: F, on_demand: 2, provisioned: 0 },
-            Holder { function: FunctionId(1), on_demand: 1, provisioned: 0 }
+            ConcurrencyHolder { function: F, on_demand: 2, provisioned: 0 },
+            ConcurrencyHolder { function: FunctionId(1), on_demand: 1, provisioned: 0 }
         ])
     );
 }
@@ -171,7 +171,7 @@ fn a_retry_goes_back_to_what_refused_it() {
     assert_eq!(why(&trace, Question::Retry(InvocationId(0))), None);
     let time = why(&trace, Question::Time(second)).expect("times").causes;
     let Cause::Time(shares) = &time[0] else { panic!("{time:?}") };
-    assert_eq!((shares.earlier, shares.most), (Micros::from_secs(1), Share::Earlier));
+    assert_eq!((shares.earlier, shares.most), (Micros::from_secs(1), TimePart::Earlier));
 }
 
 #[test]
@@ -181,8 +181,8 @@ fn time_is_shared_out() {
         Cause::Time(shares) => shares,
         other => panic!("{other:?}"),
     };
-    assert_eq!((shares(0).cold, shares(0).most), (Micros::from_millis(100), Share::Cold));
-    assert_eq!((shares(1).handler, shares(1).most), (Micros::from_secs(1), Share::Usual));
+    assert_eq!((shares(0).cold, shares(0).most), (Micros::from_millis(100), TimePart::Cold));
+    assert_eq!((shares(1).handler, shares(1).most), (Micros::from_secs(1), TimePart::Usual));
     assert_eq!(shares(1).cpu_slowdown, 1.0);
 }
 
@@ -214,7 +214,7 @@ fn everything_in_a_run_has_its_reason() {
         {
             // With provisioned concurrency ready, the limit is what the rest leaves, and counts that rest.
             let limits_all = row.limit == 12;
-            let of = |holder: &Holder| holder.on_demand + if limits_all { holder.provisioned } else { 0 };
+            let of = |holder: &ConcurrencyHolder| holder.on_demand + if limits_all { holder.provisioned } else { 0 };
             let held: u32 = holders.iter().map(of).sum();
             assert_eq!(held, row.met, "at {}", row.at);
         }

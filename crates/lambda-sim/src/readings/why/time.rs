@@ -1,6 +1,6 @@
 //! Where the time of a call went.
 
-use super::{Answer, Ask, Cause, Share, Shares, Suggestion};
+use super::{Answer, Ask, Cause, Suggestion, TimeBreakdown, TimePart};
 use crate::assumptions::Constants;
 use crate::lifecycle::cpu_slowdown;
 use crate::trace::Invocation;
@@ -18,36 +18,38 @@ impl Ask<'_> {
         let longer = row.handler.saturating_sub(usual_handler);
         let cpu_slowdown = cpu_slowdown(head.memory, 1, &Constants::default());
         let parts = [
-            (earlier, Share::Earlier),
-            (cold, Share::Cold),
-            (re_run_init, Share::ReRunInit),
-            (longer, Share::LongHandler),
+            (earlier, TimePart::Earlier),
+            (cold, TimePart::Cold),
+            (re_run_init, TimePart::ReRunInit),
+            (longer, TimePart::LongHandler),
         ];
         let largest = parts.iter().rev().max_by_key(|(time, _)| *time).filter(|(time, _)| time.0 > 0);
         let waited_for_calls = self.reasons.calls.waited(self.trace, invocation.id);
-        let most = match largest.map_or(Share::Usual, |(_, share)| *share) {
-            Share::LongHandler if waited_for_calls.0 > row.handler.0 / 2 => Share::Calls,
+        let most = match largest.map_or(TimePart::Usual, |(_, share)| *share) {
+            TimePart::LongHandler if waited_for_calls.0 > row.handler.0 / 2 => TimePart::Calls,
             most => most,
         };
         let more = match most {
-            Share::Cold | Share::ReRunInit => self.start(invocation),
-            Share::Earlier => self.retry(row.call, row.attempt, row.arrival),
-            Share::LongHandler | Share::Calls | Share::Usual => None,
+            TimePart::Cold | TimePart::ReRunInit => self.start(invocation),
+            TimePart::Earlier => self.retry(row.call, row.attempt, row.arrival),
+            TimePart::LongHandler | TimePart::Calls | TimePart::Usual => None,
         };
         let suggestion = match most {
-            Share::Calls => None,
-            Share::LongHandler | Share::Usual => {
+            TimePart::Calls => None,
+            TimePart::LongHandler | TimePart::Usual => {
                 if cpu_slowdown > 1.0 {
                     Suggestion::more_memory(head)
                 } else {
                     None
                 }
             }
-            Share::Cold | Share::ReRunInit | Share::Earlier => more.as_ref().and_then(|answer| answer.suggestion),
+            TimePart::Cold | TimePart::ReRunInit | TimePart::Earlier => {
+                more.as_ref().and_then(|answer| answer.suggestion)
+            }
         };
         let handler = row.handler;
         let shares =
-            Shares { earlier, cold, re_run_init, handler, waited_for_calls, usual_handler, cpu_slowdown, most };
+            TimeBreakdown { earlier, cold, re_run_init, handler, waited_for_calls, usual_handler, cpu_slowdown, most };
         let mut causes = vec![Cause::Time(shares)];
         causes.extend(more.into_iter().flat_map(|answer| answer.causes));
         Some(Answer { causes, suggestion })

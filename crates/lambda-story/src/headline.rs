@@ -1,16 +1,14 @@
 //! The sentence over the results: the most important fact of a run, and the next thing to try.
 //!
 //! ```text
-//!   refused ─► nothing called ─► behind ─► failed ─► spilled, cold ─► calm        the first that holds is told
+//!   refused ─► nothing called ─► behind ─► failed ─► spilled, cold ─► calm        the first that applies
 //! ```
-//! The first is here, the others are in [`others`].
+//! What limits refused is here, the rest in [`others`].
 
-pub mod others;
+mod others;
 
-use super::limits;
-use crate::ui::format;
-use crate::worker::protocol::{Overview, Results};
-use lambda_sim::readings::{Counts, Summary};
+use crate::{format, throttle_reasons};
+use lambda_sim::readings::{Counts, Overview, Summary};
 use lambda_sim::scenario::{Scenario, SourceKind};
 use lambda_sim::trace::ThrottleReason;
 
@@ -23,35 +21,44 @@ pub struct Headline {
     pub next: String,
 }
 
-/// What helps against each limit.
-pub type Remedies = fn(ThrottleReason) -> &'static str;
+/// The headline of a run.
+#[must_use]
+pub fn headline(scenario: &Scenario, summary: &Summary, overview: &Overview) -> Headline {
+    refused(scenario, summary, overview).unwrap_or_else(|| others::headline(scenario, summary))
+}
 
-/// The headline of a run whose worst is what limits refused; what helps against each is known where that is there.
-pub fn refused(scenario: &Scenario, results: &Results, remedies: Option<Remedies>) -> Option<Headline> {
-    let summary = &results.summary;
+/// The headline of a run whose worst is what limits refused.
+fn refused(scenario: &Scenario, summary: &Summary, overview: &Overview) -> Option<Headline> {
     let total = &summary.total;
     if total.throttles == 0 || total.throttled_share() < failed_share(total) {
         return None;
     }
-    let reason = main_reason(total);
+    let reason = main_reason(total)?;
     let of_all =
         format!("{} of {} requests were throttled", format::count(total.throttles), format::count(total.requests));
     let limit = match reason {
-        "reserved_concurrency" => most(summary, |counts| counts.throttles).and_then(|name| {
+        ThrottleReason::ReservedConcurrency => most(summary, |counts| counts.throttles).and_then(|name| {
             let reserved = scenario.function(name)?.reserved_concurrency?;
             Some(match reserved {
                 0 => format!("reserved concurrency 0 of {name}"),
                 _ => format!("a reserved limit of {}", format::count(u64::from(reserved))),
             })
         }),
-        "account_concurrency" => scenario
+        ThrottleReason::AccountConcurrency => scenario
             .account
             .concurrency_limit()
             .map(|limit| format!("what the account's {} leave unreserved", format::count(u64::from(limit)))),
-        _ => None,
+        ThrottleReason::RequestRate
+        | ThrottleReason::FunctionRequestRate
+        | ThrottleReason::ScalingRate
+        | ThrottleReason::TenantEnvironments
+        | ThrottleReason::DurableStarts
+        | ThrottleReason::DurableExecutions
+        | ThrottleReason::EnvironmentConcurrency
+        | ThrottleReason::ReservedRequestRate => None,
     };
-    let limit = limit.unwrap_or_else(|| limits::name_of(reason).to_owned());
-    let (peak, window) = (peak_rate(&results.overview), window(&results.overview, &results.overview.throttles));
+    let limit = limit.unwrap_or_else(|| throttle_reasons::name(reason).to_owned());
+    let (peak, window) = (peak_rate(overview), window(overview, &overview.throttles));
     let fact = match (peak, window) {
         (Some(peak), Some((from, to))) => {
             let peak = format::quantity(peak.round());
@@ -60,7 +67,7 @@ pub fn refused(scenario: &Scenario, results: &Results, remedies: Option<Remedies
         }
         _ => format!("{of_all}: they met {limit}."),
     };
-    let next = format!("{} {}", outcome_of(total, waits_for_answers(scenario)), remedy(scenario, reason, remedies));
+    let next = format!("{} {}", outcome_of(total, waits_for_answers(scenario)), remedy(scenario, reason));
     Some(Headline { fact, next })
 }
 
@@ -70,13 +77,11 @@ fn failed_share(total: &Counts) -> f64 {
 }
 
 /// What helps; nobody can be told to try again who waits for no answer.
-fn remedy(scenario: &Scenario, reason: &str, remedies: Option<Remedies>) -> &'static str {
-    match limits::called(reason) {
-        Some(ThrottleReason::ReservedConcurrency) if waits_for_answers(scenario) => {
-            "Try raising Reserved, shorten the work, or let clients retry with jitter."
-        }
-        reason => reason.zip(remedies).map_or(limits::LOOK, |(reason, remedy)| remedy(reason)),
+fn remedy(scenario: &Scenario, reason: ThrottleReason) -> &'static str {
+    if reason == ThrottleReason::ReservedConcurrency && waits_for_answers(scenario) {
+        return "Try raising Reserved, shorten the work, or let clients retry with jitter.";
     }
+    throttle_reasons::remedy(reason)
 }
 
 /// Whether anybody does: a client, rather than a queue, a stream or what hands over events.
@@ -107,8 +112,8 @@ fn outcome_of(total: &Counts, are_calls: bool) -> String {
 }
 
 /// The limit that refused most.
-pub fn main_reason(total: &Counts) -> &str {
-    total.throttles_by_reason.iter().max_by_key(|(_, count)| **count).map_or("", |(reason, _)| reason)
+fn main_reason(total: &Counts) -> Option<ThrottleReason> {
+    total.throttles_by_reason.iter().max_by_key(|(_, count)| **count).map(|(reason, _)| *reason)
 }
 
 /// The function with the most of something.
@@ -128,6 +133,7 @@ fn peak_rate(overview: &Overview) -> Option<f64> {
 }
 
 /// From the first step in which something happened to the end of the last, in µs.
+#[must_use]
 pub fn window(overview: &Overview, happened: &[u32]) -> Option<(f64, f64)> {
     let first = happened.iter().position(|count| *count > 0)?;
     let last = happened.iter().rposition(|count| *count > 0)?;

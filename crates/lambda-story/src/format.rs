@@ -1,16 +1,18 @@
 //! Numbers as the interface writes them: 12,345 / 1.2 M; 38 ms, 1.24 s, 3 min 20 s; $88.40, $0.0123; 0.4 %.
 //!
-//! Between number and unit stands a no-break space. Everything is plain arithmetic, so that it is the same natively.
+//! Between number and unit is a no-break space. Everything is plain arithmetic, so that it is the same natively.
 
 /// The space between a number and its unit.
 const NO_BREAK: char = '\u{a0}';
 
 /// A count: grouped up to a million, then with a letter.
+#[must_use]
 pub fn count(value: u64) -> String {
     quantity(value as f64)
 }
 
 /// A quantity that need not be whole: grouped up to a million, then with a letter; decimals only where it is small.
+#[must_use]
 pub fn quantity(value: f64) -> String {
     let magnitude = value.abs();
     // What would round up to the next letter belongs to it.
@@ -26,11 +28,13 @@ pub fn quantity(value: f64) -> String {
 }
 
 /// A length of time in microseconds.
+#[must_use]
 pub fn time_us(us: f64) -> String {
     ms(us / 1e3)
 }
 
 /// A length of time in milliseconds: the unit follows the size.
+#[must_use]
 pub fn ms(value: f64) -> String {
     if !value.is_finite() {
         return "–".to_owned();
@@ -49,6 +53,7 @@ pub fn ms(value: f64) -> String {
 }
 
 /// A length of time in seconds.
+#[must_use]
 pub fn seconds(value: f64) -> String {
     ms(value * 1e3)
 }
@@ -68,6 +73,7 @@ fn long(seconds: u64) -> String {
 }
 
 /// A moment of the run in seconds, to the hundredth: `31.42 s`; from a minute on `3:20.50`.
+#[must_use]
 pub fn moment_us(us: f64) -> String {
     let sign = if us < 0.0 { "−" } else { "" };
     let hundredths = (us.abs() / 1e4).round() as u64;
@@ -81,11 +87,13 @@ pub fn moment_us(us: f64) -> String {
 }
 
 /// Milliseconds to the hundredth, as a REPORT line has them: `131.08 ms`.
+#[must_use]
 pub fn exact_ms(value: f64) -> String {
     format!("{}{NO_BREAK}ms", with_groups(value, 2))
 }
 
 /// An amount of money in USD: to the cent from a dollar on, else three significant digits.
+#[must_use]
 pub fn usd(value: f64) -> String {
     let sign = if value < 0.0 { "−" } else { "" };
     match value.abs() {
@@ -96,6 +104,7 @@ pub fn usd(value: f64) -> String {
 }
 
 /// A share between 0 and 1, in per cent. Neither nothing nor everything is claimed unless it is so.
+#[must_use]
 pub fn share(value: f64) -> String {
     let percent = value * 100.0;
     let text = match percent {
@@ -112,11 +121,13 @@ pub fn share(value: f64) -> String {
 }
 
 /// A factor: `3.5`, `12`, `0.85`.
+#[must_use]
 pub fn factor(value: f64) -> String {
     significant(value, 2)
 }
 
 /// A number with groups of three digits and no needless decimals, as in 10,240 and 0.001.
+#[must_use]
 pub fn grouped(value: f64) -> String {
     let text = trimmed(value, 6);
     let decimals = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
@@ -124,11 +135,12 @@ pub fn grouped(value: f64) -> String {
 }
 
 /// A number as an input field holds it: no groups, no needless zeros, at most six decimals.
+#[must_use]
 pub fn plain(value: f64) -> String {
     trimmed(value, 6)
 }
 
-/// So many significant digits, without an exponent and without trailing zeros behind the point; whole digits are all kept.
+/// The given number of significant digits, without an exponent and without trailing zeros behind the point; whole digits are all kept.
 fn significant(value: f64, digits: i32) -> String {
     if value == 0.0 || !value.is_finite() {
         return "0".to_owned();
@@ -141,7 +153,7 @@ fn significant(value: f64, digits: i32) -> String {
     trimmed(value, (digits - 1 - exponent).clamp(0, 15) as usize)
 }
 
-/// At most so many decimals, trailing zeros cut.
+/// At most the given number of decimals, trailing zeros cut.
 fn trimmed(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     if !text.contains('.') {
@@ -151,7 +163,8 @@ fn trimmed(value: f64, decimals: usize) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// A name of which so many letters are left, around an ellipsis: names that begin alike mostly end in another way.
+/// A name cut to `letters` letters around an ellipsis: names that begin alike mostly end differently.
+#[must_use]
 pub fn shortened(name: &str, letters: usize) -> String {
     let count = name.chars().count();
     let end = letters.min(count) * 2 / 5;
@@ -168,7 +181,7 @@ pub fn shortened(name: &str, letters: usize) -> String {
     shorter
 }
 
-/// With a comma between groups of three digits and exactly so many decimals.
+/// With a comma between groups of three digits and exactly the given number of decimals.
 fn with_groups(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));

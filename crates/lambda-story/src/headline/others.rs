@@ -1,8 +1,7 @@
-//! Headlines that the first results do not need: nothing called, fell behind, failed, started cold, or nothing wrong at all.
+//! Headlines of runs in which limits are not the worst: nothing called, fell behind, failed, started cold, or nothing wrong.
 
 use super::{Headline, failed_share, most};
-use crate::ui::format;
-use crate::worker::protocol::Results;
+use crate::format;
 use lambda_sim::readings::{Counts, SourceCounts, Summary};
 use lambda_sim::scenario::{Scenario, Source, SourceKind};
 
@@ -14,17 +13,18 @@ const NOTABLE_COLD: f64 = 0.002;
 const NOTABLE_WAITING: f64 = 0.02;
 
 /// The headline of a run whose worst is not that limits refused something.
-pub fn headline(scenario: &Scenario, results: &Results) -> Headline {
-    let total = &results.summary.total;
+#[must_use]
+pub fn headline(scenario: &Scenario, summary: &Summary) -> Headline {
+    let total = &summary.total;
     let failed_share = failed_share(total);
     if total.requests == 0 {
         nothing(scenario)
-    } else if let Some((source, counts)) = most_behind(scenario, &results.summary)
+    } else if let Some((source, counts)) = most_behind(scenario, summary)
         && waiting_share(counts) >= 2.0 * failed_share
     {
         behind(scenario, source, counts, total)
     } else if failed_share >= NOTABLE_FAILURES {
-        failed(scenario, &results.summary)
+        failed(scenario, summary)
     } else if total.cold_share() >= NOTABLE_COLD {
         cold(total)
     } else {
@@ -68,7 +68,16 @@ fn behind(scenario: &Scenario, source: &Source, counts: &SourceCounts, total: &C
         SourceKind::Sqs(sqs) if sqs.maximum_concurrency.is_some() => {
             "Try raising its maximum concurrency or its batch size, or shorten the work."
         }
-        _ => "Let more of them run at once, or shorten the work.",
+        SourceKind::Sync(_)
+        | SourceKind::Async(_)
+        | SourceKind::Eventbridge(_)
+        | SourceKind::Sns(_)
+        | SourceKind::S3(_)
+        | SourceKind::Schedule(_)
+        | SourceKind::Sqs(_)
+        | SourceKind::SqsFifo(_)
+        | SourceKind::Kinesis(_)
+        | SourceKind::Dynamodb(_) => "Let more of them run at once, or shorten the work.",
     };
     Headline {
         fact: format!("{part} events of {} were still waiting when the run ended.", source.name),

@@ -1,13 +1,9 @@
-//! Words for the limits that refuse requests, by their names in the results.
+//! What the limits that throttle requests are called, and what helps against each.
 
 use lambda_sim::trace::ThrottleReason;
 
-/// The limit that results call so.
-pub fn called(id: &str) -> Option<ThrottleReason> {
-    ThrottleReason::ALL.iter().copied().find(|reason| reason.id() == id)
-}
-
 /// A limit, as a sentence names it.
+#[must_use]
 pub const fn name(reason: ThrottleReason) -> &'static str {
     match reason {
         ThrottleReason::AccountConcurrency => "the account's concurrency",
@@ -23,16 +19,12 @@ pub const fn name(reason: ThrottleReason) -> &'static str {
     }
 }
 
-/// The same by the name that results give it.
-pub fn name_of(id: &str) -> &'static str {
-    called(id).map_or("a limit", name)
-}
-
 /// Nothing of what is reserved is left.
 pub const NONE_ON_DEMAND: &str =
     "Nothing of its reserved concurrency is left for on demand: all of it is provisioned, or it is 0.";
 
 /// The same, where it is known how much is reserved.
+#[must_use]
 pub fn none_on_demand(reserved: Option<u32>) -> String {
     match reserved {
         Some(0) => "Reserved concurrency 0 switches the function off.".to_owned(),
@@ -40,17 +32,15 @@ pub fn none_on_demand(reserved: Option<u32>) -> String {
     }
 }
 
-/// Where nothing is known that helps.
-pub const LOOK: &str = "Look at the moments marked on the timeline.";
-
 /// What helps against it; clients that wait for an answer are told more.
+#[must_use]
 pub const fn remedy(reason: ThrottleReason) -> &'static str {
     match reason {
         ThrottleReason::AccountConcurrency => {
             "Reserve concurrency for what must not fail, ask for a higher quota, or make the work shorter."
         }
         ThrottleReason::ReservedConcurrency => {
-            "Try raising Reserved, or shorten the work; what was refused comes again by itself."
+            "Try raising Reserved, or shorten the work; throttled events are retried automatically."
         }
         ThrottleReason::RequestRate => {
             "The rate quota is ten times the concurrency quota: raise that, or send fewer, larger requests."
