@@ -39,10 +39,6 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("main", &["app", "areas", "worker"]),
 ];
 
-/// Sentences about readings that are still made in the page, from what the protocol carries.
-const EXCEPTIONS: &[(&str, &str)] =
-    &[("text/headline.rs", "worker"), ("text/headline/others.rs", "worker"), ("text/why.rs", "worker")];
-
 fn source_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -68,7 +64,6 @@ fn every_arrow_runs_down() {
     source_files(&root, &mut files);
     assert!(files.len() > 100, "only {} files found", files.len());
     let parts: BTreeSet<&str> = MAY_NAME.iter().map(|(part, _)| *part).collect();
-    let mut unused: BTreeSet<&(&str, &str)> = EXCEPTIONS.iter().collect();
     let mut upwards = Vec::new();
     for file in &files {
         let path = file.strip_prefix(&root).expect("below src").to_str().expect("plain names").replace('\\', "/");
@@ -77,15 +72,12 @@ fn every_arrow_runs_down() {
             MAY_NAME.iter().find(|(name, _)| *name == part).unwrap_or_else(|| panic!("{path}: list {part}"));
         let source = fs::read_to_string(file).expect("readable");
         for name in named(&source).into_iter().filter(|name| parts.contains(name) && *name != part) {
-            if let Some(exception) = EXCEPTIONS.iter().find(|exception| **exception == (&path, name)) {
-                unused.remove(exception);
-            } else if !allowed.contains(&name) {
+            if !allowed.contains(&name) {
                 upwards.push(format!("{path} names {name}"));
             }
         }
     }
     assert!(upwards.is_empty(), "{upwards:#?}");
-    assert!(unused.is_empty(), "no longer needed: {unused:?}");
 }
 
 #[test]
