@@ -148,6 +148,8 @@ pub struct Simulator {
     rates: Rates,
     executions: Executions,
     changes_made: u32,
+    /// Whether what cannot matter is passed over; see [`Self::without_shortcuts`].
+    shortcuts: bool,
     trace: Trace,
 }
 
@@ -216,7 +218,14 @@ impl Simulator {
     /// A run of a valid scenario with this seed in place of its own.
     #[must_use]
     pub fn new(scenario: &Scenario, seed: u64) -> Self {
-        plan::simulator(scenario, seed)
+        plan::simulator(scenario, seed, true)
+    }
+
+    /// The same run without what saves time: every version is asked for its state, every source has a front end, every error
+    /// and every lifetime is drawn. Its trace is that of [`Self::new`]; a test that compares them holds the shortcuts to it.
+    #[must_use]
+    pub fn without_shortcuts(scenario: &Scenario, seed: u64) -> Self {
+        plan::simulator(scenario, seed, false)
     }
 
     /// The time up to which everything has happened.

@@ -24,14 +24,16 @@ struct Part {
     /// than one at a time, and since each draw is a function of its key alone, when it is drawn makes no difference.
     ahead: Vec<Arrival>,
     next: usize,
+    /// Whether that is done, and an arrival's handler draw kept that came along with it.
+    draws_ahead: bool,
 }
 
 /// How many arrivals are drawn at once.
 const AHEAD: usize = 32;
 
 impl Part {
-    fn new(process: ArrivalProcess) -> Self {
-        let mut part = Self { process, ahead: Vec::with_capacity(AHEAD), next: 0 };
+    fn new(process: ArrivalProcess, draws_ahead: bool) -> Self {
+        let mut part = Self { process, ahead: Vec::with_capacity(AHEAD), next: 0, draws_ahead };
         part.refill();
         part
     }
@@ -39,6 +41,12 @@ impl Part {
     fn refill(&mut self) {
         self.ahead.clear();
         self.next = 0;
+        if !self.draws_ahead {
+            // Before the counted time a handler's draw is in a block that only its arrival knows.
+            let draw = |arrival: &Arrival| if arrival.at < Instant::ZERO { arrival.handler_draw } else { f64::NAN };
+            self.ahead.extend(self.process.take().map(|arrival| Arrival { handler_draw: draw(&arrival), ..arrival }));
+            return;
+        }
         while self.ahead.len() < AHEAD {
             let Some(arrival) = self.process.take() else { break };
             self.ahead.push(arrival);
@@ -52,10 +60,10 @@ impl Part {
 
 impl Arrivals {
     /// Merges the processes; those of one source come together, in the order of its traffic.
-    pub(super) fn new(processes: impl Iterator<Item = (SourceId, ArrivalProcess)>) -> Self {
+    pub(super) fn new(processes: impl Iterator<Item = (SourceId, ArrivalProcess)>, draws_ahead: bool) -> Self {
         let (mut parts, mut queue) = (Vec::new(), BinaryHeap::new());
         for (source, process) in processes {
-            let part = Part::new(process);
+            let part = Part::new(process, draws_ahead);
             if let Some(arrival) = part.peek() {
                 queue.push(Reverse((arrival.at, source, parts.len())));
             }

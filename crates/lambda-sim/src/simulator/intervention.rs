@@ -42,8 +42,13 @@ impl Simulator {
     ) -> PoolId {
         let number = self.pools.len();
         let free_init = self.trace.free_init;
-        let (mut head, mut pool) =
-            plan::later_pool(function, (version, number), configuration, &self.constants, (calls, free_init));
+        let (mut head, mut pool) = plan::later_pool(
+            function,
+            (version, number),
+            configuration,
+            (&self.constants, self.shortcuts),
+            (calls, free_init),
+        );
         // Only a snapshot takes its time: otherwise the old code serves until the new is there.
         pool.state = None;
         pool.timing.slow_down(self.functions[function.index()].slowdown);
