@@ -202,7 +202,8 @@ impl Block {
     #[inline]
     #[must_use]
     pub fn uniform(self, purpose: Purpose) -> f64 {
-        (self.0[usize::from(purpose.lane & 1)] >> 11) as f64 * (1.0 / (1_u64 << 53) as f64)
+        // 53 bits fit a signed number, which processors turn into a float in one step.
+        (self.0[usize::from(purpose.lane & 1)] >> 11) as i64 as f64 * (1.0 / (1_u64 << 53) as f64)
     }
 }
 
@@ -234,7 +235,7 @@ impl TryRng for DrawSequence {
 }
 
 /// Philox with four 32-bit words and ten rounds.
-#[inline]
+#[inline(always)]
 fn philox4x32_10(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
     for _ in 0..10 {
         let product_0 = u64::from(counter[0]) * 0xD251_1F53;

@@ -24,6 +24,7 @@ mod intervention;
 mod managed;
 mod plan;
 mod pool;
+mod queue;
 mod routing;
 mod state;
 mod step;
@@ -44,16 +45,15 @@ use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
 use awaited::Awaited;
 use calls::{Caller, Downstream, PlannedCall};
-use change::Pending;
-use deliveries::Timed;
+use change::PendingChange;
+use deliveries::PendingWake;
 use door::Door;
 use due::Due;
 use durable::Executions;
 use plan::Rates;
 use pool::{Line, Pool, TenantSets};
+use queue::Queue;
 use routing::{Alias, Deployment, Target};
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use step::Step;
 use watch::{Tracking, Watch};
 
@@ -115,18 +115,17 @@ pub struct Simulator {
     sources: Vec<Source>,
     arrivals: Arrivals,
     /// What sources are to be woken for, by (time, source, number).
-    wakes: BinaryHeap<Reverse<Timed>>,
+    wakes: Queue<PendingWake>,
     /// Ends of invocations, by (time, environment, invocation).
-    completions: BinaryHeap<Due>,
+    completions: Queue<Due>,
     /// When to look at an environment that nothing may have used, by (time, environment).
-    deadlines: BinaryHeap<Due>,
-    /// Changes by time and number, and what each is.
-    changes: BinaryHeap<Reverse<(Instant, u32)>>,
-    pending: Kept<Pending>,
+    deadlines: Queue<Due>,
+    /// Changes, by (time, number).
+    changes: Queue<PendingChange>,
     /// What happens to an environment, and whom to answer, where the end of an invocation is more than a client's good answer.
     endings: Kept<Ending>,
     /// What goes on inside invocations that call others, by time.
-    steps: BinaryHeap<Step>,
+    steps: Queue<Step>,
     /// How many there may be before those that nobody needs any more go.
     steps_at_most: usize,
     callers: Kept<Caller>,
@@ -300,13 +299,10 @@ impl Simulator {
 
     /// Whether anything is still to happen: at the end or before it anything, after it only what was admitted ends.
     fn has_more(&self) -> bool {
-        let by_end = |at: Option<Instant>| at.is_some_and(|at| at <= self.end);
         !self.completions.is_empty()
             || !self.steps.is_empty()
-            || by_end(self.changes.peek().map(|Reverse((at, _))| *at))
-            || by_end(self.deadlines.peek().map(|due| due.at()))
-            || by_end(self.wakes.peek().map(|Reverse(timed)| timed.at))
-            || self.arrivals.next_at() <= self.end
+            || self.changes.next_at().min(self.deadlines.next_at()) <= self.end
+            || self.wakes.next_at().min(self.arrivals.next_at()) <= self.end
     }
 
     fn check_size(&self) -> Result<(), SimulationError> {
@@ -327,13 +323,13 @@ impl Simulator {
     /// The next event before `until`; false where there is none.
     #[inline]
     fn step(&mut self, until: Instant) -> bool {
-        let completion = self.completions.peek().map_or(Instant::NEVER, |due| due.at());
+        let completion = self.completions.next_at();
         let arrival = self.arrivals.next_at();
-        let wake = self.wakes.peek().map_or(Instant::NEVER, |Reverse(timed)| timed.at);
+        let wake = self.wakes.next_at();
         let request = arrival.min(wake);
-        let deadline = self.deadlines.peek().map_or(Instant::NEVER, |due| due.at());
-        let change = self.changes.peek().map_or(Instant::NEVER, |Reverse((at, _))| *at);
-        let inside = self.steps.peek().map_or(Instant::NEVER, |step| step.at);
+        let deadline = self.deadlines.next_at();
+        let change = self.changes.next_at();
+        let inside = self.steps.next_at();
         let mut at = completion.min(inside).min(request).min(change).min(deadline);
         if at > self.end {
             // After the counted time nothing begins; what was admitted runs to its end.

@@ -60,8 +60,11 @@ fn the_arrows_between_the_crates_run_one_way() {
         for name in *below {
             assert!(CRATES[..index].iter().any(|(earlier, _)| earlier == name), "{package} is listed above {name}");
         }
-        let above: Vec<&str> =
-            CRATES.map(|(other, _)| other).into_iter().filter(|other| other != package && !below.contains(other)).collect();
+        let above: Vec<&str> = CRATES
+            .map(|(other, _)| other)
+            .into_iter()
+            .filter(|other| other != package && !below.contains(other))
+            .collect();
         let folder = crates().join(package);
         let manifest = fs::read_to_string(folder.join("Cargo.toml")).expect("a manifest");
         for other in &above {

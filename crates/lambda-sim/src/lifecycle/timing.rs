@@ -267,7 +267,8 @@ impl FunctionTiming {
         if may_differ || attempt.poisoned || attempt.runs > 0 || attempt.handler_draw.is_nan() {
             return None;
         }
-        let handler = Micros::from_millis_f64(self.handler.sample(attempt.handler_draw) * self.handler_factor);
+        let drawn = self.handler.sample_with(attempt.handler_draw, attempt.handler_ln);
+        let handler = Micros::from_millis_f64(drawn * self.handler_factor);
         let left = self.timeout.saturating_sub(before);
         let outcome = if handler > left { Outcome::Timeout } else { Outcome::Completed };
         Some(Run { handler: handler.min(left), outcome, memory_used_mb, streamed: None })

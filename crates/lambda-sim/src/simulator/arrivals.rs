@@ -2,7 +2,7 @@
 
 use crate::invoke::Attempt;
 use crate::trace::{CallId, SourceId};
-use crate::traffic::{Arrival, ArrivalProcess};
+use crate::traffic::{Arrival, ArrivalProcess, BATCH};
 use crate::units::Instant;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -28,12 +28,9 @@ struct Part {
     draws_ahead: bool,
 }
 
-/// How many arrivals are drawn at once.
-const AHEAD: usize = 32;
-
 impl Part {
     fn new(process: ArrivalProcess, draws_ahead: bool) -> Self {
-        let mut part = Self { process, ahead: Vec::with_capacity(AHEAD), next: 0, draws_ahead };
+        let mut part = Self { process, ahead: Vec::with_capacity(BATCH), next: 0, draws_ahead };
         part.refill();
         part
     }
@@ -47,10 +44,7 @@ impl Part {
             self.ahead.extend(self.process.take().map(|arrival| Arrival { handler_draw: draw(&arrival), ..arrival }));
             return;
         }
-        while self.ahead.len() < AHEAD {
-            let Some(arrival) = self.process.take() else { break };
-            self.ahead.push(arrival);
-        }
+        self.process.take_batch(&mut self.ahead);
     }
 
     fn peek(&self) -> Option<&Arrival> {
@@ -89,7 +83,7 @@ impl Arrivals {
         let mut head = self.queue.peek_mut()?;
         let Reverse((at, source, index)) = *head;
         let part = &mut self.parts[index];
-        let Arrival { ordinal, handler_draw, .. } = *part.peek()?;
+        let Arrival { ordinal, handler_draw, handler_ln, .. } = *part.peek()?;
         part.next += 1;
         if part.next == part.ahead.len() {
             part.refill();
@@ -101,6 +95,6 @@ impl Arrivals {
         let call = CallId(*calls);
         *calls += 1;
         let stream = part.process.stream();
-        Some(Attempt { handler_draw, ..Attempt::first(call, source, (stream, ordinal), at) })
+        Some(Attempt { handler_draw, handler_ln, ..Attempt::first(call, source, (stream, ordinal), at) })
     }
 }

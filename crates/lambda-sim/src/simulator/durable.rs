@@ -11,7 +11,7 @@
 use super::Simulator;
 use super::awaited::Awaited;
 use super::calls::{Callee, derived_ordinal};
-use super::deliveries::Timed;
+use super::deliveries::PendingWake;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Chance;
 use crate::concurrency::{Refusal, TokenBucket};
@@ -24,7 +24,6 @@ use crate::trace::{
     ThrottleReason,
 };
 use crate::units::{Instant, Micros};
-use std::cmp::Reverse;
 
 /// By how many runs the draws of an execution's invocations lie apart from each other.
 const RUNS_APART: u32 = 1 << 12;
@@ -248,7 +247,7 @@ impl Simulator {
 
     fn wakes_execution(&mut self, row: u32, source: SourceId, at: Instant) {
         let source = self.resumes_of(source);
-        self.wakes.push(Reverse(Timed::new(at, source, Wake::Resume(row))));
+        self.wakes.push(PendingWake::new(at, source, Wake::Resume(row)));
     }
 
     /// Calls what the invocation that has ended was to invoke.
@@ -312,6 +311,7 @@ impl Simulator {
             attempt: refusals + 1,
             runs: execution.attempt.runs.wrapping_add(execution.invocations.wrapping_mul(RUNS_APART)),
             handler_draw: f64::NAN,
+            handler_ln: f64::NAN,
             ..execution.attempt.clone()
         };
         match self.serve(&attempt, pool, Box::new(execution)) {

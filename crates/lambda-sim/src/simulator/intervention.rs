@@ -124,13 +124,13 @@ impl Simulator {
                 let pool = environment.pool;
                 environment.retire_at = self.now;
                 let mut running: Vec<InvocationId> = Vec::new();
-                for due in std::mem::take(&mut self.completions).into_vec() {
+                self.completions.retain(|due| {
                     if due.environment() == id {
                         running.push(due.invocation());
-                    } else {
-                        self.completions.push(due);
                     }
-                }
+                    due.environment() != id
+                });
+                running.sort_unstable();
                 running.extend(self.callers_in(id));
                 for invocation in running {
                     self.crash(id, invocation);

@@ -15,6 +15,7 @@ use super::change::{Change, Pending};
 use super::door::Door;
 use super::durable::Executions;
 use super::managed::{Managed, places};
+use super::queue::Queue;
 use super::routing::{Alias, Deployment, DeploymentState, Target, called_versions};
 use super::state::PoolState;
 use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source, TenantSets};
@@ -36,7 +37,6 @@ use crate::trace::{
 };
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
-use std::collections::BinaryHeap;
 
 pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simulator {
     let constants = Constants::with(&scenario.assumptions);
@@ -209,13 +209,12 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simu
         environments: Vec::new(),
         sources,
         arrivals: Arrivals::new(processes.into_iter(), shortcuts),
-        wakes: BinaryHeap::new(),
-        completions: BinaryHeap::new(),
-        deadlines: BinaryHeap::new(),
-        changes: BinaryHeap::new(),
-        pending: Kept::default(),
+        wakes: Queue::default(),
+        completions: Queue::default(),
+        deadlines: Queue::default(),
+        changes: Queue::default(),
         endings: Kept::default(),
-        steps: BinaryHeap::new(),
+        steps: Queue::default(),
         steps_at_most: 0,
         callers: Kept::default(),
         awaiting: Kept::default(),
