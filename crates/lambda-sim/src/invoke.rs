@@ -30,6 +30,7 @@ mod stream;
 mod testing;
 mod tumbling;
 mod waiting;
+mod wakes;
 
 pub use actions::{Actions, Moment, Wake};
 pub use asynchronous::AsynchronousQueue;

@@ -37,10 +37,9 @@ use crate::assumptions::Constants;
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
 use crate::invoke::{Attempt, Delivery};
-use crate::kept::Kept;
 use crate::lifecycle::Environment;
 use crate::scenario::{self, Scenario};
-use crate::trace::{FunctionId, LostAnswer, Outcome, PoolId, SourceId, Trace};
+use crate::trace::{CallId, FunctionId, InvocationId, LostAnswer, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
 use awaited::Awaited;
@@ -54,6 +53,7 @@ use plan::Rates;
 use pool::{Line, Pool, TenantSets};
 use queue::Queue;
 use routing::{Alias, Deployment, Target};
+use rustc_hash::FxHashMap;
 use step::Step;
 use watch::{Tracking, Watch};
 
@@ -123,14 +123,14 @@ pub struct Simulator {
     /// Changes, by (time, number).
     changes: Queue<PendingChange>,
     /// What happens to an environment, and whom to answer, where the end of an invocation is more than a client's good answer.
-    endings: Kept<Ending>,
+    endings: FxHashMap<InvocationId, Ending>,
     /// What goes on inside invocations that call others, by time.
     steps: Queue<Step>,
     /// How many there may be before those that nobody needs any more go.
     steps_at_most: usize,
-    callers: Kept<Caller>,
+    callers: FxHashMap<InvocationId, Caller>,
     /// Who waits for a call.
-    awaiting: Kept<Awaited>,
+    awaiting: FxHashMap<CallId, Awaited>,
     downstreams: Vec<Downstream>,
     deployments: Vec<Deployment>,
     watches: Vec<Watch>,
@@ -376,7 +376,7 @@ impl Simulator {
         if self.is_watched() {
             self.tell_end(due.invocation());
         }
-        let ending = if self.endings.is_empty() { None } else { self.endings.remove(due.invocation().0) };
+        let ending = if self.endings.is_empty() { None } else { self.endings.remove(&due.invocation()) };
         let Some(ending) = ending else { return self.becomes_idle(id) };
         if matches!(ending.outcome, Outcome::Completed | Outcome::HandlerError | Outcome::ResponseTooLarge) {
             self.becomes_idle(id);

@@ -145,10 +145,10 @@ impl Simulator {
 
     /// The client of an invocation waits no longer: if there is no answer yet, it is told so.
     pub(super) fn waits_no_longer(&mut self, id: InvocationId) {
-        let attempt = match self.callers.get_mut(id.0) {
+        let attempt = match self.callers.get_mut(&id) {
             Some(caller) => caller.is_awaited().then(|| caller.give_up()),
             None => {
-                let ended = self.endings.get_mut(id.0).and_then(|ending| ending.attempt.take());
+                let ended = self.endings.get_mut(&id).and_then(|ending| ending.attempt.take());
                 ended.or_else(|| self.take_back_response(id))
             }
         };

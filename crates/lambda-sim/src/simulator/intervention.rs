@@ -164,8 +164,8 @@ impl Simulator {
             row.handler = end.since(begin);
             row.flags = row.flags.ended(Outcome::Crash);
         });
-        let attempt = self.endings.remove(id.0).and_then(|ending| ending.attempt).or(unanswered);
-        self.endings.insert(id.0, Ending { outcome: Outcome::Crash, attempt, lost: None });
+        let attempt = self.endings.remove(&id).and_then(|ending| ending.attempt).or(unanswered);
+        self.endings.insert(id, Ending { outcome: Outcome::Crash, attempt, lost: None });
         self.completions.push(Due::ending(end, environment, id));
     }
 }

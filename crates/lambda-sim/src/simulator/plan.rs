@@ -23,7 +23,6 @@ use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
 use crate::invoke::{Client, Delivery};
-use crate::kept::Kept;
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
 use crate::pricing::InstanceType;
 use crate::runtimes::{Family, PackageType, Runtime};
@@ -37,6 +36,7 @@ use crate::trace::{
 };
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
+use rustc_hash::FxHashMap;
 
 pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simulator {
     let constants = Constants::with(&scenario.assumptions);
@@ -213,11 +213,11 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simu
         completions: Queue::default(),
         deadlines: Queue::default(),
         changes: Queue::default(),
-        endings: Kept::default(),
+        endings: FxHashMap::default(),
         steps: Queue::default(),
         steps_at_most: 0,
-        callers: Kept::default(),
-        awaiting: Kept::default(),
+        callers: FxHashMap::default(),
+        awaiting: FxHashMap::default(),
         downstreams,
         deployments: Vec::new(),
         watches: Vec::new(),
