@@ -4,12 +4,14 @@
 //! alone decides its value and common random numbers stay aligned. Mathematics is `libm`'s, called by name: native and
 //! wasm agree to the bit.
 
+mod logarithm;
 mod normal;
 mod sampler;
 mod serial;
 #[cfg(test)]
 mod tests;
 
+pub use logarithm::ln;
 pub use normal::{Z_P99, inverse_normal};
 pub use sampler::Sampler;
 

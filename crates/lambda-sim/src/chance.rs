@@ -53,79 +53,6 @@ impl Purpose {
         Self { word, lane, repeat: 0 }
     }
 
-    /// Of a source's stream, by arrival: the time since the arrival before it.
-    pub const ARRIVAL: Self = Self::new(0, 0);
-    /// Of a source's stream, by arrival: the handler's work.
-    pub const HANDLER: Self = Self::new(0, 1);
-    /// Of a source's stream, by arrival: does the handler return an error?
-    pub const ERROR: Self = Self::new(1, 0);
-    /// Of a source's stream, by arrival: does the runtime crash?
-    pub const CRASH: Self = Self::new(1, 1);
-    /// Of a source's stream, by arrival: the memory it uses.
-    pub const MEMORY: Self = Self::new(2, 0);
-    /// Of a source's stream, by arrival: which idle environment serves, where the choice is random.
-    pub const CHOICE: Self = Self::new(2, 1);
-    /// Of a source's stream, by arrival: the wait before a retry.
-    pub const RETRY: Self = Self::new(3, 0);
-    /// Of a source's stream, by arrival before the counted time: the time since the arrival before it.
-    pub const WARM_UP_ARRIVAL: Self = Self::new(4, 0);
-    /// Of a source's stream, by arrival: whether it is an event that nothing can process.
-    pub const POISON: Self = Self::new(5, 0);
-    /// Of a source's stream, by arrival: the partition key or message group.
-    pub const GROUP: Self = Self::new(5, 1);
-    /// Of a source's stream, by arrival: how long it is on its way to Lambda.
-    pub const DELIVERY: Self = Self::new(6, 0);
-    /// Of a source's stream, by arrival and try: does handing it over to Lambda fail?
-    pub const DELIVERY_ERROR: Self = Self::new(6, 1);
-    /// Of a source's stream, by arrival and attempt: which version of an alias serves.
-    pub const ROUTING: Self = Self::new(7, 1);
-    /// Of the stream of an edge between functions, by call: is it made at all?
-    pub const CALLS: Self = Self::new(7, 0);
-    /// Of a source's stream, by arrival and run: how large the response is.
-    pub const RESPONSE_SIZE: Self = Self::new(12, 0);
-    /// Of a source's stream, by arrival: whose call it is, where tenants are isolated.
-    pub const TENANT: Self = Self::new(12, 1);
-    /// Of a source's stream, by arrival and extension: how long an extension goes on after the handler.
-    pub const EXTENSION: Self = Self::new(13, 0);
-    /// Of a source's stream, by arrival and operation of a durable execution: how long it takes.
-    pub const OPERATION: Self = Self::new(14, 0);
-    /// Of a source's stream, by arrival and operation: does it fail?
-    pub const OPERATION_ERROR: Self = Self::new(14, 1);
-    /// Of a source's stream, by arrival and operation: the wait before its next try.
-    pub const OPERATION_RETRY: Self = Self::new(15, 0);
-    /// Of a source's stream, by event: does it run a second time?
-    pub const DUPLICATE: Self = Self::new(23, 0);
-    /// Of a source's stream, by arrival and operation: how long until the condition holds that it polls.
-    pub const OPERATION_HOLDS: Self = Self::new(15, 1);
-    /// Of a source's stream, by arrival: whether it matches no filter.
-    pub const FILTER: Self = Self::new(8, 0);
-    /// Of a source's stream, by arrival: the size of what it carries.
-    pub const PAYLOAD: Self = Self::new(9, 0);
-    /// Of a source's stream, by arrival at a set time: whether it comes once more, where traffic is scaled.
-    pub const COPIES: Self = Self::new(10, 0);
-    /// Of a pool's stream, by environment: the code download.
-    pub const DOWNLOAD: Self = Self::new(16, 0);
-    /// Of a pool's stream, by environment: the start of the sandbox.
-    pub const START: Self = Self::new(16, 1);
-    /// Of a pool's stream, by environment and init: the init code.
-    pub const INIT: Self = Self::new(17, 0);
-    /// Of a pool's stream, by environment and init: does init fail?
-    pub const INIT_ERROR: Self = Self::new(17, 1);
-    /// Of a pool's stream, by environment and idle period: how long the initialised environment is kept.
-    pub const IDLE_LIFE: Self = Self::new(18, 0);
-    /// Of a pool's stream, by environment and idle period: how long the sandbox is kept after that.
-    pub const SANDBOX_LIFE: Self = Self::new(18, 1);
-    /// Of a pool's stream, by environment, init and extension: how long an extension starts.
-    pub const EXTENSION_INIT: Self = Self::new(20, 0);
-    /// Of a pool's stream, by environment and init: how long restoring a snapshot takes.
-    pub const RESTORE: Self = Self::new(21, 0);
-    /// Of a pool's stream, by environment and init: how long the hooks after a restore take.
-    pub const RESTORE_HOOKS: Self = Self::new(21, 1);
-    /// Of a pool's stream, by environment: was it initialised ahead of any request?
-    pub const AHEAD: Self = Self::new(22, 0);
-    /// Of a pool's stream, by environment: the maximum age.
-    pub const MAXIMUM_AGE: Self = Self::new(19, 0);
-
     /// The same purpose for the `repeat`-th time (of the first 2²⁴): the second run of a call, the third init of an environment.
     #[must_use]
     pub const fn repeat(self, repeat: u32) -> Self {
@@ -135,6 +62,93 @@ impl Purpose {
     const fn counter_word(self) -> u32 {
         (self.repeat << 8) | self.word as u32
     }
+}
+
+/// Names the purposes; each has a word and a lane of its own, as a test holds.
+macro_rules! purposes {
+    ($($(#[$doc:meta])* $name:ident = ($word:literal, $lane:literal)),* $(,)?) => {
+        impl Purpose {
+            $($(#[$doc])* pub const $name: Self = Self::new($word, $lane);)*
+
+            #[cfg(test)]
+            const ALL: &[Self] = &[$(Self::$name),*];
+        }
+    };
+}
+
+purposes! {
+    /// Of a source's stream, by arrival: the time since the arrival before it.
+    ARRIVAL = (0, 0),
+    /// Of a source's stream, by arrival: the handler's work.
+    HANDLER = (0, 1),
+    /// Of a source's stream, by arrival: does the handler return an error?
+    ERROR = (1, 0),
+    /// Of a source's stream, by arrival: does the runtime crash?
+    CRASH = (1, 1),
+    /// Of a source's stream, by arrival: the memory it uses.
+    MEMORY = (2, 0),
+    /// Of a source's stream, by arrival: which idle environment serves, where the choice is random.
+    CHOICE = (2, 1),
+    /// Of a source's stream, by arrival: the wait before a retry.
+    RETRY = (3, 0),
+    /// Of a source's stream, by arrival before the counted time: the time since the arrival before it.
+    WARM_UP_ARRIVAL = (4, 0),
+    /// Of a source's stream, by arrival: whether it is an event that nothing can process.
+    POISON = (5, 0),
+    /// Of a source's stream, by arrival: the partition key or message group.
+    GROUP = (5, 1),
+    /// Of a source's stream, by arrival: how long it is on its way to Lambda.
+    DELIVERY = (6, 0),
+    /// Of a source's stream, by arrival and try: does handing it over to Lambda fail?
+    DELIVERY_ERROR = (6, 1),
+    /// Of the stream of an edge between functions, by call: is it made at all?
+    CALLS = (7, 0),
+    /// Of a source's stream, by arrival and attempt: which version of an alias serves.
+    ROUTING = (7, 1),
+    /// Of a source's stream, by arrival: whether it matches no filter.
+    FILTER = (8, 0),
+    /// Of a source's stream, by arrival: the size of what it carries.
+    PAYLOAD = (9, 0),
+    /// Of a source's stream, by arrival at a set time: whether it comes once more, where traffic is scaled.
+    COPIES = (10, 0),
+    /// Of a source's stream, by arrival and run: how large the response is.
+    RESPONSE_SIZE = (12, 0),
+    /// Of a source's stream, by arrival: whose call it is, where tenants are isolated.
+    TENANT = (12, 1),
+    /// Of a source's stream, by arrival and extension: how long an extension goes on after the handler.
+    EXTENSION = (13, 0),
+    /// Of a source's stream, by arrival and operation of a durable execution: how long it takes.
+    OPERATION = (14, 0),
+    /// Of a source's stream, by arrival and operation: does it fail?
+    OPERATION_ERROR = (14, 1),
+    /// Of a source's stream, by arrival and operation: the wait before its next try.
+    OPERATION_RETRY = (15, 0),
+    /// Of a source's stream, by arrival and operation: how long until the condition holds that it polls.
+    OPERATION_HOLDS = (15, 1),
+    /// Of a pool's stream, by environment: the code download.
+    DOWNLOAD = (16, 0),
+    /// Of a pool's stream, by environment: the start of the sandbox.
+    START = (16, 1),
+    /// Of a pool's stream, by environment and init: the init code.
+    INIT = (17, 0),
+    /// Of a pool's stream, by environment and init: does init fail?
+    INIT_ERROR = (17, 1),
+    /// Of a pool's stream, by environment and idle period: how long the initialised environment is kept.
+    IDLE_LIFE = (18, 0),
+    /// Of a pool's stream, by environment and idle period: how long the sandbox is kept after that.
+    SANDBOX_LIFE = (18, 1),
+    /// Of a pool's stream, by environment: the maximum age.
+    MAXIMUM_AGE = (19, 0),
+    /// Of a pool's stream, by environment, init and extension: how long an extension starts.
+    EXTENSION_INIT = (20, 0),
+    /// Of a pool's stream, by environment and init: how long restoring a snapshot takes.
+    RESTORE = (21, 0),
+    /// Of a pool's stream, by environment and init: how long the hooks after a restore take.
+    RESTORE_HOOKS = (21, 1),
+    /// Of a pool's stream, by environment: was it initialised ahead of any request?
+    AHEAD = (22, 0),
+    /// Of a source's stream, by event: does it run a second time?
+    DUPLICATE = (23, 0),
 }
 
 /// All the chance of one run.
@@ -188,7 +202,8 @@ impl Block {
     #[inline]
     #[must_use]
     pub fn uniform(self, purpose: Purpose) -> f64 {
-        (self.0[usize::from(purpose.lane & 1)] >> 11) as f64 * (1.0 / (1_u64 << 53) as f64)
+        // 53 bits fit a signed number, which processors turn into a float in one step.
+        (self.0[usize::from(purpose.lane & 1)] >> 11) as i64 as f64 * (1.0 / (1_u64 << 53) as f64)
     }
 }
 
@@ -220,7 +235,7 @@ impl TryRng for DrawSequence {
 }
 
 /// Philox with four 32-bit words and ten rounds.
-#[inline]
+#[inline(always)]
 fn philox4x32_10(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
     for _ in 0..10 {
         let product_0 = u64::from(counter[0]) * 0xD251_1F53;
@@ -256,6 +271,14 @@ mod tests {
         for (counter, key, expected) in cases {
             assert_eq!(philox4x32_10(counter, key), expected);
         }
+    }
+
+    #[test]
+    fn no_two_purposes_share_their_draws() {
+        let draws: std::collections::BTreeSet<(u8, u8)> =
+            Purpose::ALL.iter().map(|purpose| (purpose.word, purpose.lane)).collect();
+        assert_eq!(draws.len(), Purpose::ALL.len());
+        assert!(Purpose::ALL.iter().all(|purpose| purpose.lane < 2));
     }
 
     #[test]

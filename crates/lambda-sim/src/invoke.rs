@@ -30,6 +30,7 @@ mod stream;
 mod testing;
 mod tumbling;
 mod waiting;
+mod wakes;
 
 pub use actions::{Actions, Moment, Wake};
 pub use asynchronous::AsynchronousQueue;
@@ -63,6 +64,8 @@ pub struct Attempt {
     pub ordinal: u64,
     /// The handler's draw, where it came with the arrival; else not a number.
     pub handler_draw: f64,
+    /// ln(1 − `handler_draw`).
+    pub handler_ln: f64,
     /// When the first attempt reached Lambda, or the event its source.
     pub first: Instant,
     /// What its age counts from: of an asynchronous event its queueing by Lambda (A8), of a batch the arrival of its last event.
@@ -90,6 +93,7 @@ impl Attempt {
             stream,
             ordinal,
             handler_draw: f64::NAN,
+            handler_ln: f64::NAN,
             first,
             age_from: first,
             waited_ms: 0.0,

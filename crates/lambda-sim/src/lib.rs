@@ -3,14 +3,11 @@
 //! Absent here, on purpose: no browser (`yew`, `web-sys`, `js-sys`), no clock, no I/O, no threads, no global state.
 #![forbid(unsafe_code)]
 
-mod agenda;
 pub mod chance;
 pub mod concurrency;
 pub mod invoke;
-mod kept;
 pub mod lifecycle;
 pub mod monitoring;
-mod ordering;
 pub mod pricing;
 pub mod readings;
 pub mod rules;

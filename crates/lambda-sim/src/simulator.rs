@@ -24,6 +24,7 @@ mod intervention;
 mod managed;
 mod plan;
 mod pool;
+mod queue;
 mod routing;
 mod state;
 mod step;
@@ -36,24 +37,23 @@ use crate::assumptions::Constants;
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
 use crate::invoke::{Attempt, Delivery};
-use crate::kept::Kept;
 use crate::lifecycle::Environment;
 use crate::scenario::{self, Scenario};
-use crate::trace::{FunctionId, LostAnswer, Outcome, PoolId, SourceId, Trace};
+use crate::trace::{CallId, FunctionId, InvocationId, LostAnswer, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
 use awaited::Awaited;
 use calls::{Caller, Downstream, PlannedCall};
-use change::Pending;
-use deliveries::Timed;
+use change::PendingChange;
+use deliveries::PendingWake;
 use door::Door;
 use due::Due;
 use durable::Executions;
 use plan::Rates;
 use pool::{Line, Pool, TenantSets};
+use queue::Queue;
 use routing::{Alias, Deployment, Target};
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use rustc_hash::FxHashMap;
 use step::Step;
 use watch::{Tracking, Watch};
 
@@ -115,23 +115,22 @@ pub struct Simulator {
     sources: Vec<Source>,
     arrivals: Arrivals,
     /// What sources are to be woken for, by (time, source, number).
-    wakes: BinaryHeap<Reverse<Timed>>,
+    wakes: Queue<PendingWake>,
     /// Ends of invocations, by (time, environment, invocation).
-    completions: BinaryHeap<Due>,
+    completions: Queue<Due>,
     /// When to look at an environment that nothing may have used, by (time, environment).
-    deadlines: BinaryHeap<Due>,
-    /// Changes by time and number, and what each is.
-    changes: BinaryHeap<Reverse<(Instant, u32)>>,
-    pending: Kept<Pending>,
+    deadlines: Queue<Due>,
+    /// Changes, by (time, number).
+    changes: Queue<PendingChange>,
     /// What happens to an environment, and whom to answer, where the end of an invocation is more than a client's good answer.
-    endings: Kept<Ending>,
+    endings: FxHashMap<InvocationId, Ending>,
     /// What goes on inside invocations that call others, by time.
-    steps: BinaryHeap<Step>,
+    steps: Queue<Step>,
     /// How many there may be before those that nobody needs any more go.
     steps_at_most: usize,
-    callers: Kept<Caller>,
+    callers: FxHashMap<InvocationId, Caller>,
     /// Who waits for a call.
-    awaiting: Kept<Awaited>,
+    awaiting: FxHashMap<CallId, Awaited>,
     downstreams: Vec<Downstream>,
     deployments: Vec<Deployment>,
     watches: Vec<Watch>,
@@ -148,6 +147,8 @@ pub struct Simulator {
     rates: Rates,
     executions: Executions,
     changes_made: u32,
+    /// Whether what cannot matter is passed over; see [`Self::without_shortcuts`].
+    shortcuts: bool,
     trace: Trace,
 }
 
@@ -216,7 +217,14 @@ impl Simulator {
     /// A run of a valid scenario with this seed in place of its own.
     #[must_use]
     pub fn new(scenario: &Scenario, seed: u64) -> Self {
-        plan::simulator(scenario, seed)
+        plan::simulator(scenario, seed, true)
+    }
+
+    /// The same run without what saves time: every version is asked for its state, every source has a front end, every error
+    /// and every lifetime is drawn. Its trace is that of [`Self::new`]; a test that compares them holds the shortcuts to it.
+    #[must_use]
+    pub fn without_shortcuts(scenario: &Scenario, seed: u64) -> Self {
+        plan::simulator(scenario, seed, false)
     }
 
     /// The time up to which everything has happened.
@@ -291,13 +299,10 @@ impl Simulator {
 
     /// Whether anything is still to happen: at the end or before it anything, after it only what was admitted ends.
     fn has_more(&self) -> bool {
-        let by_end = |at: Option<Instant>| at.is_some_and(|at| at <= self.end);
         !self.completions.is_empty()
             || !self.steps.is_empty()
-            || by_end(self.changes.peek().map(|Reverse((at, _))| *at))
-            || by_end(self.deadlines.peek().map(|due| due.at()))
-            || by_end(self.wakes.peek().map(|Reverse(timed)| timed.at))
-            || self.arrivals.next_at() <= self.end
+            || self.changes.next_at().min(self.deadlines.next_at()) <= self.end
+            || self.wakes.next_at().min(self.arrivals.next_at()) <= self.end
     }
 
     fn check_size(&self) -> Result<(), SimulationError> {
@@ -318,13 +323,13 @@ impl Simulator {
     /// The next event before `until`; false where there is none.
     #[inline]
     fn step(&mut self, until: Instant) -> bool {
-        let completion = self.completions.peek().map_or(Instant::NEVER, |due| due.at());
+        let completion = self.completions.next_at();
         let arrival = self.arrivals.next_at();
-        let wake = self.wakes.peek().map_or(Instant::NEVER, |Reverse(timed)| timed.at);
+        let wake = self.wakes.next_at();
         let request = arrival.min(wake);
-        let deadline = self.deadlines.peek().map_or(Instant::NEVER, |due| due.at());
-        let change = self.changes.peek().map_or(Instant::NEVER, |Reverse((at, _))| *at);
-        let inside = self.steps.peek().map_or(Instant::NEVER, |step| step.at);
+        let deadline = self.deadlines.next_at();
+        let change = self.changes.next_at();
+        let inside = self.steps.next_at();
         let mut at = completion.min(inside).min(request).min(change).min(deadline);
         if at > self.end {
             // After the counted time nothing begins; what was admitted runs to its end.
@@ -371,7 +376,7 @@ impl Simulator {
         if self.is_watched() {
             self.tell_end(due.invocation());
         }
-        let ending = if self.endings.is_empty() { None } else { self.endings.remove(due.invocation().0) };
+        let ending = if self.endings.is_empty() { None } else { self.endings.remove(&due.invocation()) };
         let Some(ending) = ending else { return self.becomes_idle(id) };
         if matches!(ending.outcome, Outcome::Completed | Outcome::HandlerError | Outcome::ResponseTooLarge) {
             self.becomes_idle(id);

@@ -16,6 +16,7 @@ pub use firings::Firings;
 pub use lambda_scenario::schedule::Schedule;
 
 use crate::chance::{Chance, Purpose, Stream};
+use crate::distribution::ln;
 use crate::scenario::Traffic;
 use crate::units::{Instant, Micros};
 use copies::Copies;
@@ -33,6 +34,18 @@ pub struct Arrival {
     pub ordinal: u64,
     /// The uniform draw of its handler's work, where it came out of the generator along with the arrival; else not a number.
     pub handler_draw: f64,
+    /// ln(1 − `handler_draw`), which most handlers' times need: logarithms are cheaper in batches.
+    pub handler_ln: f64,
+}
+
+/// How many arrivals of a Poisson process are drawn at once.
+pub const BATCH: usize = 32;
+
+impl Arrival {
+    /// One whose handler's work has yet to be drawn.
+    const fn without_draw(at: Instant, ordinal: u64) -> Self {
+        Self { at, ordinal, handler_draw: f64::NAN, handler_ln: f64::NAN }
+    }
 }
 
 /// The arrivals of one part of a source's traffic, as far as they have not been taken yet.
@@ -167,6 +180,40 @@ impl ArrivalProcess {
         self.stream
     }
 
+    /// Takes the next arrivals, [`BATCH`] of them or until there are no more.
+    pub fn take_batch(&mut self, arrivals: &mut Vec<Arrival>) {
+        while arrivals.len() < BATCH {
+            if let (Phase::Counted { next }, Shape::Poisson { .. }) = (self.phase, &self.counted) {
+                return self.take_poisson(next, arrivals);
+            }
+            let Some(arrival) = self.take() else { return };
+            arrivals.push(arrival);
+        }
+    }
+
+    /// The same for a Poisson process from its arrival `next` on. Since each draw is a function of its key alone, when it is drawn
+    /// makes no difference.
+    fn take_poisson(&mut self, next: u64, arrivals: &mut Vec<Arrival>) {
+        let Shape::Poisson { from, reached, rate, purpose } = &mut self.counted else { return };
+        let (mut gaps, mut draws) = ([0.0; BATCH], [0.0; BATCH]);
+        for (number, (gap, draw)) in gaps.iter_mut().zip(&mut draws).enumerate() {
+            let block = self.chance.block(self.stream, next + number as u64, *purpose);
+            (*gap, *draw) = (block.uniform(*purpose), block.uniform(Purpose::HANDLER));
+        }
+        let (gaps, handlers) = (gaps.map(|u| ln(1.0 - u)), draws.map(|u| ln(1.0 - u)));
+        for number in 0..BATCH - arrivals.len() {
+            *reached -= gaps[number];
+            let ordinal = next + number as u64;
+            self.phase = Phase::Counted { next: ordinal + 1 };
+            let Some(elapsed) = rate.time_of(*reached) else { return };
+            let arrival = at(*from + elapsed, ordinal);
+            if arrival.at >= self.end {
+                return;
+            }
+            arrivals.push(Arrival { handler_draw: draws[number], handler_ln: handlers[number], ..arrival });
+        }
+    }
+
     /// Takes the next arrival.
     #[inline]
     pub fn take(&mut self) -> Option<Arrival> {
@@ -197,18 +244,15 @@ impl Shape {
             Self::Bursts { from, gap, size } => Some(at(*from + (number / *size) as f64 * *gap, ordinal)),
             Self::Poisson { from, reached, rate, purpose } => {
                 let block = chance.block(stream, ordinal, *purpose);
-                *reached -= libm::log(1.0 - block.uniform(*purpose));
+                *reached -= ln(1.0 - block.uniform(*purpose));
                 let elapsed = rate.time_of(*reached)?;
-                Some(Arrival { handler_draw: block.uniform(Purpose::HANDLER), ..at(*from + elapsed, ordinal) })
+                let handler_draw = block.uniform(Purpose::HANDLER);
+                Some(Arrival { handler_draw, handler_ln: ln(1.0 - handler_draw), ..at(*from + elapsed, ordinal) })
             }
-            Self::Recorded(recorded) => recorded.arrival(number, chance, stream).map(|time| Arrival {
-                at: time,
-                ordinal,
-                handler_draw: f64::NAN,
-            }),
-            Self::Scheduled(firings) => {
-                firings.take(chance, stream).map(|time| Arrival { at: time, ordinal, handler_draw: f64::NAN })
+            Self::Recorded(recorded) => {
+                recorded.arrival(number, chance, stream).map(|time| Arrival::without_draw(time, ordinal))
             }
+            Self::Scheduled(firings) => firings.take(chance, stream).map(|time| Arrival::without_draw(time, ordinal)),
         }
     }
 }
@@ -217,7 +261,7 @@ impl Shape {
 #[inline]
 fn at(micros: f64, ordinal: u64) -> Arrival {
     let rounded = if micros >= 0.0 { (micros + 0.5) as i64 } else { -((0.5 - micros) as i64) };
-    Arrival { at: Instant(rounded), ordinal, handler_draw: f64::NAN }
+    Arrival::without_draw(Instant(rounded), ordinal)
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The inverse of the standard normal distribution function.
 #![expect(clippy::excessive_precision, reason = "the coefficients stand as they were published")]
 
+use super::ln;
+
 /// The standard normal's 99th percentile.
 pub const Z_P99: f64 = 2.326_347_874_040_841;
 
@@ -16,7 +18,7 @@ pub fn inverse_normal(p: f64) -> f64 {
         return q * polynomial(&CENTRE_NUMERATOR, r) / polynomial(&CENTRE_DENOMINATOR, r);
     }
     let tail = if q < 0.0 { p } else { 1.0 - p };
-    let r = (-libm::log(tail)).sqrt();
+    let r = (-ln(tail)).sqrt();
     let magnitude = if r <= 5.0 {
         polynomial(&NEAR_NUMERATOR, r - 1.6) / polynomial(&NEAR_DENOMINATOR, r - 1.6)
     } else {

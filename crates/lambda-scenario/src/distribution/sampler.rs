@@ -1,6 +1,6 @@
 //! A distribution made ready for drawing: its parameters in the form that the inversion needs.
 
-use super::{Distribution, Share, Z_P99, inverse_normal};
+use super::{Distribution, Share, Z_P99, inverse_normal, ln};
 
 /// Draws from one distribution; made once, used many times.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ impl Sampler {
     pub fn sample(&self, u: f64) -> f64 {
         match self {
             Self::Constant(value) => *value,
-            Self::Exponential { mean } => -mean * libm::log(1.0 - u),
+            Self::Exponential { mean } => -mean * ln(1.0 - u),
             Self::Lognormal { median, sigma } => median * libm::exp(sigma * inverse_normal(u)),
             Self::Uniform { min, width } => min + width * u,
             Self::Mixture(parts) => {
@@ -79,6 +79,16 @@ impl Sampler {
             }
             Self::Clamped { min, max, of } => of.sample(u).clamp(*min, *max),
             Self::Empirical(values) => values[((u * values.len() as f64) as usize).min(values.len() - 1)],
+        }
+    }
+
+    /// The same where ln(1 − u) is known already.
+    #[inline]
+    #[must_use]
+    pub fn sample_with(&self, u: f64, ln_of_rest: f64) -> f64 {
+        match self {
+            Self::Exponential { mean } => -mean * ln_of_rest,
+            _ => self.sample(u),
         }
     }
 

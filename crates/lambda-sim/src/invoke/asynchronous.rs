@@ -6,10 +6,10 @@ use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
 use crate::concurrency::Refusal;
 use crate::distribution::{Distribution, Sampler};
-use crate::kept::Kept;
 use crate::scenario::{Asynchronous, Recipient};
-use crate::trace::{Fate, Outcome, RejectReason, ThrottleReason};
+use crate::trace::{CallId, Fate, Outcome, RejectReason, ThrottleReason};
 use crate::units::Micros;
+use rustc_hash::FxHashSet;
 
 /// The queue of one source's events.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub struct AsynchronousQueue {
     delivery_dead_letters: bool,
     /// The share of events that run twice, and those that run for the second time.
     duplicate_share: f64,
-    again: Kept<u32>,
+    again: FxHashSet<CallId>,
     sizes: Sizes,
     /// What a topic takes, in bytes.
     topic_takes: u32,
@@ -60,7 +60,7 @@ impl AsynchronousQueue {
             on_failure: taker(settings.on_failure.as_ref()),
             delivery_dead_letters: settings.delivery_dead_letter_queue.is_some(),
             duplicate_share: settings.duplicate_share,
-            again: Kept::default(),
+            again: FxHashSet::default(),
             sizes: Sizes::new(None, constants),
             topic_takes: (constants.get(Constant::TopicMessage) * 1_024.0) as u32,
         }
@@ -108,13 +108,13 @@ impl AsynchronousQueue {
 
     /// An attempt was answered.
     pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
-        let has_succeeded = self.duplicate_share > 0.0 && self.again.get(attempt.call.0).is_some();
+        let has_succeeded = self.duplicate_share > 0.0 && self.again.contains(&attempt.call);
         let wait_ms = match answer {
             Answer::Ran(Outcome::Completed) if !has_succeeded && self.runs_again(attempt, moment) => {
                 return actions.retry(attempt, answer, moment.now, 0.0);
             }
             Answer::Ran(Outcome::Completed) => {
-                self.again.remove(attempt.call.0);
+                self.again.remove(&attempt.call);
                 return actions.end(attempt, Fate::Succeeded, moment.now);
             }
             // What is too large was never taken in; the caller has the error.
@@ -150,7 +150,7 @@ impl AsynchronousQueue {
             && self.duplicate_share > 0.0
             && moment.chance.happens(self.duplicate_share, event.stream, event.ordinal, Purpose::DUPLICATE);
         if runs {
-            self.again.insert(event.call.0, 0);
+            self.again.insert(event.call);
         }
         runs
     }
@@ -158,7 +158,7 @@ impl AsynchronousQueue {
     /// Out of attempts, or too old (A4): to the destination, else to the dead-letter queue, else `otherwise`. What has succeeded
     /// before has.
     fn gives_up(&mut self, attempt: &Attempt, otherwise: Fate, moment: &Moment, actions: &mut Actions) {
-        if self.again.remove(attempt.call.0).is_some() {
+        if self.again.remove(&attempt.call) {
             return actions.end(attempt, Fate::Succeeded, moment.now);
         }
         let fits_a_topic = self.sizes.of(attempt, moment) <= self.topic_takes;

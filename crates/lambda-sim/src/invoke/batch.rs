@@ -1,8 +1,8 @@
 //! What event source mappings share: numbered batches, the waits of those that are sent again, and the times they ask for.
 
 use super::sizes::Sizes;
+use super::wakes::Wakes;
 use super::{Actions, Attempt, Moment, Wake};
-use crate::agenda::InOrder;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Purpose, Stream};
 use crate::scenario::Queue;
@@ -105,13 +105,13 @@ impl Batches {
 
 /// The times at which a source has asked to be woken. It asks only for what is earlier than all of them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Alarm(InOrder);
+pub(super) struct Alarm(Wakes);
 
 impl Alarm {
     /// Asks to be woken at `at`, if that is not never.
     pub fn set(&mut self, at: Instant, actions: &mut Actions) {
         if at < self.0.first_at() {
-            self.0.insert(at, 0);
+            self.0.insert(at, 0, ());
             actions.wake(at, Wake::Timer(0));
         }
     }

@@ -3,15 +3,15 @@
 use super::batch::{Alarm, Batches, Event, QueueRules};
 use super::pace::{Pace, cost};
 use super::sizes::Sizes;
+use super::wakes::Wakes;
 use super::{Actions, Answer, Attempt, Moment};
-use crate::agenda::{Agenda, InOrder};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
 use crate::distribution::Distribution;
-use crate::kept::Kept;
 use crate::scenario::SqsFifo;
 use crate::trace::{Fate, Outcome, SourceId};
 use crate::units::{Instant, Micros};
+use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
 /// The queue, its groups and its mapping.
@@ -26,12 +26,12 @@ pub struct FifoQueue {
     /// From a message's arrival to its receipt by a waiting poll.
     receive: Micros,
     /// The groups that have messages or are held back.
-    groups: Kept<Group>,
+    groups: FxHashMap<u32, Group>,
     /// Groups that are free, by their oldest message.
-    ready: InOrder,
-    running: Kept<Running>,
+    ready: Wakes,
+    running: FxHashMap<u64, Running>,
     /// Groups that are held back until their messages are visible again, and whether a poller is as well; by batch.
-    returns: Agenda<(Vec<u32>, bool)>,
+    returns: Wakes<(Vec<u32>, bool)>,
     /// Pollers in use.
     busy: usize,
     /// Its calls of SQS's API, and what each takes of their quota (B11).
@@ -67,10 +67,10 @@ impl FifoQueue {
             batch_size: settings.batch_size as usize,
             concurrency: settings.maximum_concurrency.map_or(usize::MAX, |maximum| maximum as usize),
             receive: Micros::from_millis_f64(constants.get(Constant::SqsReceive)),
-            groups: Kept::default(),
-            ready: InOrder::default(),
-            running: Kept::default(),
-            returns: Agenda::default(),
+            groups: FxHashMap::default(),
+            ready: Wakes::default(),
+            running: FxHashMap::default(),
+            returns: Wakes::default(),
             busy: 0,
             calls: Pace::default(),
             per_call: match settings.high_throughput {
@@ -94,10 +94,10 @@ impl FifoQueue {
     pub fn arrives(&mut self, event: &Attempt, moment: &Moment, actions: &mut Actions) {
         let u = moment.chance.uniform(event.stream, event.ordinal, Purpose::GROUP);
         let number = (u * f64::from(self.message_groups)) as u32;
-        let group = self.groups.get_or_default(number);
+        let group = self.groups.entry(number).or_default();
         let event = Event::of(event, self.rules.filtered_share, &self.sizes, moment);
         if group.waiting.is_empty() && !group.is_held {
-            self.ready.insert(age(&event), number);
+            self.ready.insert(age(&event), number, ());
         }
         group.waiting.push_back(event);
         self.goes_on(false, moment, actions);
@@ -116,7 +116,7 @@ impl FifoQueue {
             Answer::Ran(outcome) => outcome == Outcome::Completed,
             Answer::Lost(_) => false,
         };
-        let Some(Running { mut messages, received }) = self.running.remove(attempt.ordinal as u32) else { return };
+        let Some(Running { mut messages, received }) = self.running.remove(&attempt.ordinal) else { return };
         self.busy -= 1;
         let good = match has_completed {
             // It stops at the first failure and reports that and all after it.
@@ -144,11 +144,11 @@ impl FifoQueue {
     /// B8, as for a standard queue.
     fn throttled(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         let wait_ms = self.batches.wait_ms(attempt, u32::from(attempt.attempt) - 1, moment);
-        let Some(batch) = self.running.get(attempt.ordinal as u32) else { return };
+        let Some(batch) = self.running.get(&attempt.ordinal) else { return };
         let visible = batch.received + self.rules.visibility;
         if moment.now + Micros::from_millis_f64(wait_ms) < visible {
             actions.retry(attempt, answer, moment.now, wait_ms);
-        } else if let Some(batch) = self.running.remove(attempt.ordinal as u32) {
+        } else if let Some(batch) = self.running.remove(&attempt.ordinal) {
             let groups = self.hides(batch.messages);
             self.returns.insert(visible.max(moment.now), attempt.ordinal as u32, (groups, true));
         }
@@ -162,22 +162,22 @@ impl FifoQueue {
             if !groups.contains(&number) {
                 groups.push(number);
             }
-            self.groups.get_or_default(number).waiting.push_front(event);
+            self.groups.entry(number).or_default().waiting.push_front(event);
         }
         groups
     }
 
     /// A group can be received again.
     fn frees(&mut self, number: u32) {
-        let Some(group) = self.groups.get_mut(number) else { return };
+        let Some(group) = self.groups.get_mut(&number) else { return };
         group.is_held = false;
         match group.waiting.front() {
             Some(event) => {
                 let event = *event;
-                self.ready.insert(age(&event), number);
+                self.ready.insert(age(&event), number, ());
             }
             None => {
-                self.groups.remove(number);
+                self.groups.remove(&number);
             }
         }
     }
@@ -189,7 +189,7 @@ impl FifoQueue {
             return;
         }
         let mut at_once = has_ended;
-        while let Some((groups, has_poller)) = self.returns.pop_due(now) {
+        while let Some((_, (groups, has_poller))) = self.returns.pop_due(now) {
             self.busy -= usize::from(has_poller);
             at_once |= has_poller;
             for group in groups {
@@ -225,9 +225,9 @@ impl FifoQueue {
     /// Messages of free groups that are too old.
     fn expire(&mut self, now: Instant, actions: &mut Actions) {
         while let Some((event, number)) = self.first().filter(|(event, _)| event.sent + self.rules.retention <= now) {
-            self.ready.pop_due(Instant::NEVER);
+            self.ready.pop();
             event.ends(self.batches.source, Fate::Expired, now, actions);
-            if let Some(group) = self.groups.get_mut(number) {
+            if let Some(group) = self.groups.get_mut(&number) {
                 group.waiting.pop_front();
             }
             self.frees(number);
@@ -236,8 +236,8 @@ impl FifoQueue {
 
     /// The oldest message of the free groups.
     fn first(&self) -> Option<(Event, u32)> {
-        let (_, number) = self.ready.first()?;
-        Some((*self.groups.get(number)?.waiting.front()?, number))
+        let number = self.ready.first_number()?;
+        Some((*self.groups.get(&number)?.waiting.front()?, number))
     }
 
     fn is_visible(&self, event: &Event, now: Instant) -> bool {
@@ -258,9 +258,9 @@ impl FifoQueue {
             && self.is_visible(&event, now)
             && !self.sizes.is_full(bytes, event.bytes)
         {
-            self.ready.pop_due(Instant::NEVER);
+            self.ready.pop();
             let before = messages.len();
-            let Some(group) = self.groups.get_mut(number) else { continue };
+            let Some(group) = self.groups.get_mut(&number) else { continue };
             group.is_held = true;
             while messages.len() < self.batch_size
                 && let Some(next) = group.waiting.front()
@@ -282,7 +282,7 @@ impl FifoQueue {
         let is_poisoned = !self.rules.reports && messages.iter().any(|(event, _)| event.is_poisoned);
         let attempt = self.batches.attempt(messages.iter().map(|(event, _)| event), is_poisoned);
         self.busy += 1;
-        self.running.insert(attempt.ordinal as u32, Running { messages, received: now });
+        self.running.insert(attempt.ordinal, Running { messages, received: now });
         actions.send(attempt);
     }
 

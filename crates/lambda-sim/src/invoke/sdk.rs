@@ -10,9 +10,9 @@ use super::limiter::Limiter;
 use super::status::{Seen, status};
 use super::{Answer, Attempt};
 use crate::assumptions::{Constant, Constants};
-use crate::kept::Kept;
 use crate::scenario::{Sdk, SdkMode, Via};
-use crate::trace::LostAnswer;
+use crate::trace::{CallId, LostAnswer};
+use rustc_hash::FxHashMap;
 
 /// What went wrong, as far as it matters to the SDK.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(super) struct SdkClient {
     tokens: Option<u32>,
     capacity: u32,
     /// What each call's last retry took from the bucket.
-    taken: Kept<u32>,
+    taken: FxHashMap<CallId, u32>,
     /// In its adaptive mode.
     pub limiter: Option<Box<Limiter>>,
 }
@@ -63,7 +63,7 @@ impl SdkClient {
             costs,
             tokens: (settings.mode != SdkMode::Legacy).then_some(capacity),
             capacity,
-            taken: Kept::default(),
+            taken: FxHashMap::default(),
             limiter: (settings.mode == SdkMode::Adaptive).then(|| Box::new(Limiter::new(constants))),
         }
     }
@@ -85,7 +85,7 @@ impl SdkClient {
 
     /// The ceiling of the wait before the next attempt, in ms; none where there is no next attempt.
     pub(super) fn retries_after(&mut self, attempt: &Attempt, answer: Answer) -> Option<f64> {
-        let taken = if self.taken.is_empty() { None } else { self.taken.remove(attempt.call.0) };
+        let taken = if self.taken.is_empty() { None } else { self.taken.remove(&attempt.call) };
         let Some(failure) = self.failure(answer) else {
             if let (Answer::Ran(_), Some(tokens)) = (answer, &mut self.tokens) {
                 *tokens = (*tokens + taken.unwrap_or(1)).min(self.capacity);
@@ -98,7 +98,7 @@ impl SdkClient {
         let cost = self.costs[failure as usize];
         if let Some(tokens) = &mut self.tokens {
             *tokens = tokens.checked_sub(cost)?;
-            self.taken.insert(attempt.call.0, cost);
+            self.taken.insert(attempt.call, cost);
         }
         let doubled = self.base_ms[failure as usize] * (1_u64 << (attempt.attempt - 1).min(60)) as f64;
         Some(doubled.min(self.max_delay_ms))

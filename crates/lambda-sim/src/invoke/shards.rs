@@ -4,8 +4,8 @@ use super::batch::Event;
 use super::pace::{Pace, cost};
 use super::sizes::BYTES_PER_MB;
 use crate::assumptions::{Constant, Constants};
-use crate::kept::Kept;
 use crate::units::{Instant, Micros};
+use rustc_hash::FxHashMap;
 
 /// How records come to the mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,10 +24,10 @@ pub(super) struct Shards {
     interval: Option<Micros>,
     push: Micros,
     /// What each has given its mapping, and what it gives in a second, in bytes.
-    reads: Kept<Pace>,
+    reads: FxHashMap<u32, Pace>,
     read_rate: f64,
     /// What each has taken of its producers.
-    writes: Kept<Writes>,
+    writes: FxHashMap<u32, Writes>,
     limits: Option<WriteLimits>,
 }
 
@@ -60,9 +60,9 @@ impl Shards {
                 Reading::Pushed => None,
             },
             push: Micros::from_millis_f64(get(Constant::FanOut)),
-            reads: Kept::default(),
+            reads: FxHashMap::default(),
             read_rate: get(Constant::ShardRead) * BYTES_PER_MB,
-            writes: Kept::default(),
+            writes: FxHashMap::default(),
             limits: (reading != Reading::Polled(Constant::DynamodbPoll)).then_some(limits),
         }
     }
@@ -88,7 +88,7 @@ impl Shards {
     /// Writes a record to a shard; false where that takes no more at the time.
     pub fn write(&mut self, shard: u32, record: &Event) -> bool {
         let Some(limits) = self.limits else { return true };
-        let writes = self.writes.get_or_default(shard);
+        let writes = self.writes.entry(shard).or_default();
         let (records, sent) = (limits.per_record, record.sent);
         let mut takes = writes.records.free_at(records) <= sent;
         // Most streams have records too small to matter.
@@ -107,13 +107,13 @@ impl Shards {
 
     /// When a shard gives something again, if that is after `now`.
     pub fn readable_at(&self, shard: u32, now: Instant) -> Option<Instant> {
-        self.reads.get(shard).map(|pace| pace.free_at(Micros::ZERO)).filter(|at| *at > now)
+        self.reads.get(&shard).map(|pace| pace.free_at(Micros::ZERO)).filter(|at| *at > now)
     }
 
     /// So many bytes of a shard are read now.
     pub fn read(&mut self, shard: u32, bytes: u64, now: Instant) {
         if bytes > 0 {
-            self.reads.get_or_default(shard).takes(cost(bytes, self.read_rate), now);
+            self.reads.entry(shard).or_default().takes(cost(bytes, self.read_rate), now);
         }
     }
 }

@@ -10,14 +10,14 @@ use super::batch::{Alarm, Batches, Event, QueueRules};
 use super::pollers::Pollers;
 use super::sizes::Sizes;
 use super::waiting::Waiting;
+use super::wakes::Wakes;
 use super::{Actions, Answer, Attempt, Moment};
-use crate::agenda::{Agenda, InOrder};
 use crate::assumptions::{Constant, Constants};
 use crate::distribution::Distribution;
-use crate::kept::Kept;
 use crate::scenario::{ScalingRule, Sqs};
 use crate::trace::{Fate, Outcome, SourceId};
 use crate::units::{Instant, Micros};
+use rustc_hash::FxHashMap;
 
 /// Up to so many receives leave a message its place in the queue, if it may be received more often (B11).
 const RECEIVES_IN_PLACE: u16 = 2;
@@ -36,12 +36,12 @@ pub struct SqsQueue {
     in_flight_limit: usize,
     waiting: Waiting,
     /// Messages that come back.
-    hidden: Agenda<Event>,
+    hidden: Wakes<Event>,
     /// The batch that is being gathered, and when its window ends.
     open: Option<(Vec<Received>, Instant)>,
-    running: Kept<Running>,
+    running: FxHashMap<u64, Running>,
     /// Pollers that a batch holds which is sent no more, by its number.
-    held: InOrder,
+    held: Wakes,
     /// Messages received and neither deleted nor visible again.
     in_flight: usize,
     /// When the next poll returns; never if none is to.
@@ -78,10 +78,10 @@ impl SqsQueue {
             receive: Micros::from_millis_f64(constants.get(Constant::SqsReceive)),
             in_flight_limit: constants.get(Constant::SqsInFlight) as usize,
             waiting: Waiting::new(rules.delay, rules.retention),
-            hidden: Agenda::default(),
+            hidden: Wakes::default(),
             open: None,
-            running: Kept::default(),
-            held: InOrder::default(),
+            running: FxHashMap::default(),
+            held: Wakes::default(),
             in_flight: 0,
             poll_at: Instant::NEVER,
             pollers: Pollers::new(settings, rule, constants),
@@ -123,7 +123,7 @@ impl SqsQueue {
             Answer::Ran(outcome) => outcome == Outcome::Completed,
             Answer::Lost(_) => false,
         };
-        let Some(Running { messages, sent }) = self.running.remove(attempt.ordinal as u32) else { return };
+        let Some(Running { messages, sent }) = self.running.remove(&attempt.ordinal) else { return };
         self.pollers.ends();
         if !has_completed {
             self.pollers.failed(sent, moment.now);
@@ -142,15 +142,15 @@ impl SqsQueue {
     /// B8: again and again, until the messages are visible again.
     fn throttled(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         let wait_ms = self.batches.wait_ms(attempt, u32::from(attempt.attempt) - 1, moment);
-        let Some(batch) = self.running.get_mut(attempt.ordinal as u32) else { return };
+        let Some(batch) = self.running.get_mut(&attempt.ordinal) else { return };
         self.pollers.failed(batch.sent, moment.now);
         let visible = batch.messages.iter().map(|received| received.at).min().unwrap_or(moment.now);
         let (visible, next) = (visible + self.rules.visibility, moment.now + Micros::from_millis_f64(wait_ms));
         if next < visible {
             batch.sent = next;
             actions.retry(attempt, answer, moment.now, wait_ms);
-        } else if let Some(batch) = self.running.remove(attempt.ordinal as u32) {
-            self.held.insert(visible.max(moment.now), attempt.ordinal as u32);
+        } else if let Some(batch) = self.running.remove(&attempt.ordinal) {
+            self.held.insert(visible.max(moment.now), attempt.ordinal as u32, ());
             for received in batch.messages {
                 self.hide(received, moment.now);
             }
@@ -174,7 +174,7 @@ impl SqsQueue {
             self.pollers.ends();
             at_once = true;
         }
-        while let Some(event) = self.hidden.pop_due(now) {
+        while let Some((_, event)) = self.hidden.pop_due(now) {
             self.in_flight -= 1;
             self.waiting.comes_back(event, self.has_back && event.receives > RECEIVES_IN_PLACE, now);
         }
@@ -258,7 +258,7 @@ impl SqsQueue {
     fn send(&mut self, messages: Vec<Received>, now: Instant, actions: &mut Actions) {
         let is_poisoned = !self.rules.reports && messages.iter().any(|received| received.event.is_poisoned);
         let attempt = self.batches.attempt(messages.iter().map(|received| &received.event), is_poisoned);
-        self.running.insert(attempt.ordinal as u32, Running { messages, sent: now });
+        self.running.insert(attempt.ordinal, Running { messages, sent: now });
         actions.send(attempt);
     }
 

@@ -13,15 +13,15 @@ use super::pace::{Pace, cost};
 use super::shards::{Reading, Shards};
 use super::sizes::{BYTES_PER_MB, Sizes};
 use super::tumbling::Tumbling;
+use super::wakes::Wakes;
 use super::{Actions, Answer, Attempt, Moment};
-use crate::agenda::InOrder;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
 use crate::distribution::Distribution;
-use crate::kept::Kept;
 use crate::scenario::{Stream, limits};
 use crate::trace::{Fate, Outcome, RetryRow, SourceId};
 use crate::units::{Instant, Micros};
+use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
 /// The stream, its lanes and its mapping.
@@ -43,11 +43,11 @@ pub struct StreamReader {
     filtered_share: f64,
     tumbling: Option<Tumbling>,
     /// Those that have or do something.
-    lanes: Kept<Lane>,
+    lanes: FxHashMap<u32, Lane>,
     /// When to look at a lane again.
-    due: InOrder,
+    due: Wakes,
     /// The lanes of the batches that run.
-    running: Kept<u32>,
+    running: FxHashMap<u64, u32>,
     sizes: Sizes,
     /// What the mapping has moved, and what it moves in a second, in bytes, where that is bounded (N1).
     moved: Pace,
@@ -80,9 +80,9 @@ impl StreamReader {
             reports: settings.report_batch_item_failures,
             filtered_share: settings.filtered_share,
             tumbling: Tumbling::new(settings.tumbling_window_s, constants.get(Constant::TumblingWait)),
-            lanes: Kept::default(),
-            due: InOrder::default(),
-            running: Kept::default(),
+            lanes: FxHashMap::default(),
+            due: Wakes::default(),
+            running: FxHashMap::default(),
             sizes: Sizes::new(None, constants),
             moved: Pace::default(),
             rate: None,
@@ -114,7 +114,7 @@ impl StreamReader {
         if !self.stream.write(shard, &event) {
             return event.ends(self.batches.source, Fate::Dropped, moment.now, actions);
         }
-        let lane = self.lanes.get_or_default(number);
+        let lane = self.lanes.entry(number).or_default();
         lane.arrives(event);
         let at = match lane.state {
             State::Idle => read_at,
@@ -132,15 +132,15 @@ impl StreamReader {
         };
         let gathers = matches!(lane.state, State::Reads { .. });
         lane.state = State::Reads { at, gathers };
-        self.due.insert(at, number);
+        self.due.insert(at, number, ());
         self.asks(actions);
     }
 
     /// A time that it asked for has come.
     pub fn wakes(&mut self, moment: &Moment, actions: &mut Actions) {
         self.alarm.rings(moment.now);
-        while let Some((_, number)) = self.due.pop_due(moment.now) {
-            let Some(mut lane) = self.lanes.remove(number) else { continue };
+        while let Some((number, ())) = self.due.pop_due(moment.now) {
+            let Some(mut lane) = self.lanes.remove(&number) else { continue };
             match std::mem::take(&mut lane.state) {
                 State::Reads { gathers, .. } => self.reads(&mut lane, number, gathers, moment, actions),
                 State::Closes(_) => self.reads(&mut lane, number, false, moment, actions),
@@ -154,8 +154,8 @@ impl StreamReader {
 
     /// A batch was answered.
     pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
-        let Some(number) = self.running.remove(attempt.ordinal as u32) else { return };
-        let Some(mut lane) = self.lanes.remove(number) else { return };
+        let Some(number) = self.running.remove(&attempt.ordinal) else { return };
+        let Some(mut lane) = self.lanes.remove(&number) else { return };
         if let State::Runs(mut work) = std::mem::take(&mut lane.state) {
             if let (Answer::Ran(_), Some(last)) = (answer, &mut work.attempt) {
                 last.runs = last.runs.saturating_add(1);
@@ -263,7 +263,7 @@ impl StreamReader {
                 continue;
             };
             if next.at > moment.now {
-                self.due.insert(next.at.min(oldest + self.maximum_age), number);
+                self.due.insert(next.at.min(oldest + self.maximum_age), number, ());
                 lane.state = State::Waits(next);
             } else {
                 self.sends(lane, number, next, actions);
@@ -285,7 +285,7 @@ impl StreamReader {
         if let (Some(tumbling), Some(window)) = (self.tumbling, lane.window) {
             let at = tumbling.closes_at(window);
             lane.state = State::Closes(at);
-            self.due.insert(at, number);
+            self.due.insert(at, number, ());
         }
     }
 
@@ -306,14 +306,14 @@ impl StreamReader {
             && !lane.waiting.is_empty()
         {
             lane.state = State::Reads { at, gathers };
-            self.due.insert(at, number);
+            self.due.insert(at, number, ());
             return;
         }
         let is_enough = lane.matching >= self.batch_size || self.sizes.is_enough(lane.bytes);
         if !gathers && self.window > Micros::ZERO && lane.matching > 0 && !is_enough {
             let at = now + self.window;
             lane.state = State::Reads { at, gathers: true };
-            self.due.insert(at, number);
+            self.due.insert(at, number, ());
             return;
         }
         let until = self.stream.readable_until(now);
@@ -349,7 +349,7 @@ impl StreamReader {
         } else if let Some(event) = lane.waiting.front() {
             let at = self.stream.pushed_at(event.sent).max(now);
             lane.state = State::Reads { at, gathers: false };
-            self.due.insert(at, number);
+            self.due.insert(at, number, ());
         } else {
             self.rests(lane, number);
         }
@@ -373,7 +373,7 @@ impl StreamReader {
             (None, Some((call, first))) if work.closes.is_some() => self.batches.closing(call, first),
             _ => self.batches.attempt(work.records.iter(), is_poisoned),
         };
-        self.running.insert(attempt.ordinal as u32, number);
+        self.running.insert(attempt.ordinal, number);
         work.attempt = Some(attempt.clone());
         lane.state = State::Runs(work);
         actions.send(attempt);

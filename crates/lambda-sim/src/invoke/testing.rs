@@ -77,6 +77,7 @@ impl Drive {
             stream: Stream::named(&["test"]),
             ordinal: u64::from(self.calls),
             handler_draw: f64::NAN,
+            handler_ln: f64::NAN,
             first,
             age_from: first,
             waited_ms: 0.0,

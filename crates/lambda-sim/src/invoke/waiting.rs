@@ -1,9 +1,9 @@
 //! The messages of a standard queue that can be received, or will be when their delay is over.
 
 use super::batch::Event;
-use crate::agenda::{Agenda, InOrder};
+use crate::trace::CallId;
 use crate::units::{Instant, Micros};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 /// Messages by their places in the queue: new ones in a line, those that came back in a tree.
 #[derive(Clone, Debug)]
@@ -12,16 +12,16 @@ pub(super) struct Waiting {
     retention: Micros,
     /// Never received; in the order of their arrival.
     fresh: VecDeque<Event>,
-    /// Those that came back, by place, each with its place.
-    again: Agenda<(Instant, Event)>,
-    /// The same by number: the order of their ages.
-    ages: InOrder,
+    /// Those that came back, by place and number.
+    again: BTreeMap<(Instant, CallId), Event>,
+    /// Their places by number. Calls are numbered as they arrive, so that this is the order of their ages.
+    places: BTreeMap<CallId, Instant>,
 }
 
 impl Waiting {
     /// No messages.
     pub fn new(delay: Micros, retention: Micros) -> Self {
-        Self { delay, retention, fresh: VecDeque::new(), again: Agenda::default(), ages: InOrder::default() }
+        Self { delay, retention, fresh: VecDeque::new(), again: BTreeMap::new(), places: BTreeMap::new() }
     }
 
     /// A message has arrived.
@@ -32,16 +32,16 @@ impl Waiting {
     /// A received one is visible again: in its old place, or `at_the_back` (B11).
     pub fn comes_back(&mut self, event: Event, at_the_back: bool, now: Instant) {
         let place = if at_the_back { now } else { event.sent + self.delay };
-        self.again.insert(place, event.call.0, (place, event));
-        self.ages.insert(age(&event), event.call.0);
+        self.again.insert((place, event.call), event);
+        self.places.insert(event.call, place);
     }
 
     /// The first message that is visible.
     pub fn first(&self, now: Instant) -> Option<&Event> {
         let fresh = self.fresh.front().filter(|event| event.sent + self.delay <= now);
-        match (fresh, self.again.first()) {
-            (Some(new), Some((place, (_, old)))) if (new.sent + self.delay, new.call) < (place, old.call) => Some(new),
-            (_, Some((_, (_, old)))) => Some(old),
+        match (fresh, self.again.first_key_value()) {
+            (Some(new), Some((place, _))) if (new.sent + self.delay, new.call) < *place => Some(new),
+            (_, Some((_, old))) => Some(old),
             (new, None) => new,
         }
     }
@@ -52,14 +52,14 @@ impl Waiting {
         if self.fresh.front().is_some_and(|event| event.call == call) {
             return self.fresh.pop_front();
         }
-        let (_, event) = self.again.pop_due(Instant::NEVER)?;
-        self.ages.remove(age(&event), event.call.0);
+        let (_, event) = self.again.pop_first()?;
+        self.places.remove(&event.call);
         Some(event)
     }
 
     /// Whether a message is visible.
     pub fn has_visible(&self, now: Instant) -> bool {
-        self.again.first().is_some() || self.fresh.front().is_some_and(|event| event.sent + self.delay <= now)
+        !self.again.is_empty() || self.fresh.front().is_some_and(|event| event.sent + self.delay <= now)
     }
 
     /// When the next delay ends after `now`, as far as the first new message goes.
@@ -71,7 +71,7 @@ impl Waiting {
     /// When the oldest message becomes too old.
     pub fn expires_at(&self) -> Instant {
         let fresh = self.fresh.front().map_or(Instant::NEVER, |event| event.sent + self.retention);
-        self.oldest_again().map_or(fresh, |(_, event)| fresh.min(event.sent + self.retention))
+        self.oldest_again().map_or(fresh, |event| fresh.min(event.sent + self.retention))
     }
 
     /// Takes the oldest message, if it is too old.
@@ -79,18 +79,13 @@ impl Waiting {
         if self.fresh.front().is_some_and(|event| event.sent + self.retention <= now) {
             return self.fresh.pop_front();
         }
-        let (place, oldest) = self.oldest_again().filter(|(_, event)| event.sent + self.retention <= now)?;
-        self.ages.remove(age(&oldest), oldest.call.0);
-        self.again.remove(place, oldest.call.0).map(|(_, event)| event)
+        let call = self.oldest_again().filter(|event| event.sent + self.retention <= now)?.call;
+        let place = self.places.remove(&call)?;
+        self.again.remove(&(place, call))
     }
 
-    fn oldest_again(&self) -> Option<(Instant, Event)> {
-        let (_, call) = self.ages.first()?;
-        self.again.get(call).copied()
+    fn oldest_again(&self) -> Option<&Event> {
+        let (call, place) = self.places.first_key_value()?;
+        self.again.get(&(*place, *call))
     }
-}
-
-/// Calls are numbered as they arrive, so that their numbers sort as their ages do.
-const fn age(event: &Event) -> Instant {
-    Instant(event.call.0 as i64)
 }

@@ -3,10 +3,13 @@
 //! Entries are not removed when an environment leaves the set some other way; they are recognised as stale by their period
 //! and passed over. When stale ones outnumber the rest, the set is swept.
 
+mod newest;
+
 use super::{Environment, Stage};
 use crate::scenario::EnvironmentChoice;
 use crate::trace::EnvironmentId;
-use std::collections::{BinaryHeap, VecDeque};
+use newest::NewestFirst;
+use std::collections::VecDeque;
 
 /// The environments of one pool that are in one stage.
 #[derive(Clone, Debug)]
@@ -38,7 +41,7 @@ impl Entry {
 #[derive(Clone, Debug)]
 enum Order {
     MostRecent(Vec<Entry>),
-    Newest(BinaryHeap<Entry>),
+    Newest(NewestFirst<Entry>),
     LeastRecent(VecDeque<Entry>),
     Random(Vec<Entry>),
 }
@@ -49,7 +52,7 @@ impl IdleSet {
     pub fn new(stage: Stage, choice: EnvironmentChoice) -> Self {
         let order = match choice {
             EnvironmentChoice::MostRecent => Order::MostRecent(Vec::new()),
-            EnvironmentChoice::Newest => Order::Newest(BinaryHeap::new()),
+            EnvironmentChoice::Newest => Order::Newest(NewestFirst::default()),
             EnvironmentChoice::LeastRecent => Order::LeastRecent(VecDeque::new()),
             EnvironmentChoice::Random => Order::Random(Vec::new()),
         };

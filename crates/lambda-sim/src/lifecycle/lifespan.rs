@@ -19,6 +19,12 @@ impl Lifespan {
         Self { sampler, at_least }
     }
 
+    /// The same without a time below which no draw falls, so that each is drawn as soon as its period begins.
+    pub(super) fn without_bound(self) -> Self {
+        let at_least = if self.is_fixed() { self.at_least } else { Micros::ZERO };
+        Self { at_least, ..self }
+    }
+
     /// A time below which no draw falls.
     #[must_use]
     pub const fn at_least(&self) -> Micros {

@@ -45,7 +45,7 @@ pub struct FunctionTiming {
     own_handler_factor: f64,
     memory: MegaBytes,
     memory_used: Sampler,
-    /// The memory used, in MB, if nothing but the handler's time is by chance.
+    /// The memory used, in MB, if it is always the same and fits, and the response does not matter: see [`Self::plain_run`].
     plain_memory_mb: Option<u16>,
     error_rate: f64,
     crash_rate: f64,
@@ -88,9 +88,8 @@ impl FunctionTiming {
             max: constants.get(Constant::MaximumAgeMax),
         };
         let memory_used = sampler(&work.memory_used_mb, &defaults.memory_used_mb.value);
-        let has_more = work.duration_per_event_ms > 0.0 || work.error_rate > 0.0 || work.crash_rate > 0.0;
         let plain_memory_mb = match &memory_used {
-            Sampler::Constant(used) if !has_more && function.response.is_none() => {
+            Sampler::Constant(used) if function.response.is_none() => {
                 (*used <= f64::from(function.memory_mb)).then(|| (used + 0.5) as u16)
             }
             _ => None,
@@ -144,6 +143,12 @@ impl FunctionTiming {
     #[must_use]
     pub fn without_snapshot(self) -> Self {
         Self { restore: None, ..self }
+    }
+
+    /// The same without [`Self::plain_run`] and with every lifetime drawn as soon as it begins.
+    #[must_use]
+    pub fn without_shortcuts(self) -> Self {
+        Self { plain_memory_mb: None, initialized: self.initialized.without_bound(), ..self }
     }
 
     /// The same where the timeout ends nothing: whoever asks cuts by itself (N1).
@@ -257,10 +262,13 @@ impl FunctionTiming {
     #[must_use]
     pub fn plain_run(&self, attempt: &Attempt, before: Micros) -> Option<Run> {
         let memory_used_mb = self.plain_memory_mb?;
-        if attempt.poisoned || attempt.runs > 0 || attempt.handler_draw.is_nan() {
+        // The rates are asked each time: a change may set them mid-run.
+        let may_differ = self.error_rate > 0.0 || self.crash_rate > 0.0 || self.per_event_ms > 0.0;
+        if may_differ || attempt.poisoned || attempt.runs > 0 || attempt.handler_draw.is_nan() {
             return None;
         }
-        let handler = Micros::from_millis_f64(self.handler.sample(attempt.handler_draw) * self.handler_factor);
+        let drawn = self.handler.sample_with(attempt.handler_draw, attempt.handler_ln);
+        let handler = Micros::from_millis_f64(drawn * self.handler_factor);
         let left = self.timeout.saturating_sub(before);
         let outcome = if handler > left { Outcome::Timeout } else { Outcome::Completed };
         Some(Run { handler: handler.min(left), outcome, memory_used_mb, streamed: None })

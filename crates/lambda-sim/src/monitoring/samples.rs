@@ -1,7 +1,6 @@
 //! The values of one metric in one period, and the statistics of them.
 
 use super::Statistic;
-use crate::ordering::{float_key, select};
 use crate::stats::nearest_rank;
 
 /// What came in during a period. Keeps the single values only where a percentile will be asked for.
@@ -84,7 +83,7 @@ impl Samples {
             Statistic::Percentile(hundredths) => {
                 let values = self.values.as_mut().filter(|values| !values.is_empty())?;
                 let rank = nearest_rank(values.len(), f64::from(hundredths) / 100.0);
-                select(values, rank, |value| float_key(*value))
+                *values.select_nth_unstable_by(rank, f64::total_cmp).1
             }
         })
     }

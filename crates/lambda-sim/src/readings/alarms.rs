@@ -2,7 +2,6 @@
 
 use super::cloudwatch::{Dimension, walk};
 use crate::monitoring::{Alarm, AlarmMonitor, AlarmState, Evaluation};
-use crate::ordering::sort_by_key;
 use crate::trace::Trace;
 use crate::units::Instant;
 use serde::{Deserialize, Serialize};
@@ -37,7 +36,7 @@ pub fn alarm_changes(trace: &Trace, alarm: &Alarm, dimension: Dimension) -> Vec<
 pub fn alarm_evaluations(trace: &Trace, alarm: &Alarm, dimension: Dimension) -> Vec<Evaluation> {
     let mut samples = Vec::new();
     walk(trace, alarm.metric, dimension, |sample| samples.push(sample));
-    sort_by_key(&mut samples, |sample| sample.known.0);
+    samples.sort_by_key(|sample| sample.known);
     let mut samples = samples.into_iter().peekable();
     let mut monitor = AlarmMonitor::new(*alarm, Instant::ZERO);
     let mut evaluations = Vec::new();

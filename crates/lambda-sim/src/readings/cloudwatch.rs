@@ -10,7 +10,6 @@ pub use dimension::{Dimension, dimensions};
 
 use super::is_counted;
 use crate::monitoring::{Feed, LevelKind, Metric, Samples, Statistic, Unit, calls_provisioned, feed};
-use crate::ordering::sort_numbers;
 use crate::trace::{FunctionId, Invocation, Outcome, PoolId, SettingKind, SettingRow, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
@@ -272,7 +271,7 @@ fn levels(trace: &Trace, kind: LevelKind, dimension: Dimension, mut tell: impl F
         };
         arrivals.push((row.arrival, counts, tells, base, is_instant));
     }
-    sort_numbers(&mut ends);
+    ends.sort_unstable();
     let mut ends = ends.into_iter().peekable();
     for (at, counts, tells, base, is_instant) in arrivals {
         while ends.next_if(|end| *end <= at.0).is_some() {

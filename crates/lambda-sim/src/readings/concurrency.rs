@@ -1,7 +1,7 @@
 //! Requests in flight: their peak, and their mean over the counted time.
 
 use super::is_counted;
-use crate::trace::{FunctionId, Trace};
+use crate::trace::{FunctionId, Invocation, Trace};
 use crate::units::Instant;
 
 /// Requests in flight.
@@ -16,20 +16,38 @@ pub struct Concurrency {
 /// The concurrency of one function, or of the account.
 #[must_use]
 pub fn concurrency(trace: &Trace, function: Option<FunctionId>) -> Concurrency {
-    let (account, functions) = concurrency_by_function(trace);
+    let mut reader = ConcurrencyReader::new(trace);
+    trace.invocations_with_starts().for_each(|invocation| reader.invocation(&invocation));
+    let (account, functions) = reader.finish();
     function.map_or(account, |function| functions[function.index()])
 }
 
-/// The concurrency of the account, and of each function.
-pub(super) fn concurrency_by_function(trace: &Trace) -> (Concurrency, Vec<Concurrency>) {
-    let mut account = InFlight::default();
-    let mut functions = vec![InFlight::default(); trace.functions.len()];
-    for invocation in trace.invocations_with_starts() {
+/// Reads the concurrency of the account, and of each function, from the invocations as they pass.
+pub(super) struct ConcurrencyReader<'a> {
+    trace: &'a Trace,
+    account: InFlight,
+    functions: Vec<InFlight>,
+}
+
+#[derive(Clone, Default)]
+struct InFlight {
+    peak: u32,
+    at_zero: u32,
+    busy_us: u128,
+}
+
+impl<'a> ConcurrencyReader<'a> {
+    pub(super) fn new(trace: &'a Trace) -> Self {
+        Self { trace, account: InFlight::default(), functions: vec![InFlight::default(); trace.functions.len()] }
+    }
+
+    #[inline]
+    pub(super) fn invocation(&mut self, invocation: &Invocation) {
         let row = &invocation.row;
         let end = invocation.released();
-        let inside = end.min(trace.end()).since(row.arrival.max(Instant::ZERO)).0;
-        let function = &mut functions[trace.pools[row.pool.index()].function.index()];
-        for (level, met) in [(&mut account, row.account_in_flight), (function, row.function_in_flight)] {
+        let inside = end.min(self.trace.end()).since(row.arrival.max(Instant::ZERO)).0;
+        let function = &mut self.functions[self.trace.pools[row.pool.index()].function.index()];
+        for (level, met) in [(&mut self.account, row.account_in_flight), (function, row.function_in_flight)] {
             if is_counted(row.arrival) {
                 level.peak = level.peak.max(met + 1);
             } else if end > Instant::ZERO {
@@ -38,16 +56,13 @@ pub(super) fn concurrency_by_function(trace: &Trace) -> (Concurrency, Vec<Concur
             level.busy_us += u128::from(inside);
         }
     }
-    let read = |level: &InFlight| Concurrency {
-        peak: level.peak.max(level.at_zero),
-        mean: level.busy_us as f64 / trace.duration.0.max(1) as f64,
-    };
-    (read(&account), functions.iter().map(read).collect())
-}
 
-#[derive(Clone, Default)]
-struct InFlight {
-    peak: u32,
-    at_zero: u32,
-    busy_us: u128,
+    /// The account's, and each function's.
+    pub(super) fn finish(self) -> (Concurrency, Vec<Concurrency>) {
+        let read = |level: &InFlight| Concurrency {
+            peak: level.peak.max(level.at_zero),
+            mean: level.busy_us as f64 / self.trace.duration.0.max(1) as f64,
+        };
+        (read(&self.account), self.functions.iter().map(read).collect())
+    }
 }

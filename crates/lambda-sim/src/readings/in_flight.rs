@@ -4,7 +4,6 @@
 //! beginning of any window and every change in it, at the cost of what is in the window. At equal times ends come first, as
 //! in the engine.
 
-use crate::ordering::sort_pairs;
 use crate::trace::{Flags, FunctionId, InvocationChunk, PoolId, Trace};
 use crate::units::Instant;
 
@@ -109,7 +108,7 @@ fn sorted_by_time(events: Vec<(i64, u32)>) -> Vec<(i64, u32)> {
         *index += 1;
     }
     for bounds in offsets.windows(2) {
-        sort_pairs(&mut sorted[bounds[0] as usize..bounds[1] as usize]);
+        sorted[bounds[0] as usize..bounds[1] as usize].sort_unstable();
     }
     sorted
 }

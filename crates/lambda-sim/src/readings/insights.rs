@@ -18,7 +18,6 @@ use super::segments::Calls;
 use crate::assumptions::Constants;
 use crate::lifecycle::{cpu_slowdown, cpu_time};
 use crate::monitoring::Statistic;
-use crate::ordering::sort_by_key;
 use crate::trace::{Invocation, InvocationId, Outcome, PoolHead, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
@@ -249,7 +248,7 @@ pub fn insights_points(
         .recorded(trace, dimension)
         .filter_map(|(_, told)| Some((told.at, (metric.entry().value)(&told)?)))
         .collect();
-    sort_by_key(&mut values, |(at, _)| at.0);
+    values.sort_by_key(|(at, _)| *at);
     let mut points = Points::new(trace, period, statistic);
     values.into_iter().for_each(|(at, value)| points.add(at, value));
     points.finish()

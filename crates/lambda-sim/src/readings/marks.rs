@@ -1,7 +1,6 @@
 //! What went wrong, and what was tried again, as marks on a lane of their own; near ones of a kind are one mark with a count.
 
 use super::Window;
-use crate::ordering::{float_key, sort_by_key};
 use crate::trace::{FunctionId, Outcome, PoolId, ThrottleReason, Trace};
 use crate::units::Instant;
 
@@ -79,14 +78,14 @@ impl MarkIndex {
                 Some((invocation.end(), invocation.row.pool, kind))
             })
             .collect();
-        sort_by_key(&mut failures, |(at, ..)| at.0);
+        failures.sort_by_key(|(at, ..)| *at);
         let mut retries: Vec<_> = trace
             .retries
             .iter()
             .filter(|retry| retry.next < trace.end())
             .map(|retry| (retry.next, trace.sources[retry.source.index()].function))
             .collect();
-        sort_by_key(&mut retries, |(at, _)| at.0);
+        retries.sort_by_key(|(at, _)| *at);
         Self { failures, retries }
     }
 }
@@ -177,8 +176,7 @@ impl Merged {
     }
 
     fn into_marks(mut self) -> Marks {
-        sort_by_key(&mut self.rows, |(_, kind, ..)| i64::from(kind.number()));
-        sort_by_key(&mut self.rows, |(place, ..)| float_key(*place));
+        self.rows.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.number().cmp(&other.1.number())));
         let mut marks = Marks::default();
         for (_, kind, at, count) in self.rows {
             marks.at.push(at);

@@ -4,7 +4,6 @@
 //! in the trace, and after them the requests that were refused. Nothing of the trace is copied but what is on a page.
 
 use super::{Lanes, is_counted};
-use crate::ordering::sort_pairs;
 use crate::trace::{FunctionId, InvocationId, Outcome, PoolId, StartKind, ThrottleReason, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
@@ -167,7 +166,7 @@ impl RequestOrder {
             }
         }
         if !rows.is_sorted() {
-            sort_pairs(&mut rows);
+            rows.sort_unstable();
         }
         Self { query: *query, order: rows.into_iter().map(|(_, index)| index).collect() }
     }

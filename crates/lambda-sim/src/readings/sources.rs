@@ -1,8 +1,8 @@
 //! What became of what each source offered: every call or event ends in exactly one way, or still waits.
 
 use super::is_counted;
-use crate::kept::Kept;
-use crate::trace::{ExecutionStatus, Fate, InvocationId, Outcome, SourceRole, Trace};
+use crate::trace::{CallId, ExecutionStatus, Fate, InvocationId, Outcome, SourceRole, Trace};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 /// The calls or events of one source, by how they ended: `offered` is the sum of the others but the last two, which tell more
@@ -68,27 +68,27 @@ pub fn source_counts(trace: &Trace) -> Vec<SourceCounts> {
 fn read_calls(trace: &Trace, counts: &mut [SourceCounts]) {
     let calls = |source: usize| trace.sources[source].role == SourceRole::Client;
     // Attempts in the counted time of calls that began before it.
-    let mut earlier: Kept<()> = Kept::default();
-    let mut held: Kept<()> = Kept::default();
+    let mut earlier: FxHashSet<CallId> = FxHashSet::default();
+    let mut held: FxHashSet<CallId> = FxHashSet::default();
     for retry in trace.retries.iter().filter(|retry| calls(retry.source.index())) {
         let counts = &mut counts[retry.source.index()];
         let (waits, is_first) = (retry.next >= trace.end(), u64::from(retry.attempt == 1));
         if !is_counted(retry.first) {
-            earlier.insert(retry.call.0, ());
+            earlier.insert(retry.call);
         } else if waits {
             // What is held back in the client has not been seen by Lambda yet.
             counts.waiting += 1;
             counts.offered += is_first;
-            held.insert(retry.call.0, ());
-        } else if held.remove(retry.call.0).is_some() {
+            held.insert(retry.call);
+        } else if held.remove(&retry.call) {
             counts.waiting -= 1;
             counts.offered -= is_first;
         }
     }
     // What ended well without its client hearing of it.
-    let mut lost: Kept<()> = Kept::default();
+    let mut lost: FxHashSet<InvocationId> = FxHashSet::default();
     for row in trace.lost_answers.iter() {
-        lost.insert(row.invocation.0, ());
+        lost.insert(row.invocation);
     }
     let has_executions = !trace.executions.is_empty();
     // Column by column: of each row it reads a few cells.
@@ -96,14 +96,14 @@ fn read_calls(trace: &Trace, counts: &mut [SourceCounts]) {
         let what = chunk.source.iter().zip(&chunk.flags).zip(&chunk.arrival);
         what.zip(chunk.call.iter().zip(&chunk.attempt))
     });
-    for (index, (((source, flags), arrival), (call, attempt))) in cells.enumerate() {
+    cells.enumerate().for_each(|(index, (((source, flags), arrival), (call, attempt)))| {
         if !is_counted(*arrival) || !calls(source.index()) {
-            continue;
+            return;
         }
         let counts = &mut counts[source.index()];
         counts.offered += u64::from(*attempt == 1);
-        let counted = *attempt == 1 || earlier.get(call.0).is_none();
-        let is_lost = !lost.is_empty() && lost.get(index as u32).is_some();
+        let counted = *attempt == 1 || !earlier.contains(call);
+        let is_lost = !lost.is_empty() && lost.contains(&InvocationId(index as u32));
         // Who called a durable function has the answer of the execution.
         let execution = if has_executions { trace.execution(InvocationId(index as u32)) } else { None };
         let completed = execution
@@ -112,7 +112,7 @@ fn read_calls(trace: &Trace, counts: &mut [SourceCounts]) {
         counts.waiting +=
             u64::from(counted && execution.is_some_and(|execution| execution.status == ExecutionStatus::Running));
         counts.succeeded += u64::from(counted && completed && !is_lost);
-    }
+    });
     for row in trace.throttles.iter().filter(|row| is_counted(row.at) && calls(row.source.index())) {
         counts[row.source.index()].offered += u64::from(row.attempt == 1);
     }

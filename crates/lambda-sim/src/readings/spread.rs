@@ -4,7 +4,6 @@
 
 use super::is_counted;
 use super::latency::Latency;
-use crate::ordering::select;
 use crate::stats::nearest_rank;
 use crate::trace::{Flags, FunctionId, Invocation, PoolId, SourceId, StartKind, Trace};
 use crate::units::Micros;
@@ -92,7 +91,7 @@ impl Spread {
     fn of(group: Group, mut times: Vec<Micros>) -> Option<Self> {
         let latency = Latency::of(&mut times)?;
         let rank = nearest_rank(times.len(), 99.9);
-        let last = select(&mut times, rank, |time| time.0 as i64).as_millis_f64();
+        let last = times.select_nth_unstable(rank).1.as_millis_f64();
         let [p50, p90, p95, p99] = latency.percentiles.map(Micros::as_millis_f64);
         let mut bins = vec![0_u32; BINS];
         for time in &times {

@@ -2,9 +2,9 @@
 
 use super::{NamedList, is_counted};
 use crate::invoke::{Seen, status};
-use crate::kept::Kept;
 use crate::scenario::Via;
 use crate::trace::{InvocationId, LostAnswer, SourceId, Trace};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// The statuses of every attempt, by source and in order of the status; of those who waited no longer, `none`. Sources that call
@@ -21,15 +21,15 @@ pub fn statuses(trace: &Trace) -> NamedList<NamedList<u64>> {
             *counts[source.index()].entry(status(via, seen).unwrap_or(NONE)).or_default() += 1;
         }
     };
-    let mut lost: Kept<LostAnswer> = Kept::default();
+    let mut lost: FxHashMap<InvocationId, LostAnswer> = FxHashMap::default();
     for row in trace.lost_answers.iter() {
-        lost.insert(row.invocation.0, row.reason);
+        lost.insert(row.invocation, row.reason);
     }
     for (index, row) in trace.invocations.iter().enumerate().filter(|(_, row)| is_counted(row.arrival)) {
         let outcome = trace
             .execution(InvocationId(index as u32))
             .map_or(row.flags.outcome(), |execution| execution.status.outcome());
-        let seen = lost.get(index as u32).map_or(Seen::Ran(outcome), |reason| Seen::Lost(*reason));
+        let seen = lost.get(&InvocationId(index as u32)).map_or(Seen::Ran(outcome), |reason| Seen::Lost(*reason));
         count(row.source, seen);
     }
     for row in trace.throttles.iter().filter(|row| is_counted(row.at)) {

@@ -1,9 +1,9 @@
 //! The run in numbers: what the command line prints and the page's strip of figures shows. Field names are the product's own
 //! result format; see the design for what each word means exactly.
 
-use super::concurrency::concurrency_by_function;
+use super::concurrency::ConcurrencyReader;
 use super::environments::environments_by_function;
-use super::latency::calls_by_function;
+use super::latency::CallReader;
 use super::named_list::NamedList;
 use super::tally::Tally;
 use super::{Counts, DurableCounts, SourceCounts, is_counted, month_bill, source_counts, statuses};
@@ -155,11 +155,14 @@ impl Counts {
     pub fn by_function(trace: &Trace) -> (Self, Vec<Self>) {
         let mut tallies = vec![Tally::default(); trace.functions.len()];
         let function_of = |pool: PoolId| trace.pools[pool.index()].function.index();
-        for invocation in trace.invocations_with_starts() {
+        let (mut concurrency, mut calls) = (ConcurrencyReader::new(trace), CallReader::new(trace));
+        trace.invocations_with_starts().for_each(|invocation| {
             if is_counted(invocation.row.arrival) {
                 tallies[function_of(invocation.row.pool)].invocation(&invocation);
             }
-        }
+            concurrency.invocation(&invocation);
+            calls.invocation(&invocation);
+        });
         for throttle in trace.throttles.iter().filter(|throttle| is_counted(throttle.at)) {
             tallies[function_of(throttle.pool)].throttles[throttle.reason as usize] += 1;
         }
@@ -173,11 +176,11 @@ impl Counts {
             tallies[function_of(rejection.pool)].rejections[rejection.reason as usize] += 1;
         }
         let durable = DurableCounts::by_function(trace);
-        for (tally, (calls, durable)) in tallies.iter_mut().zip(calls_by_function(trace).into_iter().zip(durable)) {
+        for (tally, (calls, durable)) in tallies.iter_mut().zip(calls.finish().into_iter().zip(durable)) {
             tally.durable = durable;
             tally.calls = calls;
         }
-        let (all_in_flight, in_flight) = concurrency_by_function(trace);
+        let (all_in_flight, in_flight) = concurrency.finish();
         let (all_environments, environments) = environments_by_function(trace);
         let functions: Vec<Self> = tallies
             .iter_mut()

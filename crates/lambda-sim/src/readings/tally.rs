@@ -78,6 +78,10 @@ impl Tally {
         let invocations = self.completed + self.errors + self.timeouts;
         let throttles = self.throttles.iter().sum();
         let rejected = self.rejections.iter().sum();
+        // Calls that all have one attempt take what their invocations take: nothing is gained by ordering both.
+        let is_one = self.calls.latencies == self.latencies;
+        let latency = Latency::of(&mut self.latencies);
+        let call_latency = if is_one { latency } else { Latency::of(&mut self.calls.latencies) };
         Counts {
             calls: self.calls.calls,
             abandoned: self.calls.abandoned,
@@ -98,9 +102,9 @@ impl Tally {
                 .collect(),
             starts: self.starts,
             spillover: self.spillover,
-            latency_ms: Latency::of(&mut self.latencies).into(),
+            latency_ms: latency.into(),
             first_byte_ms: Latency::of(&mut self.first_bytes).into(),
-            call_latency_ms: Latency::of(&mut self.calls.latencies).into(),
+            call_latency_ms: call_latency.into(),
             init_ms: Latency::of(&mut self.inits).into(),
             concurrency: Concurrency { peak: in_flight.peak, mean: in_flight.mean },
             environments: Environments {

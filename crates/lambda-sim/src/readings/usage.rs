@@ -11,12 +11,12 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
     const MODES: [BillingMode; 3] = [BillingMode::OnDemand, BillingMode::Spillover, BillingMode::Provisioned];
     let mut sums = vec![[(0_u64, BilledMillis::default()); MODES.len()]; trace.pools.len()];
     let mut large_events = trace.large_events.iter().peekable();
-    for invocation in trace.invocations_with_starts() {
+    trace.invocations_with_starts().for_each(|invocation| {
         // A large event is billed as several requests (A6).
         let large = large_events.next_if(|event| event.invocation == invocation.id);
         let row = &invocation.row;
         if !is_counted(row.arrival) {
-            continue;
+            return;
         }
         let mode = match (row.flags.is_provisioned(), row.flags.while_provisioned()) {
             (true, _) => 2,
@@ -26,7 +26,7 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
         let (count, millis) = &mut sums[row.pool.index()][mode];
         *count += 1 + large.map_or(0, |event| u64::from(event.more_requests));
         *millis += trace.pools[row.pool.index()].billed(&invocation);
-    }
+    });
     let mut usage = Usage {
         durable: super::durable::usage(trace, function),
         instances: super::instances::instance_time(trace, function),

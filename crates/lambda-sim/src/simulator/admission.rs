@@ -271,7 +271,7 @@ impl Simulator {
         }
         if awaited || run.outcome != Outcome::Completed {
             let ending = Ending { outcome: run.outcome, attempt: awaited.then(|| attempt.clone()), lost };
-            self.endings.insert(invocation.0, ending);
+            self.endings.insert(invocation, ending);
         }
     }
 

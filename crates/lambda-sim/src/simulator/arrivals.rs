@@ -2,7 +2,7 @@
 
 use crate::invoke::Attempt;
 use crate::trace::{CallId, SourceId};
-use crate::traffic::{Arrival, ArrivalProcess};
+use crate::traffic::{Arrival, ArrivalProcess, BATCH};
 use crate::units::Instant;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -24,14 +24,13 @@ struct Part {
     /// than one at a time, and since each draw is a function of its key alone, when it is drawn makes no difference.
     ahead: Vec<Arrival>,
     next: usize,
+    /// Whether that is done, and an arrival's handler draw kept that came along with it.
+    draws_ahead: bool,
 }
 
-/// How many arrivals are drawn at once.
-const AHEAD: usize = 32;
-
 impl Part {
-    fn new(process: ArrivalProcess) -> Self {
-        let mut part = Self { process, ahead: Vec::with_capacity(AHEAD), next: 0 };
+    fn new(process: ArrivalProcess, draws_ahead: bool) -> Self {
+        let mut part = Self { process, ahead: Vec::with_capacity(BATCH), next: 0, draws_ahead };
         part.refill();
         part
     }
@@ -39,10 +38,13 @@ impl Part {
     fn refill(&mut self) {
         self.ahead.clear();
         self.next = 0;
-        while self.ahead.len() < AHEAD {
-            let Some(arrival) = self.process.take() else { break };
-            self.ahead.push(arrival);
+        if !self.draws_ahead {
+            // Before the counted time a handler's draw is in a block that only its arrival knows.
+            let draw = |arrival: &Arrival| if arrival.at < Instant::ZERO { arrival.handler_draw } else { f64::NAN };
+            self.ahead.extend(self.process.take().map(|arrival| Arrival { handler_draw: draw(&arrival), ..arrival }));
+            return;
         }
+        self.process.take_batch(&mut self.ahead);
     }
 
     fn peek(&self) -> Option<&Arrival> {
@@ -52,10 +54,10 @@ impl Part {
 
 impl Arrivals {
     /// Merges the processes; those of one source come together, in the order of its traffic.
-    pub(super) fn new(processes: impl Iterator<Item = (SourceId, ArrivalProcess)>) -> Self {
+    pub(super) fn new(processes: impl Iterator<Item = (SourceId, ArrivalProcess)>, draws_ahead: bool) -> Self {
         let (mut parts, mut queue) = (Vec::new(), BinaryHeap::new());
         for (source, process) in processes {
-            let part = Part::new(process);
+            let part = Part::new(process, draws_ahead);
             if let Some(arrival) = part.peek() {
                 queue.push(Reverse((arrival.at, source, parts.len())));
             }
@@ -81,7 +83,7 @@ impl Arrivals {
         let mut head = self.queue.peek_mut()?;
         let Reverse((at, source, index)) = *head;
         let part = &mut self.parts[index];
-        let Arrival { ordinal, handler_draw, .. } = *part.peek()?;
+        let Arrival { ordinal, handler_draw, handler_ln, .. } = *part.peek()?;
         part.next += 1;
         if part.next == part.ahead.len() {
             part.refill();
@@ -93,6 +95,6 @@ impl Arrivals {
         let call = CallId(*calls);
         *calls += 1;
         let stream = part.process.stream();
-        Some(Attempt { handler_draw, ..Attempt::first(call, source, (stream, ordinal), at) })
+        Some(Attempt { handler_draw, handler_ln, ..Attempt::first(call, source, (stream, ordinal), at) })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::trace::InvocationId;
 
-/// Who waits for a call: an invocation, or a durable execution. As one number, for the sake of [`crate::kept::Kept`].
+/// Who waits for a call: an invocation, or a durable execution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Awaited(u32);
 

@@ -150,7 +150,7 @@ impl Simulator {
         self.begin_waiting(attempt, id, None);
         self.drop_stale_steps();
         self.steps.push(Step { at: caller.deadline, what: StepKind::Deadline(id) });
-        self.callers.insert(id.0, caller);
+        self.callers.insert(id, caller);
         self.works(id, begin);
     }
 
@@ -161,13 +161,13 @@ impl Simulator {
             return;
         }
         let callers = &self.callers;
-        self.steps.retain(|step| !matches!(step.what, StepKind::Deadline(id) if callers.get(id.0).is_none()));
+        self.steps.retain(|step| !matches!(step.what, StepKind::Deadline(id) if callers.get(&id).is_none()));
         self.steps_at_most = (2 * self.steps.len()).max(MANY_STEPS);
     }
 
     /// From `from` on the caller works until its next call is due, or to its end.
     fn works(&mut self, id: InvocationId, from: Instant) {
-        let Some(caller) = self.callers.get_mut(id.0) else { return };
+        let Some(caller) = self.callers.get_mut(&id) else { return };
         caller.waits = Waits::Works;
         let calls = &self.pools[caller.pool.index()].calls;
         let until = calls
@@ -185,7 +185,7 @@ impl Simulator {
             StepKind::Served { downstream, caller } => self.served(downstream, caller),
             StepKind::Worked(id) => self.worked(id),
             StepKind::Deadline(id) => {
-                if self.callers.get(id.0).is_some() {
+                if self.callers.get(&id).is_some() {
                     self.end_caller(id, Outcome::Timeout);
                 }
             }
@@ -197,7 +197,7 @@ impl Simulator {
     }
 
     fn worked(&mut self, id: InvocationId) {
-        let Some(caller) = self.callers.get_mut(id.0) else { return };
+        let Some(caller) = self.callers.get_mut(&id) else { return };
         let number = caller.next_call;
         let Some(call) = self.pools[caller.pool.index()].calls.get(number).cloned() else {
             let outcome = caller.outcome;
@@ -236,7 +236,7 @@ impl Simulator {
     }
 
     fn calls_function(&mut self, id: InvocationId, edge: SourceId, waits: bool, ordinal: u64, fails_caller: bool) {
-        let Some(caller) = self.callers.get(id.0) else { return };
+        let Some(caller) = self.callers.get(&id) else { return };
         let Some((depth, is_stopped)) = self.next_in_chain(caller.attempt.depth, edge) else {
             return self.works(id, self.now);
         };
@@ -244,10 +244,10 @@ impl Simulator {
         let drawn = (self.sources[edge.index()].stream, ordinal);
         let mut attempt = Attempt { depth, ..Attempt::first(call, edge, drawn, self.now) };
         if waits {
-            if let Some(caller) = self.callers.get_mut(id.0) {
+            if let Some(caller) = self.callers.get_mut(&id) {
                 caller.waits = Waits::ForCall { call, fails_caller };
             }
-            self.awaiting.insert(call.0, Awaited::by_invocation(id));
+            self.awaiting.insert(call, Awaited::by_invocation(id));
         } else {
             self.works(id, self.now);
         }
@@ -266,17 +266,17 @@ impl Simulator {
 
     /// Whether somebody still waits for a call: an invocation until it has ended, an execution until the run has.
     pub(super) fn is_awaited(&self, call: CallId) -> bool {
-        self.awaiting.get(call.0).is_some_and(|who| who.execution().is_none() || self.now < self.end)
+        self.awaiting.get(&call).is_some_and(|who| who.execution().is_none() || self.now < self.end)
     }
 
     /// The last answer to a call that an invocation waits for has come.
     pub(super) fn call_answered(&mut self, call: CallId, succeeded: bool) {
-        let Some(who) = self.awaiting.remove(call.0) else { return };
+        let Some(who) = self.awaiting.remove(&call) else { return };
         if let Some(row) = who.execution() {
             return self.execution_answered(row, call, succeeded);
         }
         let id = who.invocation();
-        if let Some(Caller { waits: Waits::ForCall { call: awaited, fails_caller }, .. }) = self.callers.get(id.0)
+        if let Some(Caller { waits: Waits::ForCall { call: awaited, fails_caller }, .. }) = self.callers.get(&id)
             && *awaited == call
         {
             let fails_caller = *fails_caller;
@@ -290,7 +290,7 @@ impl Simulator {
 
     fn calls_downstream(&mut self, id: InvocationId, to: DownstreamId, ordinal: u64, fails_caller: bool) {
         let now = self.now;
-        let Some(caller) = self.callers.get_mut(id.0) else { return };
+        let Some(caller) = self.callers.get_mut(&id) else { return };
         let station = &mut self.downstreams[to.index()];
         let full = station.limit.is_some_and(|limit| station.in_use >= limit);
         let refused =
@@ -316,7 +316,7 @@ impl Simulator {
 
     fn serve_downstream(&mut self, to: DownstreamId, id: InvocationId) {
         let now = self.now;
-        let Some(caller) = self.callers.get_mut(id.0) else { return };
+        let Some(caller) = self.callers.get_mut(&id) else { return };
         let Waits::ForDownstream { ordinal, since, fails_caller, .. } = caller.waits else { return };
         caller.waits = Waits::ForDownstream { ordinal, since, begun: Some(now), fails_caller };
         let station = &mut self.downstreams[to.index()];
@@ -333,14 +333,14 @@ impl Simulator {
         let next = loop {
             // Who has timed out meanwhile waits no more.
             match station.waiting.pop_front() {
-                Some(waiting) if self.callers.get(waiting.0).is_none() => {}
+                Some(waiting) if self.callers.get(&waiting).is_none() => {}
                 next => break next,
             }
         };
         if let Some(next) = next {
             self.serve_downstream(from, next);
         }
-        let Some(caller) = self.callers.get(id.0) else { return };
+        let Some(caller) = self.callers.get(&id) else { return };
         let Waits::ForDownstream { ordinal, since, begun: Some(begun), fails_caller } = caller.waits else { return };
         let station = &self.downstreams[from.index()];
         let failed = self.chance.happens(station.error_rate, station.stream, ordinal, Purpose::ERROR);
@@ -357,20 +357,23 @@ impl Simulator {
 
     /// Whether an invocation makes calls and has not ended.
     pub(super) fn is_caller(&self, id: InvocationId) -> bool {
-        self.callers.get(id.0).is_some()
+        self.callers.contains_key(&id)
     }
 
-    /// Those in an environment.
-    pub(super) fn callers_in(&self, environment: EnvironmentId) -> impl Iterator<Item = InvocationId> {
-        self.callers.numbers(|caller| caller.environment == environment).into_iter().map(InvocationId)
+    /// Those in an environment, in their order.
+    pub(super) fn callers_in(&self, environment: EnvironmentId) -> Vec<InvocationId> {
+        let is_in = |(id, caller): (&InvocationId, &Caller)| (caller.environment == environment).then_some(*id);
+        let mut callers: Vec<InvocationId> = self.callers.iter().filter_map(is_in).collect();
+        callers.sort_unstable();
+        callers
     }
 
     /// The invocation ends now, in this way: its row is completed, and its end is due like any other. One that is still in its
     /// start, which nothing cuts short, ends when that is over.
     pub(super) fn end_caller(&mut self, id: InvocationId, outcome: Outcome) {
-        let Some(caller) = self.callers.remove(id.0) else { return };
+        let Some(caller) = self.callers.remove(&id) else { return };
         if let Waits::ForCall { call, .. } = caller.waits {
-            self.awaiting.remove(call.0);
+            self.awaiting.remove(&call);
         }
         let end = self.now.max(caller.begin);
         let (handler, flags) = (end.since(caller.begin), caller.flags.ended(outcome));
@@ -390,7 +393,7 @@ impl Simulator {
         let awaited =
             caller.is_awaited && (lost.is_some() || source.delivery.awaits(Answer::Ran(outcome), attempt.attempt));
         let ending = Ending { outcome, attempt: awaited.then(|| caller.attempt.clone()), lost };
-        self.endings.insert(id.0, ending);
+        self.endings.insert(id, ending);
         self.completions.push(Due::ending(end, caller.environment, id));
     }
 }

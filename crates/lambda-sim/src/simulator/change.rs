@@ -2,12 +2,13 @@
 
 use super::Simulator;
 use super::plan::{provisioned_rate, reserved_rate};
+use super::queue::Timed;
 use crate::concurrency::TokenBucket;
 use crate::scenario;
 use crate::scenario::limits::REQUESTS_PER_CONCURRENCY;
 use crate::trace::{DownstreamId, EnvironmentId, FunctionId, PoolId, SettingKind, SourceId};
 use crate::units::Instant;
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 
 /// Something that a user changes mid-run.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +73,7 @@ pub enum Change {
     },
 }
 
-/// A change that has its time.
+/// What happens at a time of its own.
 #[derive(Clone, Debug)]
 pub(super) enum Pending {
     Setting(Change),
@@ -109,6 +110,41 @@ pub(super) enum Pending {
     },
 }
 
+/// A change and its time; ordered by time and number.
+#[derive(Clone, Debug)]
+pub(super) struct PendingChange {
+    at: Instant,
+    number: u32,
+    change: Pending,
+}
+
+impl PartialEq for PendingChange {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for PendingChange {}
+
+impl PartialOrd for PendingChange {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for PendingChange {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.at, self.number).cmp(&(other.at, other.number))
+    }
+}
+
+impl Timed for PendingChange {
+    #[inline]
+    fn at(&self) -> Instant {
+        self.at
+    }
+}
+
 impl Simulator {
     /// Applies a change at the present time: after what completes now, before what arrives now.
     pub fn apply(&mut self, change: Change) {
@@ -116,14 +152,12 @@ impl Simulator {
     }
 
     pub(super) fn schedule(&mut self, at: Instant, change: Pending) {
-        self.changes.push(Reverse((at, self.changes_made)));
-        self.pending.insert(self.changes_made, change);
+        self.changes.push(PendingChange { at, number: self.changes_made, change });
         self.changes_made += 1;
     }
 
     pub(super) fn change(&mut self) {
-        let Some(Reverse((_, number))) = self.changes.pop() else { return };
-        let Some(change) = self.pending.remove(number) else { return };
+        let Some(PendingChange { change, .. }) = self.changes.pop() else { return };
         match change {
             Pending::Setting(Change::ConcurrencyLimit(limit)) => {
                 self.account.limit = limit;

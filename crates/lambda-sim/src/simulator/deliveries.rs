@@ -1,22 +1,23 @@
 //! What sources ask for is carried out: attempts, wakes, ends of events, answers to those who wait.
 
 use super::Simulator;
+use super::queue::Timed;
 use super::step::{Step, StepKind};
 use crate::chance::Purpose;
 use crate::invoke::{Actions, Answer, Attempt, Delivery, Moment, Wake};
 use crate::trace::{PollRow, QueuedEventRow, RejectReason, SourceId};
 use crate::units::Instant;
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 
 /// What a source is to be woken for.
 #[derive(Clone, Debug)]
-pub(super) struct Timed {
-    pub(super) at: Instant,
+pub(super) struct PendingWake {
+    at: Instant,
     source: SourceId,
     wake: Wake,
 }
 
-impl Timed {
+impl PendingWake {
     pub(super) const fn new(at: Instant, source: SourceId, wake: Wake) -> Self {
         Self { at, source, wake }
     }
@@ -25,12 +26,12 @@ impl Timed {
 impl Simulator {
     /// Of a wake and an arrival at the same time the lower source goes first, and of one source the older call.
     pub(super) fn wake_goes_first(&self, arrival: Instant) -> bool {
-        let Some(Reverse(wake)) = self.wakes.peek() else { return false };
+        let Some(wake) = self.wakes.peek() else { return false };
         arrival > wake.at || wake.source <= self.arrivals.next_source()
     }
 
     pub(super) fn wake(&mut self) {
-        let Some(Reverse(Timed { source, wake, .. })) = self.wakes.pop() else { return };
+        let Some(PendingWake { source, wake, .. }) = self.wakes.pop() else { return };
         if let Wake::Send(attempt) = &wake {
             return self.request(attempt);
         }
@@ -104,7 +105,7 @@ impl Simulator {
         for (at, wake) in actions.wakes {
             match wake {
                 Wake::Send(attempt) if inside => self.steps.push(Step { at, what: StepKind::Send(Box::new(attempt)) }),
-                wake if at < self.end => self.wakes.push(Reverse(Timed { at, source, wake })),
+                wake if at < self.end => self.wakes.push(PendingWake { at, source, wake }),
                 _ => {}
             }
         }
@@ -135,21 +136,28 @@ impl Simulator {
     }
 }
 
-impl PartialEq for Timed {
+impl PartialEq for PendingWake {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }
 }
 
-impl Eq for Timed {}
+impl Eq for PendingWake {}
 
-impl PartialOrd for Timed {
+impl PartialOrd for PendingWake {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Timed {
+impl Timed for PendingWake {
+    #[inline]
+    fn at(&self) -> Instant {
+        self.at
+    }
+}
+
+impl Ord for PendingWake {
     fn cmp(&self, other: &Self) -> Ordering {
         (self.at, self.source).cmp(&(other.at, other.source)).then_with(|| self.wake.order(&other.wake))
     }

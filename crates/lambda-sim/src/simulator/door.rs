@@ -33,9 +33,24 @@ pub(super) struct Door {
     largest_response_mb: Option<f64>,
     /// From which size on an event counts as further requests, and by which step (A6).
     steps_kb: Option<(f64, f64)>,
+    /// Whether the source hears every answer, also one that it does not react to.
+    hears_all: bool,
 }
 
 impl Door {
+    /// A door through which everything passes: what a source without one does not ask.
+    pub(super) fn open() -> Box<Self> {
+        Box::new(Self {
+            is_api_gateway: false,
+            patience: None,
+            payload: None,
+            largest_payload_kb: f64::INFINITY,
+            largest_response_mb: None,
+            steps_kb: None,
+            hears_all: true,
+        })
+    }
+
     /// The door of a source; none where everything passes.
     pub(super) fn new(source: &scenario::Source, constants: &Constants) -> Option<Box<Self>> {
         let payload = source.payload_kb.as_ref().map(Sampler::new);
@@ -50,6 +65,7 @@ impl Door {
                 largest_payload_kb: get(Constant::AsyncPayload),
                 largest_response_mb: None,
                 steps_kb: Some((get(Constant::EventIncluded), get(Constant::EventStep))),
+                hears_all: false,
             }));
         };
         let integration = client.integration_timeout_ms().map(|ms| (ms, LostAnswer::IntegrationTimeout));
@@ -70,6 +86,7 @@ impl Door {
             largest_payload_kb: if is_alb { largest.min(get(Constant::AlbPayload)) } else { largest },
             largest_response_mb: is_alb.then(|| get(Constant::AlbPayload) / KB_PER_MB),
             steps_kb: None,
+            hears_all: false,
         }))
     }
 }
@@ -117,7 +134,7 @@ impl Simulator {
     /// where that is known.
     pub(super) fn begin_waiting(&mut self, attempt: &Attempt, id: InvocationId, end: Option<Instant>) -> bool {
         let Some(door) = &self.sources[attempt.source.index()].door else { return false };
-        let Some((patience, _)) = door.patience else { return false };
+        let Some((patience, _)) = door.patience else { return door.hears_all };
         let at = self.now + patience;
         let in_time = end.is_some_and(|end| end <= at);
         if !in_time {
@@ -128,10 +145,10 @@ impl Simulator {
 
     /// The client of an invocation waits no longer: if there is no answer yet, it is told so.
     pub(super) fn waits_no_longer(&mut self, id: InvocationId) {
-        let attempt = match self.callers.get_mut(id.0) {
+        let attempt = match self.callers.get_mut(&id) {
             Some(caller) => caller.is_awaited().then(|| caller.give_up()),
             None => {
-                let ended = self.endings.get_mut(id.0).and_then(|ending| ending.attempt.take());
+                let ended = self.endings.get_mut(&id).and_then(|ending| ending.attempt.take());
                 ended.or_else(|| self.take_back_response(id))
             }
         };

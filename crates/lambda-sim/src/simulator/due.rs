@@ -1,13 +1,11 @@
 //! Something that is due at a time for an environment, in one number: the queues compare nothing else.
 
+use super::queue::Timed;
 use crate::trace::{EnvironmentId, InvocationId};
 use crate::units::Instant;
-use std::cmp::Ordering;
 
-/// A time, an environment and, where it is an end, the invocation that ends in it. The greatest is the one that is due first: the
-/// earliest time, then the lowest environment, then the lowest invocation, so that a [`std::collections::BinaryHeap`] gives
-/// them in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A time, an environment and, if it is an end, the invocation that ends in it; ordered by these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Due(u128);
 
 impl Due {
@@ -23,10 +21,6 @@ impl Due {
         Self::ending(at, environment, InvocationId(0))
     }
 
-    pub(super) const fn at(self) -> Instant {
-        Instant(((self.0 >> 64) as u64 ^ (1 << 63)) as i64)
-    }
-
     pub(super) const fn environment(self) -> EnvironmentId {
         EnvironmentId((self.0 >> 32) as u32)
     }
@@ -36,35 +30,30 @@ impl Due {
     }
 }
 
-impl PartialOrd for Due {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Due {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other.0.cmp(&self.0)
+impl Timed for Due {
+    #[inline]
+    fn at(&self) -> Instant {
+        Instant(((self.0 >> 64) as u64 ^ (1 << 63)) as i64)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::queue::Queue;
     use super::*;
 
     #[test]
-    fn the_earliest_and_then_the_lowest_is_the_greatest() {
+    fn the_earliest_and_then_the_lowest_comes_first() {
         let due = |at: i64, environment: u32, invocation: u32| {
             Due::ending(Instant(at), EnvironmentId(environment), InvocationId(invocation))
         };
-        let mut queue = std::collections::BinaryHeap::from([
-            due(5, 0, 9),
-            due(-3, 7, 0),
-            due(-3, 2, 8),
-            due(-3, 2, 3),
-            due(i64::MAX, 1, 1),
-            due(0, u32::MAX, u32::MAX),
-        ]);
+        let mut queue = Queue::default();
+        for (at, environment, invocation) in
+            [(5, 0, 9), (-3, 7, 0), (-3, 2, 8), (-3, 2, 3), (i64::MAX, 1, 1), (0, u32::MAX, u32::MAX)]
+        {
+            queue.push(due(at, environment, invocation));
+        }
+        assert_eq!(queue.next_at(), Instant(-3));
         let order: Vec<(i64, u32, u32)> = std::iter::from_fn(|| queue.pop())
             .map(|due| (due.at().0, due.environment().0, due.invocation().0))
             .collect();

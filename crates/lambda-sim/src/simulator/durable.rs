@@ -11,12 +11,11 @@
 use super::Simulator;
 use super::awaited::Awaited;
 use super::calls::{Callee, derived_ordinal};
-use super::deliveries::Timed;
+use super::deliveries::PendingWake;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Chance;
 use crate::concurrency::{Refusal, TokenBucket};
 use crate::invoke::{Answer, Attempt, Wake};
-use crate::kept::Kept;
 use crate::lifecycle::{Awaits, Cursor, FunctionTiming, Progress, Run, RunKey, Then};
 use crate::scenario::{limits, region_quotas};
 use crate::trace::{
@@ -24,7 +23,7 @@ use crate::trace::{
     ThrottleReason,
 };
 use crate::units::{Instant, Micros};
-use std::cmp::Reverse;
+use rustc_hash::FxHashMap;
 
 /// By how many runs the draws of an execution's invocations lie apart from each other.
 const RUNS_APART: u32 = 1 << 12;
@@ -39,9 +38,9 @@ pub(super) struct Executions {
     /// The branches of those that wait.
     cursors: usize,
     /// Those in an invocation, by it.
-    running: Kept<Execution>,
+    running: FxHashMap<InvocationId, Execution>,
     /// Those that wait for their next invocation, by their place in the trace.
-    waiting: Kept<Execution>,
+    waiting: FxHashMap<u32, Execution>,
 }
 
 /// One execution.
@@ -79,8 +78,8 @@ impl Executions {
             limit: (constants.get(Constant::DurableExecutions) * factor).min(f64::from(u32::MAX)) as u32,
             open: 0,
             cursors: 0,
-            running: Kept::default(),
-            waiting: Kept::default(),
+            running: FxHashMap::default(),
+            waiting: FxHashMap::default(),
         }
     }
 
@@ -186,12 +185,12 @@ impl Simulator {
         execution.last = id;
         execution.invocations += 1;
         execution.resume = None;
-        self.executions.running.insert(id.0, execution);
+        self.executions.running.insert(id, execution);
     }
 
     /// The execution whose invocation has ended, if it was one's.
     pub(super) fn execution_in(&mut self, id: InvocationId) -> Option<Execution> {
-        if self.executions.open == 0 { None } else { self.executions.running.remove(id.0) }
+        if self.executions.open == 0 { None } else { self.executions.running.remove(&id) }
     }
 
     /// An invocation of an execution has ended.
@@ -232,7 +231,7 @@ impl Simulator {
         for cursor in execution.before.cursors() {
             if let Awaits::Invoked(call) = cursor.awaits {
                 is_called = true;
-                is_answered |= self.awaiting.get(call.0).is_some_and(|who| who.is_over());
+                is_answered |= self.awaiting.get(&call).is_some_and(|who| who.is_over());
             }
         }
         let until = if is_answered && matches!(execution.then, Then::Waits(_)) { self.now } else { until };
@@ -248,7 +247,7 @@ impl Simulator {
 
     fn wakes_execution(&mut self, row: u32, source: SourceId, at: Instant) {
         let source = self.resumes_of(source);
-        self.wakes.push(Reverse(Timed::new(at, source, Wake::Resume(row))));
+        self.wakes.push(PendingWake::new(at, source, Wake::Resume(row)));
     }
 
     /// Calls what the invocation that has ended was to invoke.
@@ -261,7 +260,7 @@ impl Simulator {
             let Some((depth, is_stopped)) = self.next_in_chain(execution.attempt.depth, edge) else { continue };
             let call = self.new_call(execution.last);
             cursor.awaits = Awaits::Invoked(call);
-            self.awaiting.insert(call.0, Awaited::by_execution(execution.row));
+            self.awaiting.insert(call, Awaited::by_execution(execution.row));
             let ordinal = derived_ordinal(&execution.attempt, branch as u32).wrapping_add(u64::from(number));
             let drawn = (self.sources[edge.index()].stream, ordinal);
             let attempt = Attempt { depth, ..Attempt::first(call, edge, drawn, self.now) };
@@ -271,9 +270,9 @@ impl Simulator {
 
     /// A function has answered that an execution invoked: if it is suspended, it goes on.
     pub(super) fn execution_answered(&mut self, row: u32, call: CallId, succeeded: bool) {
-        self.awaiting.insert(call.0, if succeeded { Awaited::SUCCEEDED } else { Awaited::FAILED });
+        self.awaiting.insert(call, if succeeded { Awaited::SUCCEEDED } else { Awaited::FAILED });
         let (now, end) = (self.now, self.end);
-        if let Some(execution) = self.executions.waiting.get_mut(row)
+        if let Some(execution) = self.executions.waiting.get_mut(&row)
             && matches!(execution.then, Then::Waits(_))
             && execution.due > now
             && now < end
@@ -286,20 +285,20 @@ impl Simulator {
 
     /// A suspended execution has its time.
     pub(super) fn resumes(&mut self, row: u32) {
-        if self.executions.waiting.get(row).is_none_or(|execution| execution.due > self.now) {
+        if self.executions.waiting.get(&row).is_none_or(|execution| execution.due > self.now) {
             return;
         }
-        let Some(mut execution) = self.executions.waiting.remove(row) else { return };
+        let Some(mut execution) = self.executions.waiting.remove(&row) else { return };
         self.executions.cursors -= execution.before.cursors().len();
         if self.now >= execution.deadline {
             return self.ends(&mut execution, ExecutionStatus::TimedOut);
         }
         for cursor in execution.before.cursors() {
             if let Awaits::Invoked(call) = cursor.awaits
-                && let Some(&who) = self.awaiting.get(call.0)
+                && let Some(&who) = self.awaiting.get(&call)
                 && who.is_over()
             {
-                self.awaiting.remove(call.0);
+                self.awaiting.remove(&call);
                 cursor.awaits = if who == Awaited::SUCCEEDED { Awaits::Came } else { Awaits::Missed };
                 cursor.ready = self.now;
             }
@@ -312,6 +311,7 @@ impl Simulator {
             attempt: refusals + 1,
             runs: execution.attempt.runs.wrapping_add(execution.invocations.wrapping_mul(RUNS_APART)),
             handler_draw: f64::NAN,
+            handler_ln: f64::NAN,
             ..execution.attempt.clone()
         };
         match self.serve(&attempt, pool, Box::new(execution)) {
@@ -340,7 +340,7 @@ impl Simulator {
     fn ends(&mut self, execution: &mut Execution, status: ExecutionStatus) {
         for cursor in execution.before.cursors() {
             if let Awaits::Invoked(call) = cursor.awaits {
-                self.awaiting.remove(call.0);
+                self.awaiting.remove(&call);
             }
         }
         self.keeps_book(execution);

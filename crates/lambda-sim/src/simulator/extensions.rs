@@ -72,7 +72,7 @@ impl Simulator {
             self.steps.push(Step { at, what: StepKind::Responds { id, attempt, outcome, lost } });
         }
         if tells.is_some() || breaks.is_some() {
-            self.endings.insert(id.0, Ending { outcome: breaks.unwrap_or(outcome), attempt: tells, lost });
+            self.endings.insert(id, Ending { outcome: breaks.unwrap_or(outcome), attempt: tells, lost });
         }
     }
 

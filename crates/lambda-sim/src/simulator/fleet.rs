@@ -2,6 +2,7 @@
 
 use super::Simulator;
 use super::due::Due;
+use super::queue::Timed;
 use crate::chance::Purpose;
 use crate::lifecycle::{Environment, Stage};
 use crate::trace::{

@@ -42,8 +42,13 @@ impl Simulator {
     ) -> PoolId {
         let number = self.pools.len();
         let free_init = self.trace.free_init;
-        let (mut head, mut pool) =
-            plan::later_pool(function, (version, number), configuration, &self.constants, (calls, free_init));
+        let (mut head, mut pool) = plan::later_pool(
+            function,
+            (version, number),
+            configuration,
+            (&self.constants, self.shortcuts),
+            (calls, free_init),
+        );
         // Only a snapshot takes its time: otherwise the old code serves until the new is there.
         pool.state = None;
         pool.timing.slow_down(self.functions[function.index()].slowdown);
@@ -119,13 +124,13 @@ impl Simulator {
                 let pool = environment.pool;
                 environment.retire_at = self.now;
                 let mut running: Vec<InvocationId> = Vec::new();
-                for due in std::mem::take(&mut self.completions).into_vec() {
+                self.completions.retain(|due| {
                     if due.environment() == id {
                         running.push(due.invocation());
-                    } else {
-                        self.completions.push(due);
                     }
-                }
+                    due.environment() != id
+                });
+                running.sort_unstable();
                 running.extend(self.callers_in(id));
                 for invocation in running {
                     self.crash(id, invocation);
@@ -159,8 +164,8 @@ impl Simulator {
             row.handler = end.since(begin);
             row.flags = row.flags.ended(Outcome::Crash);
         });
-        let attempt = self.endings.remove(id.0).and_then(|ending| ending.attempt).or(unanswered);
-        self.endings.insert(id.0, Ending { outcome: Outcome::Crash, attempt, lost: None });
+        let attempt = self.endings.remove(&id).and_then(|ending| ending.attempt).or(unanswered);
+        self.endings.insert(id, Ending { outcome: Outcome::Crash, attempt, lost: None });
         self.completions.push(Due::ending(end, environment, id));
     }
 }

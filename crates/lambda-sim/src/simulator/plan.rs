@@ -15,6 +15,7 @@ use super::change::{Change, Pending};
 use super::door::Door;
 use super::durable::Executions;
 use super::managed::{Managed, places};
+use super::queue::Queue;
 use super::routing::{Alias, Deployment, DeploymentState, Target, called_versions};
 use super::state::PoolState;
 use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source, TenantSets};
@@ -22,7 +23,6 @@ use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
 use crate::invoke::{Client, Delivery};
-use crate::kept::Kept;
 use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
 use crate::pricing::InstanceType;
 use crate::runtimes::{Family, PackageType, Runtime};
@@ -36,9 +36,9 @@ use crate::trace::{
 };
 use crate::traffic::ArrivalProcess;
 use crate::units::{Instant, MegaBytes, Micros};
-use std::collections::BinaryHeap;
+use rustc_hash::FxHashMap;
 
-pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
+pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simulator {
     let constants = Constants::with(&scenario.assumptions);
     let chance = Chance::new(seed);
     let warm_up = Micros::from_secs_f64(scenario.warm_up_s);
@@ -53,7 +53,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         let id = FunctionId(index as u16);
         let mut add = |version: u32, configuration: &scenario::Function| {
             trace.pools.push(pool_head(id, version, configuration, &constants, account.free_init));
-            pools.push(pool(id, version, configuration, &constants));
+            pools.push(pool(id, version, configuration, (&constants, shortcuts)));
             PoolId((pools.len() - 1) as u16)
         };
         let latest = add(0, function);
@@ -181,6 +181,11 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
     }
 
     resumes::resumes(scenario, &mut functions, &mut sources, &mut trace, &constants);
+    if !shortcuts {
+        for source in &mut sources {
+            source.door.get_or_insert_with(Door::open);
+        }
+    }
     let executions = Executions::new(&account.region, &constants, begin);
     let mut simulator = Simulator {
         chance,
@@ -203,17 +208,16 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         pools,
         environments: Vec::new(),
         sources,
-        arrivals: Arrivals::new(processes.into_iter()),
-        wakes: BinaryHeap::new(),
-        completions: BinaryHeap::new(),
-        deadlines: BinaryHeap::new(),
-        changes: BinaryHeap::new(),
-        pending: Kept::default(),
-        endings: Kept::default(),
-        steps: BinaryHeap::new(),
+        arrivals: Arrivals::new(processes.into_iter(), shortcuts),
+        wakes: Queue::default(),
+        completions: Queue::default(),
+        deadlines: Queue::default(),
+        changes: Queue::default(),
+        endings: FxHashMap::default(),
+        steps: Queue::default(),
         steps_at_most: 0,
-        callers: Kept::default(),
-        awaiting: Kept::default(),
+        callers: FxHashMap::default(),
+        awaiting: FxHashMap::default(),
         downstreams,
         deployments: Vec::new(),
         watches: Vec::new(),
@@ -230,6 +234,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64) -> Simulator {
         rates,
         executions,
         changes_made: 0,
+        shortcuts,
         trace,
     };
     simulator.begin(scenario);
@@ -293,10 +298,10 @@ pub(super) fn later_pool(
     id: FunctionId,
     (version, number): (u32, usize),
     configuration: &scenario::Function,
-    constants: &Constants,
+    (constants, shortcuts): (&Constants, bool),
     (calls, free_init): (Vec<PlannedCall>, bool),
 ) -> (PoolHead, Pool) {
-    let mut pool = pool(id, version, configuration, constants);
+    let mut pool = pool(id, version, configuration, (constants, shortcuts));
     let line = |kind: &str| Stream::named(&["later pool", &configuration.name, &number.to_string(), kind]);
     pool.on_demand_line.stream = line("on demand");
     pool.provisioned_line.stream = line("provisioned");
@@ -342,10 +347,16 @@ fn pool_head(
     }
 }
 
-fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: &Constants) -> Pool {
+fn pool(
+    id: FunctionId,
+    version: u32,
+    function: &scenario::Function,
+    (constants, shortcuts): (&Constants, bool),
+) -> Pool {
     let timing = FunctionTiming::new(function, constants);
     let timing = if version == 0 { timing.without_snapshot() } else { timing };
     let timing = if function.managed_instances.is_some() { timing.without_timeout() } else { timing };
+    let timing = if shortcuts { timing } else { timing.without_shortcuts() };
     let state = PoolState::new(function, constants, Instant::ZERO, Micros::ZERO);
     let version = version.to_string();
     let line = |kind: &str| Line { stream: Stream::named(&["pool", &function.name, &version, kind]), created: 0 };
@@ -361,7 +372,7 @@ fn pool(id: FunctionId, version: u32, function: &scenario::Function, constants: 
         provisioned_reset: IdleSet::new(Stage::Idle, function.environment_choice),
         provisioned_ready: 0,
         surplus: 0,
-        is_special: state.is_some() || function.durable.is_some() || function.managed_instances.is_some(),
+        is_special: !shortcuts || state.is_some() || function.durable.is_some() || function.managed_instances.is_some(),
         managed: Managed::new(function, constants, Instant::ZERO),
         obsolete: false,
         restored_at: None,

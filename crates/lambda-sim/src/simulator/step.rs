@@ -1,11 +1,12 @@
 //! What has its time inside invocations, after they were admitted: it goes on after the counted time.
 
+use super::queue::Timed;
 use crate::invoke::Attempt;
 use crate::trace::{DownstreamId, InvocationId, LostAnswer, Outcome};
 use crate::units::Instant;
 use std::cmp::Ordering;
 
-/// Something inside invocations that has its time; goes on after the counted time.
+/// Something inside invocations that has its time; ordered by time, kind and number.
 #[derive(Clone, Debug)]
 pub(super) struct Step {
     pub(super) at: Instant,
@@ -56,8 +57,14 @@ impl PartialOrd for Step {
 }
 
 impl Ord for Step {
-    /// The greatest is the one that is due first.
     fn cmp(&self, other: &Self) -> Ordering {
-        other.key().cmp(&self.key())
+        self.key().cmp(&other.key())
+    }
+}
+
+impl Timed for Step {
+    #[inline]
+    fn at(&self) -> Instant {
+        self.at
     }
 }

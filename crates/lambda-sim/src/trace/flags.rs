@@ -153,7 +153,9 @@ impl Flags {
 }
 
 impl Cell for Flags {
-    fn extend(self, bytes: &mut Vec<u8>) {
-        self.0.extend(bytes);
+    const SIZE: usize = size_of::<Self>();
+
+    fn write(self, bytes: &mut [u8]) {
+        self.0.write(bytes);
     }
 }

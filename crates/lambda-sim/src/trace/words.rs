@@ -24,8 +24,10 @@ macro_rules! words {
         }
 
         impl Cell for $name {
-            fn extend(self, bytes: &mut Vec<u8>) {
-                bytes.push(self as u8);
+            const SIZE: usize = 1;
+
+            fn write(self, bytes: &mut [u8]) {
+                (self as u8).write(bytes);
             }
         }
     };

@@ -1,7 +1,6 @@
 //! Arrivals as they were recorded: counts per interval spread at random inside it, or literal times.
 
 use crate::chance::{Chance, Purpose, Stream};
-use crate::ordering::sort_numbers;
 use crate::scenario::Recorded;
 use crate::units::Instant;
 use std::sync::Arc;
@@ -34,7 +33,7 @@ impl RecordedArrivals {
             },
             None => {
                 let mut times: Vec<i64> = recorded.at_s.iter().map(|&at| Instant::from_secs_f64(at).0).collect();
-                sort_numbers(&mut times);
+                times.sort_unstable();
                 Self::Literal(times.into())
             }
         }
@@ -53,7 +52,7 @@ impl RecordedArrivals {
                         // Negative, so that the last is the earliest.
                         -((from + spread * *interval) as i64)
                     }));
-                    sort_numbers(current);
+                    current.sort_unstable();
                     *before += count;
                     *next += 1;
                 }

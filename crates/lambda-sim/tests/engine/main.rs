@@ -2,6 +2,7 @@
 
 mod asynchronous;
 mod chains;
+mod changes;
 mod concurrency;
 mod details;
 mod determinism;
@@ -20,6 +21,7 @@ mod over_time;
 mod responses;
 mod retries;
 mod schedules;
+mod shortcuts;
 mod simfaas;
 mod snapshots;
 mod sqs;

@@ -3,13 +3,12 @@
 //! They are a function's, and of what its source names; only what an invocation tells is its version's as well.
 
 use super::{Dimension, Sample};
-use crate::kept::Kept;
 use crate::monitoring::{EventKind, ExecutionKind};
-use crate::ordering::sort_by_key;
 use crate::trace::{
     BatchRow, ExecutionStatus, Fate, Invocation, Outcome, RejectReason, SourceHead, SourceId, SourceRole, Trace,
 };
 use crate::units::Instant;
+use rustc_hash::FxHashMap;
 
 /// Every value of such a metric, in order of time.
 pub(super) fn events(trace: &Trace, kind: EventKind, dimension: Dimension, mut tell: impl FnMut(Sample)) {
@@ -68,16 +67,16 @@ fn batches(trace: &Trace) -> impl Iterator<Item = (Invocation, BatchRow)> + '_ {
 
 /// From its queueing to each invocation of an event.
 fn queue_ages(trace: &Trace, dimension: Dimension, mut tell: impl FnMut(Instant, f64)) {
-    let mut since = Kept::default();
+    let mut since = FxHashMap::default();
     let mut queued = trace.queued.iter().peekable();
     for row in trace.invocations.iter() {
         while let Some(event) = queued.next_if(|event| event.at <= row.arrival) {
-            since.insert(event.call.0, event.at);
+            since.insert(event.call, event.at);
         }
         let is_event = head(trace, row.source).is_some_and(|source| source.role == SourceRole::Events);
         if is_event
             && dimension.has(trace, row.pool, row.source)
-            && let Some(since) = since.get(row.call.0)
+            && let Some(since) = since.get(&row.call)
         {
             tell(row.arrival, row.arrival.since(*since).as_millis_f64());
         }
@@ -104,8 +103,7 @@ fn failures(trace: &Trace, dimension: Dimension, mut tell: impl FnMut(Instant, f
             changes.push((row.at, row.source, -1));
         }
     }
-    sort_by_key(&mut changes, |(_, source, _)| i64::from(source.0));
-    sort_by_key(&mut changes, |(at, ..)| at.0);
+    changes.sort_by_key(|(at, source, _)| (*at, *source));
     for of_one in changes.chunk_by(|(at, source, _), (next, other, _)| at == next && source == other) {
         let failed: i64 = of_one.iter().map(|(_, _, change)| change).sum();
         if failed > 0 {
@@ -132,7 +130,7 @@ pub(super) fn executions(trace: &Trace, kind: ExecutionKind, dimension: Dimensio
             told.extend(kind.of(&row));
         }
     }
-    sort_by_key(&mut told, |(at, _)| at.0);
+    told.sort_by_key(|(at, _)| *at);
     told.into_iter().for_each(|(at, value)| tell(Sample { carries: at, known: at, value }));
 }
 

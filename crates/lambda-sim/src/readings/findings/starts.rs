@@ -3,11 +3,11 @@
 use super::moments::densest;
 use super::tally::Tally;
 use super::{ColdCause, Finding, FindingKind, FindingsInput, ppm};
-use crate::ordering::{select, sort_by_key};
 use crate::readings::Target;
 use crate::readings::why::{Cause, Question, Suggestion};
 use crate::trace::{FunctionId, InvocationId};
 use crate::units::Micros;
+use std::cmp::Reverse;
 
 pub(super) fn find(run: &FindingsInput<'_>, tallies: &[Tally], found: &mut Vec<Finding>) {
     for (index, tally) in tallies.iter().enumerate().filter(|(_, tally)| !tally.cold.at.is_empty()) {
@@ -23,10 +23,9 @@ pub(super) fn find(run: &FindingsInput<'_>, tallies: &[Tally], found: &mut Vec<F
         }
         let mut causes: Vec<(ColdCause, u64)> =
             ColdCause::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
-        sort_by_key(&mut causes, |(_, count)| -i64::try_from(*count).unwrap_or(i64::MAX));
+        causes.sort_by_key(|(_, count)| Reverse(*count));
         let middle = waits.len().div_ceil(2).saturating_sub(1);
-        let median_wait =
-            if waits.is_empty() { Micros::ZERO } else { select(&mut waits, middle, |time| time.0 as i64) };
+        let median_wait = if waits.is_empty() { Micros::ZERO } else { *waits.select_nth_unstable(middle).1 };
         let (from, to) = densest(run.trace, &tally.cold.at);
         let example = tally.cold.at.iter().position(|at| *at >= from).map(|index| tally.cold.of[index]);
         // Where failures reset environments, those are what has to end.

@@ -1,7 +1,6 @@
 //! Which environment is drawn on which lane.
 
 use super::{FunctionLanes, LaneCounts, LaneGroup, Lanes, NO_LANE, Place, Resident, accumulate};
-use crate::ordering::sort_by_key;
 use crate::trace::{EnvironmentId, FunctionId, Trace};
 use crate::units::{Instant, Micros};
 use std::cmp::Reverse;
@@ -37,7 +36,7 @@ pub(super) fn lay_out(trace: &Trace, lanes: &mut Lanes) {
         let mut function = FunctionLanes { name: head.name.clone(), first: counts.total, ..FunctionLanes::default() };
         let of_function = trace.pools.iter().enumerate().filter(|(_, pool)| pool.function.index() == index);
         let mut pools: Vec<(usize, u32)> = of_function.map(|(pool, head)| (pool, head.version)).collect();
-        sort_by_key(&mut pools, |(_, version)| i64::from(*version));
+        pools.sort_by_key(|(_, version)| *version);
         let mut epoch = 0;
         for (pool, version) in pools {
             let before = counts.groups.len();

@@ -1,7 +1,6 @@
 //! What is sorted once a run so that a question costs a few binary searches.
 
 use super::Attempt;
-use crate::ordering::select;
 use crate::readings::Level;
 use crate::readings::segments::Calls;
 use crate::trace::{
@@ -144,7 +143,7 @@ impl Reasons {
         for (pool, mut handlers) in self.pools.iter_mut().zip(handlers) {
             let middle = handlers.len().div_ceil(2).saturating_sub(1);
             if !handlers.is_empty() {
-                pool.usual_handler = select(&mut handlers, middle, |time| time.0 as i64);
+                pool.usual_handler = *handlers.select_nth_unstable(middle).1;
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Which limit refused a request, what held it, and how much more would have let the request in.
 
 use super::{Ask, Cause, ConcurrencyHolder, Suggestion};
-use crate::ordering::sort_by_key;
 use crate::trace::{FunctionId, ThrottleReason, ThrottleRow};
 use crate::units::{Instant, Micros};
+use std::cmp::Reverse;
 
 impl Ask<'_> {
     pub(super) fn refused(&self, throttle: u32, row: &ThrottleRow) -> impl Iterator<Item = Cause> {
@@ -22,7 +22,7 @@ impl Ask<'_> {
         };
         let mut holders: Vec<ConcurrencyHolder> =
             holders.into_iter().filter(|holder| holder.on_demand + holder.provisioned > 0).collect();
-        sort_by_key(&mut holders, |holder| -i64::from(holder.on_demand + holder.provisioned));
+        holders.sort_by_key(|holder| Reverse(holder.on_demand + holder.provisioned));
         let held = (!holders.is_empty()).then_some(Cause::HeldBy(holders));
         std::iter::once(refused).chain(held)
     }

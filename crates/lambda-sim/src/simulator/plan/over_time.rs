@@ -1,7 +1,6 @@
 //! What a scenario has happen over time: alarms, autoscaling, changes.
 
 use crate::monitoring::{AlarmMonitor, TargetTracking};
-use crate::ordering::{float_key, sort_by_key};
 use crate::scenario::{ChangeKind, Scenario, ScheduledChange};
 use crate::simulator::Simulator;
 use crate::simulator::change::{Change, Pending};
@@ -12,7 +11,7 @@ use crate::units::{Instant, Micros};
 /// A scenario's changes in the order of time; those at one time as they are listed.
 fn in_order(scenario: &Scenario) -> Vec<&ScheduledChange> {
     let mut changes: Vec<&ScheduledChange> = scenario.changes.iter().collect();
-    sort_by_key(&mut changes, |change| float_key(change.at_s));
+    changes.sort_by(|one, other| one.at_s.total_cmp(&other.at_s));
     changes
 }
 
