@@ -12,7 +12,7 @@ mod notice;
 
 use crate::areas;
 use crate::charts::chart::{ChartContext, OnTime};
-use crate::charts::drawing::{Colors, PtrEq, use_colors, use_frame};
+use crate::charts::drawing::{PtrEq, use_colors, use_frame};
 use crate::charts::playhead::Playhead;
 use crate::configure::door::ConfigureDoor;
 use crate::examples;
@@ -134,6 +134,14 @@ pub fn App(props: &AppProps) -> Html {
         use_effect_with((view_state.cursor, playing), move |(cursor, _)| playhead.move_to(*cursor));
     }
     let colors = use_colors(view_state.theme);
+    let chart = ChartContext {
+        viewport: view_state.viewport,
+        pointed: view_state.pointed,
+        playhead: playhead.clone(),
+        duration_us: run.results.as_ref().map_or(0.0, |results| results.summary.duration_s * 1e6),
+        colors,
+        on_time,
+    };
     let act = |make: fn() -> Action| dispatch.reform(move |()| make());
     // Live, panels show what is in force at the cursor.
     let at_us = view_state.live.as_ref().map(|_| view_state.cursor.unwrap_or(0.0));
@@ -165,7 +173,7 @@ pub fn App(props: &AppProps) -> Html {
                 <main class="column-main">
                     <RunState phase={run.phase.clone()} {problems} on_cancel={act(|| Action::Cancel)}
                         on_stale={let stale = stale.clone(); move |is_stale| stale.set(is_stale)} />
-                    { results(props, &state, &dispatch, &ask, &playhead, colors, &on_time, *stale, *is_timeline_shown) }
+                    { results(props, &state, &dispatch, &ask, chart, *stale, *is_timeline_shown) }
                 </main>
                 if let Some(results) = &run.results {
                     <aside class="column-inspector" aria-label={header::INSPECTOR}>
@@ -203,14 +211,13 @@ fn results(
     state: &UseReducerHandle<State>,
     dispatch: &Callback<Action>,
     ask: &Callback<Request>,
-    playhead: &PtrEq<Playhead>,
-    colors: Colors,
-    on_time: &Callback<OnTime>,
+    chart: ChartContext,
     stale: bool,
     may_load: bool,
 ) -> Html {
     let (view_state, run) = (&state.view_state, &state.run);
     let (Some(results), Some(scenario)) = (&run.results, &run.shown_scenario) else { return skeleton() };
+    let (playhead, colors) = (chart.playhead.clone(), chart.colors);
     let (seen, columns) = (PtrEq(results.clone()), run.columns.clone().map(PtrEq));
     let headline = headline::told(scenario, results);
     let figures = Content::Figures {
@@ -229,14 +236,7 @@ fn results(
         answers: state.answers.clone(),
         tab: view_state.tab,
         options: view_state.options.clone(),
-        chart: ChartContext {
-            viewport: view_state.viewport,
-            pointed: view_state.pointed,
-            playhead: playhead.clone(),
-            duration_us: results.summary.duration_s * 1e6,
-            colors,
-            on_time: on_time.clone(),
-        },
+        chart,
         may_load,
     });
     html! {

@@ -103,7 +103,7 @@ impl State {
     fn answered(&self, response: Response) -> Option<Self> {
         let mut run = self.run.clone();
         match response {
-            Response::Window(columns) => run.columns = Some(Rc::new(columns)),
+            Response::Window(columns) => run.columns = Some(Rc::from(columns)),
             Response::Snapshot(moment) => run.moment = Some(Rc::from(moment)),
             Response::NextEvent(event) => return self.visited(&event?),
             Response::Rows(rows) => run.rows = Some(Rc::new(rows)),

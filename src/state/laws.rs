@@ -11,7 +11,7 @@ use crate::examples::default_scenario;
 use crate::worker::protocol::{
     Generation, RequestQuery, Rows, TabAnswer, TabId, TabQuery, Target, ThrottleDetail, Why, WhyAnswer,
 };
-use lambda_sim::readings::{Columns, Detail, Moment, RequestPage};
+use lambda_sim::readings::{Detail, RequestPage};
 use lambda_sim::scenario::{ChangeKind, Invoke, Problem, ProblemKind};
 use lambda_sim::trace::{FunctionId, InvocationId};
 use lambda_sim::units::Instant;
@@ -128,9 +128,9 @@ actions! {
         Action::Failed { generation: SECOND, message: String::new() },
     ],
     Action::Answered { .. } => [
-        answered(FIRST, Response::Window(Columns::default())),
-        answered(SECOND, Response::Snapshot(Box::new(Moment::default()))),
-        answered(FIRST, Response::Snapshot(Box::new(Moment::default()))),
+        answered(FIRST, Response::Window(Box::default())),
+        answered(SECOND, Response::Snapshot(Box::default())),
+        answered(FIRST, Response::Snapshot(Box::default())),
         answered(FIRST, Response::NextEvent(Some(event(50, Some(1))))),
         answered(FIRST, Response::NextEvent(Some(event(9_999, None)))),
         answered(FIRST, Response::NextEvent(None)),
@@ -204,7 +204,7 @@ fn states() -> Vec<Rc<State>> {
             Action::MoveCursor(10e6),
             Action::Select(Some(throttle(2))),
             answered(FIRST, Response::Detail(Some(Box::new(Detail::Throttle(ThrottleDetail::default()))))),
-            answered(FIRST, Response::Window(Columns::default())),
+            answered(FIRST, Response::Window(Box::default())),
             answered(FIRST, tab_answer()),
             Action::Play,
         ],

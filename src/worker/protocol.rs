@@ -116,15 +116,15 @@ impl ToWorker {
 
 impl FromWorker {
     /// The columns that are sent as a separate buffer.
-    pub const fn columns(&self) -> Option<&Columns> {
-        if let Self::Answered { response: Response::Window(columns), .. } = self { Some(columns) } else { None }
+    pub fn columns(&self) -> Option<&Columns> {
+        if let Self::Answered { response: Response::Window(columns), .. } = self { Some(&**columns) } else { None }
     }
 
     /// With the columns that came in a separate buffer.
     #[must_use]
     pub fn with_columns(mut self, received: Columns) -> Self {
         if let Self::Answered { response: Response::Window(columns), .. } = &mut self {
-            *columns = received;
+            **columns = received;
         }
         self
     }

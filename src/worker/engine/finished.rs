@@ -63,7 +63,7 @@ impl FinishedRun {
     /// Answers a request, unless its code is loaded later.
     pub(super) fn answer(&mut self, request: Request) -> Option<Response> {
         Some(match request {
-            Request::Window(window) => Response::Window(self.timeline.look(&self.trace, &window)),
+            Request::Window(window) => Response::Window(Box::new(self.timeline.look(&self.trace, &window))),
             Request::Snapshot(query) => Response::Snapshot(Box::new(self.timeline.moment(&self.trace, &query))),
             Request::NextEvent(query) => Response::NextEvent(self.timeline.step(&self.trace, &query)),
             Request::Rows(query) => Response::Rows(self.rows(query)),

@@ -72,7 +72,7 @@ impl Request {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Response {
     /// What is in the window. The columns are sent in a separate buffer with the message ([`crate::worker::buffers`]).
-    Window(#[serde(skip)] Columns),
+    Window(#[serde(skip)] Box<Columns>),
     /// The run at the moment.
     Snapshot(Box<Moment>),
     /// The event; `None` if there is no further one.
