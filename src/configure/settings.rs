@@ -29,6 +29,9 @@ use lambda_sim::scenario::Scenario;
 /// Reads a setting; `None` if there is no such element, or the setting makes no sense for it.
 pub type Getter = fn(&Scenario, ElementPath) -> Option<Value>;
 
+/// Reads a setting from the scenario as it was opened, given the present one first.
+pub type BaselineGetter = fn(&Scenario, &Scenario, ElementPath) -> Option<Value>;
+
 /// A setting.
 #[derive(Debug)]
 pub struct Setting {
@@ -51,7 +54,7 @@ pub struct Setting {
     /// What follows from it.
     pub note: Option<fn(&Scenario, ElementPath) -> Option<String>>,
     /// Reads it from the scenario as it was opened, given the present one first, if it is to be compared in another way.
-    pub baseline: Option<fn(&Scenario, &Scenario, ElementPath) -> Option<Value>>,
+    pub baseline: Option<BaselineGetter>,
     /// The value that brings back everything that was set along with this one, for the scenario as it was opened.
     pub restore: Option<Getter>,
     /// The path of another value whose problem is shown here.
