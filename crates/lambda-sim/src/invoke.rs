@@ -9,17 +9,35 @@
 //! Each kind of source is a state machine that knows nothing of the simulator: it is told that an event has arrived, that a
 //! request was answered, or that a time it asked for has come, and says in [`Actions`] what is to happen. Lambda retries
 //! nothing for a [`Client`]; a call that was throttled keeps the work it was drawn, one that ran and failed draws anew.
+//!
+//! ```
+//! use lambda_sim::chance::{Chance, Stream};
+//! use lambda_sim::concurrency::Refusal;
+//! use lambda_sim::invoke::{Actions, Answer, Attempt, Client, Moment};
+//! use lambda_sim::scenario::{Retry, Via};
+//! use lambda_sim::trace::{CallId, SourceId, ThrottleReason};
+//! use lambda_sim::units::Instant;
+//!
+//! let policy = Retry::Fixed { delay_ms: 100.0, max_attempts: 2 };
+//! let mut client = Client::new(&policy, &[], Via::Invoke, &Default::default());
+//! let attempt = Attempt::first(CallId(0), SourceId(0), (Stream::named(&["users"]), 0), Instant::ZERO);
+//! let throttled = Answer::Throttled(Refusal { reason: ThrottleReason::ReservedConcurrency, met: 1, limit: 1 });
+//! let moment = Moment { now: Instant::ZERO, chance: Chance::new(1), is_over: false };
+//! let mut actions = Actions::default();
+//! assert!(client.answered(&attempt, throttled, &moment, &mut actions), "it tries again");
+//! assert_eq!(actions.wakes[0].0, Instant(100_000));
+//! ```
 
 mod actions;
 mod asynchronous;
 mod batch;
 mod client;
+mod delivery_retry;
 mod fifo;
-mod hand_over;
 mod lane;
 mod limiter;
-mod pace;
 mod pollers;
+mod rate_meter;
 mod sdk;
 mod shards;
 mod sizes;
@@ -35,11 +53,11 @@ mod wakes;
 pub use actions::{Actions, Moment, Wake};
 pub use asynchronous::AsynchronousQueue;
 pub use client::Client;
+pub use delivery_retry::DeliveryRetryPolicy;
 pub use fifo::FifoQueue;
-pub use hand_over::HandOver;
 pub use shards::Reading;
 pub use sqs::SqsQueue;
-pub use status::{Seen, status};
+pub use status::{ClientOutcome, status};
 pub use stream::StreamReader;
 
 use crate::chance::Stream;

@@ -12,6 +12,7 @@
 mod computing;
 pub mod defaults;
 mod durable;
+mod duration;
 mod environment;
 mod idle_set;
 mod lifespan;
@@ -20,8 +21,8 @@ mod restore;
 mod run;
 mod timing;
 
-pub use computing::{cpu_slowdown, cpu_time, handler_factor};
-pub use durable::{Awaits, Cursor, DurableTiming, Progress, Then};
+pub use computing::{HandlerSpeed, cpu_slowdown, cpu_time, handler_factor};
+pub use durable::{AfterInvocation, Awaits, Cursor, DurableTiming, Progress};
 pub use environment::{Environment, Stage};
 pub use idle_set::IdleSet;
 pub use lifespan::Lifespan;

@@ -3,32 +3,50 @@
 //! ```text
 //!   Simulator::new(&scenario, seed) ── run_until(t) ── apply(change) ── run_until(t') … ── finish() ─► Trace
 //! ```
-//! Six queues feed it, and at equal times they go in this order: completions, what goes on inside invocations that call others, changes of settings, requests (arrivals and
-//! retries, two queues merged by source and number), deadlines of environments. No order depends on when something was put into a queue, so
-//! slices and changes do not alter a run. A deadline is looked at only where it can matter: simulated idle time is free.
+//! Six queues feed the loop. Ties are broken in this order: completions, events inside invocations, changes, requests (arrivals and
+//! retries, two queues merged by source and number), deadlines of environments. No order depends on when something was put into a
+//! queue, so slices and changes do not alter a run. A deadline is looked at only if it can matter: simulated idle time is free.
 //!
 //! A clone is a fork: full chunks of the trace are shared, the rest is a few vectors.
+//!
+//! ```
+//! use lambda_sim::simulator::{Change, SimulationError, Simulator};
+//! use lambda_sim::{scenario::Scenario, trace::FunctionId, units::Instant};
+//!
+//! let text = r#"{
+//!   "duration_s": 60,
+//!   "functions": [{ "name": "f" }],
+//!   "sources": [{ "name": "users", "function": "f", "traffic": { "poisson": { "rps": 5 } } }]
+//! }"#;
+//! let scenario = Scenario::read(text).expect("a valid scenario");
+//! let mut run = Simulator::new(&scenario, scenario.seed);
+//! run.run_until(Instant::from_secs(30))?;
+//! let mut slower = run.clone();
+//! slower.apply(Change::Work { function: FunctionId(0), duration_factor: Some(2.0), error_rate: None });
+//! assert_ne!(run.finish()?.hash(), slower.finish()?.hash());
+//! # Ok::<(), SimulationError>(())
+//! ```
 
 mod admission;
 mod arrivals;
-mod awaited;
+mod call_waiter;
 mod calls;
 mod change;
 mod deliveries;
-mod door;
-mod due;
 mod durable;
 mod extensions;
 mod fleet;
+mod front_end;
 mod intervention;
+mod invocation_event;
 mod managed;
 mod plan;
 mod pool;
 mod queue;
 mod routing;
 mod state;
-mod step;
 mod tenants;
+mod timed_key;
 mod watch;
 
 pub use change::Change;
@@ -42,19 +60,19 @@ use crate::scenario::{self, Scenario};
 use crate::trace::{CallId, FunctionId, InvocationId, LostAnswer, Outcome, PoolId, SourceId, Trace};
 use crate::units::{Instant, Micros};
 use arrivals::Arrivals;
-use awaited::Awaited;
+use call_waiter::CallWaiter;
 use calls::{Caller, Downstream, PlannedCall};
 use change::PendingChange;
 use deliveries::PendingWake;
-use door::Door;
-use due::Due;
 use durable::Executions;
+use front_end::FrontEnd;
+use invocation_event::InvocationEvent;
 use plan::Rates;
-use pool::{Line, Pool, TenantSets};
+use pool::{EnvironmentSequence, Pool, TenantSets};
 use queue::Queue;
 use routing::{Alias, Deployment, Target};
 use rustc_hash::FxHashMap;
-use step::Step;
+use timed_key::TimedKey;
 use watch::{Tracking, Watch};
 
 /// The most requests that one run may make, retries included; its trace would not fit a browser's memory.
@@ -117,20 +135,20 @@ pub struct Simulator {
     /// What sources are to be woken for, by (time, source, number).
     wakes: Queue<PendingWake>,
     /// Ends of invocations, by (time, environment, invocation).
-    completions: Queue<Due>,
+    completions: Queue<TimedKey>,
     /// When to look at an environment that nothing may have used, by (time, environment).
-    deadlines: Queue<Due>,
+    deadlines: Queue<TimedKey>,
     /// Changes, by (time, number).
     changes: Queue<PendingChange>,
     /// What happens to an environment, and whom to answer, where the end of an invocation is more than a client's good answer.
-    endings: FxHashMap<InvocationId, Ending>,
+    endings: FxHashMap<InvocationId, PendingEnd>,
     /// What goes on inside invocations that call others, by time.
-    steps: Queue<Step>,
-    /// How many there may be before those that nobody needs any more go.
+    steps: Queue<InvocationEvent>,
+    /// The size at which stale ones are purged.
     steps_at_most: usize,
     callers: FxHashMap<InvocationId, Caller>,
     /// Who waits for a call.
-    awaiting: FxHashMap<CallId, Awaited>,
+    awaiting: FxHashMap<CallId, CallWaiter>,
     downstreams: Vec<Downstream>,
     deployments: Vec<Deployment>,
     watches: Vec<Watch>,
@@ -194,11 +212,11 @@ struct Source {
     function: FunctionId,
     target: Target,
     /// None where everything passes.
-    door: Option<Box<Door>>,
+    front_end: Option<Box<FrontEnd>>,
 }
 
 #[derive(Clone, Debug)]
-struct Ending {
+struct PendingEnd {
     outcome: Outcome,
     /// The attempt, where its source awaits this outcome.
     attempt: Option<Attempt>,
@@ -381,10 +399,10 @@ impl Simulator {
         if matches!(ending.outcome, Outcome::Completed | Outcome::HandlerError | Outcome::ResponseTooLarge) {
             self.becomes_idle(id);
         } else {
-            self.is_reset(id);
+            self.reset_environment(id);
         }
         if let Some(attempt) = ending.attempt {
-            self.hears(&attempt, due.invocation(), ending.outcome, ending.lost);
+            self.notify_caller(&attempt, due.invocation(), ending.outcome, ending.lost);
         }
     }
 }

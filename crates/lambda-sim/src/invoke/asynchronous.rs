@@ -1,7 +1,7 @@
 //! Asynchronous events: Lambda's own queue, its retries and what becomes of an event that nothing could process (rules A1–A8).
 
 use super::sizes::Sizes;
-use super::{Actions, Answer, Attempt, HandOver, Moment, Wake};
+use super::{Actions, Answer, Attempt, DeliveryRetryPolicy, Moment, Wake};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
 use crate::concurrency::Refusal;
@@ -14,7 +14,7 @@ use rustc_hash::FxHashSet;
 /// The queue of one source's events.
 #[derive(Clone, Debug)]
 pub struct AsynchronousQueue {
-    hand_over: HandOver,
+    hand_over: DeliveryRetryPolicy,
     /// The share of hand-overs that fail.
     delivery_error_rate: f64,
     /// How long an event is on its way, in ms.
@@ -37,8 +37,7 @@ pub struct AsynchronousQueue {
     topic_takes: u32,
 }
 
-/// Whether what takes an event that is given up is a topic; none where there is nothing to take it.
-#[inline(never)]
+/// Whether the failure destination is an SNS topic; `None` if there is no destination.
 fn taker(recipient: Option<&Recipient>) -> Option<bool> {
     recipient.map(Recipient::is_topic)
 }
@@ -46,7 +45,7 @@ fn taker(recipient: Option<&Recipient>) -> Option<bool> {
 impl AsynchronousQueue {
     /// The queue behind a source of this kind.
     #[must_use]
-    pub fn new(settings: &Asynchronous, hand_over: HandOver, constants: &Constants) -> Self {
+    pub fn new(settings: &Asynchronous, hand_over: DeliveryRetryPolicy, constants: &Constants) -> Self {
         let ms = |constant| constants.get(constant) * 1e3;
         Self {
             hand_over,
@@ -125,7 +124,7 @@ impl AsynchronousQueue {
             Answer::Throttled(Refusal { reason: ThrottleReason::ReservedConcurrency, limit: 0, .. }) => {
                 return self.gives_up(attempt, Fate::Dropped, moment, actions);
             }
-            Answer::Rejected(reason) if !reason.passes() => {
+            Answer::Rejected(reason) if !reason.is_transient() => {
                 return self.gives_up(attempt, Fate::Dropped, moment, actions);
             }
             Answer::Throttled(_) | Answer::Rejected(_) => {

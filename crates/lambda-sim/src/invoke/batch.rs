@@ -103,7 +103,7 @@ impl Batches {
     }
 }
 
-/// The times at which a source has asked to be woken. It asks only for what is earlier than all of them.
+/// Pending wake-up times of a source. A new one is requested only if it is earlier than all pending ones.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Alarm(Wakes);
 

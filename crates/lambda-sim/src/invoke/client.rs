@@ -67,7 +67,7 @@ impl Client {
     fn retries_on(&self, answer: Answer, attempt: u16) -> bool {
         let covered = match answer {
             Answer::Throttled(_) | Answer::Rejected(RejectReason::GatewayRate) => true,
-            Answer::Rejected(reason) => self.on_error && reason.passes(),
+            Answer::Rejected(reason) => self.on_error && reason.is_transient(),
             Answer::Ran(Outcome::Completed | Outcome::Running) => false,
             Answer::Ran(Outcome::Timeout)
             | Answer::Lost(LostAnswer::IntegrationTimeout | LostAnswer::ClientTimeout) => self.on_timeout,

@@ -1,7 +1,7 @@
 //! A FIFO queue and the event source mapping that reads it: each group in order, one batch of it at a time (rule B5).
 
 use super::batch::{Alarm, Batches, Event, QueueRules};
-use super::pace::{Pace, cost};
+use super::rate_meter::{RateMeter, cost};
 use super::sizes::Sizes;
 use super::wakes::Wakes;
 use super::{Actions, Answer, Attempt, Moment};
@@ -35,7 +35,7 @@ pub struct FifoQueue {
     /// Pollers in use.
     busy: usize,
     /// Its calls of SQS's API, and what each takes of their quota (B11).
-    calls: Pace,
+    calls: RateMeter,
     per_call: Micros,
     poll_at: Instant,
     sizes: Sizes,
@@ -72,7 +72,7 @@ impl FifoQueue {
             running: FxHashMap::default(),
             returns: Wakes::default(),
             busy: 0,
-            calls: Pace::default(),
+            calls: RateMeter::default(),
             per_call: match settings.high_throughput {
                 true => Micros::ZERO,
                 false => cost(1, constants.get(Constant::FifoCalls)),

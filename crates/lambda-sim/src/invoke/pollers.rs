@@ -1,6 +1,6 @@
 //! How many batches of a standard queue an event source mapping runs at once (rules B1–B3, B7).
 
-use super::pace::{Pace, cost};
+use super::rate_meter::{RateMeter, cost};
 use super::sizes::BYTES_PER_MB;
 use crate::assumptions::{Constant, Constants};
 use crate::scenario::{ScalingRule, Sqs};
@@ -38,7 +38,7 @@ pub(super) struct Pollers {
     /// Provisioned pollers: when their rate is used up to (B3).
     paid_until: Option<Instant>,
     /// What has been moved, and what each provisioned poller, or else the mapping, moves in a second, in bytes.
-    moved: Pace,
+    moved: RateMeter,
     rate: Option<f64>,
 }
 
@@ -76,7 +76,7 @@ impl Pollers {
             last_cut: None,
             resets_at: Instant::NEVER,
             paid_until: queue.provisioned_pollers.map(|_| Instant(i64::MIN)),
-            moved: Pace::default(),
+            moved: RateMeter::default(),
             rate: queue.provisioned_pollers.map(|_| get(Constant::PollerRate) * BYTES_PER_MB),
         }
     }
@@ -154,7 +154,7 @@ impl Pollers {
     }
 
     /// Time has passed: it grows, or falls back.
-    pub fn passes(&mut self, now: Instant) {
+    pub fn advance_to(&mut self, now: Instant) {
         while self.grows_at <= now && self.level < self.maximum {
             self.level += 1;
             self.grows_at = self.grows_at + self.growth;
@@ -167,7 +167,7 @@ impl Pollers {
 
     /// What can be received has been: it grows while messages remain that its pollers cannot take, and falls back after a time
     /// without any.
-    pub fn has_polled(&mut self, messages_remain: bool, now: Instant) {
+    pub fn record_poll(&mut self, messages_remain: bool, now: Instant) {
         let lacks = messages_remain && (!self.has_free() || self.may_poll_at() > now);
         if !lacks || self.level >= self.maximum {
             self.grows_at = Instant::NEVER;

@@ -7,7 +7,7 @@
 //! One bucket serves all calls of a source, as one client object would.
 
 use super::limiter::Limiter;
-use super::status::{Seen, status};
+use super::status::{ClientOutcome, status};
 use super::{Answer, Attempt};
 use crate::assumptions::{Constant, Constants};
 use crate::scenario::{Sdk, SdkMode, Via};
@@ -69,9 +69,9 @@ impl SdkClient {
     }
 
     fn failure(&self, answer: Answer) -> Option<Failure> {
-        let seen = Seen::from(answer);
+        let seen = ClientOutcome::from(answer);
         match status(self.via, seen) {
-            None if seen == Seen::Lost(LostAnswer::ClientTimeout) => Some(Failure::Timeout),
+            None if seen == ClientOutcome::Lost(LostAnswer::ClientTimeout) => Some(Failure::Timeout),
             Some(429) => Some(Failure::Throttling),
             Some(500 | 502..=504) => Some(Failure::Transient),
             _ => None,

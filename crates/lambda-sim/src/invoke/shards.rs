@@ -1,7 +1,7 @@
 //! The shards of a stream: when each is read, and what it takes and gives in a second (rule K1).
 
 use super::batch::Event;
-use super::pace::{Pace, cost};
+use super::rate_meter::{RateMeter, cost};
 use super::sizes::BYTES_PER_MB;
 use crate::assumptions::{Constant, Constants};
 use crate::units::{Instant, Micros};
@@ -24,7 +24,7 @@ pub(super) struct Shards {
     interval: Option<Micros>,
     push: Micros,
     /// What each has given its mapping, and what it gives in a second, in bytes.
-    reads: FxHashMap<u32, Pace>,
+    reads: FxHashMap<u32, RateMeter>,
     read_rate: f64,
     /// What each has taken of its producers.
     writes: FxHashMap<u32, Writes>,
@@ -34,8 +34,8 @@ pub(super) struct Shards {
 /// What one shard has taken: records, and bytes.
 #[derive(Clone, Copy, Debug, Default)]
 struct Writes {
-    records: Pace,
-    bytes: Pace,
+    records: RateMeter,
+    bytes: RateMeter,
 }
 
 /// What a record takes up of a shard's rate, and how many bytes the shard takes in a second.

@@ -182,7 +182,7 @@ impl SqsQueue {
             event.ends(self.batches.source, Fate::Expired, now, actions);
         }
         let was_free = self.pollers.has_free();
-        self.pollers.passes(now);
+        self.pollers.advance_to(now);
         at_once |= !was_free && self.pollers.has_free();
 
         let can_poll = self.can_poll(now);
@@ -204,7 +204,7 @@ impl SqsQueue {
         if let Some((messages, closes)) = self.open.take() {
             if closes <= now { self.send(messages, now, actions) } else { self.open = Some((messages, closes)) }
         }
-        self.pollers.has_polled(self.waiting.has_visible(now), now);
+        self.pollers.record_poll(self.waiting.has_visible(now), now);
         self.asks(moment, actions);
     }
 

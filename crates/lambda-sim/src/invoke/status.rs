@@ -6,7 +6,7 @@ use crate::trace::{LostAnswer, Outcome, RejectReason};
 
 /// How one attempt ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seen {
+pub enum ClientOutcome {
     /// It ran, and its answer went back.
     Ran(Outcome),
     /// A limit of Lambda refused it.
@@ -17,7 +17,7 @@ pub enum Seen {
     Lost(LostAnswer),
 }
 
-impl From<Answer> for Seen {
+impl From<Answer> for ClientOutcome {
     fn from(answer: Answer) -> Self {
         match answer {
             Answer::Throttled(_) => Self::Throttled,
@@ -31,34 +31,34 @@ impl From<Answer> for Seen {
 /// The HTTP status that a client gets; none where it gets none: it waited no longer, or waits still. Invoke itself answers a
 /// function's own failure with 200 and names it in a header.
 #[must_use]
-pub const fn status(via: Via, seen: Seen) -> Option<u16> {
+pub const fn status(via: Via, seen: ClientOutcome) -> Option<u16> {
     Some(match seen {
-        Seen::Ran(Outcome::Running) | Seen::Lost(LostAnswer::ClientTimeout) => return None,
-        Seen::Ran(Outcome::Completed) => 200,
-        Seen::Ran(_) => match via {
+        ClientOutcome::Ran(Outcome::Running) | ClientOutcome::Lost(LostAnswer::ClientTimeout) => return None,
+        ClientOutcome::Ran(Outcome::Completed) => 200,
+        ClientOutcome::Ran(_) => match via {
             Via::Invoke => 200,
             Via::ApiGatewayRest | Via::ApiGatewayHttp | Via::Alb | Via::FunctionUrl => 502,
         },
-        Seen::Throttled => match via {
+        ClientOutcome::Throttled => match via {
             Via::Invoke | Via::FunctionUrl => 429,
             Via::ApiGatewayRest | Via::ApiGatewayHttp => 500,
             Via::Alb => 502,
         },
-        Seen::Rejected(RejectReason::GatewayRate) => 429,
-        Seen::Rejected(RejectReason::PayloadTooLarge) => 413,
-        Seen::Rejected(RejectReason::Recursion) => 400,
-        Seen::Rejected(RejectReason::FunctionPending | RejectReason::FunctionInactive) => match via {
+        ClientOutcome::Rejected(RejectReason::GatewayRate) => 429,
+        ClientOutcome::Rejected(RejectReason::PayloadTooLarge) => 413,
+        ClientOutcome::Rejected(RejectReason::Recursion) => 400,
+        ClientOutcome::Rejected(RejectReason::FunctionPending | RejectReason::FunctionInactive) => match via {
             Via::ApiGatewayRest | Via::ApiGatewayHttp => 500,
             Via::Alb | Via::FunctionUrl => 502,
             // ResourceConflictException and ResourceNotReadyException.
-            Via::Invoke if matches!(seen, Seen::Rejected(RejectReason::FunctionPending)) => 409,
+            Via::Invoke if matches!(seen, ClientOutcome::Rejected(RejectReason::FunctionPending)) => 409,
             Via::Invoke => 502,
         },
-        Seen::Lost(LostAnswer::IntegrationTimeout) => match via {
+        ClientOutcome::Lost(LostAnswer::IntegrationTimeout) => match via {
             Via::ApiGatewayHttp => 503,
             Via::Invoke | Via::ApiGatewayRest | Via::Alb | Via::FunctionUrl => 504,
         },
-        Seen::Lost(LostAnswer::ResponseTooLarge) => 502,
+        ClientOutcome::Lost(LostAnswer::ResponseTooLarge) => 502,
     })
 }
 
@@ -70,27 +70,27 @@ mod tests {
     fn each_way_has_its_own_word_for_each_end() {
         // invoke, REST, HTTP, load balancer, function URL.
         let table = [
-            (Seen::Ran(Outcome::Completed), [200, 200, 200, 200, 200]),
-            (Seen::Throttled, [429, 500, 500, 502, 429]),
-            (Seen::Ran(Outcome::HandlerError), [200, 502, 502, 502, 502]),
-            (Seen::Ran(Outcome::Crash), [200, 502, 502, 502, 502]),
-            (Seen::Ran(Outcome::OutOfMemory), [200, 502, 502, 502, 502]),
-            (Seen::Ran(Outcome::InitError), [200, 502, 502, 502, 502]),
-            (Seen::Ran(Outcome::Timeout), [200, 502, 502, 502, 502]),
-            (Seen::Ran(Outcome::ResponseTooLarge), [200, 502, 502, 502, 502]),
-            (Seen::Rejected(RejectReason::FunctionPending), [409, 500, 500, 502, 502]),
-            (Seen::Rejected(RejectReason::FunctionInactive), [502, 500, 500, 502, 502]),
-            (Seen::Rejected(RejectReason::PayloadTooLarge), [413, 413, 413, 413, 413]),
+            (ClientOutcome::Ran(Outcome::Completed), [200, 200, 200, 200, 200]),
+            (ClientOutcome::Throttled, [429, 500, 500, 502, 429]),
+            (ClientOutcome::Ran(Outcome::HandlerError), [200, 502, 502, 502, 502]),
+            (ClientOutcome::Ran(Outcome::Crash), [200, 502, 502, 502, 502]),
+            (ClientOutcome::Ran(Outcome::OutOfMemory), [200, 502, 502, 502, 502]),
+            (ClientOutcome::Ran(Outcome::InitError), [200, 502, 502, 502, 502]),
+            (ClientOutcome::Ran(Outcome::Timeout), [200, 502, 502, 502, 502]),
+            (ClientOutcome::Ran(Outcome::ResponseTooLarge), [200, 502, 502, 502, 502]),
+            (ClientOutcome::Rejected(RejectReason::FunctionPending), [409, 500, 500, 502, 502]),
+            (ClientOutcome::Rejected(RejectReason::FunctionInactive), [502, 500, 500, 502, 502]),
+            (ClientOutcome::Rejected(RejectReason::PayloadTooLarge), [413, 413, 413, 413, 413]),
         ];
         for (seen, statuses) in table {
             assert_eq!(Via::ALL.map(|via| status(via, seen)), statuses.map(Some), "{seen:?}");
         }
         let rest = |seen| status(Via::ApiGatewayRest, seen);
-        assert_eq!(rest(Seen::Lost(LostAnswer::IntegrationTimeout)), Some(504));
-        assert_eq!(status(Via::ApiGatewayHttp, Seen::Lost(LostAnswer::IntegrationTimeout)), Some(503));
-        assert_eq!(rest(Seen::Rejected(RejectReason::GatewayRate)), Some(429));
-        assert_eq!(status(Via::Alb, Seen::Lost(LostAnswer::ResponseTooLarge)), Some(502));
-        assert_eq!(rest(Seen::Lost(LostAnswer::ClientTimeout)), None);
-        assert_eq!(rest(Seen::Ran(Outcome::Running)), None);
+        assert_eq!(rest(ClientOutcome::Lost(LostAnswer::IntegrationTimeout)), Some(504));
+        assert_eq!(status(Via::ApiGatewayHttp, ClientOutcome::Lost(LostAnswer::IntegrationTimeout)), Some(503));
+        assert_eq!(rest(ClientOutcome::Rejected(RejectReason::GatewayRate)), Some(429));
+        assert_eq!(status(Via::Alb, ClientOutcome::Lost(LostAnswer::ResponseTooLarge)), Some(502));
+        assert_eq!(rest(ClientOutcome::Lost(LostAnswer::ClientTimeout)), None);
+        assert_eq!(rest(ClientOutcome::Ran(Outcome::Running)), None);
     }
 }

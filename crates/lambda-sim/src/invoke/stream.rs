@@ -9,7 +9,7 @@
 
 use super::batch::{Alarm, Batches, Event};
 use super::lane::{Lane, State, Work};
-use super::pace::{Pace, cost};
+use super::rate_meter::{RateMeter, cost};
 use super::shards::{Reading, Shards};
 use super::sizes::{BYTES_PER_MB, Sizes};
 use super::tumbling::Tumbling;
@@ -50,7 +50,7 @@ pub struct StreamReader {
     running: FxHashMap<u64, u32>,
     sizes: Sizes,
     /// What the mapping has moved, and what it moves in a second, in bytes, where that is bounded (N1).
-    moved: Pace,
+    moved: RateMeter,
     rate: Option<f64>,
     stream: Shards,
     batches: Batches,
@@ -84,7 +84,7 @@ impl StreamReader {
             due: Wakes::default(),
             running: FxHashMap::default(),
             sizes: Sizes::new(None, constants),
-            moved: Pace::default(),
+            moved: RateMeter::default(),
             rate: None,
             stream: Shards::new(settings.shards, reading, constants),
             batches: Batches::new(source, name, Constant::StreamRetryWaitMax, constants),

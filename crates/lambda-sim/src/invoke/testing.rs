@@ -33,7 +33,7 @@ enum Next {
 }
 
 /// A source and what has become of its events.
-pub(super) struct Drive {
+pub(super) struct SourceHarness {
     pub delivery: Delivery,
     queue: BTreeMap<(Instant, u8, u32), Next>,
     counter: u32,
@@ -43,7 +43,7 @@ pub(super) struct Drive {
     pub fates: Vec<FateRow>,
 }
 
-impl Drive {
+impl SourceHarness {
     pub fn new(delivery: Delivery) -> Self {
         Self { delivery, queue: BTreeMap::new(), counter: 0, calls: 0, sent: Vec::new(), fates: Vec::new() }
     }

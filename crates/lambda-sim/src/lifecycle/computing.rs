@@ -3,7 +3,7 @@
 use crate::architecture::Architecture;
 use crate::assumptions::{Constant, Constants};
 use crate::scenario::Function;
-use crate::units::MegaBytes;
+use crate::units::{MegaBytes, Micros};
 
 /// What computing on `threads` threads takes, as a multiple of its time on one whole vCPU: more where memory brings less than
 /// that, less where it brings several vCPUs and there are threads to use them (P1).
@@ -38,4 +38,29 @@ pub fn handler_factor(function: &Function, constants: &Constants) -> f64 {
     };
     let computing = slowdown * cpu_time(function.architecture, constants);
     function.work.cpu_share * computing + (1.0 - function.work.cpu_share)
+}
+
+/// How fast the handler of a function in one configuration is, and by what it is slowed down at present.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HandlerSpeed {
+    by_configuration: f64,
+    factor: f64,
+}
+
+impl HandlerSpeed {
+    pub(super) fn of(function: &Function, constants: &Constants) -> Self {
+        let factor = handler_factor(function, constants);
+        Self { by_configuration: factor, factor }
+    }
+
+    /// Multiplies the times that follow, in place of the factor before.
+    pub(super) fn slow_down(&mut self, factor: f64) {
+        self.factor = self.by_configuration * factor;
+    }
+
+    /// What work takes that takes the given milliseconds on x86_64 with one whole vCPU.
+    #[must_use]
+    pub fn time(self, millis: f64) -> Micros {
+        Micros::from_millis_f64(millis * self.factor)
+    }
 }

@@ -15,8 +15,8 @@ pub use walk::{Awaits, Cursor};
 
 use self::operation::{BYTES_PER_KB, Operation, bytes};
 use self::walk::{Stop, Walk};
+use super::computing::HandlerSpeed;
 use super::run::{Run, RunKey};
-use super::timing::FunctionTiming;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Chance;
 use crate::scenario::Durable;
@@ -62,7 +62,7 @@ pub struct Progress {
 
 /// What follows an invocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Then {
+pub enum AfterInvocation {
     /// The execution is suspended until then, or until an answer comes.
     Waits(Instant),
     /// The invocation is to be repeated.
@@ -114,17 +114,17 @@ impl DurableTiming {
         from: &Progress,
         run: Run,
         (begin, left, left_in_all): (Instant, Micros, Micros),
-        timing: &FunctionTiming,
+        speed: HandlerSpeed,
         key: &RunKey,
         chance: Chance,
-    ) -> (Run, Progress, Then) {
+    ) -> (Run, Progress, AfterInvocation) {
         let mut progress = Progress { failures: 0, ..from.clone() };
         let mut handler = Micros(self.replay.0 * u64::from(from.replays) + run.handler.0);
         let limit = left.min(left_in_all);
         let cut = |progress: Progress| {
             let run = Run { handler: limit, outcome: Outcome::Timeout, ..run };
             if left_in_all <= left {
-                (run, progress, Then::TimesOut)
+                (run, progress, AfterInvocation::TimesOut)
             } else {
                 self.failed(run, from.failures, progress)
             }
@@ -136,23 +136,23 @@ impl DurableTiming {
             // An exception outside a step fails the execution at once; all else is tried again.
             Outcome::HandlerError => {
                 progress.written += self.error;
-                return (Run { handler, ..run }, progress, Then::Fails);
+                return (Run { handler, ..run }, progress, AfterInvocation::Fails);
             }
             _ => return self.failed(Run { handler, ..run }, from.failures, progress),
         }
-        let walk = Walk { durable: self, timing, key, chance, begin, limit };
+        let walk = Walk { durable: self, speed, key, chance, begin, limit };
         let stop = walk.goes_on(&mut progress, &mut handler);
         let (mut then, mut outcome) = match stop {
             Stop::Cut => return cut(progress),
-            Stop::Fails => (Then::Fails, Outcome::HandlerError),
-            Stop::Suspends => (Then::Waits(progress.due()), Outcome::Completed),
-            Stop::Done => (Then::Succeeds, Outcome::Completed),
+            Stop::Fails => (AfterInvocation::Fails, Outcome::HandlerError),
+            Stop::Suspends => (AfterInvocation::Waits(progress.due()), Outcome::Completed),
+            Stop::Done => (AfterInvocation::Succeeds, Outcome::Completed),
         };
-        if then == Then::Succeeds {
+        if then == AfterInvocation::Succeeds {
             progress.written += self.output;
         }
         if self.is_beyond(&progress) {
-            (then, outcome) = (Then::Fails, Outcome::HandlerError);
+            (then, outcome) = (AfterInvocation::Fails, Outcome::HandlerError);
         }
         (Run { handler, outcome, ..run }, progress, then)
     }
@@ -163,10 +163,10 @@ impl DurableTiming {
     }
 
     /// An invocation that failed beneath the handler: what it had checkpointed stays.
-    fn failed(&self, run: Run, failures: u16, mut reached: Progress) -> (Run, Progress, Then) {
+    fn failed(&self, run: Run, failures: u16, mut reached: Progress) -> (Run, Progress, AfterInvocation) {
         reached.failures = failures;
         self.failure(&mut reached);
-        (run, reached, Then::Again)
+        (run, reached, AfterInvocation::Again)
     }
 
     /// One more invocation that failed, or was refused: an operation of its own.

@@ -4,7 +4,7 @@ use crate::distribution::{Distribution, Sampler};
 use crate::scenario::Setting;
 use crate::units::Micros;
 
-/// How long something is kept; draws only once the answer can matter.
+/// A lifetime that is drawn only once the drawn value can matter.
 #[derive(Clone, Debug)]
 pub struct Lifespan {
     /// None: for ever.

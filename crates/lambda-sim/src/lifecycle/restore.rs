@@ -1,8 +1,8 @@
 //! Restoring a snapshot in place of a start from nothing (rule N0).
 
 use super::Environment;
+use super::duration::scaled;
 use super::run::StartPhases;
-use super::timing::scaled;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Purpose};
 use crate::distribution::{Distribution, Sampler};

@@ -3,15 +3,16 @@
 mod start;
 
 use super::Environment;
-use super::computing::{cpu_slowdown, handler_factor};
+use super::computing::{HandlerSpeed, cpu_slowdown};
 use super::defaults::PhaseDefaults;
 use super::durable::DurableTiming;
+use super::duration::scaled;
 use super::lifespan::Lifespan;
 use super::response::ResponseTiming;
 use super::restore::RestoreTiming;
 use super::run::{Run, RunKey};
 use crate::assumptions::{Constant, Constants};
-use crate::chance::{Block, Chance, Purpose, Stream};
+use crate::chance::{Chance, Purpose, Stream};
 use crate::distribution::{Distribution, Sampler};
 use crate::invoke::Attempt;
 use crate::scenario::{Function, limits};
@@ -39,10 +40,7 @@ pub struct FunctionTiming {
     handler: Sampler,
     /// What each event adds to the drawn handler time, in ms.
     per_event_ms: f64,
-    /// By what the drawn handler time is multiplied: computing by memory and architecture, waiting by nothing.
-    handler_factor: f64,
-    /// The same before anything slowed it down.
-    own_handler_factor: f64,
+    speed: HandlerSpeed,
     memory: MegaBytes,
     memory_used: Sampler,
     /// The memory used, in MB, if it is always the same and fits, and the response does not matter: see [`Self::plain_run`].
@@ -109,8 +107,7 @@ impl FunctionTiming {
             init_slowdown: cpu_slowdown(MegaBytes(function.memory_mb), 1, constants),
             handler: Sampler::new(&work.duration_ms),
             per_event_ms: work.duration_per_event_ms,
-            handler_factor: handler_factor(function, constants),
-            own_handler_factor: handler_factor(function, constants),
+            speed: HandlerSpeed::of(function, constants),
             memory: MegaBytes(function.memory_mb),
             memory_used,
             plain_memory_mb,
@@ -159,7 +156,7 @@ impl FunctionTiming {
 
     /// Multiplies the handler's time, and that of a durable execution's work, in place of the factor before.
     pub fn slow_down(&mut self, factor: f64) {
-        self.handler_factor = self.own_handler_factor * factor;
+        self.speed.slow_down(factor);
     }
 
     /// Sets the share of invocations whose handler returns an error.
@@ -188,10 +185,10 @@ impl FunctionTiming {
         self.durable.as_deref()
     }
 
-    /// What so much work, given in ms, takes in this configuration.
+    /// How fast its handler is.
     #[must_use]
-    pub fn work(&self, millis: f64) -> Micros {
-        Micros::from_millis_f64(millis * self.handler_factor)
+    pub const fn speed(&self) -> HandlerSpeed {
+        self.speed
     }
 
     /// The function's timeout.
@@ -268,7 +265,7 @@ impl FunctionTiming {
             return None;
         }
         let drawn = self.handler.sample_with(attempt.handler_draw, attempt.handler_ln);
-        let handler = Micros::from_millis_f64(drawn * self.handler_factor);
+        let handler = self.speed.time(drawn);
         let left = self.timeout.saturating_sub(before);
         let outcome = if handler > left { Outcome::Timeout } else { Outcome::Completed };
         Some(Run { handler: handler.min(left), outcome, memory_used_mb, streamed: None })
@@ -284,7 +281,7 @@ impl FunctionTiming {
             sampler => sampler.sample(u(Purpose::HANDLER)),
         };
         let drawn = drawn + self.per_event_ms * f64::from(key.events);
-        let mut handler = Micros::from_millis_f64(drawn * self.handler_factor);
+        let mut handler = self.speed.time(drawn);
         let mut outcome = Outcome::Completed;
         if key.poisoned {
             outcome = Outcome::HandlerError;
@@ -326,18 +323,4 @@ impl FunctionTiming {
         let streamed = streamed.map(|((first, size), response)| (first, response.sent(first, size, handler, outcome)));
         Run { handler, outcome, streamed, memory_used_mb: (used.min(configured) + 0.5) as u16 }
     }
-}
-
-/// The block of draws that one of the samplers needs; none where all are constant.
-fn draws(stream: Stream, ordinal: u64, purpose: Purpose, chance: Chance, samplers: &[&Sampler]) -> Option<Block> {
-    (!samplers.iter().all(|sampler| sampler.is_constant())).then(|| chance.block(stream, ordinal, purpose))
-}
-
-pub(super) fn scaled(time: Micros, factor: f64) -> Micros {
-    Micros((time.0 as f64 * factor + 0.5) as u64)
-}
-
-/// Milliseconds as µs that fit a column of starts.
-fn short(millis: f64) -> u32 {
-    u32::try_from(Micros::from_millis_f64(millis).0).unwrap_or(u32::MAX)
 }

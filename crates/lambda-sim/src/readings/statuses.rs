@@ -1,7 +1,7 @@
 //! What clients were told: HTTP statuses by source, and requests that never reached a function.
 
 use super::{NamedList, is_counted};
-use crate::invoke::{Seen, status};
+use crate::invoke::{ClientOutcome, status};
 use crate::scenario::Via;
 use crate::trace::{InvocationId, LostAnswer, SourceId, Trace};
 use rustc_hash::FxHashMap;
@@ -15,7 +15,7 @@ pub fn statuses(trace: &Trace) -> NamedList<NamedList<u64>> {
         return NamedList::default();
     }
     let mut counts: Vec<BTreeMap<u16, u64>> = vec![BTreeMap::new(); trace.sources.len()];
-    let mut count = |source: SourceId, seen: Seen| {
+    let mut count = |source: SourceId, seen: ClientOutcome| {
         let via = trace.sources[source.index()].via;
         if via != Via::Invoke {
             *counts[source.index()].entry(status(via, seen).unwrap_or(NONE)).or_default() += 1;
@@ -29,14 +29,16 @@ pub fn statuses(trace: &Trace) -> NamedList<NamedList<u64>> {
         let outcome = trace
             .execution(InvocationId(index as u32))
             .map_or(row.flags.outcome(), |execution| execution.status.outcome());
-        let seen = lost.get(&InvocationId(index as u32)).map_or(Seen::Ran(outcome), |reason| Seen::Lost(*reason));
+        let seen = lost
+            .get(&InvocationId(index as u32))
+            .map_or(ClientOutcome::Ran(outcome), |reason| ClientOutcome::Lost(*reason));
         count(row.source, seen);
     }
     for row in trace.throttles.iter().filter(|row| is_counted(row.at)) {
-        count(row.source, Seen::Throttled);
+        count(row.source, ClientOutcome::Throttled);
     }
     for row in trace.rejections.iter().filter(|row| is_counted(row.at)) {
-        count(row.source, Seen::Rejected(row.reason));
+        count(row.source, ClientOutcome::Rejected(row.reason));
     }
     let name = |status: u16| if status == NONE { "none".to_owned() } else { status.to_string() };
     trace

@@ -1,10 +1,10 @@
 //! A request reaches Lambda: which limit refuses it, or which environment serves it (rule C15).
 
-use super::due::Due;
 use super::durable::Execution;
 use super::extensions::Response;
 use super::routing::Target;
-use super::{Ending, Simulator};
+use super::timed_key::TimedKey;
+use super::{PendingEnd, Simulator};
 use crate::chance::Purpose;
 use crate::concurrency::Refusal;
 use crate::invoke::{Answer, Attempt};
@@ -29,13 +29,13 @@ impl Simulator {
     /// One attempt, at the present time.
     #[inline]
     pub(super) fn request(&mut self, attempt: &Attempt) {
-        if self.sources[attempt.source.index()].door.is_some()
+        if self.sources[attempt.source.index()].front_end.is_some()
             && let Some(reason) = self.rejection(attempt)
         {
             return self.reject(attempt, reason);
         }
         let pool = self.pool_of(attempt);
-        if self.pools[pool.index()].is_special && self.goes_its_own_way(attempt, pool) {
+        if self.pools[pool.index()].is_special && self.handle_special_function(attempt, pool) {
             return;
         }
         match self.admit(attempt, pool) {
@@ -101,10 +101,10 @@ impl Simulator {
         Ok(Placement { environment, start: StartKind::FullCold, provisioned: false, ahead })
     }
 
-    /// Whether the state of what is called turns a request away, or it is one of a newer kind of function; then that is done.
+    /// Handles requests to pending or inactive functions, durable functions and Managed Instances. Returns whether it did.
     #[inline(never)]
-    fn goes_its_own_way(&mut self, attempt: &Attempt, pool: PoolId) -> bool {
-        if self.is_turned_away(attempt, pool) {
+    fn handle_special_function(&mut self, attempt: &Attempt, pool: PoolId) -> bool {
+        if self.turn_away_if_unready(attempt, pool) {
             return true;
         }
         let version = &self.pools[pool.index()];
@@ -146,7 +146,7 @@ impl Simulator {
         let source = &self.sources[attempt.source.index()];
         // Looked up once: most sources and versions have none of these.
         let (calls_alias, is_batched) = (source.target == Target::Alias, source.delivery.is_batched());
-        let has_door = source.door.is_some();
+        let has_front_end = source.front_end.is_some();
         let version = &self.pools[pool.index()];
         let (has_calls, has_extensions) = (!version.calls.is_empty(), version.timing.has_extensions());
         let function = &mut self.functions[source.function.index()];
@@ -165,7 +165,7 @@ impl Simulator {
         if self.is_watched() {
             self.tell_admission(attempt, pool, calls_alias);
         }
-        let is_cached = start != StartKind::Warm && self.pools[pool.index()].restores(self.now);
+        let is_cached = start != StartKind::Warm && self.pools[pool.index()].note_restore(self.now);
         let environment = &mut self.environments[id.index()];
         let timing = &self.pools[pool.index()].timing;
         let invocation = InvocationId(self.trace.invocations.len() as u32);
@@ -235,7 +235,7 @@ impl Simulator {
             flags,
             memory_used_mb: run.memory_used_mb,
         });
-        if has_door {
+        if has_front_end {
             self.note_size(attempt, invocation);
         }
         if is_batched {
@@ -258,19 +258,19 @@ impl Simulator {
             let (id, place, outcome) = (invocation, (id, pool), run.outcome);
             return self.responds(attempt, Response { id, place, at: end, used, outcome, is_awaited: true });
         }
-        self.completions.push(Due::ending(end, id, invocation));
+        self.completions.push(TimedKey::ending(end, id, invocation));
         let delivery = &self.sources[attempt.source.index()].delivery;
         let mut awaited = execution.is_some() || delivery.awaits(Answer::Ran(run.outcome), attempt.attempt);
         if let Some(execution) = execution {
             self.runs(*execution, invocation);
         }
         let mut lost = None;
-        if has_door {
+        if has_front_end {
             lost = self.response_lost(attempt, pool, run.outcome);
             awaited |= lost.is_some() | self.begin_waiting(attempt, invocation, Some(end));
         }
         if awaited || run.outcome != Outcome::Completed {
-            let ending = Ending { outcome: run.outcome, attempt: awaited.then(|| attempt.clone()), lost };
+            let ending = PendingEnd { outcome: run.outcome, attempt: awaited.then(|| attempt.clone()), lost };
             self.endings.insert(invocation, ending);
         }
     }

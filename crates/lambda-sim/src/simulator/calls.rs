@@ -9,11 +9,11 @@
 //! The row of such an invocation is written when it is admitted and completed when it ends. What it still does after the
 //! counted time goes on to its end, as all that was admitted does.
 
-use super::awaited::Awaited;
-use super::due::Due;
+use super::call_waiter::CallWaiter;
 use super::extensions::Response;
-use super::step::{Step, StepKind};
-use super::{Ending, Simulator};
+use super::invocation_event::{InvocationEvent, InvocationEventKind};
+use super::timed_key::TimedKey;
+use super::{PendingEnd, Simulator};
 use crate::chance::{Purpose, Stream};
 use crate::concurrency::TokenBucket;
 use crate::distribution::Sampler;
@@ -71,7 +71,7 @@ pub(super) struct Caller {
     /// Its own work so far.
     done: Micros,
     next_call: usize,
-    waits: Waits,
+    waits: CallerPhase,
     /// Whether its own client still waits for it.
     is_awaited: bool,
 }
@@ -90,7 +90,7 @@ impl Caller {
 
 /// What an invocation that calls waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Waits {
+enum CallerPhase {
     /// For nothing: it works.
     Works,
     ForCall {
@@ -144,12 +144,12 @@ impl Simulator {
             outcome,
             done: Micros::ZERO,
             next_call: 0,
-            waits: Waits::Works,
+            waits: CallerPhase::Works,
             is_awaited: true,
         };
         self.begin_waiting(attempt, id, None);
         self.drop_stale_steps();
-        self.steps.push(Step { at: caller.deadline, what: StepKind::Deadline(id) });
+        self.steps.push(InvocationEvent { at: caller.deadline, what: InvocationEventKind::Deadline(id) });
         self.callers.insert(id, caller);
         self.works(id, begin);
     }
@@ -161,14 +161,14 @@ impl Simulator {
             return;
         }
         let callers = &self.callers;
-        self.steps.retain(|step| !matches!(step.what, StepKind::Deadline(id) if callers.get(&id).is_none()));
+        self.steps.retain(|step| !matches!(step.what, InvocationEventKind::Deadline(id) if callers.get(&id).is_none()));
         self.steps_at_most = (2 * self.steps.len()).max(MANY_STEPS);
     }
 
     /// From `from` on the caller works until its next call is due, or to its end.
     fn works(&mut self, id: InvocationId, from: Instant) {
         let Some(caller) = self.callers.get_mut(&id) else { return };
-        caller.waits = Waits::Works;
+        caller.waits = CallerPhase::Works;
         let calls = &self.pools[caller.pool.index()].calls;
         let until = calls
             .get(caller.next_call)
@@ -176,23 +176,25 @@ impl Simulator {
         let until = until.max(caller.done);
         let at = from + until.saturating_sub(caller.done);
         caller.done = until;
-        self.steps.push(Step { at, what: StepKind::Worked(id) });
+        self.steps.push(InvocationEvent { at, what: InvocationEventKind::Worked(id) });
     }
 
     pub(super) fn step_inside(&mut self) {
         let Some(step) = self.steps.pop() else { return };
         match step.what {
-            StepKind::Served { downstream, caller } => self.served(downstream, caller),
-            StepKind::Worked(id) => self.worked(id),
-            StepKind::Deadline(id) => {
+            InvocationEventKind::Served { downstream, caller } => self.served(downstream, caller),
+            InvocationEventKind::Worked(id) => self.worked(id),
+            InvocationEventKind::Deadline(id) => {
                 if self.callers.get(&id).is_some() {
                     self.end_caller(id, Outcome::Timeout);
                 }
             }
-            StepKind::Send(attempt) if self.is_awaited(attempt.call) => self.request(&attempt),
-            StepKind::Send(_) => {}
-            StepKind::Responds { id, attempt, outcome, lost } => self.hears(&attempt, id, outcome, lost),
-            StepKind::WaitsNoLonger(id) => self.waits_no_longer(id),
+            InvocationEventKind::Send(attempt) if self.is_awaited(attempt.call) => self.request(&attempt),
+            InvocationEventKind::Send(_) => {}
+            InvocationEventKind::Responds { id, attempt, outcome, lost } => {
+                self.notify_caller(&attempt, id, outcome, lost)
+            }
+            InvocationEventKind::WaitsNoLonger(id) => self.waits_no_longer(id),
         }
     }
 
@@ -245,9 +247,9 @@ impl Simulator {
         let mut attempt = Attempt { depth, ..Attempt::first(call, edge, drawn, self.now) };
         if waits {
             if let Some(caller) = self.callers.get_mut(&id) {
-                caller.waits = Waits::ForCall { call, fails_caller };
+                caller.waits = CallerPhase::ForCall { call, fails_caller };
             }
-            self.awaiting.insert(call, Awaited::by_invocation(id));
+            self.awaiting.insert(call, CallWaiter::Invocation(id));
         } else {
             self.works(id, self.now);
         }
@@ -257,7 +259,7 @@ impl Simulator {
             (true, _) => {
                 if !waits {
                     self.offered(edge);
-                    self.is_queued(&attempt);
+                    self.record_queued(&attempt);
                 }
                 self.reject(&attempt, RejectReason::Recursion);
             }
@@ -266,17 +268,25 @@ impl Simulator {
 
     /// Whether somebody still waits for a call: an invocation until it has ended, an execution until the run has.
     pub(super) fn is_awaited(&self, call: CallId) -> bool {
-        self.awaiting.get(&call).is_some_and(|who| who.execution().is_none() || self.now < self.end)
+        match self.awaiting.get(&call) {
+            None => false,
+            Some(CallWaiter::Invocation(_)) => true,
+            Some(CallWaiter::Execution(_) | CallWaiter::Answered { .. }) => self.now < self.end,
+        }
     }
 
     /// The last answer to a call that an invocation waits for has come.
     pub(super) fn call_answered(&mut self, call: CallId, succeeded: bool) {
-        let Some(who) = self.awaiting.remove(&call) else { return };
-        if let Some(row) = who.execution() {
-            return self.execution_answered(row, call, succeeded);
-        }
-        let id = who.invocation();
-        if let Some(Caller { waits: Waits::ForCall { call: awaited, fails_caller }, .. }) = self.callers.get(&id)
+        let id = match self.awaiting.remove(&call) {
+            None => return,
+            Some(CallWaiter::Invocation(id)) => id,
+            Some(CallWaiter::Execution(row)) => return self.execution_answered(row, call, succeeded),
+            Some(CallWaiter::Answered { .. }) => {
+                self.awaiting.insert(call, CallWaiter::Answered { succeeded });
+                return;
+            }
+        };
+        if let Some(Caller { waits: CallerPhase::ForCall { call: awaited, fails_caller }, .. }) = self.callers.get(&id)
             && *awaited == call
         {
             let fails_caller = *fails_caller;
@@ -306,7 +316,7 @@ impl Simulator {
             });
             return self.answered_caller(id, false, fails_caller);
         }
-        caller.waits = Waits::ForDownstream { ordinal, since: now, begun: None, fails_caller };
+        caller.waits = CallerPhase::ForDownstream { ordinal, since: now, begun: None, fails_caller };
         if full {
             station.waiting.push_back(id);
         } else {
@@ -317,13 +327,14 @@ impl Simulator {
     fn serve_downstream(&mut self, to: DownstreamId, id: InvocationId) {
         let now = self.now;
         let Some(caller) = self.callers.get_mut(&id) else { return };
-        let Waits::ForDownstream { ordinal, since, fails_caller, .. } = caller.waits else { return };
-        caller.waits = Waits::ForDownstream { ordinal, since, begun: Some(now), fails_caller };
+        let CallerPhase::ForDownstream { ordinal, since, fails_caller, .. } = caller.waits else { return };
+        caller.waits = CallerPhase::ForDownstream { ordinal, since, begun: Some(now), fails_caller };
         let station = &mut self.downstreams[to.index()];
         station.in_use += 1;
         let u = self.chance.uniform(station.stream, ordinal, Purpose::HANDLER);
         let took = Micros::from_millis_f64(station.latency.sample(u) * station.slowdown);
-        self.steps.push(Step { at: now + took, what: StepKind::Served { downstream: to, caller: id } });
+        self.steps
+            .push(InvocationEvent { at: now + took, what: InvocationEventKind::Served { downstream: to, caller: id } });
     }
 
     fn served(&mut self, from: DownstreamId, id: InvocationId) {
@@ -341,7 +352,9 @@ impl Simulator {
             self.serve_downstream(from, next);
         }
         let Some(caller) = self.callers.get(&id) else { return };
-        let Waits::ForDownstream { ordinal, since, begun: Some(begun), fails_caller } = caller.waits else { return };
+        let CallerPhase::ForDownstream { ordinal, since, begun: Some(begun), fails_caller } = caller.waits else {
+            return;
+        };
         let station = &self.downstreams[from.index()];
         let failed = self.chance.happens(station.error_rate, station.stream, ordinal, Purpose::ERROR);
         self.trace.downstream_calls.push(DownstreamCallRow {
@@ -372,7 +385,7 @@ impl Simulator {
     /// start, which nothing cuts short, ends when that is over.
     pub(super) fn end_caller(&mut self, id: InvocationId, outcome: Outcome) {
         let Some(caller) = self.callers.remove(&id) else { return };
-        if let Waits::ForCall { call, .. } = caller.waits {
+        if let CallerPhase::ForCall { call, .. } = caller.waits {
             self.awaiting.remove(&call);
         }
         let end = self.now.max(caller.begin);
@@ -392,9 +405,9 @@ impl Simulator {
         let lost = self.response_lost(attempt, caller.pool, outcome);
         let awaited =
             caller.is_awaited && (lost.is_some() || source.delivery.awaits(Answer::Ran(outcome), attempt.attempt));
-        let ending = Ending { outcome, attempt: awaited.then(|| caller.attempt.clone()), lost };
+        let ending = PendingEnd { outcome, attempt: awaited.then(|| caller.attempt.clone()), lost };
         self.endings.insert(id, ending);
-        self.completions.push(Due::ending(end, caller.environment, id));
+        self.completions.push(TimedKey::ending(end, caller.environment, id));
     }
 }
 

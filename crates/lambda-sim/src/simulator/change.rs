@@ -187,7 +187,7 @@ impl Simulator {
             }
             Pending::Setting(Change::Invoke { source, count }) => self.inject(source, count),
             Pending::Setting(Change::Work { function, duration_factor, error_rate }) => {
-                self.fare(function, duration_factor, error_rate);
+                self.set_handler_behavior(function, duration_factor, error_rate);
             }
             Pending::Setting(Change::Kill(environment)) => self.kill(environment),
             Pending::Setting(Change::KillNumber { function, number }) => {

@@ -1,8 +1,8 @@
 //! What sources ask for is carried out: attempts, wakes, ends of events, answers to those who wait.
 
 use super::Simulator;
+use super::invocation_event::{InvocationEvent, InvocationEventKind};
 use super::queue::Timed;
-use super::step::{Step, StepKind};
 use crate::chance::Purpose;
 use crate::invoke::{Actions, Answer, Attempt, Delivery, Moment, Wake};
 use crate::trace::{PollRow, QueuedEventRow, RejectReason, SourceId};
@@ -75,7 +75,7 @@ impl Simulator {
     }
 
     /// Lambda has put an event into its queue (A1). What its queue sends again later was there before.
-    pub(super) fn is_queued(&mut self, event: &Attempt) {
+    pub(super) fn record_queued(&mut self, event: &Attempt) {
         self.trace.queued.push(QueuedEventRow { at: self.now, call: event.call, source: event.source });
         if self.is_watched() {
             self.tell_queued(event.source);
@@ -104,7 +104,9 @@ impl Simulator {
         let inside = matches!(self.sources[source.index()].delivery, Delivery::Caller(_));
         for (at, wake) in actions.wakes {
             match wake {
-                Wake::Send(attempt) if inside => self.steps.push(Step { at, what: StepKind::Send(Box::new(attempt)) }),
+                Wake::Send(attempt) if inside => {
+                    self.steps.push(InvocationEvent { at, what: InvocationEventKind::Send(Box::new(attempt)) })
+                }
                 wake if at < self.end => self.wakes.push(PendingWake { at, source, wake }),
                 _ => {}
             }
@@ -112,7 +114,7 @@ impl Simulator {
         let is_queued = matches!(self.sources[source.index()].delivery, Delivery::Asynchronous(_));
         for attempt in &actions.sends {
             if is_queued {
-                self.is_queued(attempt);
+                self.record_queued(attempt);
             }
             self.request(attempt);
         }

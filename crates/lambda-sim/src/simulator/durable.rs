@@ -9,14 +9,14 @@
 //! it invokes, through edges: they are called when the invocation has ended that reached them, and their answers wake it.
 
 use super::Simulator;
-use super::awaited::Awaited;
+use super::call_waiter::CallWaiter;
 use super::calls::{Callee, derived_ordinal};
 use super::deliveries::PendingWake;
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Chance;
 use crate::concurrency::{Refusal, TokenBucket};
 use crate::invoke::{Answer, Attempt, Wake};
-use crate::lifecycle::{Awaits, Cursor, FunctionTiming, Progress, Run, RunKey, Then};
+use crate::lifecycle::{AfterInvocation, Awaits, Cursor, FunctionTiming, Progress, Run, RunKey};
 use crate::scenario::{limits, region_quotas};
 use crate::trace::{
     CallId, ExecutionRow, ExecutionStatus, InvocationId, Outcome, PoolId, RejectReason, RetryRow, SourceId,
@@ -66,7 +66,7 @@ pub(super) struct Execution {
     before: Progress,
     after: Progress,
     outcome: Outcome,
-    then: Then,
+    then: AfterInvocation,
 }
 
 impl Executions {
@@ -119,9 +119,9 @@ impl Execution {
         let (run, after, then) = if start_failed {
             let mut after = self.before.clone();
             durable.failure(&mut after);
-            (run, after, Then::Again)
+            (run, after, AfterInvocation::Again)
         } else {
-            durable.advance(&self.before, run, left, timing, &key, chance)
+            durable.advance(&self.before, run, left, timing.speed(), &key, chance)
         };
         (self.after, self.outcome, self.then) = (after, run.outcome, then);
         run
@@ -152,7 +152,7 @@ impl Simulator {
             before: durable.start(),
             after: Progress::default(),
             outcome: Outcome::Completed,
-            then: Then::Again,
+            then: AfterInvocation::Again,
         };
         if let Err((refusal, _)) = self.serve(attempt, pool, Box::new(execution)) {
             self.throttle(attempt, pool, refusal);
@@ -200,26 +200,26 @@ impl Simulator {
             if let Some(durable) = self.pools[self.pool_of_execution(&execution).index()].timing.durable() {
                 durable.failure(&mut execution.before);
             }
-            execution.then = Then::Again;
+            execution.then = AfterInvocation::Again;
         } else {
             execution.before = std::mem::take(&mut execution.after);
         }
-        if matches!(execution.then, Then::Waits(_) | Then::Again) && self.now < self.end {
+        if matches!(execution.then, AfterInvocation::Waits(_) | AfterInvocation::Again) && self.now < self.end {
             self.invokes(&mut execution);
         }
         match execution.then {
-            Then::Waits(until) => self.suspends(execution, until),
-            Then::Again => self.tries_again(execution),
-            Then::Succeeds => self.ends(&mut execution, ExecutionStatus::Succeeded),
-            Then::Fails => self.ends(&mut execution, ExecutionStatus::Failed),
-            Then::TimesOut => self.ends(&mut execution, ExecutionStatus::TimedOut),
+            AfterInvocation::Waits(until) => self.suspends(execution, until),
+            AfterInvocation::Again => self.tries_again(execution),
+            AfterInvocation::Succeeds => self.ends(&mut execution, ExecutionStatus::Succeeded),
+            AfterInvocation::Fails => self.ends(&mut execution, ExecutionStatus::Failed),
+            AfterInvocation::TimesOut => self.ends(&mut execution, ExecutionStatus::TimedOut),
         }
     }
 
     fn tries_again(&mut self, mut execution: Execution) {
         let durable = self.pools[self.pool_of_execution(&execution).index()].timing.durable();
         let wait = durable.map_or(Micros::ZERO, |durable| durable.retry_wait(&execution.before));
-        execution.then = Then::Again;
+        execution.then = AfterInvocation::Again;
         let until = self.now + wait;
         self.suspends(execution, until);
     }
@@ -231,10 +231,10 @@ impl Simulator {
         for cursor in execution.before.cursors() {
             if let Awaits::Invoked(call) = cursor.awaits {
                 is_called = true;
-                is_answered |= self.awaiting.get(&call).is_some_and(|who| who.is_over());
+                is_answered |= matches!(self.awaiting.get(&call), Some(CallWaiter::Answered { .. }));
             }
         }
-        let until = if is_answered && matches!(execution.then, Then::Waits(_)) { self.now } else { until };
+        let until = if is_answered && matches!(execution.then, AfterInvocation::Waits(_)) { self.now } else { until };
         execution.due = until.min(execution.deadline).max(self.now);
         if execution.due < self.end {
             self.wakes_execution(execution.row, execution.attempt.source, execution.due);
@@ -260,7 +260,7 @@ impl Simulator {
             let Some((depth, is_stopped)) = self.next_in_chain(execution.attempt.depth, edge) else { continue };
             let call = self.new_call(execution.last);
             cursor.awaits = Awaits::Invoked(call);
-            self.awaiting.insert(call, Awaited::by_execution(execution.row));
+            self.awaiting.insert(call, CallWaiter::Execution(execution.row));
             let ordinal = derived_ordinal(&execution.attempt, branch as u32).wrapping_add(u64::from(number));
             let drawn = (self.sources[edge.index()].stream, ordinal);
             let attempt = Attempt { depth, ..Attempt::first(call, edge, drawn, self.now) };
@@ -270,10 +270,10 @@ impl Simulator {
 
     /// A function has answered that an execution invoked: if it is suspended, it goes on.
     pub(super) fn execution_answered(&mut self, row: u32, call: CallId, succeeded: bool) {
-        self.awaiting.insert(call, if succeeded { Awaited::SUCCEEDED } else { Awaited::FAILED });
+        self.awaiting.insert(call, CallWaiter::Answered { succeeded });
         let (now, end) = (self.now, self.end);
         if let Some(execution) = self.executions.waiting.get_mut(&row)
-            && matches!(execution.then, Then::Waits(_))
+            && matches!(execution.then, AfterInvocation::Waits(_))
             && execution.due > now
             && now < end
         {
@@ -295,11 +295,10 @@ impl Simulator {
         }
         for cursor in execution.before.cursors() {
             if let Awaits::Invoked(call) = cursor.awaits
-                && let Some(&who) = self.awaiting.get(&call)
-                && who.is_over()
+                && let Some(&CallWaiter::Answered { succeeded }) = self.awaiting.get(&call)
             {
                 self.awaiting.remove(&call);
-                cursor.awaits = if who == Awaited::SUCCEEDED { Awaits::Came } else { Awaits::Missed };
+                cursor.awaits = if succeeded { Awaits::Came } else { Awaits::Missed };
                 cursor.ready = self.now;
             }
         }

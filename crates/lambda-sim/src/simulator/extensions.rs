@@ -2,9 +2,9 @@
 //!
 //! Whoever waits for the answer has it at the response: a client, a function that calls, Lambda's queue or an event source mapping.
 
-use super::due::Due;
-use super::step::{Step, StepKind};
-use super::{Ending, Simulator};
+use super::invocation_event::{InvocationEvent, InvocationEventKind};
+use super::timed_key::TimedKey;
+use super::{PendingEnd, Simulator};
 use crate::invoke::{Answer, Attempt};
 use crate::lifecycle::RunKey;
 use crate::trace::{EnvironmentId, InvocationId, Outcome, PoolId, TailRow};
@@ -48,7 +48,7 @@ impl Simulator {
             self.trace.tails.push(TailRow { invocation: id, after_us });
         }
         self.trace.invocations.update(id.index(), |row| row.flags = row.flags.ended(ended).with_tail());
-        self.completions.push(Due::ending(at + after, environment, id));
+        self.completions.push(TimedKey::ending(at + after, environment, id));
         self.tells_later(attempt, response, after.0 > 0 || is_cut, (ended != Outcome::Completed).then_some(ended));
     }
 
@@ -69,20 +69,21 @@ impl Simulator {
         let mut tells = (is_awaited && is_told).then(|| attempt.clone());
         if goes_on && let Some(attempt) = tells.take() {
             let attempt = Box::new(attempt);
-            self.steps.push(Step { at, what: StepKind::Responds { id, attempt, outcome, lost } });
+            self.steps.push(InvocationEvent { at, what: InvocationEventKind::Responds { id, attempt, outcome, lost } });
         }
         if tells.is_some() || breaks.is_some() {
-            self.endings.insert(id, Ending { outcome: breaks.unwrap_or(outcome), attempt: tells, lost });
+            self.endings.insert(id, PendingEnd { outcome: breaks.unwrap_or(outcome), attempt: tells, lost });
         }
     }
 
     /// Takes back a response that has not left yet, and whom it is for.
     pub(super) fn take_back_response(&mut self, of: InvocationId) -> Option<Attempt> {
-        let is_it = |step: &Step| matches!(&step.what, StepKind::Responds { id, .. } if *id == of);
+        let is_it =
+            |step: &InvocationEvent| matches!(&step.what, InvocationEventKind::Responds { id, .. } if *id == of);
         let taken = self.steps.iter().find(|step| is_it(step)).cloned()?;
         self.steps.retain(|step| !is_it(step));
         match taken.what {
-            StepKind::Responds { attempt, .. } => Some(*attempt),
+            InvocationEventKind::Responds { attempt, .. } => Some(*attempt),
             _ => None,
         }
     }

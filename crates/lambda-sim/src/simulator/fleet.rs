@@ -1,8 +1,8 @@
 //! Environments come and go: created, idle, dropped to their sandbox, reset, retired, provisioned.
 
 use super::Simulator;
-use super::due::Due;
 use super::queue::Timed;
+use super::timed_key::TimedKey;
 use crate::chance::Purpose;
 use crate::lifecycle::{Environment, Stage};
 use crate::trace::{
@@ -16,7 +16,7 @@ impl Simulator {
     pub(super) fn create_environment(&mut self, pool_id: PoolId, provisioned: bool, created: Instant) -> EnvironmentId {
         let id = EnvironmentId(self.environments.len() as u32);
         let pool = &mut self.pools[pool_id.index()];
-        let line = if provisioned { &mut pool.provisioned_line } else { &mut pool.on_demand_line };
+        let line = if provisioned { &mut pool.provisioned_sequence } else { &mut pool.on_demand_sequence };
         let (stream, ordinal) = (line.stream, line.created);
         line.created += 1;
         let retire_at = pool.timing.retire_at(created, stream, ordinal, self.chance);
@@ -44,7 +44,7 @@ impl Simulator {
         if environment.provisioned {
             if pool.surplus > 0 {
                 pool.surplus -= 1;
-                return self.goes(id);
+                return self.remove_environment(id);
             }
             environment.deadline = environment.retire_at;
             environment.deadline_drawn = true;
@@ -62,7 +62,7 @@ impl Simulator {
     }
 
     /// A crash, timeout, out-of-memory kill or init error took the runtime; the sandbox stays (L6).
-    pub(super) fn is_reset(&mut self, id: EnvironmentId) {
+    pub(super) fn reset_environment(&mut self, id: EnvironmentId) {
         let now = self.now;
         let environment = &mut self.environments[id.index()];
         environment.reset = true;
@@ -92,7 +92,7 @@ impl Simulator {
         let environment = &mut self.environments[id.index()];
         if environment.deadline < environment.queued {
             environment.queued = environment.deadline;
-            self.deadlines.push(Due::deadline(environment.deadline, id));
+            self.deadlines.push(TimedKey::deadline(environment.deadline, id));
         }
     }
 
@@ -117,7 +117,7 @@ impl Simulator {
         }
         if environment.stage == Stage::Sandbox {
             self.leave_set(id);
-            return self.goes(id);
+            return self.remove_environment(id);
         }
         let timing = &self.pools[environment.pool.index()].timing;
         let ordinal = environment.draw_ordinal(environment.period);
@@ -133,7 +133,7 @@ impl Simulator {
         let sandbox_life = timing.sandbox().draw(block.uniform(Purpose::SANDBOX_LIFE));
         self.leave_set(id);
         if sandbox_life.0 == 0 {
-            return self.goes(id);
+            return self.remove_environment(id);
         }
         let environment = &mut self.environments[id.index()];
         environment.stage = Stage::Sandbox;
@@ -164,7 +164,7 @@ impl Simulator {
             let environment = &self.environments[id.index()];
             (environment.pool, environment.provisioned)
         };
-        self.goes(id);
+        self.remove_environment(id);
         if provisioned {
             if self.pools[pool.index()].surplus > 0 {
                 self.pools[pool.index()].surplus -= 1;
@@ -174,7 +174,7 @@ impl Simulator {
         }
     }
 
-    pub(super) fn goes(&mut self, id: EnvironmentId) {
+    pub(super) fn remove_environment(&mut self, id: EnvironmentId) {
         let environment = &mut self.environments[id.index()];
         environment.stage = Stage::Gone;
         let pool = &self.pools[environment.pool.index()];
@@ -212,7 +212,7 @@ impl Simulator {
         for _ in 0..before.saturating_sub(ready) {
             let pool = &mut self.pools[pool_id.index()];
             match pool.take_provisioned(&self.environments, || 0.0) {
-                Some(id) => self.goes(id),
+                Some(id) => self.remove_environment(id),
                 None => pool.surplus += 1,
             }
         }

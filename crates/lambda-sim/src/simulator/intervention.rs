@@ -1,11 +1,11 @@
 //! What somebody does to a run by hand: new configuration, calls beside the traffic, an environment that is killed.
 
-use super::Ending;
+use super::PendingEnd;
 use super::Simulator;
-use super::due::Due;
 use super::plan;
 use super::routing::Alias;
 use super::state::PoolState;
+use super::timed_key::TimedKey;
 use crate::chance::Stream;
 use crate::invoke::Attempt;
 use crate::lifecycle::{Environment, Stage};
@@ -68,7 +68,12 @@ impl Simulator {
     }
 
     /// How the handlers of a function fare from now on, in all its versions and those to come.
-    pub(super) fn fare(&mut self, function: FunctionId, duration_factor: Option<f64>, error_rate: Option<f64>) {
+    pub(super) fn set_handler_behavior(
+        &mut self,
+        function: FunctionId,
+        duration_factor: Option<f64>,
+        error_rate: Option<f64>,
+    ) {
         if let Some(factor) = duration_factor {
             self.functions[function.index()].slowdown = factor;
         }
@@ -117,7 +122,7 @@ impl Simulator {
                 let pool = environment.pool;
                 environment.retire_at = self.now;
                 self.leave_set(id);
-                self.goes(id);
+                self.remove_environment(id);
                 self.replaces(pool, id);
             }
             Stage::Busy => {
@@ -149,7 +154,7 @@ impl Simulator {
             // Its response has left: only its extensions were still there.
             let (tail, after_us) = (self.trace.tail_of(id), self.now.since(invocation.end()).0 as u32);
             self.trace.tails.update(tail, |row| row.after_us = after_us);
-            return self.completions.push(Due::ending(self.now, environment, id));
+            return self.completions.push(TimedKey::ending(self.now, environment, id));
         }
         let begin = invocation.end() - invocation.row.handler;
         let end = self.now.max(begin);
@@ -165,7 +170,7 @@ impl Simulator {
             row.flags = row.flags.ended(Outcome::Crash);
         });
         let attempt = self.endings.remove(&id).and_then(|ending| ending.attempt).or(unanswered);
-        self.endings.insert(id, Ending { outcome: Outcome::Crash, attempt, lost: None });
-        self.completions.push(Due::ending(end, environment, id));
+        self.endings.insert(id, PendingEnd { outcome: Outcome::Crash, attempt, lost: None });
+        self.completions.push(TimedKey::ending(end, environment, id));
     }
 }

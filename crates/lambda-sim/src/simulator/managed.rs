@@ -9,8 +9,8 @@
 
 use super::Simulator;
 use super::change::Pending;
-use super::due::Due;
 use super::extensions::Response;
+use super::timed_key::TimedKey;
 use crate::assumptions::{Constant, Constants};
 use crate::concurrency::Refusal;
 use crate::invoke::Attempt;
@@ -189,7 +189,7 @@ impl Simulator {
 
     fn invoke_managed(&mut self, attempt: &Attempt, pool_id: PoolId, environment_id: EnvironmentId) {
         let source = &self.sources[attempt.source.index()];
-        let (is_batched, has_door) = (source.delivery.is_batched(), source.door.is_some());
+        let (is_batched, has_front_end) = (source.delivery.is_batched(), source.front_end.is_some());
         let function = &mut self.functions[source.function.index()];
         let (function_in_flight, account_in_flight) = (function.concurrency.in_flight(), self.account.in_flight);
         self.account.in_flight += 1;
@@ -233,7 +233,7 @@ impl Simulator {
             flags,
             memory_used_mb: run.memory_used_mb,
         });
-        if has_door {
+        if has_front_end {
             self.note_size(attempt, id);
         }
         if is_batched {
@@ -245,7 +245,7 @@ impl Simulator {
             });
         }
         let end = self.now + run.handler;
-        self.completions.push(Due::ending(end + Micros(u64::from(after_us)), environment_id, id));
+        self.completions.push(TimedKey::ending(end + Micros(u64::from(after_us)), environment_id, id));
         let (place, outcome) = ((environment_id, pool_id), run.outcome);
         let breaks = (!matches!(outcome, Outcome::Completed | Outcome::Timeout)).then_some(outcome);
         let response = Response { id, place, at: end, used: run.handler, outcome, is_awaited: true };
@@ -271,7 +271,7 @@ impl Simulator {
         if !broke && !was_leaving {
             managed.free.push_back(id);
         } else if is_idle {
-            self.goes(id);
+            self.remove_environment(id);
         }
     }
 
@@ -337,7 +337,7 @@ impl Simulator {
             let environment = &mut self.environments[id.index()];
             environment.retire_at = now;
             if environment.in_flight == 0 {
-                self.goes(id);
+                self.remove_environment(id);
             }
         }
         let Some(managed) = &mut self.pools[pool_id.index()].managed else { return };

@@ -12,13 +12,13 @@ use self::delivery::{delivery, reads, role};
 use super::arrivals::Arrivals;
 use super::calls::PlannedCall;
 use super::change::{Change, Pending};
-use super::door::Door;
 use super::durable::Executions;
+use super::front_end::FrontEnd;
 use super::managed::{Managed, places};
 use super::queue::Queue;
 use super::routing::{Alias, Deployment, DeploymentState, Target, called_versions};
 use super::state::PoolState;
-use super::{Function, Line, Pool, ProvisionedPace, Simulator, Source, TenantSets};
+use super::{EnvironmentSequence, Function, Pool, ProvisionedPace, Simulator, Source, TenantSets};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Stream};
 use crate::concurrency::{AccountConcurrency, FunctionConcurrency, TokenBucket};
@@ -126,7 +126,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simu
             poison_share: source.poison_share,
             function,
             target,
-            door: Door::new(source, &constants),
+            front_end: FrontEnd::new(source, &constants),
         });
         let scaling = over_time::scaling(scenario, &source.name);
         for (part, traffic) in source.traffic.0.iter().enumerate() {
@@ -166,7 +166,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simu
             poison_share: 0.0,
             function: sources[index].function,
             target: sources[index].target,
-            door: None,
+            front_end: None,
         });
         trace.sources.push(SourceHead { name, offered: 0, ..trace.sources[index].clone() });
     }
@@ -183,7 +183,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simu
     resumes::resumes(scenario, &mut functions, &mut sources, &mut trace, &constants);
     if !shortcuts {
         for source in &mut sources {
-            source.door.get_or_insert_with(Door::open);
+            source.front_end.get_or_insert_with(FrontEnd::open);
         }
     }
     let executions = Executions::new(&account.region, &constants, begin);
@@ -303,8 +303,8 @@ pub(super) fn later_pool(
 ) -> (PoolHead, Pool) {
     let mut pool = pool(id, version, configuration, (constants, shortcuts));
     let line = |kind: &str| Stream::named(&["later pool", &configuration.name, &number.to_string(), kind]);
-    pool.on_demand_line.stream = line("on demand");
-    pool.provisioned_line.stream = line("provisioned");
+    pool.on_demand_sequence.stream = line("on demand");
+    pool.provisioned_sequence.stream = line("provisioned");
     (pool_head(id, version, configuration, constants, free_init), Pool { calls, ..pool })
 }
 
@@ -359,13 +359,16 @@ fn pool(
     let timing = if shortcuts { timing } else { timing.without_shortcuts() };
     let state = PoolState::new(function, constants, Instant::ZERO, Micros::ZERO);
     let version = version.to_string();
-    let line = |kind: &str| Line { stream: Stream::named(&["pool", &function.name, &version, kind]), created: 0 };
+    let line = |kind: &str| EnvironmentSequence {
+        stream: Stream::named(&["pool", &function.name, &version, kind]),
+        created: 0,
+    };
     Pool {
         function: id,
         timing,
         calls: Vec::new(),
-        on_demand_line: line("on demand"),
-        provisioned_line: line("provisioned"),
+        on_demand_sequence: line("on demand"),
+        provisioned_sequence: line("provisioned"),
         idle: IdleSet::new(Stage::Idle, function.environment_choice),
         sandboxes: IdleSet::new(Stage::Sandbox, function.environment_choice),
         provisioned: IdleSet::new(Stage::Idle, function.environment_choice),

@@ -14,8 +14,8 @@ pub(super) struct Pool {
     pub(super) function: FunctionId,
     pub(super) timing: FunctionTiming,
     pub(super) calls: Vec<PlannedCall>,
-    pub(super) on_demand_line: Line,
-    pub(super) provisioned_line: Line,
+    pub(super) on_demand_sequence: EnvironmentSequence,
+    pub(super) provisioned_sequence: EnvironmentSequence,
     pub(super) idle: IdleSet,
     pub(super) sandboxes: IdleSet,
     pub(super) provisioned: IdleSet,
@@ -60,7 +60,7 @@ impl Pool {
     }
 
     /// Whether a cold start at this time finds its snapshot cached; notes that it was restored.
-    pub(super) fn restores(&mut self, now: Instant) -> bool {
+    pub(super) fn note_restore(&mut self, now: Instant) -> bool {
         let is_cached = self.timing.is_cached(self.restored_at, now);
         if is_cached.is_some() {
             self.restored_at = Some(now);
@@ -86,7 +86,7 @@ impl Pool {
 /// Environments that are numbered and drawn together. Those on demand and the provisioned ones of a pool are two lines, so that
 /// more of one kind moves no draw of the other.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
+pub(super) struct EnvironmentSequence {
     pub(super) stream: Stream,
     /// How many have been created.
     pub(super) created: u32,

@@ -183,7 +183,7 @@ impl Simulator {
             if environment.pool == pool && matches!(environment.stage, Stage::Idle | Stage::Sandbox) {
                 let id = crate::trace::EnvironmentId(index as u32);
                 self.leave_set(id);
-                self.goes(id);
+                self.remove_environment(id);
             }
         }
     }

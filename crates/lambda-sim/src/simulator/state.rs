@@ -51,7 +51,7 @@ impl PoolState {
 
 impl Simulator {
     /// Whether the state of what an attempt calls turns it away.
-    pub(super) fn is_turned_away(&mut self, attempt: &Attempt, pool: PoolId) -> bool {
+    pub(super) fn turn_away_if_unready(&mut self, attempt: &Attempt, pool: PoolId) -> bool {
         let Some(state) = &mut self.pools[pool.index()].state else { return false };
         let Some(reason) = state.refuses(self.now) else { return false };
         self.reject(attempt, reason);

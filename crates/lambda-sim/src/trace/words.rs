@@ -253,7 +253,7 @@ impl RejectReason {
 
     /// Whether the same request may be let in later.
     #[must_use]
-    pub const fn passes(self) -> bool {
+    pub const fn is_transient(self) -> bool {
         matches!(self, Self::FunctionPending | Self::FunctionInactive | Self::GatewayRate)
     }
 }

@@ -3,14 +3,14 @@
 use super::FifoQueue;
 use crate::chance::{Chance, Purpose, Stream};
 use crate::invoke::Delivery;
-use crate::invoke::testing::{BAD, Drive, GOOD, constants, refused};
+use crate::invoke::testing::{BAD, GOOD, SourceHarness, constants, refused};
 use crate::scenario::{Queue, Recipient, SqsFifo};
 use crate::trace::{Fate, SourceId};
 use std::collections::BTreeMap;
 
-fn queue(settings: &SqsFifo) -> Drive {
+fn queue(settings: &SqsFifo) -> SourceHarness {
     let queue = FifoQueue::new(settings, SourceId(0), "queue", &constants(&[]));
-    Drive::new(Delivery::Fifo(Box::new(queue)))
+    SourceHarness::new(Delivery::Fifo(Box::new(queue)))
 }
 
 fn one_group() -> SqsFifo {
@@ -144,7 +144,7 @@ fn b4_a_fifo_batch_closes_at_six_megabytes_too() {
     let constants = constants(&[]);
     let queue = FifoQueue::new(&one_group(), SourceId(0), "queue", &constants);
     let queue = queue.with_sizes(Some(&1_024.0.into()), &constants);
-    let mut drive = Drive::new(Delivery::Fifo(Box::new(queue)));
+    let mut drive = SourceHarness::new(Delivery::Fifo(Box::new(queue)));
     drive.arrive(0.0, 15).run(10.0, |_, _| (1.0, GOOD));
     assert_eq!(drive.batches(), [(10, 6), (1_010, 6), (2_010, 3)]);
     assert_eq!(drive.count(Fate::Succeeded), 15);

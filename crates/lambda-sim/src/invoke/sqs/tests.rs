@@ -2,21 +2,21 @@
 
 use super::SqsQueue;
 use crate::invoke::Delivery;
-use crate::invoke::testing::{BAD, Drive, GOOD, constants, refused};
+use crate::invoke::testing::{BAD, GOOD, SourceHarness, constants, refused};
 use crate::scenario::{ProvisionedPollers, Queue, Recipient, ScalingRule, Sqs};
 use crate::trace::{Fate, SourceId};
 use crate::units::Instant;
 
-fn queue(settings: &Sqs, own: &[(&str, f64)]) -> Drive {
+fn queue(settings: &Sqs, own: &[(&str, f64)]) -> SourceHarness {
     let queue = SqsQueue::new(settings, SourceId(0), "queue", ScalingRule::default(), &constants(own));
-    Drive::new(Delivery::Sqs(Box::new(queue)))
+    SourceHarness::new(Delivery::Sqs(Box::new(queue)))
 }
 
 fn one_at_a_time() -> Sqs {
     Sqs { batch_size: 1, queue: Queue { visibility_timeout_s: 43_200.0, ..Queue::default() }, ..Sqs::default() }
 }
 
-fn sent_by(drive: &Drive, at_s: f64) -> usize {
+fn sent_by(drive: &SourceHarness, at_s: f64) -> usize {
     drive.sent.iter().filter(|(at, _)| *at <= Instant::from_secs_f64(at_s)).count()
 }
 
@@ -216,7 +216,7 @@ fn of_megabytes(settings: &Sqs) -> SqsQueue {
 fn b4_a_batch_closes_at_six_megabytes() {
     // Six messages of a megabyte fit, seven do not; what is left waits for its window.
     let settings = Sqs { batch_size: 100, maximum_batching_window_s: 5.0, ..one_at_a_time() };
-    let mut drive = Drive::new(Delivery::Sqs(Box::new(of_megabytes(&settings))));
+    let mut drive = SourceHarness::new(Delivery::Sqs(Box::new(of_megabytes(&settings))));
     drive.arrive(0.0, 20).run(60.0, |_, _| (0.1, GOOD));
     assert_eq!(drive.batches(), [(10, 6), (10, 6), (10, 6), (5_010, 2)]);
     assert_eq!(drive.count(Fate::Succeeded), 20);
@@ -226,7 +226,7 @@ fn b4_a_batch_closes_at_six_megabytes() {
 fn b3_a_provisioned_poller_moves_a_megabyte_a_second() {
     let pollers = ProvisionedPollers { minimum: 2, maximum: 2 };
     let settings = Sqs { provisioned_pollers: Some(pollers), ..one_at_a_time() };
-    let mut drive = Drive::new(Delivery::Sqs(Box::new(of_megabytes(&settings))));
+    let mut drive = SourceHarness::new(Delivery::Sqs(Box::new(of_megabytes(&settings))));
     drive.arrive(0.0, 20).run(60.0, |_, _| (0.1, GOOD));
     // Two move two megabytes a second, of which one second's worth may be moved ahead: three at once, then one every half second.
     let expected = [0, 0].into_iter().chain((0..18).map(|more| 500 * more)).map(|ms| (10 + ms, 1));
@@ -237,7 +237,7 @@ fn b3_a_provisioned_poller_moves_a_megabyte_a_second() {
 #[test]
 fn n1_a_queues_mapping_moves_five_megabytes_a_second_on_managed_instances() {
     let queue = of_megabytes(&Sqs { batch_size: 10, ..one_at_a_time() }).moving(Some(5.0));
-    let mut drive = Drive::new(Delivery::Sqs(Box::new(queue)));
+    let mut drive = SourceHarness::new(Delivery::Sqs(Box::new(queue)));
     drive.arrive(0.0, 24).run(60.0, |_, _| (0.1, GOOD));
     // Batches of six megabytes: a second's worth ahead, and then every 1.2 s.
     assert_eq!(drive.batches(), [(10, 6), (210, 6), (1_410, 6), (2_610, 6)]);
@@ -246,7 +246,7 @@ fn n1_a_queues_mapping_moves_five_megabytes_a_second_on_managed_instances() {
 #[test]
 fn b1_before_november_2023_sixty_more_came_each_minute_to_a_thousand() {
     let queue = SqsQueue::new(&one_at_a_time(), SourceId(0), "queue", ScalingRule::RegionalBurst, &constants(&[]));
-    let mut drive = Drive::new(Delivery::Sqs(Box::new(queue)));
+    let mut drive = SourceHarness::new(Delivery::Sqs(Box::new(queue)));
     drive.arrive(0.0, 2_000).run(1_200.0, |_, _| (5_000.0, GOOD));
     let by = [0.01, 1.009, 1.01, 60.01, 600.01, 995.01, 1_200.0];
     assert_eq!(by.map(|at| sent_by(&drive, at)), [5, 5, 6, 65, 605, 1_000, 1_000]);

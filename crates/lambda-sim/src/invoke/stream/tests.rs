@@ -4,22 +4,22 @@ use super::{Reading, StreamReader};
 use crate::assumptions::Constant;
 use crate::chance::{Chance, Purpose};
 use crate::invoke::Delivery;
-use crate::invoke::testing::{BAD, Drive, GOOD, constants, refused};
+use crate::invoke::testing::{BAD, GOOD, SourceHarness, constants, refused};
 use crate::scenario::{Recipient, Stream};
 use crate::trace::{Fate, SourceId};
 use crate::units::Instant;
 use std::collections::BTreeMap;
 
-fn read(settings: &Stream, reading: Reading) -> Drive {
+fn read(settings: &Stream, reading: Reading) -> SourceHarness {
     let reader = StreamReader::new(settings, reading, SourceId(0), "stream", &constants(&[]));
-    Drive::new(Delivery::Stream(Box::new(reader)))
+    SourceHarness::new(Delivery::Stream(Box::new(reader)))
 }
 
-fn kinesis(settings: &Stream) -> Drive {
+fn kinesis(settings: &Stream) -> SourceHarness {
     read(settings, Reading::Polled(Constant::KinesisPoll))
 }
 
-fn seconds(drive: &Drive) -> Vec<i64> {
+fn seconds(drive: &SourceHarness) -> Vec<i64> {
     drive.batches().iter().map(|(at, _)| *at / 1_000).collect()
 }
 
@@ -184,10 +184,10 @@ fn k6_a_final_invocation_that_fails_stops_the_shard() {
 }
 
 /// A stream of one shard whose records have a size in KB.
-fn sized(reading: Reading, size_kb: f64) -> Drive {
+fn sized(reading: Reading, size_kb: f64) -> SourceHarness {
     let constants = constants(&[]);
     let reader = StreamReader::new(&Stream::default(), reading, SourceId(0), "stream", &constants);
-    Drive::new(Delivery::Stream(Box::new(reader.with_sizes(Some(&size_kb.into()), &constants))))
+    SourceHarness::new(Delivery::Stream(Box::new(reader.with_sizes(Some(&size_kb.into()), &constants))))
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn n1_a_streams_mapping_moves_so_many_megabytes_a_second_on_managed_instances() 
     let reader =
         StreamReader::new(&settings, Reading::Polled(Constant::DynamodbPoll), SourceId(0), "stream", &constants);
     let reader = reader.with_sizes(Some(&1_024.0.into()), &constants).moving(Some(2.0));
-    let mut drive = Drive::new(Delivery::Stream(Box::new(reader)));
+    let mut drive = SourceHarness::new(Delivery::Stream(Box::new(reader)));
     drive.arrive(0.3, 400).run(1_000.0, |_, _| (0.1, GOOD));
     assert_eq!(drive.count(Fate::Succeeded), 400);
     // Four shards would give eight megabytes a second; two are moved.

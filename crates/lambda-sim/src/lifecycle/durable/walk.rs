@@ -3,7 +3,7 @@
 use super::operation::{Operation, step_retry_wait};
 use super::{DurableTiming, Progress};
 use crate::chance::{Chance, Purpose};
-use crate::lifecycle::{FunctionTiming, RunKey};
+use crate::lifecycle::{HandlerSpeed, RunKey};
 use crate::trace::CallId;
 use crate::units::{Instant, Micros};
 
@@ -68,7 +68,7 @@ pub(super) enum Stop {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Walk<'a> {
     pub durable: &'a DurableTiming,
-    pub timing: &'a FunctionTiming,
+    pub speed: HandlerSpeed,
     pub key: &'a RunKey,
     pub chance: Chance,
     /// When the handler began, and how long it may take.
@@ -115,7 +115,7 @@ impl Walk<'_> {
             let u = |purpose: Purpose| self.chance.uniform(self.key.stream, ordinal, purpose.repeat(repeat));
             match operation {
                 Operation::Step { duration, error_rate, result, retry, holds_after } => {
-                    let took = self.timing.work(duration.sample(u(Purpose::OPERATION)));
+                    let took = self.speed.time(duration.sample(u(Purpose::OPERATION)));
                     if clock.0 + took.0 > self.limit.0 {
                         return Stop::Cut;
                     }

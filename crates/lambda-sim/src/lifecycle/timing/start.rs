@@ -1,8 +1,9 @@
 //! What a start takes: download, runtime, init within its limits, and the init that is done again inside the first invocation.
 
-use super::{FunctionTiming, draws, scaled, short};
+use super::FunctionTiming;
 use crate::chance::{Chance, Purpose};
 use crate::lifecycle::Environment;
+use crate::lifecycle::duration::{draws, scaled, short};
 use crate::lifecycle::run::StartPhases;
 use crate::trace::{Outcome, StartKind, StartRow};
 use crate::units::Micros;

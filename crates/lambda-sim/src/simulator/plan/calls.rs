@@ -5,7 +5,7 @@ use crate::assumptions::Constants;
 use crate::chance::Stream;
 use crate::concurrency::TokenBucket;
 use crate::distribution::Sampler;
-use crate::invoke::{AsynchronousQueue, Client, Delivery, HandOver};
+use crate::invoke::{AsynchronousQueue, Client, Delivery, DeliveryRetryPolicy};
 use crate::scenario::{self, Asynchronous, CallMode, OnCallFailure, Scenario, Via};
 use crate::simulator::Source;
 use crate::simulator::calls::{Callee, Downstream, PlannedCall};
@@ -42,7 +42,7 @@ impl Edge {
             poison_share: 0.0,
             function: to,
             target: if has_alias { Target::Alias } else { Target::Latest },
-            door: None,
+            front_end: None,
         });
         id
     }
@@ -70,7 +70,7 @@ pub(super) fn planned_calls(
                 let client = Client::new(&call.retry, &call.retry_on, Via::Invoke, constants);
                 (Delivery::Caller(client), SourceRole::Client)
             } else {
-                let queue = AsynchronousQueue::new(&Asynchronous::default(), HandOver::Direct, constants);
+                let queue = AsynchronousQueue::new(&Asynchronous::default(), DeliveryRetryPolicy::Direct, constants);
                 (Delivery::Asynchronous(Box::new(queue)), SourceRole::Events)
             };
             let edge = Edge { name, stream, delivery, role, is_asynchronous: !waits };

@@ -1,7 +1,9 @@
 //! How each kind of source delivers what it offers.
 
 use crate::assumptions::{Constant, Constants};
-use crate::invoke::{AsynchronousQueue, Client, Delivery, FifoQueue, HandOver, Reading, SqsQueue, StreamReader};
+use crate::invoke::{
+    AsynchronousQueue, Client, Delivery, DeliveryRetryPolicy, FifoQueue, Reading, SqsQueue, StreamReader,
+};
 use crate::scenario::{Account, Function, Invocation, Source, SourceKind};
 use crate::trace::{Reads, SourceId, SourceRole};
 use crate::units::Micros;
@@ -48,10 +50,10 @@ pub(super) fn delivery(
         SourceKind::Sync(client) => {
             Delivery::Client(Client::new(&source.retry, &source.retry_on, client.via, constants))
         }
-        SourceKind::Async(settings) | SourceKind::S3(settings) => queue(settings, HandOver::Direct),
-        SourceKind::Schedule(settings) => queue(&settings.asynchronous, HandOver::eventbridge(constants)),
-        SourceKind::Eventbridge(settings) => queue(settings, HandOver::eventbridge(constants)),
-        SourceKind::Sns(settings) => queue(settings, HandOver::Sns),
+        SourceKind::Async(settings) | SourceKind::S3(settings) => queue(settings, DeliveryRetryPolicy::Direct),
+        SourceKind::Schedule(settings) => queue(&settings.asynchronous, DeliveryRetryPolicy::eventbridge(constants)),
+        SourceKind::Eventbridge(settings) => queue(settings, DeliveryRetryPolicy::eventbridge(constants)),
+        SourceKind::Sns(settings) => queue(settings, DeliveryRetryPolicy::Sns),
         SourceKind::Sqs(settings) => {
             let queue = SqsQueue::new(settings, id, &source.name, account.scaling_rule, constants);
             let queue = queue.with_sizes(sizes, constants).moving(most(Constant::ManagedSqsRate));

@@ -1,20 +1,20 @@
-//! A rate of which a second's worth may be used at once, where what is taken has a size: the time that each takes up is added up.
+//! A rate of which a second's worth may be used at once, for requests that have a size: the time that each takes up is added up.
 
 use crate::units::{Instant, Micros};
 
 const SECOND: Micros = Micros(1_000_000);
 
-/// Up to when a rate is used up.
+/// The time until which the rate has been spent.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Pace(Instant);
+pub(super) struct RateMeter(Instant);
 
-impl Default for Pace {
+impl Default for RateMeter {
     fn default() -> Self {
         Self(Instant(i64::MIN / 2))
     }
 }
 
-impl Pace {
+impl RateMeter {
     /// When something may be taken that takes up so much time.
     pub fn free_at(self, cost: Micros) -> Instant {
         self.0 + cost - SECOND.max(cost)
@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn what_was_not_used_for_a_second_passes_at_once() {
-        let (mut pace, each) = (Pace::default(), cost(1, 300.0));
+        let (mut pace, each) = (RateMeter::default(), cost(1, 300.0));
         let mut passed = [0; 3];
         for now in (0..3_000_000).step_by(100).map(Instant) {
             if pace.free_at(each) <= now {

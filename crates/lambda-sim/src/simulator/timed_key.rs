@@ -6,9 +6,9 @@ use crate::units::Instant;
 
 /// A time, an environment and, if it is an end, the invocation that ends in it; ordered by these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Due(u128);
+pub(super) struct TimedKey(u128);
 
-impl Due {
+impl TimedKey {
     /// The end of an invocation.
     pub(super) const fn ending(at: Instant, environment: EnvironmentId, invocation: InvocationId) -> Self {
         // With its sign bit turned, a signed time sorts as an unsigned one.
@@ -30,7 +30,7 @@ impl Due {
     }
 }
 
-impl Timed for Due {
+impl Timed for TimedKey {
     #[inline]
     fn at(&self) -> Instant {
         Instant(((self.0 >> 64) as u64 ^ (1 << 63)) as i64)
@@ -45,7 +45,7 @@ mod tests {
     #[test]
     fn the_earliest_and_then_the_lowest_comes_first() {
         let due = |at: i64, environment: u32, invocation: u32| {
-            Due::ending(Instant(at), EnvironmentId(environment), InvocationId(invocation))
+            TimedKey::ending(Instant(at), EnvironmentId(environment), InvocationId(invocation))
         };
         let mut queue = Queue::default();
         for (at, environment, invocation) in

@@ -5,7 +5,7 @@ use crate::units::Micros;
 
 /// How a service retries handing an event over to Lambda.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum HandOver {
+pub enum DeliveryRetryPolicy {
     /// The caller hands it over by itself, once.
     Direct,
     /// EventBridge: for a day and so many tries (E1).
@@ -23,7 +23,7 @@ pub enum HandOver {
     Sns,
 }
 
-impl HandOver {
+impl DeliveryRetryPolicy {
     /// EventBridge's.
     #[must_use]
     pub fn eventbridge(constants: &Constants) -> Self {
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn e1_eventbridge_doubles_its_waits_for_a_day_and_185_tries() {
-        let eventbridge = HandOver::eventbridge(&Constants::default());
+        let eventbridge = DeliveryRetryPolicy::eventbridge(&Constants::default());
         let wait = |tries, waited_s| eventbridge.wait_ms(tries, Micros::from_secs(waited_s), 1.0);
         assert_eq!([1, 2, 3, 10, 11, 185].map(|tries| wait(tries, 0)), [1e3, 2e3, 4e3, 512e3, 600e3, 600e3].map(Some));
         assert_eq!((wait(186, 0), wait(1, 86_399), wait(1, 86_400)), (None, Some(1e3), None));
@@ -71,7 +71,8 @@ mod tests {
 
     #[test]
     fn e2_sns_tries_a_hundred_thousand_and_fifteen_times_in_twenty_three_days() {
-        let waits: Vec<f64> = (1..).map_while(|tries| HandOver::Sns.wait_ms(tries, Micros::ZERO, 0.5)).collect();
+        let waits: Vec<f64> =
+            (1..).map_while(|tries| DeliveryRetryPolicy::Sns.wait_ms(tries, Micros::ZERO, 0.5)).collect();
         assert_eq!(waits.len(), 100_015);
         assert_eq!((&waits[..6], waits[14], waits[15]), (&[0.0, 0.0, 0.0, 1e3, 1e3, 1e3][..], 20e3, 20e3));
         let days = waits.iter().sum::<f64>() / 86_400e3;

@@ -1,13 +1,14 @@
-//! What stands between a source and its function: API Gateway's rate, sizes that do not pass, clients that wait no longer.
+//! The service in front of a function, if its source has one: API Gateway's rate, payloads and responses that are too large,
+//! clients that wait no longer.
 //!
 //! ```text
-//!   request ─► door ─┬─► admission ─► runs ─► response ─► door ─┬─► client
-//!                    └─► rejected                               └─► the client was told something else: a lost answer
+//!   request ─► front end ─┬─► admission ─► runs ─► response ─► front end ─┬─► client
+//!                         └─► rejected                                    └─► the client gets another answer: it is lost
 //! ```
-//! A source through which all passes has no door, and costs nothing.
+//! Sources without such limits have no front end and pay nothing for it.
 
 use super::Simulator;
-use super::step::{Step, StepKind};
+use super::invocation_event::{InvocationEvent, InvocationEventKind};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
 use crate::distribution::Sampler;
@@ -23,7 +24,7 @@ const KB_PER_MB: f64 = 1_024.0;
 
 /// What a source's requests and answers have to pass.
 #[derive(Clone, Debug)]
-pub(super) struct Door {
+pub(super) struct FrontEnd {
     is_api_gateway: bool,
     /// How long the client gets no other answer than the function's, and what it is told then.
     patience: Option<(Micros, LostAnswer)>,
@@ -37,8 +38,8 @@ pub(super) struct Door {
     hears_all: bool,
 }
 
-impl Door {
-    /// A door through which everything passes: what a source without one does not ask.
+impl FrontEnd {
+    /// A front end through which everything passes: what a source without one does not ask.
     pub(super) fn open() -> Box<Self> {
         Box::new(Self {
             is_api_gateway: false,
@@ -51,7 +52,7 @@ impl Door {
         })
     }
 
-    /// The door of a source; none where everything passes.
+    /// The front end of a source; none where everything passes.
     pub(super) fn new(source: &scenario::Source, constants: &Constants) -> Option<Box<Self>> {
         let payload = source.payload_kb.as_ref().map(Sampler::new);
         let get = |constant| constants.get(constant);
@@ -93,22 +94,22 @@ impl Door {
 
 impl Simulator {
     fn payload_kb(&self, attempt: &Attempt) -> Option<f64> {
-        let payload = self.sources[attempt.source.index()].door.as_ref()?.payload.as_ref()?;
+        let payload = self.sources[attempt.source.index()].front_end.as_ref()?.payload.as_ref()?;
         Some(payload.sample(self.chance.uniform(attempt.stream, attempt.ordinal, Purpose::PAYLOAD)))
     }
 
     /// Whether it carries more than its way takes.
     pub(super) fn is_too_large(&self, attempt: &Attempt) -> bool {
-        let Some(door) = &self.sources[attempt.source.index()].door else { return false };
-        self.payload_kb(attempt).is_some_and(|size| size > door.largest_payload_kb)
+        let Some(front_end) = &self.sources[attempt.source.index()].front_end else { return false };
+        self.payload_kb(attempt).is_some_and(|size| size > front_end.largest_payload_kb)
     }
 
-    /// Why an attempt does not pass its source's door, if it does not.
+    /// Why an attempt does not pass its source's front end, if it does not.
     #[inline(never)]
     pub(super) fn rejection(&mut self, attempt: &Attempt) -> Option<RejectReason> {
-        let door = self.sources[attempt.source.index()].door.as_ref()?;
+        let front_end = self.sources[attempt.source.index()].front_end.as_ref()?;
         let now = self.now;
-        if door.is_api_gateway && self.gateway.as_mut().is_some_and(|rate| !rate.take(now)) {
+        if front_end.is_api_gateway && self.gateway.as_mut().is_some_and(|rate| !rate.take(now)) {
             return Some(RejectReason::GatewayRate);
         }
         self.is_too_large(attempt).then_some(RejectReason::PayloadTooLarge)
@@ -133,12 +134,12 @@ impl Simulator {
     /// Lets the client wait for an invocation that begins now. Says whether it may be told something else before it ends at `end`,
     /// where that is known.
     pub(super) fn begin_waiting(&mut self, attempt: &Attempt, id: InvocationId, end: Option<Instant>) -> bool {
-        let Some(door) = &self.sources[attempt.source.index()].door else { return false };
-        let Some((patience, _)) = door.patience else { return door.hears_all };
+        let Some(front_end) = &self.sources[attempt.source.index()].front_end else { return false };
+        let Some((patience, _)) = front_end.patience else { return front_end.hears_all };
         let at = self.now + patience;
         let in_time = end.is_some_and(|end| end <= at);
         if !in_time {
-            self.steps.push(Step { at, what: StepKind::WaitsNoLonger(id) });
+            self.steps.push(InvocationEvent { at, what: InvocationEventKind::WaitsNoLonger(id) });
         }
         !in_time
     }
@@ -153,14 +154,14 @@ impl Simulator {
             }
         };
         let Some(attempt) = attempt else { return };
-        let door = self.sources[attempt.source.index()].door.as_ref();
-        if let Some((_, reason)) = door.and_then(|door| door.patience) {
+        let front_end = self.sources[attempt.source.index()].front_end.as_ref();
+        if let Some((_, reason)) = front_end.and_then(|front_end| front_end.patience) {
             self.lose_answer(&attempt, id, reason);
         }
     }
 
     /// Whoever called hears how an invocation ended, or what it is told instead.
-    pub(super) fn hears(
+    pub(super) fn notify_caller(
         &mut self,
         attempt: &Attempt,
         invocation: InvocationId,
@@ -185,7 +186,7 @@ impl Simulator {
     /// Whether a good response is larger than what its way back takes.
     #[inline]
     pub(super) fn response_lost(&self, attempt: &Attempt, pool: PoolId, outcome: Outcome) -> Option<LostAnswer> {
-        let largest = self.sources[attempt.source.index()].door.as_ref()?.largest_response_mb?;
+        let largest = self.sources[attempt.source.index()].front_end.as_ref()?.largest_response_mb?;
         let size = self.pools[pool.index()].timing.response_mb(&RunKey::of(attempt), self.chance)?;
         (outcome == Outcome::Completed && size > largest).then_some(LostAnswer::ResponseTooLarge)
     }
@@ -193,8 +194,8 @@ impl Simulator {
     /// Notes what an event counts beyond one request (A6).
     #[inline]
     pub(super) fn note_size(&mut self, attempt: &Attempt, invocation: InvocationId) {
-        let Some(door) = &self.sources[attempt.source.index()].door else { return };
-        let (Some((included, step)), Some(size)) = (door.steps_kb, self.payload_kb(attempt)) else { return };
+        let Some(front_end) = &self.sources[attempt.source.index()].front_end else { return };
+        let (Some((included, step)), Some(size)) = (front_end.steps_kb, self.payload_kb(attempt)) else { return };
         if size > included {
             let more_requests = ((size - included) / step).ceil() as u32;
             self.trace.large_events.push(LargeEventRow { invocation, more_requests });
