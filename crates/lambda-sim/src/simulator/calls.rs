@@ -161,7 +161,7 @@ impl Simulator {
             return;
         }
         let callers = &self.callers;
-        self.steps.retain(|step| !matches!(step.what, InvocationEventKind::Deadline(id) if callers.get(&id).is_none()));
+        self.steps.retain(|step| !matches!(step.what, InvocationEventKind::Deadline(id) if !callers.contains_key(&id)));
         self.steps_at_most = (2 * self.steps.len()).max(MANY_STEPS);
     }
 
@@ -185,7 +185,7 @@ impl Simulator {
             InvocationEventKind::Served { downstream, caller } => self.served(downstream, caller),
             InvocationEventKind::Worked(id) => self.worked(id),
             InvocationEventKind::Deadline(id) => {
-                if self.callers.get(&id).is_some() {
+                if self.callers.contains_key(&id) {
                     self.end_caller(id, Outcome::Timeout);
                 }
             }
@@ -344,7 +344,7 @@ impl Simulator {
         let next = loop {
             // Who has timed out meanwhile waits no more.
             match station.waiting.pop_front() {
-                Some(waiting) if self.callers.get(&waiting).is_none() => {}
+                Some(waiting) if !self.callers.contains_key(&waiting) => {}
                 next => break next,
             }
         };
