@@ -70,7 +70,20 @@ fn prepared() -> Vec<Scenario> {
         }
         scenario
     };
-    settings.into_iter().map(prepare).collect()
+    settings.into_iter().map(prepare).chain([calling_a_function()]).collect()
+}
+
+/// The first function calls the second.
+fn calling_a_function() -> Scenario {
+    let mut scenario = Scenario::default();
+    Edit::add_function().apply(&mut scenario);
+    Edit::add_function().apply(&mut scenario);
+    let (calls, at) = lists(&scenario).into_iter().find(|(list, _)| list.name == "calls").expect("calls");
+    (calls.add)(&mut scenario, at);
+    let called = format!("function:{}", scenario.functions[1].name);
+    set(&mut scenario, "functions[0].calls[0].downstream", Value::Text(Some(called)));
+    assert_eq!(scenario.validate(), Ok(()));
+    scenario
 }
 
 /// Sets the setting of this path.

@@ -11,7 +11,8 @@ use lambda_sim::architecture::Architecture;
 use lambda_sim::assumptions::{Constant, Constants};
 use lambda_sim::lifecycle::cpu_slowdown;
 use lambda_sim::runtimes::{Runtime, Support, languages, runtimes};
-use lambda_sim::scenario::{Scenario, limits};
+use lambda_sim::scenario::Scenario;
+use lambda_sim::scenario::limits::{self, Range};
 use lambda_sim::units::MegaBytes;
 
 /// Memory sizes that people choose; 1,769 MB is one whole vCPU.
@@ -85,9 +86,13 @@ fn language(scenario: &Scenario, at: ElementPath) -> Option<Value> {
 }
 
 fn timeout(scenario: &Scenario, at: ElementPath) -> Control {
+    Control::Number(NumberControl::whole(timeouts(scenario, at)).over(Scale::Stops(TIMEOUT_STOPS)))
+}
+
+/// What the timeout of a function and its versions may be (Q6, N1).
+pub fn timeouts(scenario: &Scenario, at: ElementPath) -> Range {
     let is_managed = function::get(scenario, at).is_some_and(|function| function.managed_instances.is_some());
-    let range = if is_managed { limits::MANAGED_TIMEOUT_S } else { limits::TIMEOUT_S };
-    Control::Number(NumberControl::whole(range).over(Scale::Stops(TIMEOUT_STOPS)))
+    if is_managed { limits::MANAGED_TIMEOUT_S } else { limits::TIMEOUT_S }
 }
 
 /// What the memory means for computing.

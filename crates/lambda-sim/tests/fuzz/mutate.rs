@@ -16,7 +16,7 @@ pub enum Kind {
 }
 
 /// Numbers at the edges, as JSON text.
-const NUMBERS: [&str; 18] = [
+const NUMBERS: [&str; 16] = [
     "0",
     "-0",
     "1",
@@ -32,10 +32,11 @@ const NUMBERS: [&str; 18] = [
     "-9223372036854775809",
     "1e15",
     "1e308",
-    "1e400",
-    "-1e400",
     "3.00000000000000000001",
 ];
+
+/// A number that no JSON value holds; it is written in the place of a text that stands for it.
+const TOO_LARGE: [(&str, &str); 2] = [("\"1e400 as a number\"", "1e400"), ("\"-1e400 as a number\"", "-1e400")];
 
 const TEXTS: [&str; 8] = ["", "f", "$LATEST", "1", "\u{0}", "\u{feff}é\u{1f980}", "__proto__", "-1e5"];
 
@@ -126,7 +127,9 @@ pub fn mutated(bytes: &[u8], kind: Kind) -> Vec<u8> {
             }
         }
     }
-    let mut text = document.to_string().into_bytes();
+    let text = document.to_string();
+    let text = TOO_LARGE.iter().fold(text, |text, (placeholder, number)| text.replace(placeholder, number));
+    let mut text = text.into_bytes();
     if kind == Kind::Wild && bytes.last().is_some_and(|last| last % 8 == 7) {
         let at = bytes.iter().fold(0, |sum, byte| (sum * 31 + usize::from(*byte)) % text.len());
         if bytes[0].is_multiple_of(2) { text.truncate(at) } else { text[at] = bytes[bytes.len() / 2] & 0x7f }
@@ -165,12 +168,13 @@ fn list_places(value: &Value, place: String, places: &mut Vec<String>) {
 /// Anything in the place of a value.
 fn replace(value: &mut Value, tape: &mut Tape<'_>) {
     let (documents, fields) = originals();
-    *value = match tape.below(7) {
+    *value = match tape.below(8) {
         0 | 1 => serde_json::from_str(NUMBERS[tape.below(NUMBERS.len())]).expect("a number"),
         2 => Value::from(TEXTS[tape.below(TEXTS.len())]),
         3 => Value::from("x".repeat(tape.below(2_000))),
         4 => tape.of(&[Value::Null, Value::Bool(true), Value::Array(Vec::new()), Value::Object(Map::new())]).clone(),
         5 => tape.of(fields).value.clone(),
+        6 => Value::from(tape.of(&TOO_LARGE).0.trim_matches('"')),
         _ => tape.of(documents).clone(),
     };
 }

@@ -1,10 +1,15 @@
 //! What a version may have of its own; what it does not have is as in the function.
 
 use crate::configure::elements::{function, version};
+use crate::configure::functions::identity::timeouts;
 use crate::configure::settings::{Control, Editable, NumberControl, Setting, row};
 use crate::state::edit::{ElementPath, Value};
 use crate::text::function_settings as words;
 use lambda_sim::scenario::{Phases, Scenario, Setting as Override, Work, limits};
+
+fn timeout(scenario: &Scenario, at: ElementPath) -> Control {
+    Control::limit(timeouts(scenario, at))
+}
 
 pub static VERSION: &[Setting] = &[
     row!(
@@ -12,7 +17,7 @@ pub static VERSION: &[Setting] = &[
         words::VERSION_MEMORY,
         Control::limit(limits::Range { default: 512.0, ..limits::MEMORY_MB })
     ),
-    row!(version.timeout_s, words::VERSION_TIMEOUT, Control::limit(limits::TIMEOUT_S)),
+    row!(version.timeout_s, words::VERSION_TIMEOUT, Control::Depends(timeout)),
     Setting::new(
         "work.error_rate",
         words::VERSION_ERRORS,
