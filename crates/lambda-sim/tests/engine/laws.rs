@@ -207,7 +207,7 @@ proptest! {
         prop_assert_eq!(total.requests, total.invocations + total.throttles + total.rejected);
         prop_assert_eq!(total.invocations, total.completed + total.errors + total.timeouts);
         prop_assert_eq!(total.invocations, total.starts.full_cold + total.starts.partial_cold + total.starts.warm);
-        prop_assert_eq!(total.throttles, total.throttles_by_reason.iter().map(|(_, count)| count).sum::<u64>());
+        prop_assert_eq!(total.throttles, total.throttles_by_reason.values().sum::<u64>());
         for pick in [
             |c: &Counts| c.environments.created,
             |c: &Counts| c.spillover,
