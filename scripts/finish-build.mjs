@@ -49,8 +49,7 @@ if (!glue || !wasm) throw new Error(`Trunk's inline script names no .js or no .w
 html = html.replace(element, () => `<script type="module" src="./${glue}" data-boot></script>`);
 html = html.replace(/<link rel="modulepreload"[^>]*>/, "");
 
-const profile = html.match(/ data-cargo-profile="(\w+)"/)?.[1] ?? "wasm";
-const { link, parts } = split(folder, { glue, wasm, profile });
+const { link, parts } = split(folder, { glue, wasm, profile: release ? "wasm" : "wasm-watch" });
 
 if (release) {
   const names = JSON.parse(optimise(wasm, WASM_NAMES));
