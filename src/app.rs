@@ -21,7 +21,7 @@ use crate::header::Header;
 use crate::lazy::{self, use_area};
 use crate::state::live::settings;
 use crate::state::session::SavedSession;
-use crate::state::{Action, State};
+use crate::state::{Action, Phase, State};
 use crate::text::{files as file_words, header, run as run_words};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Shape, icon_button};
@@ -79,13 +79,18 @@ pub fn App(props: &AppProps) -> Html {
     let stale = use_state_eq(|| false);
     let dragging = use_state_eq(|| false);
 
-    // The frame that shows the first timeline is the first in which anything else is fetched.
-    let is_timeline_shown = use_state_eq(|| false);
+    // The frame that shows the first timeline is the first in which anything else is fetched; or the one that shows why there is
+    // none, since the panels are what helps then.
+    let may_load = use_state_eq(|| false);
     {
-        let (has_columns, is_timeline_shown) = (state.run.columns.is_some(), is_timeline_shown.clone());
-        use_frame(has_columns, move || {
-            if has_columns {
-                is_timeline_shown.set(true);
+        let is_first_run_over = match state.run.phase {
+            Phase::Idle | Phase::Running { .. } | Phase::Done => state.run.columns.is_some(),
+            Phase::Invalid | Phase::Failed(_) | Phase::Cancelled => true,
+        };
+        let may_load = may_load.clone();
+        use_frame(is_first_run_over, move || {
+            if is_first_run_over {
+                may_load.set(true);
                 areas::preload();
             }
         });
@@ -149,7 +154,7 @@ pub fn App(props: &AppProps) -> Html {
         at_us.map_or_else(|| configuration.clone(), |at_us| settings::in_force(configuration, at_us))
     });
     use_area::<ConfigureDoor>();
-    let configuration = if *is_timeline_shown {
+    let configuration = if *may_load {
         lazy::view(|configure: &ConfigureDoor| {
             (configure.configuration)(&props.instance, &in_force, view_state.configured, &dispatch)
         })
@@ -173,7 +178,7 @@ pub fn App(props: &AppProps) -> Html {
                 <main class="column-main">
                     <RunState phase={run.phase.clone()} {problems} on_cancel={act(|| Action::Cancel)}
                         on_stale={let stale = stale.clone(); move |is_stale| stale.set(is_stale)} />
-                    { results(props, &state, &dispatch, &ask, chart, *stale, *is_timeline_shown) }
+                    { results(props, &state, &dispatch, &ask, chart, *stale, *may_load) }
                 </main>
                 if let Some(results) = &run.results {
                     <aside class="column-inspector" aria-label={header::INSPECTOR}>

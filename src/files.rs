@@ -10,7 +10,7 @@ use crate::state::{Action, Notice};
 use crate::text::files as words;
 use door::FilesDoor;
 use lambda_sim::scenario::Scenario;
-use lambda_sim::scenario::limits::MAX_FILE_BYTES;
+use lambda_sim::scenario::ranges::MAX_FILE_BYTES;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;

@@ -7,7 +7,7 @@ use crate::state::edit::{ElementPath, Setter, Value};
 use crate::text::{FieldText, account as words};
 use crate::ui::scale::Scale;
 use crate::ui::select_field::Choice;
-use lambda_sim::scenario::limits::{self, Range};
+use lambda_sim::scenario::ranges::{self, Range};
 use lambda_sim::scenario::{Account, ChangeKind, NewLimit, ScalingRule, Scenario, Setting as Override};
 use yew::prelude::*;
 
@@ -29,10 +29,10 @@ pub static ACCOUNT: &[Setting] = &[
     quota(
         "concurrency_limit",
         words::CONCURRENCY_LIMIT,
-        limits::CONCURRENCY_LIMIT,
+        ranges::CONCURRENCY_LIMIT,
         Scale::Log { min: 10.0, max: 100_000.0, zero: false },
         |scenario, _| Some(shown(scenario.account.concurrency_limit())),
-        |scenario, _, value| set(&mut scenario.account.concurrency_limit, value, limits::CONCURRENCY_LIMIT.default),
+        |scenario, _, value| set(&mut scenario.account.concurrency_limit, value, ranges::CONCURRENCY_LIMIT.default),
     )
     .note(|scenario, _| off_note(scenario.account.concurrency_limit().is_none()))
     .live(|_, after, _| Some(ChangeKind::ConcurrencyLimit(NewLimit { value: after.account.concurrency_limit() }))),
@@ -42,17 +42,17 @@ pub static MORE: &[Setting] = &[
     quota(
         "scaling_per_10s",
         words::SCALING_PER_10S,
-        limits::SCALING_PER_10S,
+        ranges::SCALING_PER_10S,
         Scale::Log { min: 1.0, max: 10_000.0, zero: false },
         |scenario, _| Some(shown(scenario.account.scaling_per_10s())),
-        |scenario, _, value| set(&mut scenario.account.scaling_per_10s, value, limits::SCALING_PER_10S.default),
+        |scenario, _, value| set(&mut scenario.account.scaling_per_10s, value, ranges::SCALING_PER_10S.default),
     )
     .note(|scenario, _| off_note(scenario.account.scaling_per_10s().is_none())),
     Setting::new(
         "requests_per_second",
         words::REQUESTS_PER_SECOND,
         Control::Depends(|scenario, _| {
-            let number = NumberControl::whole(limits::REQUESTS_PER_SECOND).unmarked();
+            let number = NumberControl::whole(ranges::REQUESTS_PER_SECOND).unmarked();
             let scale = Scale::Log { min: 1.0, max: 1_000_000.0, zero: false };
             Control::Limit(number.over(scale), usual_rate(&scenario.account))
         }),
@@ -75,7 +75,7 @@ pub static MORE: &[Setting] = &[
     Setting::new(
         "gateway_requests_per_second",
         words::GATEWAY_RATE,
-        Control::limit(limits::REQUESTS_PER_SECOND),
+        Control::limit(ranges::REQUESTS_PER_SECOND),
         |scenario, _| Some(shown(scenario.account.gateway_requests_per_second())),
         |scenario, _, value| {
             let usual = Account { gateway_requests_per_second: Override::Default, ..scenario.account.clone() };
@@ -121,7 +121,7 @@ fn rate(account: &Account) -> Option<f64> {
 /// The rate quota if it is left out.
 fn usual_rate(account: &Account) -> f64 {
     let follows = Account { requests_per_second: Override::Default, ..account.clone() };
-    rate(&follows).unwrap_or(limits::REQUESTS_PER_SECOND.default)
+    rate(&follows).unwrap_or(ranges::REQUESTS_PER_SECOND.default)
 }
 
 fn rate_note(scenario: &Scenario, _: ElementPath) -> Option<String> {

@@ -7,7 +7,7 @@ use crate::state::edit::{ElementPath, Value, remove_alarm, rename_alarm, unused}
 use crate::text::alarm as words;
 use crate::ui::select_field::Choice;
 use lambda_sim::monitoring::{Comparison, METRICS, Statistic, TreatMissing};
-use lambda_sim::scenario::{Alarm, Scenario, limits};
+use lambda_sim::scenario::{Alarm, Scenario, ranges};
 use yew::prelude::*;
 
 /// The panel. A new alarm watches the configured function.
@@ -30,7 +30,7 @@ pub static ALARMS: List = List {
     element: words::ALARM,
     title: None,
     add_label: words::ADD,
-    most: limits::MAX_ALARMS,
+    most: ranges::MAX_ALARMS,
     elements: |scenario, _| (0..scenario.alarms.len()).map(|index| (index, ElementPath::of(index))).collect(),
     add: |scenario, at| {
         if let Some(function) = scenario.functions.get(at.index).map(|function| function.name.clone()) {
@@ -75,8 +75,8 @@ static ROWS: &[Setting] = &[
         },
     ),
     row!("comparison_operator", alarm.comparison, words::COMPARISON, Control::OneOf(Comparison::NAMES)),
-    row!(alarm.threshold, words::THRESHOLD, Control::number(limits::ALARM_THRESHOLD)),
-    row!(alarm.datapoints_to_alarm, words::DATAPOINTS, Control::whole(limits::ALARM_POINTS)).set_by(
+    row!(alarm.threshold, words::THRESHOLD, Control::number(ranges::ALARM_THRESHOLD)),
+    row!(alarm.datapoints_to_alarm, words::DATAPOINTS, Control::whole(ranges::ALARM_POINTS)).set_by(
         |scenario, at, value| {
             if let Some(alarm) = alarm::get_mut(scenario, at) {
                 alarm.datapoints_to_alarm.set(value);
@@ -84,7 +84,7 @@ static ROWS: &[Setting] = &[
             }
         },
     ),
-    row!(alarm.evaluation_periods, words::PERIODS, Control::whole(limits::ALARM_POINTS)).set_by(
+    row!(alarm.evaluation_periods, words::PERIODS, Control::whole(ranges::ALARM_POINTS)).set_by(
         |scenario, at, value| {
             if let Some(alarm) = alarm::get_mut(scenario, at) {
                 alarm.evaluation_periods.set(value);

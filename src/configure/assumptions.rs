@@ -6,7 +6,7 @@ use crate::text::{FieldText, run as words};
 use crate::ui::disclosure::Disclosure;
 use lambda_sim::assumptions::{self, Entry};
 use lambda_sim::scenario::Scenario;
-use lambda_sim::scenario::limits::Range;
+use lambda_sim::scenario::ranges::Range;
 use std::sync::LazyLock;
 use yew::prelude::*;
 

@@ -9,7 +9,7 @@ use crate::ui::number_input::NumberFormat;
 use crate::ui::number_part::number_part;
 use lambda_sim::scenario::{
     ChangeKind, Invoke, Kill, NewConfiguration, NewDownstream, NewProvisioned, NewReserved, NewTraffic, NewWork,
-    Scenario, ScheduledChange, limits,
+    Scenario, ScheduledChange, ranges,
 };
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -55,7 +55,7 @@ fn row(scenario: &Scenario, index: usize, editor: &Editor) -> Html {
             <p>{ words::what(&change.change) }</p>
             { choose_subject(scenario, index, editor) }
             <div class="change-numbers">
-                { number(words::AT, "at_s", NumberFormat::real(limits::TRAFFIC_S), change.at_s, |change, at_s| change.at_s = at_s) }
+                { number(words::AT, "at_s", NumberFormat::real(ranges::TRAFFIC_S), change.at_s, |change, at_s| change.at_s = at_s) }
                 if let Some((field, kind, value)) = principal(&change.change) {
                     { number(words::VALUE, field, kind, value, |change, value| set_principal(&mut change.change, value)) }
                 }
@@ -125,19 +125,19 @@ fn subject(change: &mut ChangeKind) -> Option<(Subject, &mut String)> {
 fn principal(change: &ChangeKind) -> Option<(&'static str, NumberFormat, f64)> {
     let whole = |field, range, value: u32| Some((field, NumberFormat::whole(range), f64::from(value)));
     match change {
-        ChangeKind::ConcurrencyLimit(new) => whole("value", limits::CONCURRENCY_LIMIT, new.value?),
-        ChangeKind::ReservedConcurrency(new) => whole("value", limits::RESERVED_CONCURRENCY, new.value?),
-        ChangeKind::ProvisionedConcurrency(new) => whole("value", limits::PROVISIONED_CONCURRENCY, new.value),
-        ChangeKind::Configuration(new) => whole("memory_mb", limits::MEMORY_MB, new.memory_mb?),
+        ChangeKind::ConcurrencyLimit(new) => whole("value", ranges::CONCURRENCY_LIMIT, new.value?),
+        ChangeKind::ReservedConcurrency(new) => whole("value", ranges::RESERVED_CONCURRENCY, new.value?),
+        ChangeKind::ProvisionedConcurrency(new) => whole("value", ranges::PROVISIONED_CONCURRENCY, new.value),
+        ChangeKind::Configuration(new) => whole("memory_mb", ranges::MEMORY_MB, new.memory_mb?),
         ChangeKind::Downstream(new) => {
-            Some(("latency_factor", NumberFormat::real(limits::LATENCY_FACTOR), new.latency_factor))
+            Some(("latency_factor", NumberFormat::real(ranges::LATENCY_FACTOR), new.latency_factor))
         }
         ChangeKind::Work(new) => {
-            Some(("duration_factor", NumberFormat::real(limits::LATENCY_FACTOR), new.duration_factor?))
+            Some(("duration_factor", NumberFormat::real(ranges::LATENCY_FACTOR), new.duration_factor?))
         }
-        ChangeKind::Traffic(new) => Some(("factor", NumberFormat::real(limits::TRAFFIC_FACTOR), new.factor)),
-        ChangeKind::Invoke(invoke) => whole("count", limits::BURST_SIZE, invoke.count),
-        ChangeKind::Kill(kill) => whole("environment", limits::ENVIRONMENT_NUMBER, kill.environment),
+        ChangeKind::Traffic(new) => Some(("factor", NumberFormat::real(ranges::TRAFFIC_FACTOR), new.factor)),
+        ChangeKind::Invoke(invoke) => whole("count", ranges::BURST_SIZE, invoke.count),
+        ChangeKind::Kill(kill) => whole("environment", ranges::ENVIRONMENT_NUMBER, kill.environment),
     }
 }
 
@@ -194,7 +194,7 @@ fn offered(scenario: &Scenario) -> Vec<ChangeKind> {
     });
     let of_service = service
         .map(|downstream| ChangeKind::Downstream(NewDownstream { downstream, latency_factor: 2.0, error_rate: None }));
-    let memory_mb = function.memory_mb.saturating_mul(2).min(limits::MEMORY_MB.max as u32);
+    let memory_mb = function.memory_mb.saturating_mul(2).min(ranges::MEMORY_MB.max as u32);
     let mut offered: Vec<ChangeKind> = of_source.into_iter().flatten().collect();
     offered.push(ChangeKind::Work(NewWork { function: name(), duration_factor: Some(2.0), error_rate: None }));
     offered.extend(of_service);

@@ -10,7 +10,7 @@ use crate::state::edit::{ElementPath, Value};
 use crate::text::concurrency as words;
 use crate::ui::scale::Scale;
 use lambda_sim::pricing::{MONTH, PriceItem};
-use lambda_sim::scenario::{ChangeKind, Function, NewProvisioned, NewReserved, ProvisionedStart, Scenario, limits};
+use lambda_sim::scenario::{ChangeKind, Function, NewProvisioned, NewReserved, ProvisionedStart, Scenario, ranges};
 use lambda_sim::units::{MbMillis, MegaBytes};
 use yew::prelude::*;
 
@@ -69,8 +69,8 @@ pub static CONCURRENCY: &[Setting] = &[
 
 fn reserved(scenario: &Scenario, at: ElementPath) -> Control {
     let available = function::get(scenario, at).map_or(0, |function| available(scenario, function));
-    let when_on = limits::RESERVED_CONCURRENCY.default.min(f64::from(available));
-    Control::Limit(NumberControl::whole(limits::RESERVED_CONCURRENCY).unmarked().over(up_to(available)), when_on)
+    let when_on = ranges::RESERVED_CONCURRENCY.default.min(f64::from(available));
+    Control::Limit(NumberControl::whole(ranges::RESERVED_CONCURRENCY).unmarked().over(up_to(available)), when_on)
 }
 
 fn reserved_note(scenario: &Scenario, at: ElementPath) -> Option<String> {
@@ -85,8 +85,8 @@ fn reserved_note(scenario: &Scenario, at: ElementPath) -> Option<String> {
 fn provisioned(scenario: &Scenario, at: ElementPath) -> Control {
     let most = function::get(scenario, at)
         .map_or(0, |function| function.reserved_concurrency.unwrap_or_else(|| available(scenario, function)));
-    let when_on = limits::PROVISIONED_CONCURRENCY.default.min(f64::from(most));
-    Control::Limit(NumberControl::whole(limits::PROVISIONED_CONCURRENCY).unmarked().over(up_to(most)), when_on)
+    let when_on = ranges::PROVISIONED_CONCURRENCY.default.min(f64::from(most));
+    Control::Limit(NumberControl::whole(ranges::PROVISIONED_CONCURRENCY).unmarked().over(up_to(most)), when_on)
 }
 
 /// Without provisioned concurrency there is nothing to scale.
@@ -127,9 +127,9 @@ fn claim(function: &Function) -> u64 {
 
 /// What of the account this function may still reserve or provision.
 fn available(scenario: &Scenario, function: &Function) -> u32 {
-    let limit = scenario.account.concurrency_limit().unwrap_or(limits::CONCURRENCY_LIMIT.default as u32);
+    let limit = scenario.account.concurrency_limit().unwrap_or(ranges::CONCURRENCY_LIMIT.default as u32);
     let others: u64 = scenario.functions.iter().filter(|other| other.name != function.name).map(claim).sum();
-    let left = u64::from(limit.saturating_sub(limits::ALWAYS_UNRESERVED)).saturating_sub(others);
+    let left = u64::from(limit.saturating_sub(ranges::ALWAYS_UNRESERVED)).saturating_sub(others);
     u32::try_from(left).unwrap_or(u32::MAX)
 }
 

@@ -4,7 +4,7 @@ use crate::configure::editor::Editor;
 use crate::configure::settings::{Choices, Control, ElementEditor, List, Setting, row};
 use crate::state::edit::{ElementPath, remove_downstream, rename_downstream, unused};
 use crate::text::downstream as words;
-use lambda_sim::scenario::{Downstream, Scenario, WhenFull, limits};
+use lambda_sim::scenario::{Downstream, Scenario, WhenFull, ranges};
 use yew::prelude::*;
 
 /// The panel.
@@ -26,7 +26,7 @@ pub static DOWNSTREAMS: List = List {
     element: words::SERVICE,
     title: None,
     add_label: words::ADD,
-    most: limits::MAX_DOWNSTREAMS,
+    most: ranges::MAX_DOWNSTREAMS,
     elements: |scenario, _| (0..scenario.downstreams.len()).map(|index| (index, ElementPath::of(index))).collect(),
     add: |scenario, _| {
         let taken = scenario.downstreams.iter().map(|service| service.name.as_str());
@@ -42,10 +42,10 @@ pub static DOWNSTREAMS: List = List {
 
 static ROWS: &[Setting] = &[
     row!(downstream.name, words::NAME, Control::name()).set_by(rename_downstream).structural(),
-    row!(downstream.latency_ms, words::LATENCY, Control::distribution(limits::PHASE_MS, 10.0)),
-    row!(downstream.concurrency_limit, words::CONNECTIONS, Control::limit(limits::DOWNSTREAM_CONCURRENCY)),
+    row!(downstream.latency_ms, words::LATENCY, Control::distribution(ranges::PHASE_MS, 10.0)),
+    row!(downstream.concurrency_limit, words::CONNECTIONS, Control::limit(ranges::DOWNSTREAM_CONCURRENCY)),
     row!(limited.when_full, words::WHEN_FULL, Control::OneOf(WhenFull::NAMES)),
-    row!(downstream.requests_per_second, words::RATE, Control::limit(limits::REQUESTS_PER_SECOND)),
+    row!(downstream.requests_per_second, words::RATE, Control::limit(ranges::REQUESTS_PER_SECOND)),
     row!(downstream.error_rate, words::ERRORS, Control::share()),
 ];
 

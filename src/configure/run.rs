@@ -7,7 +7,7 @@ use crate::state::edit::Value;
 use crate::text::run as words;
 use crate::ui::icon::{Shape, icon_button};
 use crate::ui::scale::Scale;
-use lambda_sim::scenario::{Scenario, limits};
+use lambda_sim::scenario::{Scenario, ranges};
 use yew::prelude::*;
 
 /// Ten seconds to a month.
@@ -38,16 +38,16 @@ pub static TIMES: &[Setting] = &[
     row!(
         scenario.duration_s,
         words::DURATION,
-        Control::Number(NumberControl::real(limits::DURATION_S).over(Scale::Stops(DURATIONS)))
+        Control::Number(NumberControl::real(ranges::DURATION_S).over(Scale::Stops(DURATIONS)))
     )
     .note(|scenario, _| Some(words::length(scenario.duration_s))),
-    row!(scenario.warm_up_s, words::WARM_UP, Control::Number(NumberControl::real(limits::WARM_UP_S).over(WARM_UPS))),
+    row!(scenario.warm_up_s, words::WARM_UP, Control::Number(NumberControl::real(ranges::WARM_UP_S).over(WARM_UPS))),
 ];
 
 pub static SEED: Setting = Setting::new(
     "seed",
     words::SEED,
-    Control::Number(NumberControl::whole(limits::SEED).without_slider()),
+    Control::Number(NumberControl::whole(ranges::SEED).without_slider()),
     |scenario, _| Some(Value::Number(Some(scenario.seed as f64))),
     |scenario, _, value| {
         if let Value::Number(Some(seed)) = value {

@@ -5,7 +5,7 @@
 use crate::state::{Action, Notice};
 use crate::text::files as words;
 use lambda_import::recording;
-use lambda_sim::scenario::limits::DURATION_S;
+use lambda_sim::scenario::ranges::DURATION_S;
 use lambda_sim::scenario::{Problem, Recorded, Scenario, Traffic, TrafficList};
 use std::rc::Rc;
 

@@ -10,7 +10,7 @@ use crate::ui::FieldText;
 use crate::ui::words::distribution as words;
 use lambda_sim::distribution::{Distribution, Share};
 use lambda_sim::scenario::Setting;
-use lambda_sim::scenario::limits::Range;
+use lambda_sim::scenario::ranges::Range;
 use yew::prelude::*;
 
 /// The values of the two choices that are no kinds.

@@ -5,7 +5,7 @@
 use super::change::Change;
 use super::field::Wrong;
 use crate::ui::words::editing;
-use lambda_sim::scenario::limits::Range;
+use lambda_sim::scenario::ranges::Range;
 use lambda_sim::units::finite_number;
 use lambda_story::format;
 use web_sys::HtmlInputElement;
@@ -190,11 +190,11 @@ impl Number {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lambda_sim::scenario::limits;
+    use lambda_sim::scenario::ranges;
 
     #[test]
     fn what_is_typed_is_a_value_or_says_what_is() {
-        let memory = NumberFormat::whole(limits::MEMORY_MB);
+        let memory = NumberFormat::whole(ranges::MEMORY_MB);
         assert_eq!(memory.read("512"), Ok(512.0));
         assert_eq!(memory.read(" 1,024 "), Ok(1_024.0));
         for (typed, nearest) in
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn shares_are_typed_in_per_cent() {
-        let share = NumberFormat::percent(limits::SHARE);
+        let share = NumberFormat::percent(ranges::SHARE);
         assert_eq!(share.read("12.5"), Ok(0.125));
         assert_eq!(share.shown(0.125), "12.5");
         assert_eq!(share.read("120").expect_err("too much").nearest, Some(1.0));

@@ -4,7 +4,7 @@ use super::change::Change;
 use super::field::{Field, FieldContext, Wrong, described_by};
 use crate::ui::FieldText;
 use crate::ui::words;
-use lambda_sim::scenario::limits;
+use lambda_sim::scenario::ranges;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -38,7 +38,7 @@ pub fn recipient_field(
             on_change.reform(|event: Event| Change::Final(Some(event.target_unchecked_into::<HtmlInputElement>().value())));
         html! {
             <div class="wide">
-                <input type="text" value={name} maxlength={limits::MAX_NAME.to_string()} placeholder={words::NO_NAME}
+                <input type="text" value={name} maxlength={ranges::MAX_NAME.to_string()} placeholder={words::NO_NAME}
                     autocomplete="off" spellcheck="false" aria-label={label} aria-invalid={wrong.is_some().then_some("true")}
                     aria-describedby={described_by} onchange={on_left} />
             </div>

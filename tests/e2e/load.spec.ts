@@ -18,8 +18,11 @@ const LOOKS = [
   { scheme: "light", chosen: "contrast" },
 ] as const;
 
-for (const width of [390, 1024, 1440]) {
-  for (const { scheme, chosen } of LOOKS) {
+// At the edges of the layouts as well: the shell and the app have their widths from two places.
+const WIDTHS = [390, 720, 721, 1024, 1099, 1100, 1399, 1400];
+
+for (const width of WIDTHS) {
+  for (const { scheme, chosen } of [390, 1024].includes(width) ? LOOKS : LOOKS.slice(0, 1)) {
     test(`until the app is there its shell is seen, with its layout and colors: ${width} px, ${scheme}, ${chosen ?? "nothing"} chosen`, async ({ page }) => {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: scheme });

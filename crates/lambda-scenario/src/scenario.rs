@@ -78,7 +78,6 @@ pub use instance_type::InstanceType;
 pub use managed_instances::ManagedInstances;
 pub use problem::{Problem, ProblemKind};
 pub use qualifier::Qualifier;
-pub use ranges as limits;
 pub use reader::FieldSpec;
 pub use regions::{REGIONS, RegionQuotas, region_quotas};
 pub use response::Response;

@@ -13,7 +13,7 @@
 
 use rand::rand_core::{Infallible, TryRng, utils};
 
-pub use crate::scenario::limits::MAX_SEED;
+pub use crate::scenario::ranges::MAX_SEED;
 
 /// Whose draws these are: a source's arrival process; a pool's environments on demand, or its provisioned ones. Derived from
 /// names, so that adding, removing or reordering functions and sources leaves the draws of the others alone.

@@ -3,9 +3,9 @@
 //! ```text
 //!   refused ─► nothing called ─► behind ─► failed ─► spilled, cold ─► calm        the first that applies
 //! ```
-//! What limits refused is here, the rest in [`others`].
+//! What limits refused is here, the rest in [`not_refused`].
 
-mod others;
+mod not_refused;
 
 use crate::{format, throttle_reasons};
 use lambda_sim::readings::{Counts, Overview, Summary};
@@ -24,7 +24,7 @@ pub struct Headline {
 /// The headline of a run.
 #[must_use]
 pub fn headline(scenario: &Scenario, summary: &Summary, overview: &Overview) -> Headline {
-    refused(scenario, summary, overview).unwrap_or_else(|| others::headline(scenario, summary))
+    refused(scenario, summary, overview).unwrap_or_else(|| not_refused::headline(scenario, summary))
 }
 
 /// The headline of a run whose worst is what limits refused.

@@ -9,7 +9,7 @@ use crate::ui::words::distribution;
 use lambda_sim::distribution::Distribution;
 use lambda_sim::lifecycle::defaults::PhaseDefaults;
 use lambda_sim::runtimes::Sourced;
-use lambda_sim::scenario::limits::{self, Range};
+use lambda_sim::scenario::ranges::{self, Range};
 use lambda_sim::scenario::{Function, Scenario};
 use yew::prelude::*;
 
@@ -18,14 +18,14 @@ pub static PHASES: &[Setting] = &[
         "phases.download_ms",
         function.phases.download_ms,
         words::DOWNLOAD,
-        Control::Depends(|scenario, at| control(limits::START_PHASE_MS, default(scenario, at, DOWNLOAD)))
+        Control::Depends(|scenario, at| control(ranges::START_PHASE_MS, default(scenario, at, DOWNLOAD)))
     )
     .note(|scenario, at| note(default(scenario, at, DOWNLOAD)?)),
     row!(
         "phases.start_ms",
         function.phases.start_ms,
         words::START_PHASE,
-        Control::Depends(|scenario, at| control(limits::START_PHASE_MS, default(scenario, at, START)))
+        Control::Depends(|scenario, at| control(ranges::START_PHASE_MS, default(scenario, at, START)))
     )
     .note(|scenario, at| note(default(scenario, at, START)?)),
     // The phases before init are held shorter than init itself.
@@ -33,7 +33,7 @@ pub static PHASES: &[Setting] = &[
         "phases.init_ms",
         function.phases.init_ms,
         words::INIT,
-        Control::Depends(|scenario, at| control(limits::PHASE_MS, default(scenario, at, INIT)))
+        Control::Depends(|scenario, at| control(ranges::PHASE_MS, default(scenario, at, INIT)))
     )
     .note(|scenario, at| note(default(scenario, at, INIT)?))
     .live(|_, after, at| {
@@ -58,7 +58,7 @@ fn control(range: Range, default: Option<Sourced<Distribution>>) -> Control {
 }
 
 fn note(default: Sourced<Distribution>) -> Option<String> {
-    let brief = distribution::brief(&default.value, limits::PHASE_MS.unit);
+    let brief = distribution::brief(&default.value, ranges::PHASE_MS.unit);
     Some(words::calibrated(&brief, default.source, default.confidence))
 }
 

@@ -12,7 +12,7 @@ use lambda_sim::assumptions::{Constant, Constants};
 use lambda_sim::lifecycle::cpu_slowdown;
 use lambda_sim::runtimes::{Runtime, Support, languages, runtimes};
 use lambda_sim::scenario::Scenario;
-use lambda_sim::scenario::limits::{self, Range};
+use lambda_sim::scenario::ranges::{self, Range};
 use lambda_sim::units::MegaBytes;
 
 /// Memory sizes that people choose; 1,769 MB is one whole vCPU.
@@ -37,7 +37,7 @@ pub static IDENTITY: &[Setting] = &[
     row!(
         function.memory_mb,
         words::MEMORY,
-        Control::Number(NumberControl::whole(limits::MEMORY_MB).over(Scale::Stops(MEMORY_STOPS)))
+        Control::Number(NumberControl::whole(ranges::MEMORY_MB).over(Scale::Stops(MEMORY_STOPS)))
     )
     .note(cpu_note)
     .live(|_, after, at| new_configuration(after, at, |function, new| new.memory_mb = Some(function.memory_mb))),
@@ -92,7 +92,7 @@ fn timeout(scenario: &Scenario, at: ElementPath) -> Control {
 /// What the timeout of a function and its versions may be (Q6, N1).
 pub fn timeouts(scenario: &Scenario, at: ElementPath) -> Range {
     let is_managed = function::get(scenario, at).is_some_and(|function| function.managed_instances.is_some());
-    if is_managed { limits::MANAGED_TIMEOUT_S } else { limits::TIMEOUT_S }
+    if is_managed { ranges::MANAGED_TIMEOUT_S } else { ranges::TIMEOUT_S }
 }
 
 /// What the memory means for computing.

@@ -6,7 +6,7 @@ use crate::state::edit::ElementPath;
 use crate::text::function as words;
 use crate::ui::scale::Scale;
 use lambda_sim::runtimes::PackageType;
-use lambda_sim::scenario::{Function, Scenario, limits};
+use lambda_sim::scenario::{Function, Scenario, ranges};
 use yew::prelude::*;
 
 pub static PACKAGE: &[Setting] = &[
@@ -16,21 +16,21 @@ pub static PACKAGE: &[Setting] = &[
         "package.imported_share",
         function.package.imported_share,
         words::IMPORTED_SHARE,
-        Control::Number(NumberControl::percent(limits::Range { default: 1.0, ..limits::SHARE }, 0.01))
+        Control::Number(NumberControl::percent(ranges::Range { default: 1.0, ..ranges::SHARE }, 0.01))
     )
     .blocked(nothing_to_import),
     row!(
         "package.dependencies",
         function.package.dependencies,
         words::DEPENDENCIES,
-        Control::Number(NumberControl::whole(limits::DEPENDENCIES).over(FILES))
+        Control::Number(NumberControl::whole(ranges::DEPENDENCIES).over(FILES))
     ),
-    row!(function.handler, words::HANDLER, Control::Text { max_length: limits::MAX_TEXT, placeholder: None }),
+    row!(function.handler, words::HANDLER, Control::Text { max_length: ranges::MAX_TEXT, placeholder: None }),
     row!(
         "package.entry_point",
         function.package.entry_point,
         words::ENTRY_POINT,
-        Control::Text { max_length: limits::MAX_TEXT, placeholder: Some(words::OFFERED) }
+        Control::Text { max_length: ranges::MAX_TEXT, placeholder: Some(words::OFFERED) }
     )
     .note(wrong_handler),
 ];
@@ -47,8 +47,8 @@ pub fn package(editor: &ElementEditor, function: &Function) -> Html {
 fn size(scenario: &Scenario, at: ElementPath) -> Control {
     let package_type = function::get(scenario, at).map(|function| function.package.package_type);
     let (range, largest) = match package_type.unwrap_or_default() {
-        PackageType::Zip => (limits::ZIP_SIZE_MB, 250.0),
-        PackageType::Image => (limits::IMAGE_SIZE_MB, 10_240.0),
+        PackageType::Zip => (ranges::ZIP_SIZE_MB, 250.0),
+        PackageType::Image => (ranges::IMAGE_SIZE_MB, 10_240.0),
     };
     Control::Number(NumberControl::real(range).over(Scale::Log { min: 0.1, max: largest, zero: true }))
 }

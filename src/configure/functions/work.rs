@@ -10,7 +10,7 @@ use crate::ui::words::distribution;
 use lambda_sim::assumptions::Constants;
 use lambda_sim::lifecycle::defaults::PhaseDefaults;
 use lambda_sim::lifecycle::handler_factor;
-use lambda_sim::scenario::{ChangeKind, Function, NewWork, Scenario, limits};
+use lambda_sim::scenario::{ChangeKind, Function, NewWork, Scenario, ranges};
 use lambda_story::format;
 use yew::prelude::*;
 
@@ -20,7 +20,7 @@ pub static WORK: &[Setting] = &[
         "work.duration_ms",
         function.work.duration_ms,
         words::DURATION,
-        Control::distribution(limits::PHASE_MS, limits::PHASE_MS.default)
+        Control::distribution(ranges::PHASE_MS, ranges::PHASE_MS.default)
     )
     .note(handler_takes)
     .live(|_, after, at| {
@@ -46,7 +46,7 @@ pub static FAILURES: &[Setting] = &[
         "work.parallelism",
         function.work.parallelism,
         words::PARALLELISM,
-        Control::Number(NumberControl::whole(limits::PARALLELISM).over(THREADS))
+        Control::Number(NumberControl::whole(ranges::PARALLELISM).over(THREADS))
     )
     .blocked(nothing_to_compute),
 ];
@@ -71,7 +71,7 @@ fn handler_takes(scenario: &Scenario, at: ElementPath) -> Option<String> {
 fn memory_used(scenario: &Scenario, at: ElementPath) -> Control {
     let usual = function::get(scenario, at).map(|function| PhaseDefaults::of(function).memory_used_mb.value);
     Control::Distribution {
-        range: limits::MEMORY_USED_MB,
+        range: ranges::MEMORY_USED_MB,
         usual: usual.unwrap_or_default(),
         default_name: Some(words::CALIBRATED),
         off_name: None,
@@ -81,7 +81,7 @@ fn memory_used(scenario: &Scenario, at: ElementPath) -> Control {
 fn memory_note(scenario: &Scenario, at: ElementPath) -> Option<String> {
     let function = function::get(scenario, at).filter(|function| function.work.memory_used_mb.is_none())?;
     let usual = PhaseDefaults::of(function).memory_used_mb;
-    let brief = distribution::brief(&usual.value, limits::MEMORY_USED_MB.unit);
+    let brief = distribution::brief(&usual.value, ranges::MEMORY_USED_MB.unit);
     Some(words::calibrated(&brief, usual.source, usual.confidence))
 }
 

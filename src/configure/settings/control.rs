@@ -5,8 +5,8 @@ use crate::ui::number_input::NumberFormat;
 use crate::ui::scale::Scale;
 use crate::ui::select_field::Choice;
 use lambda_sim::distribution::Distribution;
-use lambda_sim::scenario::limits::Range;
-use lambda_sim::scenario::{Scenario, limits};
+use lambda_sim::scenario::ranges::Range;
+use lambda_sim::scenario::{Scenario, ranges};
 
 /// What a setting is edited with.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ impl NumberControl {
 
     /// A share, finer where it is small.
     pub const fn small_share() -> Self {
-        Self::new(NumberFormat::percent(limits::SHARE), Scale::Log { min: 0.000_1, max: 1.0, zero: true })
+        Self::new(NumberFormat::percent(ranges::SHARE), Scale::Log { min: 0.000_1, max: 1.0, zero: true })
     }
 
     /// With a slider over another scale.
@@ -115,7 +115,7 @@ impl Control {
 
     /// A share in even steps of one per cent.
     pub const fn even_share() -> Self {
-        Self::Number(NumberControl::percent(limits::SHARE, 0.01))
+        Self::Number(NumberControl::percent(ranges::SHARE, 0.01))
     }
 
     /// A whole number that may be left out; switched on, it is the range's default.
@@ -125,7 +125,7 @@ impl Control {
 
     /// A name.
     pub const fn name() -> Self {
-        Self::Text { max_length: limits::MAX_NAME, placeholder: None }
+        Self::Text { max_length: ranges::MAX_NAME, placeholder: None }
     }
 
     /// A number that varies.

@@ -5,7 +5,7 @@ use crate::configure::settings::{Choices, Control, Getter, NumberControl, Settin
 use crate::state::edit::{ElementPath, Setter, Value};
 use crate::text::traffic as words;
 use crate::ui::scale::Scale;
-use lambda_sim::scenario::{Jitter, Retry, RetryOn, Scenario, Sdk, limits};
+use lambda_sim::scenario::{Jitter, Retry, RetryOn, Scenario, Sdk, ranges};
 
 /// The policies that are offered, by name.
 pub(in crate::configure) const NAMES: [&str; 4] =
@@ -36,10 +36,10 @@ pub static RETRIES: &[Setting] = &[
 ];
 
 const ATTEMPTS: Control = Control::Number(
-    NumberControl::whole(limits::MAX_ATTEMPTS).over(Scale::Linear { min: 1.0, max: 12.0, step: 1.0 }).unmarked(),
+    NumberControl::whole(ranges::MAX_ATTEMPTS).over(Scale::Linear { min: 1.0, max: 12.0, step: 1.0 }).unmarked(),
 );
 const WAIT: Control = Control::Number(
-    NumberControl::whole(limits::DELAY_MS).over(Scale::Log { min: 1.0, max: 100_000.0, zero: true }).unmarked(),
+    NumberControl::whole(ranges::DELAY_MS).over(Scale::Log { min: 1.0, max: 100_000.0, zero: true }).unmarked(),
 );
 
 /// What besides throttles a source's clients try again.

@@ -13,7 +13,7 @@ use crate::ui::icon::{Shape, icon_button};
 use crate::ui::line::line;
 use crate::ui::pick_file::{PickFile, pick_file};
 use crate::ui::select_field::Choice;
-use lambda_sim::scenario::{Qualifier, Scenario, Source, SourceKind, limits};
+use lambda_sim::scenario::{Qualifier, Scenario, Source, SourceKind, ranges};
 use web_sys::File;
 use yew::prelude::*;
 
@@ -66,7 +66,7 @@ pub fn source_card(
             if !is_scheduled {
                 { line(classes!("preview"), &rates, Some(words::preview(peak, duration_s)), true) }
                 { traffic_parts(source, editor) }
-                if source.traffic.0.len() < limits::MAX_TRAFFIC_PARTS {
+                if source.traffic.0.len() < ranges::MAX_TRAFFIC_PARTS {
                     <button type="button" class="link" onclick={on_add_part}>{ words::ADD_PART }</button>
                 }
                 { pick_file(&PickFile { label: words::REPLACE_WITH_CSV, title: words::REPLACE_TITLE, accept: ".csv,.tsv,.txt,text/csv", class: "link" }, on_recording) }

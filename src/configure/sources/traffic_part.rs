@@ -9,7 +9,7 @@ use crate::text::traffic as words;
 use crate::ui::icon::{Shape, icon_button};
 use crate::ui::scale::Scale;
 use crate::ui::select_field::Choice;
-use lambda_sim::scenario::limits::{self, Range};
+use lambda_sim::scenario::ranges::{self, Range};
 use lambda_sim::scenario::{Scenario, Source, Traffic};
 use yew::prelude::*;
 
@@ -37,14 +37,14 @@ pub static NUMBERS: &[Setting] = &[
 ];
 
 const RATE: Control = Control::Number(
-    NumberControl::real(limits::RPS).over(Scale::Log { min: 0.1, max: 10_000.0, zero: true }).unmarked(),
+    NumberControl::real(ranges::RPS).over(Scale::Log { min: 0.1, max: 10_000.0, zero: true }).unmarked(),
 );
-const SWING: Control = Control::Number(NumberControl::percent(limits::SHARE, 0.05).unmarked());
+const SWING: Control = Control::Number(NumberControl::percent(ranges::SHARE, 0.05).unmarked());
 const SIZE: Control = Control::Number(
-    NumberControl::whole(limits::BURST_SIZE).over(Scale::Log { min: 1.0, max: 10_000.0, zero: false }).unmarked(),
+    NumberControl::whole(ranges::BURST_SIZE).over(Scale::Log { min: 1.0, max: 10_000.0, zero: false }).unmarked(),
 );
-const TIME: Control = Control::Depends(|scenario, _| within(limits::TRAFFIC_S, scenario.duration_s, true));
-const LENGTH: Control = Control::Depends(|scenario, _| within(limits::PERIOD_S, scenario.duration_s, false));
+const TIME: Control = Control::Depends(|scenario, _| within(ranges::TRAFFIC_S, scenario.duration_s, true));
+const LENGTH: Control = Control::Depends(|scenario, _| within(ranges::PERIOD_S, scenario.duration_s, false));
 
 /// A number of seconds with a slider over the times of a run.
 fn within(range: Range, duration_s: f64, zero: bool) -> Control {
@@ -52,7 +52,7 @@ fn within(range: Range, duration_s: f64, zero: bool) -> Control {
     let scale = if max <= 600.0 && zero {
         Scale::Linear { min: 0.0, max, step: if max > 60.0 { 1.0 } else { 0.5 } }
     } else {
-        Scale::Log { min: (max / 1_000.0).max(limits::PERIOD_S.min), max, zero }
+        Scale::Log { min: (max / 1_000.0).max(ranges::PERIOD_S.min), max, zero }
     };
     Control::Number(NumberControl::real(range).over(scale).unmarked())
 }

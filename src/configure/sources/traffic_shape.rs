@@ -1,6 +1,6 @@
 //! The shapes of traffic: which there are, and how one becomes another without losing its size.
 
-use lambda_sim::scenario::{Traffic, limits};
+use lambda_sim::scenario::{Traffic, ranges};
 
 /// The name of a traffic's shape in a scenario.
 pub const fn id(traffic: &Traffic) -> &'static str {
@@ -19,7 +19,7 @@ pub const fn id(traffic: &Traffic) -> &'static str {
 pub fn offered(old: &Traffic, duration_s: f64) -> [Traffic; 6] {
     let mean = round((old.expected_arrivals(duration_s) / duration_s).clamp(0.1, 1e6));
     let third = round(duration_s / 3.0);
-    let every_s = round(duration_s / 6.0).max(limits::PERIOD_S.min);
+    let every_s = round(duration_s / 6.0).max(ranges::PERIOD_S.min);
     [
         Traffic::Constant { rps: mean },
         Traffic::Poisson { rps: mean },

@@ -4,7 +4,7 @@ use super::{Attempt, Moment};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
 use crate::distribution::{Distribution, Sampler};
-use crate::scenario::limits;
+use crate::scenario::ranges;
 
 const BYTES_PER_KB: f64 = 1_024.0;
 
@@ -30,7 +30,7 @@ impl Sizes {
     pub fn of(&self, event: &Attempt, moment: &Moment) -> u32 {
         let Some(each) = &self.each_kb else { return 0 };
         let size_kb = each.sample(moment.chance.uniform(event.stream, event.ordinal, Purpose::PAYLOAD));
-        (size_kb.clamp(0.0, limits::EVENT_KB.max) * BYTES_PER_KB) as u32
+        (size_kb.clamp(0.0, ranges::EVENT_KB.max) * BYTES_PER_KB) as u32
     }
 
     /// Whether a batch of so many bytes has no room for one more of this size. The first always has.

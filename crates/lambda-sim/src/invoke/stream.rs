@@ -18,7 +18,7 @@ use super::{Actions, Answer, Attempt, Moment};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
 use crate::distribution::Distribution;
-use crate::scenario::{Stream, limits};
+use crate::scenario::{Stream, ranges};
 use crate::trace::{Fate, Outcome, RetryRow, SourceId};
 use crate::units::{Instant, Micros};
 use rustc_hash::FxHashMap;
@@ -62,7 +62,7 @@ impl StreamReader {
     #[must_use]
     pub fn new(settings: &Stream, reading: Reading, source: SourceId, name: &str, constants: &Constants) -> Self {
         let retention = Micros::from_secs_f64(settings.retention_period_h * 3_600.0);
-        let maximum_age = if settings.maximum_record_age_s == limits::NO_MAXIMUM {
+        let maximum_age = if settings.maximum_record_age_s == ranges::NO_MAXIMUM {
             retention
         } else {
             Micros::from_secs_f64(settings.maximum_record_age_s).min(retention)

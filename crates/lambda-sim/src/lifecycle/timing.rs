@@ -15,7 +15,7 @@ use crate::assumptions::{Constant, Constants};
 use crate::chance::{Chance, Purpose, Stream};
 use crate::distribution::{Distribution, Sampler};
 use crate::invoke::Attempt;
-use crate::scenario::{Function, limits};
+use crate::scenario::{Function, ranges};
 use crate::trace::Outcome;
 use crate::units::{Instant, MegaBytes, Micros};
 
@@ -242,7 +242,7 @@ impl FunctionTiming {
         }
         let longest = (self.extensions.iter().enumerate())
             .map(|(number, extension)| {
-                let purpose = Purpose::EXTENSION.repeat(key.runs * limits::MAX_EXTENSIONS as u32 + number as u32);
+                let purpose = Purpose::EXTENSION.repeat(key.runs * ranges::MAX_EXTENSIONS as u32 + number as u32);
                 Micros::from_millis_f64(extension.after_handler.sample(chance.uniform(
                     key.stream,
                     key.ordinal,

@@ -5,7 +5,7 @@ use super::plan::{provisioned_rate, reserved_rate};
 use super::queue::Timed;
 use crate::concurrency::TokenBucket;
 use crate::scenario;
-use crate::scenario::limits::REQUESTS_PER_CONCURRENCY;
+use crate::scenario::ranges::REQUESTS_PER_CONCURRENCY;
 use crate::trace::{DownstreamId, EnvironmentId, FunctionId, PoolId, SettingKind, SourceId};
 use crate::units::Instant;
 use std::cmp::Ordering;

@@ -17,7 +17,7 @@ use crate::chance::Chance;
 use crate::concurrency::{Refusal, TokenBucket};
 use crate::invoke::{Answer, Attempt, Wake};
 use crate::lifecycle::{AfterInvocation, Awaits, Cursor, FunctionTiming, Progress, Run, RunKey};
-use crate::scenario::{limits, region_quotas};
+use crate::scenario::{ranges, region_quotas};
 use crate::trace::{
     CallId, ExecutionRow, ExecutionStatus, InvocationId, Outcome, PoolId, RejectReason, RetryRow, SourceId,
     ThrottleReason,
@@ -138,7 +138,7 @@ impl Simulator {
         let source = &self.sources[attempt.source.index()];
         let Some(durable) = self.pools[pool.index()].timing.durable() else { return };
         // Nobody waits for an answer longer than for an invocation.
-        let awaited = Micros::from_secs(u64::from(limits::AWAITED_EXECUTION_S));
+        let awaited = Micros::from_secs(u64::from(ranges::AWAITED_EXECUTION_S));
         let timeout = if source.is_asynchronous { durable.timeout() } else { durable.timeout().min(awaited) };
         let execution = Execution {
             row: self.trace.executions.len() as u32,

@@ -16,7 +16,7 @@ use crate::concurrency::Refusal;
 use crate::invoke::Attempt;
 use crate::lifecycle::{RunKey, Stage, cpu_time};
 use crate::runtimes::{Family, Runtime};
-use crate::scenario::{Function, limits};
+use crate::scenario::{Function, ranges};
 use crate::trace::{
     BatchRow, EnvironmentId, Flags, InvocationId, InvocationRow, Outcome, PoolId, ProvisionedInitRow, SourceRole,
     StartKind, TailRow, ThrottleReason,
@@ -25,7 +25,7 @@ use crate::units::{Instant, Micros};
 use std::collections::VecDeque;
 
 /// The longest synchronous invocation: only asynchronous events and mappings may take longer (N1).
-const LONGEST_WAITED_FOR: Micros = Micros::from_secs(limits::TIMEOUT_S.max as u64);
+const LONGEST_WAITED_FOR: Micros = Micros::from_secs(ranges::TIMEOUT_S.max as u64);
 
 /// One version on Managed Instances.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ impl Managed {
             places: places(function),
             minimum: settings.min_execution_environments,
             maximum: settings.max_execution_environments.unwrap_or(u32::MAX),
-            target: settings.target_resource_utilization.unwrap_or(limits::TARGET_RESOURCE_UTILIZATION.default),
+            target: settings.target_resource_utilization.unwrap_or(ranges::TARGET_RESOURCE_UTILIZATION.default),
             vcpus,
             demand: work.cpu_share * vcpus.min(threads),
             computing: computing / (computing + 1.0 - work.cpu_share),

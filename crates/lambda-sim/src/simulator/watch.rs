@@ -8,7 +8,7 @@ use super::Simulator;
 use super::change::Pending;
 use crate::invoke::Attempt;
 use crate::monitoring::{AlarmMonitor, AlarmState, Feed, LevelKind, POINT_DELAY, Samples, TargetTracking, feed};
-use crate::scenario::limits::ALWAYS_UNRESERVED;
+use crate::scenario::ranges::ALWAYS_UNRESERVED;
 use crate::trace::{AlarmRow, FunctionId, Invocation, InvocationId, Outcome, PoolId};
 use crate::units::{Instant, Micros};
 

@@ -6,14 +6,14 @@ use crate::configure::sources::retries;
 use crate::state::edit::{ElementPath, Setter, Value};
 use crate::text::{event_source, function_settings as words, traffic};
 use crate::ui::select_field::Choice;
-use lambda_sim::scenario::{Call, CallMode, Downstream, Jitter, OnCallFailure, Retry, RetryOn, Scenario, limits};
+use lambda_sim::scenario::{Call, CallMode, Downstream, Jitter, OnCallFailure, Retry, RetryOn, Scenario, ranges};
 
 pub static CALLS: List = List {
     name: "calls",
     element: words::CALL,
     title: None,
     add_label: words::ADD_CALL,
-    most: limits::MAX_CALLS,
+    most: ranges::MAX_CALLS,
     elements: list_of!(function.calls),
     add,
     remove: list_of!(remove function.calls),
@@ -37,7 +37,7 @@ static ROWS: &[Setting] = &[
         put_target,
     ),
     row!("mode", function_call.mode, words::MODE, Control::OneOf(CallMode::NAMES)),
-    row!(call.count, words::TIMES, Control::whole(limits::CALL_COUNT)),
+    row!(call.count, words::TIMES, Control::whole(ranges::CALL_COUNT)),
     row!(call.on_failure, words::ON_CALL_FAILURE, Control::OneOf(OnCallFailure::NAMES)),
 ];
 
@@ -51,7 +51,7 @@ static MORE: &[Setting] = &[
     row!("retry.exponential.base_ms", call: Call { retry: Retry::Exponential { base_ms: found, .. }, .. } => found, traffic::BASE_DELAY, WAIT),
     row!("retry.exponential.max_delay_ms", call: Call { retry: Retry::Exponential { max_delay_ms: found, .. }, .. } => found, traffic::MAX_DELAY, WAIT),
     row!("retry.exponential.jitter", call: Call { retry: Retry::Exponential { jitter: found, .. }, .. } => found, traffic::JITTER, Control::OneOf(Jitter::NAMES)),
-    row!("retry.sdk.max_attempts", call_sdk.max_attempts, traffic::MAX_ATTEMPTS, Control::limit(limits::MAX_ATTEMPTS)),
+    row!("retry.sdk.max_attempts", call_sdk.max_attempts, traffic::MAX_ATTEMPTS, Control::limit(ranges::MAX_ATTEMPTS)),
     row!("retry.sdk.mode", call_sdk.mode, event_source::SDK_MODE, Control::OneOf(&event_source::SDK_MODES_OF_CALLS)),
     row!("retry.sdk.new_2026", call_sdk.new_2026, event_source::SDK_NEW_2026, Control::Switch),
     retry_on(
@@ -87,8 +87,8 @@ fn set_retries(scenario: &mut Scenario, at: ElementPath, on: RetryOn, value: &Va
     }
 }
 
-const ATTEMPTS: Control = Control::whole(limits::MAX_ATTEMPTS);
-const WAIT: Control = Control::whole(limits::DELAY_MS);
+const ATTEMPTS: Control = Control::whole(ranges::MAX_ATTEMPTS);
+const WAIT: Control = Control::whole(ranges::DELAY_MS);
 
 fn get_policy(scenario: &Scenario, at: ElementPath) -> Option<Value> {
     Some(Value::Choice(traffic::retry(&awaited_call::get(scenario, at)?.retry)))

@@ -6,7 +6,7 @@ use crate::configure::elements::function;
 use crate::configure::settings::{Control, ElementEditor, Setting, row, switch};
 use crate::state::edit::{ElementPath, Value};
 use crate::text::function_settings as words;
-use lambda_sim::scenario::{Durable, DurableOperation, Function, Scenario, Source, SourceKind, Step, limits};
+use lambda_sim::scenario::{Durable, DurableOperation, Function, Scenario, Source, SourceKind, Step, ranges};
 use operations::NEW_WAIT_S;
 pub use operations::OPERATIONS;
 use yew::prelude::*;
@@ -31,27 +31,27 @@ pub static ROWS: &[Setting] = &[
         "durable.execution_timeout_s",
         durable.execution_timeout_s,
         words::EXECUTION_TIMEOUT,
-        Control::whole(limits::EXECUTION_TIMEOUT_S)
+        Control::whole(ranges::EXECUTION_TIMEOUT_S)
     ),
     row!(
         "durable.retention_period_days",
         durable.retention_period_days,
         words::HISTORY,
-        Control::whole(limits::RETENTION_PERIOD_DAYS)
+        Control::whole(ranges::RETENTION_PERIOD_DAYS)
     ),
-    row!("durable.replay_ms", durable.replay_ms, words::REPLAY, Control::number(limits::REPLAY_MS)),
-    row!("durable.input_kb", durable.input_kb, words::INPUT, Control::number(limits::CHECKPOINT_KB)),
-    row!("durable.output_kb", durable.output_kb, words::OUTPUT, Control::number(limits::CHECKPOINT_KB)),
+    row!("durable.replay_ms", durable.replay_ms, words::REPLAY, Control::number(ranges::REPLAY_MS)),
+    row!("durable.input_kb", durable.input_kb, words::INPUT, Control::number(ranges::CHECKPOINT_KB)),
+    row!("durable.output_kb", durable.output_kb, words::OUTPUT, Control::number(ranges::CHECKPOINT_KB)),
 ];
 
 /// A new durable function does something, waits, and does something else; who waits for it waits no longer than AWS allows.
 fn set_durable(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     let is_awaited = callers(scenario, at).any(|source| !matches!(source.kind, SourceKind::Async(_)));
     if let Some(function) = function::get_mut(scenario, at) {
-        let timeout = limits::EXECUTION_TIMEOUT_S.default as u32;
+        let timeout = ranges::EXECUTION_TIMEOUT_S.default as u32;
         let step = || DurableOperation::Step(Step::default());
         function.durable = (*value == Value::Flag(true)).then(|| Durable {
-            execution_timeout_s: if is_awaited { limits::AWAITED_EXECUTION_S } else { timeout },
+            execution_timeout_s: if is_awaited { ranges::AWAITED_EXECUTION_S } else { timeout },
             operations: vec![step(), DurableOperation::Wait { duration_s: NEW_WAIT_S }, step()],
             ..Durable::default()
         });

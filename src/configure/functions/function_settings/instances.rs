@@ -7,7 +7,7 @@ use crate::text::function_settings as words;
 use crate::ui::scale::Scale;
 use crate::ui::select_field::Choice;
 use lambda_sim::pricing::InstanceType;
-use lambda_sim::scenario::{Function, ManagedInstances, Scenario, limits};
+use lambda_sim::scenario::{Function, ManagedInstances, Scenario, ranges};
 
 pub static INSTANCES: &[Setting] = &[
     switch!("managed_instances", function.managed_instances, words::INSTANCES_ON, |_: &Function| {
@@ -19,7 +19,7 @@ pub static INSTANCES: &[Setting] = &[
         "managed_instances.min_execution_environments",
         instances.min_execution_environments,
         words::LEAST_ENVIRONMENTS,
-        Control::whole(limits::Range { min: 1.0, ..limits::MANAGED_ENVIRONMENTS })
+        Control::whole(ranges::Range { min: 1.0, ..ranges::MANAGED_ENVIRONMENTS })
     )
     .set_by(|scenario, at, value| {
         if let Some(instances) = instances::get_mut(scenario, at) {
@@ -32,13 +32,13 @@ pub static INSTANCES: &[Setting] = &[
         "managed_instances.max_execution_environments",
         instances.max_execution_environments,
         words::MOST_ENVIRONMENTS,
-        Control::limit(limits::Range { min: 1.0, default: 100.0, ..limits::MANAGED_ENVIRONMENTS })
+        Control::limit(ranges::Range { min: 1.0, default: 100.0, ..ranges::MANAGED_ENVIRONMENTS })
     ),
     row!(
         "managed_instances.per_execution_environment_max_concurrency",
         instances.per_execution_environment_max_concurrency,
         words::PER_ENVIRONMENT,
-        Control::limit(limits::Range { default: 16.0, ..limits::ENVIRONMENT_CONCURRENCY })
+        Control::limit(ranges::Range { default: 16.0, ..ranges::ENVIRONMENT_CONCURRENCY })
     ),
     Setting::new(
         "managed_instances.memory_gib_per_vcpu",
@@ -46,13 +46,13 @@ pub static INSTANCES: &[Setting] = &[
         Control::OneOf(&words::MEMORY_RATIOS),
         |scenario, at| {
             let ratio = instances::get(scenario, at)?.memory_gib_per_vcpu;
-            let index = limits::MEMORY_GIB_PER_VCPU.iter().position(|other| *other == ratio).unwrap_or_default();
+            let index = ranges::MEMORY_GIB_PER_VCPU.iter().position(|other| *other == ratio).unwrap_or_default();
             Some(Value::Choice(words::MEMORY_RATIOS[index]))
         },
         |scenario, at, value| {
             if let (Some(instances), Value::Choice(name)) = (instances::get_mut(scenario, at), value)
                 && let Some(index) = words::MEMORY_RATIOS.iter().position(|other| other == name)
-                && let Some(ratio) = limits::MEMORY_GIB_PER_VCPU.get(index)
+                && let Some(ratio) = ranges::MEMORY_GIB_PER_VCPU.get(index)
             {
                 instances.memory_gib_per_vcpu = *ratio;
                 enough_memory(scenario, at);
@@ -64,10 +64,10 @@ pub static INSTANCES: &[Setting] = &[
         instances.target_resource_utilization,
         words::TARGET_RESOURCES,
         Control::Limit(
-            NumberControl::percent(limits::TARGET_RESOURCE_UTILIZATION, 0.05)
+            NumberControl::percent(ranges::TARGET_RESOURCE_UTILIZATION, 0.05)
                 .over(Scale::Linear { min: 0.1, max: 1.0, step: 0.05 })
                 .unmarked(),
-            limits::TARGET_RESOURCE_UTILIZATION.default
+            ranges::TARGET_RESOURCE_UTILIZATION.default
         )
     ),
     row!("managed_instances.instance_type", instances.instance_type, words::INSTANCE_TYPE, Control::Named(types)),
@@ -92,7 +92,7 @@ fn enough_memory(scenario: &mut Scenario, at: ElementPath) {
     if let Some(function) = function::get_mut(scenario, at)
         && let Some(instances) = &function.managed_instances
     {
-        let least = limits::MANAGED_MEMORY_MB.max(1_024 * instances.memory_gib_per_vcpu);
+        let least = ranges::MANAGED_MEMORY_MB.max(1_024 * instances.memory_gib_per_vcpu);
         function.memory_mb = function.memory_mb.max(least);
     }
 }

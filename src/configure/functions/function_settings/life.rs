@@ -6,7 +6,7 @@ use crate::state::edit::ElementPath;
 use crate::text::function_settings as words;
 use crate::text::settings::CALIBRATED;
 use lambda_sim::runtimes::{Family, Runtime};
-use lambda_sim::scenario::{Extension, ExtensionKind, Function, RecursiveLoop, Response, Scenario, limits};
+use lambda_sim::scenario::{Extension, ExtensionKind, Function, RecursiveLoop, Response, Scenario, ranges};
 
 pub static SNAP_START: &[Setting] = &[
     row!(function.snap_start, words::SNAP_START_ON, Control::Switch).blocked(no_snap_start),
@@ -14,13 +14,13 @@ pub static SNAP_START: &[Setting] = &[
         "phases.restore_ms",
         snapshots.restore_ms,
         words::RESTORE,
-        Control::optional_distribution(limits::START_PHASE_MS, 300.0, CALIBRATED)
+        Control::optional_distribution(ranges::START_PHASE_MS, 300.0, CALIBRATED)
     ),
     row!(
         "phases.after_restore_ms",
         snapshots.after_restore_ms,
         words::AFTER_RESTORE,
-        Control::optional_distribution(limits::START_PHASE_MS, 50.0, CALIBRATED)
+        Control::optional_distribution(ranges::START_PHASE_MS, 50.0, CALIBRATED)
     ),
 ];
 
@@ -29,7 +29,7 @@ pub static EXTENSIONS: List = List {
     element: words::EXTENSION,
     title: None,
     add_label: words::ADD_EXTENSION,
-    most: limits::MAX_EXTENSIONS,
+    most: ranges::MAX_EXTENSIONS,
     elements: list_of!(function.extensions),
     add: |scenario, at| {
         if let Some(function) = function::get_mut(scenario, at) {
@@ -48,12 +48,12 @@ pub static EXTENSIONS: List = List {
         row!(
             extension.init_ms,
             words::EXTENSION_INIT,
-            Control::optional_distribution(limits::START_PHASE_MS, NEW_INIT_MS, words::NOTHING)
+            Control::optional_distribution(ranges::START_PHASE_MS, NEW_INIT_MS, words::NOTHING)
         ),
         row!(
             extension.after_handler_ms,
             words::EXTENSION_AFTER,
-            Control::optional_distribution(limits::PHASE_MS, NEW_AFTER_MS, words::NOTHING)
+            Control::optional_distribution(ranges::PHASE_MS, NEW_AFTER_MS, words::NOTHING)
         ),
     ],
     more: &[],
@@ -69,7 +69,7 @@ pub static RESPONSE: &[Setting] = &[
         ..Response::default()
     })
     .blocked(no_response),
-    row!("response.size_mb", response.size_mb, words::RESPONSE_SIZE, Control::distribution(limits::RESPONSE_MB, 1.0)),
+    row!("response.size_mb", response.size_mb, words::RESPONSE_SIZE, Control::distribution(ranges::RESPONSE_MB, 1.0)),
     row!("response.streaming", response.streaming, words::STREAMING, Control::Switch).blocked(no_streaming),
     row!("response.first_byte_share", streamed.first_byte_share, words::FIRST_BYTE, Control::even_share()),
 ];
@@ -79,12 +79,12 @@ pub static MORE: &[Setting] = &[
         "work.duration_per_event_ms",
         work.duration_per_event_ms,
         words::PER_EVENT,
-        Control::number(limits::PER_EVENT_MS)
+        Control::number(ranges::PER_EVENT_MS)
     ),
     row!(function.proactive_init_share, words::PROACTIVE, Control::even_share()),
-    row!(function.pending_s, words::PENDING, Control::number(limits::PENDING_S)),
-    row!(function.inactive_after_days, words::INACTIVE, Control::limit(limits::INACTIVE_AFTER_DAYS)),
-    row!(isolating.tenants, words::TENANTS, Control::limit(limits::TENANTS)),
+    row!(function.pending_s, words::PENDING, Control::number(ranges::PENDING_S)),
+    row!(function.inactive_after_days, words::INACTIVE, Control::limit(ranges::INACTIVE_AFTER_DAYS)),
+    row!(isolating.tenants, words::TENANTS, Control::limit(ranges::TENANTS)),
     row!(function.insights, words::INSIGHTS, Control::Switch),
     row!(function.recursive_loop, words::RECURSIVE_LOOP, Control::OneOf(RecursiveLoop::NAMES)),
 ];
@@ -94,7 +94,7 @@ fn no_snap_start(scenario: &Scenario, at: ElementPath) -> Option<&'static str> {
     if Runtime::find(&function.runtime).is_none_or(|runtime| !runtime.supports_snap_start()) {
         Some(words::SNAP_START_RUNTIMES)
     } else if function.provisioned_concurrency.is_some()
-        || f64::from(function.ephemeral_storage_mb) > limits::EPHEMERAL_STORAGE_MB.min
+        || f64::from(function.ephemeral_storage_mb) > ranges::EPHEMERAL_STORAGE_MB.min
         || function.tenants.is_some()
         || function.managed_instances.is_some()
     {

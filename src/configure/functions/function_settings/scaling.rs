@@ -9,7 +9,7 @@ use crate::text::function_settings as words;
 use crate::ui::scale::Scale;
 use crate::ui::select_field::Choice;
 use lambda_sim::monitoring::Statistic;
-use lambda_sim::scenario::{Autoscaling, Function, Scenario, ScheduledCapacity, limits};
+use lambda_sim::scenario::{Autoscaling, Function, Scenario, ScheduledCapacity, ranges};
 use yew::prelude::*;
 
 /// The settings; none if nothing is provisioned.
@@ -31,7 +31,7 @@ pub static ROWS: &[Setting] = &[
         Autoscaling {
             minimum: now,
             maximum: now.saturating_mul(4),
-            target_utilization: Some(limits::TARGET_UTILIZATION.default),
+            target_utilization: Some(ranges::TARGET_UTILIZATION.default),
             ..Autoscaling::default()
         }
     }),
@@ -39,7 +39,7 @@ pub static ROWS: &[Setting] = &[
         "provisioned_autoscaling.minimum",
         autoscaling.minimum,
         words::MINIMUM,
-        Control::whole(limits::PROVISIONED_CONCURRENCY)
+        Control::whole(ranges::PROVISIONED_CONCURRENCY)
     )
     .set_by(|scenario, at, value| {
         if let Some(scaling) = autoscaling::get_mut(scenario, at) {
@@ -51,7 +51,7 @@ pub static ROWS: &[Setting] = &[
         "provisioned_autoscaling.maximum",
         autoscaling.maximum,
         words::MAXIMUM,
-        Control::whole(limits::PROVISIONED_CONCURRENCY)
+        Control::whole(ranges::PROVISIONED_CONCURRENCY)
     )
     .set_by(|scenario, at, value| {
         if let Some(scaling) = autoscaling::get_mut(scenario, at) {
@@ -64,10 +64,10 @@ pub static ROWS: &[Setting] = &[
         autoscaling.target_utilization,
         words::TARGET,
         Control::Limit(
-            NumberControl::percent(limits::TARGET_UTILIZATION, 0.05)
+            NumberControl::percent(ranges::TARGET_UTILIZATION, 0.05)
                 .over(Scale::Linear { min: 0.1, max: 0.9, step: 0.05 })
                 .unmarked(),
-            limits::TARGET_UTILIZATION.default
+            ranges::TARGET_UTILIZATION.default
         )
     ),
     row!("provisioned_autoscaling.statistic", tracking.statistic, words::SCALING_STATISTIC, Control::Named(statistics)),
@@ -75,7 +75,7 @@ pub static ROWS: &[Setting] = &[
         "provisioned_autoscaling.scale_in_points",
         tracking.scale_in_points,
         words::SCALE_IN,
-        Control::whole(limits::SCALE_IN_POINTS)
+        Control::whole(ranges::SCALE_IN_POINTS)
     ),
 ];
 
@@ -84,7 +84,7 @@ pub static CAPACITIES: List = List {
     element: words::CAPACITY,
     title: None,
     add_label: words::ADD_CAPACITY,
-    most: limits::MAX_CHANGES,
+    most: ranges::MAX_CHANGES,
     elements: list_of!(autoscaling.schedule),
     add: |scenario, at| {
         let at_s = (scenario.duration_s / 2.0).round();
@@ -97,8 +97,8 @@ pub static CAPACITIES: List = List {
     blocked: None,
     inner: None,
     rows: &[
-        row!(capacity.at_s, words::AT, Control::number(limits::TRAFFIC_S)),
-        row!(capacity.minimum, words::MINIMUM, Control::whole(limits::PROVISIONED_CONCURRENCY)).set_by(
+        row!(capacity.at_s, words::AT, Control::number(ranges::TRAFFIC_S)),
+        row!(capacity.minimum, words::MINIMUM, Control::whole(ranges::PROVISIONED_CONCURRENCY)).set_by(
             |scenario, at, value| {
                 if let Some(capacity) = capacity::get_mut(scenario, at) {
                     capacity.minimum.set(value);
@@ -106,7 +106,7 @@ pub static CAPACITIES: List = List {
                 }
             },
         ),
-        row!(capacity.maximum, words::MAXIMUM, Control::whole(limits::PROVISIONED_CONCURRENCY)).set_by(
+        row!(capacity.maximum, words::MAXIMUM, Control::whole(ranges::PROVISIONED_CONCURRENCY)).set_by(
             |scenario, at, value| {
                 if let Some(capacity) = capacity::get_mut(scenario, at) {
                     capacity.maximum.set(value);

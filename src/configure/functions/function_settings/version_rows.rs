@@ -5,7 +5,7 @@ use crate::configure::functions::identity::timeouts;
 use crate::configure::settings::{Control, Editable, NumberControl, Setting, row};
 use crate::state::edit::{ElementPath, Value};
 use crate::text::function_settings as words;
-use lambda_sim::scenario::{Phases, Scenario, Setting as Override, Work, limits};
+use lambda_sim::scenario::{Phases, Scenario, Setting as Override, Work, ranges};
 
 fn timeout(scenario: &Scenario, at: ElementPath) -> Control {
     Control::limit(timeouts(scenario, at))
@@ -15,7 +15,7 @@ pub static VERSION: &[Setting] = &[
     row!(
         version.memory_mb,
         words::VERSION_MEMORY,
-        Control::limit(limits::Range { default: 512.0, ..limits::MEMORY_MB })
+        Control::limit(ranges::Range { default: 512.0, ..ranges::MEMORY_MB })
     ),
     row!(version.timeout_s, words::VERSION_TIMEOUT, Control::Depends(timeout)),
     Setting::new(
@@ -35,7 +35,7 @@ pub static VERSION: &[Setting] = &[
     Setting::new(
         "work.duration_ms",
         words::VERSION_DURATION,
-        Control::optional_distribution(limits::PHASE_MS, 100.0, words::AS_THE_FUNCTION),
+        Control::optional_distribution(ranges::PHASE_MS, 100.0, words::AS_THE_FUNCTION),
         |scenario, at| {
             let own = version::get(scenario, at)?.work.as_ref().map(|work| work.duration_ms.clone());
             let own = own.filter(|duration| Some(duration) != base(scenario, at).map(|work| &work.duration_ms));
@@ -52,7 +52,7 @@ pub static VERSION: &[Setting] = &[
     Setting::new(
         "phases.init_ms",
         words::VERSION_INIT,
-        Control::optional_distribution(limits::START_PHASE_MS, 200.0, words::AS_THE_FUNCTION),
+        Control::optional_distribution(ranges::START_PHASE_MS, 200.0, words::AS_THE_FUNCTION),
         |scenario, at| {
             let own = version::get(scenario, at)?.phases.as_ref().and_then(|phases| phases.init_ms.clone());
             Some(own.value())

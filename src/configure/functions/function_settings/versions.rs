@@ -8,7 +8,7 @@ use crate::text::function_settings as words;
 use crate::ui::disclosure::Disclosure;
 use crate::ui::select_field::Choice;
 use crate::ui::switch_field::SwitchField;
-use lambda_sim::scenario::{Alias, Deployment, Function, Preference, Qualifier, Scenario, Version, limits};
+use lambda_sim::scenario::{Alias, Deployment, Function, Preference, Qualifier, Scenario, Version, ranges};
 use yew::prelude::*;
 
 /// The settings of a function's versions.
@@ -33,7 +33,7 @@ pub static VERSIONS: List = List {
     element: words::VERSION,
     title: Some(|scenario, at| version::get(scenario, at).map(|version| lambda_story::version(version.version))),
     add_label: words::PUBLISH,
-    most: limits::MAX_VERSIONS,
+    most: ranges::MAX_VERSIONS,
     elements: list_of!(function.versions),
     add: publish,
     remove: unpublish,
@@ -99,7 +99,7 @@ pub static DEPLOYMENTS: List = List {
     element: words::DEPLOYMENT,
     title: None,
     add_label: words::ADD_DEPLOYMENT,
-    most: limits::MAX_DEPLOYMENTS,
+    most: ranges::MAX_DEPLOYMENTS,
     elements: |scenario, at| {
         let name = function::get(scenario, at).map(|function| function.name.as_str());
         let deployments = scenario.deployments.iter().enumerate();
@@ -130,7 +130,7 @@ pub static DEPLOYMENT: &[Setting] = &[
             }
         },
     ),
-    row!(deployment.at_s, words::AT, Control::number(limits::TRAFFIC_S)),
+    row!(deployment.at_s, words::AT, Control::number(ranges::TRAFFIC_S)),
     row!(deployment.preference, words::PREFERENCE, Control::OneOf(Preference::NAMES)),
 ];
 

@@ -6,7 +6,7 @@ use crate::text::event_source as words;
 use crate::ui::select_field::Choice;
 use lambda_sim::scenario::{
     Asynchronous, Queue, Rate, Retry, Scenario, Schedule, SourceKind, Sqs, SqsFifo, Stream, Synchronous, Via, When,
-    limits,
+    ranges,
 };
 
 /// The visibility timeout that AWS recommends, in timeouts of the function (B6).
@@ -20,24 +20,12 @@ pub fn kind_choices() -> Vec<Choice> {
 
 /// What a kind is among them: a client that invokes through something else is named after that.
 const fn id(kind: &SourceKind) -> &'static str {
-    match kind {
-        SourceKind::Sync(client) => match client.via {
-            Via::Invoke => kind.id(),
-            Via::ApiGatewayRest => "api_gateway_rest",
-            Via::ApiGatewayHttp => "api_gateway_http",
-            Via::Alb => "alb",
-            Via::FunctionUrl => "function_url",
-        },
-        SourceKind::Async(_)
-        | SourceKind::Eventbridge(_)
-        | SourceKind::Sns(_)
-        | SourceKind::S3(_)
-        | SourceKind::Schedule(_)
-        | SourceKind::Sqs(_)
-        | SourceKind::SqsFifo(_)
-        | SourceKind::Kinesis(_)
-        | SourceKind::Dynamodb(_) => kind.id(),
+    if let SourceKind::Sync(Synchronous { via, .. }) = kind
+        && !matches!(via, Via::Invoke)
+    {
+        return via.id();
     }
+    kind.id()
 }
 
 /// What a source is among them.
@@ -74,8 +62,8 @@ pub fn set_kind(scenario: &mut Scenario, at: ElementPath, value: &Value) {
 /// Six times the timeout of the function of this name, as far as SQS goes.
 pub fn recommended_visibility_s(scenario: &Scenario, function: &str) -> f64 {
     let timeout_s =
-        scenario.function(function).map_or(limits::TIMEOUT_S.default, |function| f64::from(function.timeout_s));
-    (RECOMMENDED_TIMEOUTS * timeout_s).min(limits::VISIBILITY_TIMEOUT_S.max)
+        scenario.function(function).map_or(ranges::TIMEOUT_S.default, |function| f64::from(function.timeout_s));
+    (RECOMMENDED_TIMEOUTS * timeout_s).min(ranges::VISIBILITY_TIMEOUT_S.max)
 }
 
 /// Each kind that a source can be made, in the order they are offered, with what its present kind has as well.
@@ -86,7 +74,7 @@ fn offered(scenario: &Scenario, at: ElementPath) -> [SourceKind; 14] {
         queue::get(scenario, at).cloned().unwrap_or_else(|| {
             let function = source::get(scenario, at).map_or("", |source| source.function.as_str());
             let recommended = recommended_visibility_s(scenario, function);
-            let visibility_timeout_s = recommended.max(limits::VISIBILITY_TIMEOUT_S.default);
+            let visibility_timeout_s = recommended.max(ranges::VISIBILITY_TIMEOUT_S.default);
             Queue { visibility_timeout_s, ..Queue::default() }
         })
     };
@@ -109,7 +97,7 @@ fn offered(scenario: &Scenario, at: ElementPath) -> [SourceKind; 14] {
         ..Schedule::default()
     };
     let dynamodb =
-        || Stream { retention_period_h: limits::STREAM_RETENTION_H.default, enhanced_fan_out: false, ..stream() };
+        || Stream { retention_period_h: ranges::STREAM_RETENTION_H.default, enhanced_fan_out: false, ..stream() };
     [
         client(Via::Invoke),
         client(Via::ApiGatewayRest),

@@ -2,7 +2,7 @@
 //! it makes another scenario that is valid, and moves the setting it names the way it says.
 
 use crate::scenario::{
-    Function, Jitter, Problem, ProvisionedStart, Qualifier, Retry, Scenario, Setting, Source, SourceKind, limits,
+    Function, Jitter, Problem, ProvisionedStart, Qualifier, Retry, Scenario, Setting, Source, SourceKind, ranges,
 };
 use crate::trace::{DownstreamId, FunctionId, PoolHead, SourceId};
 use crate::units::MegaBytes;
@@ -114,14 +114,14 @@ pub enum Suggestion {
 impl Suggestion {
     /// Twice a pool's timeout, as far as its range goes; `None` at the end of the range (Q6, N1).
     pub(super) fn longer_timeout(head: &PoolHead) -> Option<Self> {
-        let range = if head.managed.is_some() { limits::MANAGED_TIMEOUT_S } else { limits::TIMEOUT_S };
+        let range = if head.managed.is_some() { ranges::MANAGED_TIMEOUT_S } else { ranges::TIMEOUT_S };
         let to_s = (2.0 * head.timeout.as_secs_f64()).clamp(range.min, range.max).floor();
         (to_s > head.timeout.as_secs_f64()).then_some(Self::RaiseTimeout { function: head.function, to_s: to_s as u32 })
     }
 
     /// Twice a pool's memory, as far as the range goes; `None` at its end (Q5).
     pub(super) fn more_memory(head: &PoolHead) -> Option<Self> {
-        let to = MegaBytes(head.memory.0.saturating_mul(2).min(limits::MEMORY_MB.max as u32));
+        let to = MegaBytes(head.memory.0.saturating_mul(2).min(ranges::MEMORY_MB.max as u32));
         (to > head.memory).then_some(Self::RaiseMemory { function: head.function, to })
     }
 
@@ -175,7 +175,7 @@ impl Suggestion {
             }
             Self::RaiseFunctionRate { function, to } => {
                 let reserved = &mut function_of(next, ran, function)?.reserved_concurrency;
-                let enough = to.div_ceil(limits::REQUESTS_PER_CONCURRENCY as u32);
+                let enough = to.div_ceil(ranges::REQUESTS_PER_CONCURRENCY as u32);
                 *reserved = Some(raised(reserved.unwrap_or(0), enough)?);
             }
             Self::RaiseTimeout { function, to_s } => {

@@ -5,7 +5,7 @@ use super::calls::{Edge, planned_calls};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Stream;
 use crate::invoke::{Client, Delivery};
-use crate::scenario::{Call, DurableOperation, Jitter, Retry, Scenario, Via, limits};
+use crate::scenario::{Call, DurableOperation, Jitter, Retry, Scenario, Via, ranges};
 use crate::trace::{SourceRole, Trace};
 
 /// Adds those sources for each durable function, and lets nothing else try its executions again (N5).
@@ -21,7 +21,7 @@ pub(super) fn resumes(
     let retry = Retry::Exponential {
         base_ms: millis(Constant::DurableRetryWait),
         max_delay_ms: millis(Constant::DurableRetryWaitMax),
-        max_attempts: limits::MAX_ATTEMPTS.max as u32,
+        max_attempts: ranges::MAX_ATTEMPTS.max as u32,
         jitter: Jitter::None,
     };
     for (index, function) in scenario.functions.iter().enumerate() {

@@ -6,7 +6,7 @@ use crate::state::edit::{ElementPath, Value};
 use crate::text::function_settings as words;
 use crate::ui::select_field::Choice;
 use lambda_sim::scenario::{
-    Callback, ChainedInvoke, DurableContext, DurableOperation, Scenario, Step, StepRetry, limits,
+    Callback, ChainedInvoke, DurableContext, DurableOperation, Scenario, Step, StepRetry, ranges,
 };
 
 pub static OPERATIONS: List = List {
@@ -14,7 +14,7 @@ pub static OPERATIONS: List = List {
     element: words::OPERATION,
     title: None,
     add_label: words::ADD_OPERATION,
-    most: limits::MAX_OPERATIONS,
+    most: ranges::MAX_OPERATIONS,
     elements: list_of!(durable.operations),
     add: |scenario, at| {
         if let Some(durable) = durable::get_mut(scenario, at) {
@@ -37,7 +37,7 @@ static INSIDE: List = List {
     element: words::INNER_OPERATION,
     title: None,
     add_label: words::ADD_INNER_OPERATION,
-    most: limits::MAX_OPERATIONS,
+    most: ranges::MAX_OPERATIONS,
     elements: |scenario, at| {
         let count = operation::get(scenario, at).map_or(0, |operation| operation.inside().len());
         (0..count).map(|index| (index, at.deeper(index))).collect()
@@ -65,48 +65,48 @@ static ROWS: &[Setting] = &[
         },
         put_kind,
     ),
-    row!("step.duration_ms", step.duration_ms, words::STEP_DURATION, Control::distribution(limits::PHASE_MS, 100.0)),
+    row!("step.duration_ms", step.duration_ms, words::STEP_DURATION, Control::distribution(ranges::PHASE_MS, 100.0)),
     row!("step.error_rate", step.error_rate, words::STEP_ERRORS, Control::share()),
-    row!("wait.duration_s", operation: DurableOperation::Wait { duration_s: found } => found, words::WAIT, Control::number(limits::DURABLE_WAIT_S)),
-    row!("callback.after_s", callback.after_s, words::CALLBACK_AFTER, Control::distribution(limits::CALLBACK_S, 60.0)),
-    row!("callback.timeout_s", callback.timeout_s, words::CALLBACK_TIMEOUT, Control::limit(limits::CALLBACK_S)),
-    row!("step.holds_after_s", step: Step { holds_after_s: Some(found), .. } => found, words::HOLDS_AFTER, Control::distribution(limits::CALLBACK_S, 60.0)),
+    row!("wait.duration_s", operation: DurableOperation::Wait { duration_s: found } => found, words::WAIT, Control::number(ranges::DURABLE_WAIT_S)),
+    row!("callback.after_s", callback.after_s, words::CALLBACK_AFTER, Control::distribution(ranges::CALLBACK_S, 60.0)),
+    row!("callback.timeout_s", callback.timeout_s, words::CALLBACK_TIMEOUT, Control::limit(ranges::CALLBACK_S)),
+    row!("step.holds_after_s", step: Step { holds_after_s: Some(found), .. } => found, words::HOLDS_AFTER, Control::distribution(ranges::CALLBACK_S, 60.0)),
     row!("invoke.function", invoke.function, words::INVOKED, Control::Named(functions)),
-    row!("context.branches", context: DurableContext { branches: Some(found), .. } => found, words::BRANCHES, Control::whole(limits::BRANCHES)),
+    row!("context.branches", context: DurableContext { branches: Some(found), .. } => found, words::BRANCHES, Control::whole(ranges::BRANCHES)),
     row!(
         "context.max_concurrency",
         parallel.max_concurrency,
         words::BRANCHES_AT_ONCE,
-        Control::limit(limits::BRANCHES)
+        Control::limit(ranges::BRANCHES)
     ),
 ];
 
 static MORE: &[Setting] = &[
-    row!("step.result_kb", step.result_kb, words::STEP_RESULT, Control::number(limits::CHECKPOINT_KB)),
+    row!("step.result_kb", step.result_kb, words::STEP_RESULT, Control::number(ranges::CHECKPOINT_KB)),
     row!(
         "step.retry.max_attempts",
         step_retry.max_attempts,
         words::STEP_ATTEMPTS,
-        Control::whole(limits::STEP_ATTEMPTS)
+        Control::whole(ranges::STEP_ATTEMPTS)
     ),
     row!(
         "step.retry.initial_delay_s",
         step_retry.initial_delay_s,
         words::STEP_DELAY,
-        Control::number(limits::STEP_DELAY_S)
+        Control::number(ranges::STEP_DELAY_S)
     ),
-    row!("step.retry.max_delay_s", step_retry.max_delay_s, words::STEP_LONGEST, Control::number(limits::STEP_DELAY_S)),
+    row!("step.retry.max_delay_s", step_retry.max_delay_s, words::STEP_LONGEST, Control::number(ranges::STEP_DELAY_S)),
     row!(
         "step.retry.backoff_rate",
         step_retry.backoff_rate,
         words::STEP_BACKOFF,
-        Control::number(limits::BACKOFF_RATE)
+        Control::number(ranges::BACKOFF_RATE)
     ),
     row!("step.retry.jitter", step_retry.jitter, words::STEP_JITTER, Control::Switch),
-    row!("callback.payload_kb", callback.payload_kb, words::CALLBACK_PAYLOAD, Control::number(limits::CHECKPOINT_KB)),
+    row!("callback.payload_kb", callback.payload_kb, words::CALLBACK_PAYLOAD, Control::number(ranges::CHECKPOINT_KB)),
     row!("callback.submitted", callback.submitted, words::CALLBACK_SUBMITTED, Control::Switch),
-    row!("invoke.result_kb", invoke.result_kb, words::INVOKE_RESULT, Control::number(limits::CHECKPOINT_KB)),
-    row!("context.result_kb", context.result_kb, words::CONTEXT_RESULT, Control::number(limits::CHECKPOINT_KB)),
+    row!("invoke.result_kb", invoke.result_kb, words::INVOKE_RESULT, Control::number(ranges::CHECKPOINT_KB)),
+    row!("context.result_kb", context.result_kb, words::CONTEXT_RESULT, Control::number(ranges::CHECKPOINT_KB)),
 ];
 
 fn remove_inside(scenario: &mut Scenario, at: ElementPath) {
@@ -165,7 +165,7 @@ fn put_kind(scenario: &mut Scenario, at: ElementPath, value: &Value) {
         }),
         4 => DurableOperation::Invoke(ChainedInvoke { function, result_kb: 0.0 }),
         5 | 6 => DurableOperation::Context(DurableContext {
-            branches: (chosen == 5).then_some(limits::BRANCHES.default as u32),
+            branches: (chosen == 5).then_some(ranges::BRANCHES.default as u32),
             operations: vec![DurableOperation::default()],
             ..DurableContext::default()
         }),

@@ -3,7 +3,7 @@
 use super::{Headline, failed_share, most};
 use crate::format;
 use lambda_sim::readings::{Counts, SourceCounts, Summary};
-use lambda_sim::scenario::{Scenario, Source, SourceKind};
+use lambda_sim::scenario::{Invocation, MappingInput, Scenario, Source, SourceKind};
 
 /// Failures and cold starts below these shares are no news.
 const NOTABLE_FAILURES: f64 = 0.002;
@@ -61,23 +61,14 @@ fn behind(scenario: &Scenario, source: &Source, counts: &SourceCounts, total: &C
             next: "They last as long as their waits and callbacks: let the run take longer to see them end.".to_owned(),
         };
     }
-    let next = match &source.kind {
-        SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) if total.errors + total.timeouts > 0 => {
-            "A batch that fails is tried again and holds up its shard: bisect it, try it fewer times, or report what failed."
-        }
-        SourceKind::Sqs(sqs) if sqs.maximum_concurrency.is_some() => {
-            "Try raising its maximum concurrency or its batch size, or shorten the work."
-        }
-        SourceKind::Sync(_)
-        | SourceKind::Async(_)
-        | SourceKind::Eventbridge(_)
-        | SourceKind::Sns(_)
-        | SourceKind::S3(_)
-        | SourceKind::Schedule(_)
-        | SourceKind::Sqs(_)
-        | SourceKind::SqsFifo(_)
-        | SourceKind::Kinesis(_)
-        | SourceKind::Dynamodb(_) => "Let more of them run at once, or shorten the work.",
+    let reads_stream = source.kind.descriptor().invocation == Invocation::EventSourceMapping(MappingInput::Stream);
+    let is_limited = matches!(&source.kind, SourceKind::Sqs(sqs) if sqs.maximum_concurrency.is_some());
+    let next = if reads_stream && total.errors + total.timeouts > 0 {
+        "A batch that fails is tried again and holds up its shard: bisect it, try it fewer times, or report what failed."
+    } else if is_limited {
+        "Try raising its maximum concurrency or its batch size, or shorten the work."
+    } else {
+        "Let more of them run at once, or shorten the work."
     };
     Headline {
         fact: format!("{part} events of {} were still waiting when the run ended.", source.name),
