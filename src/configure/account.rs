@@ -8,7 +8,7 @@ use crate::text::{FieldText, account as words};
 use crate::ui::scale::Scale;
 use crate::ui::select_field::Choice;
 use lambda_sim::scenario::ranges::{self, Range};
-use lambda_sim::scenario::{Account, ChangeKind, NewLimit, ScalingRule, Scenario, Setting as Override};
+use lambda_sim::scenario::{Account, ChangeKind, NewLimit, Override, ScalingRule, Scenario};
 use yew::prelude::*;
 
 /// The panel.

@@ -12,8 +12,8 @@ use crate::state::live::settings;
 use crate::text::function_settings::OPERATION_KINDS;
 use lambda_sim::distribution::Distribution;
 use lambda_sim::scenario::{
-    ChangeKind, NewConfiguration, NewLimit, NewProvisioned, NewReserved, NewTraffic, NewWork, Problem, Scenario,
-    Setting as Override, Traffic, TrafficList,
+    ChangeKind, NewConfiguration, NewLimit, NewProvisioned, NewReserved, NewTraffic, NewWork, Override, Problem,
+    Scenario, Traffic, TrafficList,
 };
 use std::collections::BTreeSet;
 use tables::{Table, lists, tables};

@@ -9,7 +9,7 @@ use super::select_field::{Choice, select};
 use crate::ui::FieldText;
 use crate::ui::words::distribution as words;
 use lambda_sim::distribution::{Distribution, Share};
-use lambda_sim::scenario::Setting;
+use lambda_sim::scenario::Override;
 use lambda_sim::scenario::ranges::Range;
 use yew::prelude::*;
 
@@ -29,9 +29,9 @@ pub struct DistributionField {
     /// What every draw may be.
     pub range: Range,
     /// The distribution.
-    pub value: Setting<Distribution>,
+    pub value: Override<Distribution>,
     /// What it was when the scenario was opened.
-    pub baseline: Setting<Distribution>,
+    pub baseline: Override<Distribution>,
     /// What choosing the default is called; none: there is no default to choose.
     pub default_name: Option<&'static str>,
     /// What switching it off is called; none: it cannot be.
@@ -41,7 +41,7 @@ pub struct DistributionField {
     /// What follows from it.
     pub note: Option<AttrValue>,
     /// Told of every change.
-    pub on_change: Callback<Change<Setting<Distribution>>>,
+    pub on_change: Callback<Change<Override<Distribution>>>,
 }
 
 impl DistributionField {
@@ -50,9 +50,9 @@ impl DistributionField {
         let Self { context, text, range, value, baseline, default_name, off_name, usual, note, on_change } = self;
         let reset = (value != baseline).then(|| {
             let shown = match &baseline {
-                Setting::Default => default_name.unwrap_or_default().to_owned(),
-                Setting::Off => off_name.unwrap_or_default().to_owned(),
-                Setting::Value(distribution) => words::brief(distribution, range.unit),
+                Override::Default => default_name.unwrap_or_default().to_owned(),
+                Override::Off => off_name.unwrap_or_default().to_owned(),
+                Override::Value(distribution) => words::brief(distribution, range.unit),
             };
             (shown.into(), on_change.reform(move |()| Change::Final(baseline.clone())))
         });
@@ -61,26 +61,26 @@ impl DistributionField {
         let choices: Vec<Choice> =
             extra.chain(DistributionForm::OFFERED.map(|kind| Choice::plain(kind.name()))).collect();
         let chosen = match &value {
-            Setting::Default => DEFAULT,
-            Setting::Off => OFF,
-            Setting::Value(distribution) => DistributionForm::of(distribution).name(),
+            Override::Default => DEFAULT,
+            Override::Off => OFF,
+            Override::Value(distribution) => DistributionForm::of(distribution).name(),
         };
         let old = value.value().cloned().unwrap_or(usual);
         let on_choice = on_change.reform(move |chosen: AttrValue| {
             Change::Final(match (chosen.as_str(), DistributionForm::named(&chosen)) {
-                (DEFAULT, _) => Setting::Default,
-                (OFF, _) => Setting::Off,
-                (_, Some(kind)) => Setting::Value(kind.like(&old)),
-                (_, None) => Setting::Value(old.clone()),
+                (DEFAULT, _) => Override::Default,
+                (OFF, _) => Override::Off,
+                (_, Some(kind)) => Override::Value(kind.like(&old)),
+                (_, None) => Override::Value(old.clone()),
             })
         });
         // A constant's problem is shown at its number.
-        let is_constant = matches!(value, Setting::Value(Distribution::Constant(_)));
+        let is_constant = matches!(value, Override::Value(Distribution::Constant(_)));
         let wrong =
             context.problem.as_ref().filter(|_| !is_constant).map(|problem| Wrong::of(problem, Callback::noop()));
         let control = select(&context.id, None, &choices, chosen, None, false, &on_choice);
         let numbers = value.value().map(|distribution| {
-            let on_change = on_change.reform(|change: Change<Distribution>| change.map(Setting::Value));
+            let on_change = on_change.reform(|change: Change<Distribution>| change.map(Override::Value));
             let editor = Editor {
                 context: context.clone(),
                 name: text.label.to_owned(),

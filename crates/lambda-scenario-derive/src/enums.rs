@@ -196,6 +196,7 @@ pub fn internally_tagged(arguments: TokenStream, item: TokenStream) -> Result<To
         }
     }
     let (attributes, visibility, body) = (&item.attrs, &item.vis, &item.variants);
+    let reads_object = crate::reads_object(ident);
     Ok(quote! {
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #(#attributes)*
@@ -237,15 +238,7 @@ pub fn internally_tagged(arguments: TokenStream, item: TokenStream) -> Result<To
             }
         }
 
-        impl crate::scenario::reader::ReadScenario for #ident {
-            fn read(
-                &mut self,
-                node: &crate::scenario::reader::JsonNode<'_>,
-                problems: &mut crate::scenario::problems::Problems,
-            ) {
-                node.read_object(problems, self);
-            }
-        }
+        #reads_object
 
         impl crate::scenario::ranged::CheckRanges for #ident {
             fn check_ranges(&self, check: &mut crate::scenario::check::Check<'_>) {

@@ -109,7 +109,7 @@ impl FieldAttributes {
         let skip = match self.outer_type() {
             _ if self.omit_default => Some(omits.to_string().replace(' ', "")),
             Some(outer) if outer == "Option" && !self.required => Some("Option::is_none".to_owned()),
-            Some(outer) if outer == "Setting" => Some("crate::scenario::Setting::is_default".to_owned()),
+            Some(outer) if outer == "Override" => Some("crate::scenario::Override::is_default".to_owned()),
             _ => None,
         };
         if let Some(skip) = skip {

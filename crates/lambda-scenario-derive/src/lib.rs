@@ -31,6 +31,7 @@ mod keywords;
 mod object;
 
 use proc_macro::TokenStream;
+use quote::quote;
 
 /// A struct that is written as a JSON object; fields without a value in the document keep their default.
 #[proc_macro_attribute]
@@ -54,6 +55,21 @@ pub fn internally_tagged(arguments: TokenStream, item: TokenStream) -> TokenStre
 #[proc_macro_attribute]
 pub fn keywords(arguments: TokenStream, item: TokenStream) -> TokenStream {
     finish(keywords::expand(arguments.into(), item.into()))
+}
+
+/// A type that is read from a JSON object, by its fields.
+fn reads_object(ident: &syn::Ident) -> proc_macro2::TokenStream {
+    quote! {
+        impl crate::scenario::reader::ReadScenario for #ident {
+            fn read(
+                &mut self,
+                node: &crate::scenario::reader::JsonNode<'_>,
+                problems: &mut crate::scenario::problems::Problems,
+            ) {
+                node.read_object(problems, self);
+            }
+        }
+    }
 }
 
 fn finish(expanded: syn::Result<proc_macro2::TokenStream>) -> TokenStream {

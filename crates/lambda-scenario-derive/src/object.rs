@@ -57,6 +57,7 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> 
         .collect();
     let helpers = (!helpers.is_empty()).then(|| quote!(impl #ident { #(#helpers)* }));
 
+    let reads_object = crate::reads_object(&ident);
     Ok(quote! {
         #schema
         #(#item_attributes)*
@@ -88,15 +89,7 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> 
             const FIELDS: &'static [crate::scenario::reader::FieldSpec] = Self::FIELDS;
         }
 
-        impl crate::scenario::reader::ReadScenario for #ident {
-            fn read(
-                &mut self,
-                node: &crate::scenario::reader::JsonNode<'_>,
-                problems: &mut crate::scenario::problems::Problems,
-            ) {
-                node.read_object(problems, self);
-            }
-        }
+        #reads_object
 
         impl crate::scenario::ranged::CheckRanges for #ident {
             fn check_ranges(&self, check: &mut crate::scenario::check::Check<'_>) {

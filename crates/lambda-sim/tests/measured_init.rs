@@ -4,7 +4,7 @@
 use lambda_sim::architecture::Architecture;
 use lambda_sim::confidence::Confidence;
 use lambda_sim::runtimes::{PackageType, Runtime};
-use lambda_sim::scenario::{Function, Package, Scenario, Setting, Source, Traffic, TrafficList};
+use lambda_sim::scenario::{Function, Override, Package, Scenario, Source, Traffic, TrafficList};
 use lambda_sim::simulator::Simulator;
 use std::collections::BTreeMap;
 
@@ -57,9 +57,9 @@ impl Row {
         let mut scenario = Scenario { duration_s: 30.0, ..Scenario::default() };
         scenario.functions = vec![self.function.clone()];
         scenario.sources = vec![source];
-        scenario.account.concurrency_limit = Setting::Off;
-        scenario.account.scaling_per_10s = Setting::Off;
-        scenario.account.requests_per_second = Setting::Off;
+        scenario.account.concurrency_limit = Override::Off;
+        scenario.account.scaling_per_10s = Override::Off;
+        scenario.account.requests_per_second = Override::Off;
         scenario.validate().expect("a scenario");
         let trace = Simulator::new(&scenario, 1).finish().expect("a run within the limits");
         let mut inits: Vec<u64> = trace.invocations_with_starts().map(|invocation| invocation.init().0).collect();

@@ -8,7 +8,7 @@ use crate::ui::scale::Scale;
 use lambda_sim::assumptions::{Constant, Constants};
 use lambda_sim::distribution::Distribution;
 use lambda_sim::scenario::ranges::{self, Range};
-use lambda_sim::scenario::{EnvironmentChoice, Function, Scenario, Setting as Override};
+use lambda_sim::scenario::{EnvironmentChoice, Function, Override, Scenario};
 
 pub static ENVIRONMENT_LIFE: &[Setting] = &[
     row!(

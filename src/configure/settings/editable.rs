@@ -10,8 +10,8 @@ use lambda_sim::monitoring::{Comparison, METRICS, Metric, Statistic, TreatMissin
 use lambda_sim::pricing::InstanceType;
 use lambda_sim::runtimes::PackageType;
 use lambda_sim::scenario::{
-    CallMode, EnvironmentChoice, ExtensionKind, Jitter, OnCallFailure, Preference, Rate, Recipient, RecursiveLoop,
-    ScalingRule, SdkMode, Setting as Override, When, WhenFull,
+    CallMode, EnvironmentChoice, ExtensionKind, Jitter, OnCallFailure, Override, Preference, Rate, Recipient,
+    RecursiveLoop, ScalingRule, SdkMode, When, WhenFull,
 };
 
 /// A type that a setting has.

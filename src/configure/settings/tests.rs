@@ -2,7 +2,7 @@
 
 use super::{Control, Setting};
 use crate::state::edit::{ElementPath, Value};
-use lambda_sim::scenario::{Scenario, Setting as Override};
+use lambda_sim::scenario::{Override, Scenario};
 
 /// Checks that the rows that make sense for an element have the control of their type, set what they read, and can set something
 /// else that keeps the scenario valid. Gives their names.

@@ -4,7 +4,7 @@
 //! reducer and live mode have to know about a setting comes with the edit, so that neither has to know the settings one by one.
 
 use lambda_sim::distribution::Distribution;
-use lambda_sim::scenario::{ChangeKind, Retry, Scenario, Setting as Override, Traffic};
+use lambda_sim::scenario::{ChangeKind, Override, Retry, Scenario, Traffic};
 
 /// Where an element is in the lists of a scenario: a function, source or alarm, and an element of a list inside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 use crate::state::Configuration;
 use crate::state::edit::{Edit, ElementPath, LiveChange};
 use lambda_sim::scenario::{
-    ChangeKind, Function, NewConfiguration, NewTraffic, Scenario, ScheduledChange, Setting as Override, Traffic,
+    ChangeKind, Function, NewConfiguration, NewTraffic, Override, Scenario, ScheduledChange, Traffic,
 };
 
 /// An edit as a change from a moment in µs on; `None` if the setting can only be set from the start.

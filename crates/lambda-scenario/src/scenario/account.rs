@@ -1,7 +1,7 @@
 //! The account and its Region: where quotas and prices belong.
 
 use super::regions::region_quotas;
-use super::{Setting, ranges};
+use super::{Override, ranges};
 use crate::units::Micros;
 use lambda_scenario_derive::{keywords, object};
 use serde::Serialize;
@@ -21,21 +21,21 @@ pub struct Account {
     pub region: String,
     /// Concurrent executions (quota Q1): 1,000 where it is left out, unlimited where it is `null`.
     #[field(range = ranges::CONCURRENCY_LIMIT)]
-    pub concurrency_limit: Setting<u32>,
+    pub concurrency_limit: Override<u32>,
     /// New environments per function in 10 s (quota Q4): 1,000 where it is left out, unlimited where it is `null`.
     #[field(range = ranges::SCALING_PER_10S)]
-    pub scaling_per_10s: Setting<u32>,
+    pub scaling_per_10s: Override<u32>,
     /// Which rule new environments follow (C10, C16).
     #[field(omit_default)]
     pub scaling_rule: ScalingRule,
     /// Requests per second (quota Q3): ten times the concurrency limit where it is left out; `null` switches the rate quotas
     /// of account, functions and qualifiers off together.
     #[field(range = ranges::REQUESTS_PER_SECOND)]
-    pub requests_per_second: Setting<u32>,
+    pub requests_per_second: Override<u32>,
     /// API Gateway's requests per second, over all APIs of the account (S2): the Region's default where it is left out, unlimited
     /// where it is `null`. Half of it may come at once.
     #[field(range = ranges::REQUESTS_PER_SECOND)]
-    pub gateway_requests_per_second: Setting<u32>,
+    pub gateway_requests_per_second: Override<u32>,
     /// Whether the month's free tier is taken off the bill (rule M6).
     pub free_tier: bool,
     /// Whether the init of zip files on a managed runtime is free on demand, as it was before August 2025 (rule M1).
@@ -76,7 +76,7 @@ impl Account {
     #[must_use]
     pub fn regional_burst(&self) -> Option<u32> {
         let burst = region_quotas(&self.region).burst;
-        let holds = self.scaling_rule == ScalingRule::RegionalBurst && self.scaling_per_10s != Setting::Off;
+        let holds = self.scaling_rule == ScalingRule::RegionalBurst && self.scaling_per_10s != Override::Off;
         holds.then_some(burst)
     }
 
@@ -84,9 +84,9 @@ impl Account {
     #[must_use]
     pub fn requests_per_second(&self) -> Option<u64> {
         match self.requests_per_second {
-            Setting::Value(rate) => Some(u64::from(rate)),
-            Setting::Off => None,
-            Setting::Default => {
+            Override::Value(rate) => Some(u64::from(rate)),
+            Override::Off => None,
+            Override::Default => {
                 self.concurrency_limit().map(|limit| ranges::REQUESTS_PER_CONCURRENCY * u64::from(limit))
             }
         }
@@ -107,6 +107,6 @@ impl Account {
     /// Whether rate quotas hold at all (Q3): `null` switches those of functions and qualifiers off as well.
     #[must_use]
     pub fn has_rate_quotas(&self) -> bool {
-        self.requests_per_second != Setting::Off
+        self.requests_per_second != Override::Off
     }
 }

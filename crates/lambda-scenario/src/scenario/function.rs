@@ -1,7 +1,9 @@
 //! A function: its configuration, its package, its work, and how its environments live.
 
 use super::ranges::Range;
-use super::{Alias, Autoscaling, Call, Durable, Extension, ManagedInstances, Response, Setting, Version, Work, ranges};
+use super::{
+    Alias, Autoscaling, Call, Durable, Extension, ManagedInstances, Override, Response, Version, Work, ranges,
+};
 use crate::architecture::Architecture;
 use crate::distribution::Distribution;
 use crate::runtimes::PackageType;
@@ -220,13 +222,13 @@ pub struct Phases {
 pub struct KeepAlive {
     /// How long an idle environment stays initialised, in seconds.
     #[field(range = ranges::KEEP_ALIVE_S)]
-    pub initialized_s: Setting<Distribution>,
+    pub initialized_s: Override<Distribution>,
     /// How long its sandbox is kept after that, in seconds; 0: not at all.
     #[field(range = ranges::KEEP_ALIVE_S)]
-    pub sandbox_s: Setting<Distribution>,
+    pub sandbox_s: Override<Distribution>,
     /// The age at which an environment is retired when it is next idle, in seconds.
     #[field(range = ranges::MAX_AGE_S)]
-    pub max_age_s: Setting<Distribution>,
+    pub max_age_s: Override<Distribution>,
 }
 
 /// Which of several idle environments serves the next request. AWS does not say (L3).

@@ -2,7 +2,7 @@
 
 use super::check::Check;
 use super::ranges::Range;
-use super::{Recipient, Setting};
+use super::{Override, Recipient};
 use crate::distribution::Distribution;
 
 /// A number, several of them, or none.
@@ -62,7 +62,7 @@ impl<T: Ranged> Ranged for Option<T> {
     }
 }
 
-impl<T: Ranged + Clone> Ranged for Setting<T> {
+impl<T: Ranged + Clone> Ranged for Override<T> {
     fn default_in(_range: &Range) -> Self {
         Self::Default
     }

@@ -1,7 +1,7 @@
 //! How long idle environments, sandboxes and environments as a whole are kept (rules L8, L9).
 
 use crate::distribution::{Distribution, Sampler};
-use crate::scenario::Setting;
+use crate::scenario::Override;
 use crate::units::Micros;
 
 /// A lifetime that is drawn only once the drawn value can matter.
@@ -13,7 +13,7 @@ pub struct Lifespan {
 }
 
 impl Lifespan {
-    pub(super) fn new(seconds: &Setting<Distribution>, default: Distribution) -> Self {
+    pub(super) fn new(seconds: &Override<Distribution>, default: Distribution) -> Self {
         let sampler = seconds.or(default).map(|distribution| Sampler::new(&distribution));
         let at_least = sampler.as_ref().map_or(Micros::MAX, |sampler| Micros::from_secs_f64(sampler.lower_bound()));
         Self { sampler, at_least }

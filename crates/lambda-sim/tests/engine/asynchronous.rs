@@ -163,7 +163,7 @@ fn e3_e4_notifications_and_schedules_are_events_that_lambda_retries() {
 #[test]
 fn q3_asynchronous_events_spend_no_rate_quota() {
     let mut scenario = events(Asynchronous::default(), 5_000, 60.0);
-    scenario.account.requests_per_second = lambda_sim::scenario::Setting::Value(100);
+    scenario.account.requests_per_second = lambda_sim::scenario::Override::Value(100);
     assert!(run(&scenario).throttles.is_empty());
 }
 

@@ -5,7 +5,7 @@ use super::{at, function, source, unlimited};
 use lambda_sim::distribution::Distribution;
 use lambda_sim::scenario::{
     Alias, Call, ChangeKind, Downstream, Invoke, Kill, NewConfiguration, NewDownstream, NewLimit, NewProvisioned,
-    NewReserved, NewTraffic, NewWork, OnCallFailure, ProvisionedStart, Recorded, Scenario, ScheduledChange, Setting,
+    NewReserved, NewTraffic, NewWork, OnCallFailure, Override, ProvisionedStart, Recorded, Scenario, ScheduledChange,
     Traffic, TrafficList,
 };
 use lambda_sim::trace::{Outcome, StartKind, Trace};
@@ -118,7 +118,7 @@ fn set_so(mut scenario: Scenario, change: &ChangeKind) -> Scenario {
     let number = |scenario: &Scenario, name: &str| scenario.functions.iter().position(|f| f.name == *name).unwrap_or(0);
     match change {
         ChangeKind::ConcurrencyLimit(new) => {
-            scenario.account.concurrency_limit = new.value.map_or(Setting::Off, Setting::Value);
+            scenario.account.concurrency_limit = new.value.map_or(Override::Off, Override::Value);
         }
         ChangeKind::ReservedConcurrency(new) => {
             let index = number(&scenario, &new.function);

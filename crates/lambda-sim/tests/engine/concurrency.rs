@@ -3,7 +3,7 @@
 use super::{at, counts, function, run, source, unlimited};
 use lambda_sim::concurrency::{claimed_account_concurrency, little_concurrency, suggested_provisioned};
 use lambda_sim::readings::Counts;
-use lambda_sim::scenario::{ProvisionedStart, Qualifier, Setting, Traffic};
+use lambda_sim::scenario::{Override, ProvisionedStart, Qualifier, Traffic};
 use lambda_sim::trace::FunctionId;
 
 #[test]
@@ -25,8 +25,8 @@ fn w1_w2_concurrency_is_rate_times_duration() {
 fn w3_short_functions_meet_the_request_rate_before_the_concurrency() {
     // 20,000/s × 50 ms: concurrency would be 1,000, yet only 10,000/s pass once the bucket's first second is spent.
     let mut scenario = unlimited(5.0);
-    scenario.account.concurrency_limit = Setting::Default;
-    scenario.account.requests_per_second = Setting::Default;
+    scenario.account.concurrency_limit = Override::Default;
+    scenario.account.requests_per_second = Override::Default;
     scenario.functions = vec![function("f", 50.0)];
     scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 20_000.0 })];
     let trace = run(&scenario);
@@ -39,14 +39,14 @@ fn w3_short_functions_meet_the_request_rate_before_the_concurrency() {
     assert_eq!(counts.throttles, 40_001);
     assert_eq!(counts.throttles_by_reason[&lambda_sim::trace::ThrottleReason::RequestRate], 40_001);
     // A quota of 2,000 is needed for the rate, and suffices.
-    scenario.account.concurrency_limit = Setting::Value(2_000);
+    scenario.account.concurrency_limit = Override::Value(2_000);
     assert_eq!(super::counts(&run(&scenario)).throttles, 0);
 }
 
 #[test]
 fn w4_reserved_is_a_guarantee_and_a_cap() {
     let mut scenario = unlimited(1.0);
-    scenario.account.concurrency_limit = Setting::Value(1_000);
+    scenario.account.concurrency_limit = Override::Value(1_000);
     scenario.functions = ["blue", "orange", "others"].into_iter().map(|name| function(name, 10_000.0)).collect();
     scenario.functions[0].reserved_concurrency = Some(400);
     scenario.functions[1].reserved_concurrency = Some(400);
@@ -64,7 +64,7 @@ fn w4_reserved_is_a_guarantee_and_a_cap() {
 #[test]
 fn w5_provisioned_without_reserved_spills_into_the_pool() {
     let mut scenario = unlimited(1.0);
-    scenario.account.concurrency_limit = Setting::Value(1_000);
+    scenario.account.concurrency_limit = Override::Value(1_000);
     scenario.functions = vec![function("orange", 10_000.0), function("others", 10_000.0)];
     scenario.functions[0].provisioned_concurrency = Some(400);
     scenario.sources = vec![source("orange", "orange", Traffic::Bursts { size: 1_100, every_s: 10.0 })];
@@ -84,7 +84,7 @@ fn w5_provisioned_without_reserved_spills_into_the_pool() {
 #[test]
 fn w6_reserved_and_provisioned_together() {
     let mut scenario = unlimited(1.0);
-    scenario.account.concurrency_limit = Setting::Value(1_000);
+    scenario.account.concurrency_limit = Override::Value(1_000);
     scenario.functions = vec![function("orange", 10_000.0)];
     scenario.functions[0].provisioned_concurrency = Some(200);
     scenario.functions[0].reserved_concurrency = Some(400);
@@ -110,7 +110,7 @@ fn w7_claimed_concurrency_decides_what_is_left() {
 #[test]
 fn w8_the_notes_two_hundred_and_eight_hundred() {
     let mut scenario = unlimited(1.0);
-    scenario.account.concurrency_limit = Setting::Value(1_000);
+    scenario.account.concurrency_limit = Override::Value(1_000);
     scenario.functions = vec![function("reserved", 10_000.0), function("others", 10_000.0)];
     scenario.functions[0].reserved_concurrency = Some(200);
     scenario.sources = vec![source("others", "others", Traffic::Bursts { size: 1_000, every_s: 10.0 })];
@@ -128,8 +128,8 @@ fn w8_the_notes_two_hundred_and_eight_hundred() {
 fn w9_short_functions_spill_over_by_rate() {
     // Provisioned 10, 5 ms at 150/s: concurrency 0.75, yet beyond 100/s spills over.
     let mut scenario = unlimited(11.0);
-    scenario.account.concurrency_limit = Setting::Default;
-    scenario.account.requests_per_second = Setting::Default;
+    scenario.account.concurrency_limit = Override::Default;
+    scenario.account.requests_per_second = Override::Default;
     scenario.functions = vec![function("f", 5.0)];
     scenario.functions[0].provisioned_concurrency = Some(10);
     scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 150.0 })];
@@ -171,8 +171,8 @@ fn w11_ten_requests_over_six_environments() {
 #[test]
 fn w12_today_a_thousand_of_ten_thousand_at_once_are_served() {
     let mut scenario = unlimited(1.0);
-    scenario.account.concurrency_limit = Setting::Value(10_000);
-    scenario.account.scaling_per_10s = Setting::Default;
+    scenario.account.concurrency_limit = Override::Value(10_000);
+    scenario.account.scaling_per_10s = Override::Default;
     scenario.functions = vec![function("f", 10_000.0)];
     scenario.sources = vec![source("s", "f", Traffic::Bursts { size: 10_000, every_s: 10.0 })];
     let counts = counts(&run(&scenario));
@@ -185,8 +185,8 @@ fn w13_thirty_thousand_a_second_needs_a_quota_of_three_thousand() {
     let throttles = |quota: u32| {
         // A bucket of one second's worth takes half a minute to drain when a thirtieth is missing.
         let mut scenario = unlimited(40.0);
-        scenario.account.concurrency_limit = Setting::Value(quota);
-        scenario.account.requests_per_second = Setting::Default;
+        scenario.account.concurrency_limit = Override::Value(quota);
+        scenario.account.requests_per_second = Override::Default;
         scenario.functions = vec![function("f", 20.0)];
         scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 30_000.0 })];
         let counts = counts(&run(&scenario));
@@ -201,7 +201,7 @@ fn w13_thirty_thousand_a_second_needs_a_quota_of_three_thousand() {
 fn c10_the_scaling_rate_is_a_bucket_that_refills_continuously() {
     // 1,000 at once, then one every 10 ms; nothing accrues above 1,000.
     let mut scenario = unlimited(30.0);
-    scenario.account.scaling_per_10s = Setting::Default;
+    scenario.account.scaling_per_10s = Override::Default;
     scenario.functions = vec![function("f", 60_000.0)];
     scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 1_000.0 })];
     let trace = run(&scenario);
@@ -215,9 +215,9 @@ fn c10_the_scaling_rate_is_a_bucket_that_refills_continuously() {
 #[test]
 fn q4_a_functions_request_rate_grows_by_a_thousand_a_second() {
     let mut scenario = unlimited(5.0);
-    scenario.account.concurrency_limit = Setting::Value(10_000);
-    scenario.account.requests_per_second = Setting::Default;
-    scenario.account.scaling_per_10s = Setting::Default;
+    scenario.account.concurrency_limit = Override::Value(10_000);
+    scenario.account.requests_per_second = Override::Default;
+    scenario.account.scaling_per_10s = Override::Default;
     scenario.functions = vec![function("f", 10.0)];
     scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 50_000.0 })];
     let trace = run(&scenario);
@@ -230,7 +230,7 @@ fn q4_a_functions_request_rate_grows_by_a_thousand_a_second() {
         counts(&trace).throttles_by_reason[&lambda_sim::trace::ThrottleReason::FunctionRequestRate],
         250_000 - trace.invocations.len() as u64
     );
-    scenario.account.scaling_per_10s = Setting::Off;
+    scenario.account.scaling_per_10s = Override::Off;
     assert_eq!(counts(&run(&scenario)).throttles, 0);
 }
 
@@ -247,7 +247,7 @@ fn c3_reserved_zero_is_a_kill_switch() {
 #[test]
 fn c6_allocation_takes_its_preparation_and_comes_all_at_once() {
     let mut scenario = unlimited(200.0);
-    scenario.account.concurrency_limit = Setting::Value(1_000);
+    scenario.account.concurrency_limit = Override::Value(1_000);
     scenario.functions = vec![function("f", 100.0)];
     scenario.functions[0].provisioned_concurrency = Some(600);
     scenario.functions[0].provisioned_start = ProvisionedStart::Allocate;
@@ -280,9 +280,9 @@ fn reserved_holds_for_both_kinds_when_an_allocation_completes() {
 #[test]
 fn q4_the_growth_does_not_follow_the_scaling_rate() {
     let mut scenario = unlimited(10.0);
-    scenario.account.concurrency_limit = Setting::Default;
-    scenario.account.requests_per_second = Setting::Default;
-    scenario.account.scaling_per_10s = Setting::Value(10);
+    scenario.account.concurrency_limit = Override::Default;
+    scenario.account.requests_per_second = Override::Default;
+    scenario.account.scaling_per_10s = Override::Value(10);
     scenario.functions = vec![function("f", 1.0)];
     scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 1_000.0 })];
     assert_eq!(counts(&run(&scenario)).throttles, 0);
@@ -294,15 +294,15 @@ fn q4_the_growth_does_not_follow_the_scaling_rate() {
     };
     let passed = 10_000 - throttles(&scenario);
     assert!(passed.abs_diff(100 + 100 * 10 + 10 * 10 * 10 / 2) <= 2, "{passed}");
-    scenario.account.requests_per_second = Setting::Off;
+    scenario.account.requests_per_second = Override::Off;
     assert_eq!(throttles(&scenario), 0);
 }
 
 #[test]
 fn c3_reserved_zero_always_says_so() {
     let mut scenario = unlimited(10.0);
-    scenario.account.requests_per_second = Setting::Default;
-    scenario.account.scaling_per_10s = Setting::Default;
+    scenario.account.requests_per_second = Override::Default;
+    scenario.account.scaling_per_10s = Override::Default;
     scenario.functions = vec![function("f", 100.0)];
     scenario.functions[0].reserved_concurrency = Some(0);
     scenario.sources = vec![source("s", "f", Traffic::Bursts { size: 15_000, every_s: 100.0 })];
@@ -316,7 +316,7 @@ fn c3_reserved_zero_always_says_so() {
 fn c6_an_allocation_begins_at_time_zero_also_after_a_warm_up() {
     let mut scenario = unlimited(200.0);
     scenario.warm_up_s = 100.0;
-    scenario.account.concurrency_limit = Setting::Value(1_000);
+    scenario.account.concurrency_limit = Override::Value(1_000);
     scenario.functions = vec![function("f", 100.0)];
     scenario.functions[0].provisioned_concurrency = Some(600);
     scenario.functions[0].provisioned_start = ProvisionedStart::Allocate;

@@ -1,7 +1,7 @@
 //! Same scenario and seed, same trace: in one run or in slices, forked or not; and a change changes only what it must.
 
 use super::{function, run, run_with, source, unlimited};
-use lambda_sim::scenario::{Jitter, Retry, Scenario, Setting, Traffic};
+use lambda_sim::scenario::{Jitter, Override, Retry, Scenario, Traffic};
 use lambda_sim::simulator::{Change, Progress, Simulator};
 use lambda_sim::trace::FunctionId;
 use lambda_sim::units::{Instant, Micros};
@@ -48,7 +48,7 @@ fn a_fork_goes_its_own_way_and_leaves_the_original_alone() {
 #[test]
 fn a_change_at_a_time_goes_after_completions_and_before_arrivals() {
     let mut scenario = unlimited(10.0);
-    scenario.account.concurrency_limit = Setting::Value(1_000);
+    scenario.account.concurrency_limit = Override::Value(1_000);
     scenario.functions = vec![function("f", 1_000.0)];
     scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 1.0 })];
     let mut simulator = Simulator::new(&scenario, 1);
@@ -61,7 +61,7 @@ fn a_change_at_a_time_goes_after_completions_and_before_arrivals() {
 #[test]
 fn provisioned_concurrency_can_be_raised_and_lowered_on_the_way() {
     let mut scenario = unlimited(400.0);
-    scenario.account.concurrency_limit = Setting::Value(1_000);
+    scenario.account.concurrency_limit = Override::Value(1_000);
     scenario.functions = vec![function("f", 1_000.0)];
     scenario.functions[0].provisioned_concurrency = Some(2);
     scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 5.0 })];
@@ -156,7 +156,7 @@ fn versions_of_a_function_draw_apart() {
 #[test]
 fn a_change_after_a_slice_does_not_depend_on_its_length() {
     let mut scenario = unlimited(10.0);
-    scenario.account.concurrency_limit = Setting::Value(1_000);
+    scenario.account.concurrency_limit = Override::Value(1_000);
     scenario.functions = vec![function("f", 500.0)];
     scenario.sources = vec![source("s", "f", Traffic::Bursts { size: 50, every_s: 1.0 })];
     let changed_after = |events: u32| {
@@ -172,7 +172,7 @@ fn a_change_after_a_slice_does_not_depend_on_its_length() {
 #[test]
 fn an_older_request_for_provisioned_concurrency_allocates_nothing() {
     let mut scenario = unlimited(400.0);
-    scenario.account.concurrency_limit = Setting::Value(1_000);
+    scenario.account.concurrency_limit = Override::Value(1_000);
     scenario.functions = vec![function("f", 100.0)];
     scenario.functions[0].provisioned_concurrency = Some(1);
     scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 1.0 })];
@@ -194,8 +194,8 @@ fn an_older_request_for_provisioned_concurrency_allocates_nothing() {
 #[test]
 fn the_request_rate_that_was_left_out_follows_a_changed_limit() {
     let mut scenario = unlimited(20.0);
-    scenario.account.concurrency_limit = Setting::Value(100);
-    scenario.account.requests_per_second = Setting::Default;
+    scenario.account.concurrency_limit = Override::Value(100);
+    scenario.account.requests_per_second = Override::Default;
     scenario.functions = vec![function("f", 1.0)];
     scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 2_000.0 })];
     let throttles = |scenario: &Scenario| {
@@ -206,7 +206,7 @@ fn the_request_rate_that_was_left_out_follows_a_changed_limit() {
         trace.throttles.iter().filter(|row| row.at >= Instant::from_secs(10)).count()
     };
     assert_eq!(throttles(&scenario), 0);
-    scenario.account.requests_per_second = Setting::Value(1_000);
+    scenario.account.requests_per_second = Override::Value(1_000);
     assert_eq!(throttles(&scenario), 10_000);
 }
 

@@ -113,7 +113,7 @@ fn the_gateway_lets_half_its_rate_through_at_once() {
         // They never reached Lambda: no throttles, no requests.
         let counts = counts(&trace);
         assert_eq!((counts.calls, counts.requests, counts.throttles), (6_000, passed as u64, 0));
-        scenario.account.gateway_requests_per_second = lambda_sim::scenario::Setting::Off;
+        scenario.account.gateway_requests_per_second = lambda_sim::scenario::Override::Off;
         assert!(run(&scenario).rejections.is_empty());
     }
 }
@@ -121,7 +121,7 @@ fn the_gateway_lets_half_its_rate_through_at_once() {
 #[test]
 fn the_gateways_rate_is_the_accounts_and_retried_like_a_throttle() {
     let mut scenario = through(Via::ApiGatewayRest, 10.0, at(&[0.0]));
-    scenario.account.gateway_requests_per_second = lambda_sim::scenario::Setting::Value(2);
+    scenario.account.gateway_requests_per_second = lambda_sim::scenario::Override::Value(2);
     let mut other = scenario.sources[0].clone();
     other.name = "t".to_owned();
     other.retry = Retry::Fixed { delay_ms: 600.0, max_attempts: 3 };

@@ -10,9 +10,9 @@ use lambda_sim::monitoring::{METRICS, Statistic};
 use lambda_sim::scenario::{
     Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, Callback, ChainedInvoke, ChangeKind, Deployment,
     Downstream, Durable, DurableContext, DurableOperation, Function, Invoke, Kill, ManagedInstances, NewConfiguration,
-    NewDownstream, NewLimit, NewProvisioned, NewReserved, NewTraffic, NewWork, OnCallFailure, Preference, Queue, Rate,
-    Recipient, RecursiveLoop, Response, Retry, Scenario, Schedule, ScheduledChange, Sdk, SdkMode, Setting, SourceKind,
-    Sqs, SqsFifo, Step, Stream, TrafficList, Version, Via, When, WhenFull,
+    NewDownstream, NewLimit, NewProvisioned, NewReserved, NewTraffic, NewWork, OnCallFailure, Override, Preference,
+    Queue, Rate, Recipient, RecursiveLoop, Response, Retry, Scenario, Schedule, ScheduledChange, Sdk, SdkMode,
+    SourceKind, Sqs, SqsFifo, Step, Stream, TrafficList, Version, Via, When, WhenFull,
 };
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::Trace;
@@ -229,7 +229,7 @@ pub(super) fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
     }
     // Everything in one Region shares API Gateway's rate.
     if beyond.doors.len() == 3 {
-        scenario.account.gateway_requests_per_second = Setting::Value(5);
+        scenario.account.gateway_requests_per_second = Override::Value(5);
         scenario.functions[0].response =
             Some(Response { size_mb: Distribution::Uniform { min: 0.0, max: 9.0 }, ..Response::default() });
     }

@@ -5,7 +5,7 @@ use lambda_sim::distribution::Distribution;
 use lambda_sim::pricing::{LineItem, PriceBook};
 use lambda_sim::readings::{BillView, Counts, Summary, environment_counts, month_bill, usage};
 use lambda_sim::scenario::{
-    EnvironmentChoice, Function, Jitter, KeepAlive, Package, Phases, Qualifier, Retry, RetryOn, Scenario, Setting,
+    EnvironmentChoice, Function, Jitter, KeepAlive, Override, Package, Phases, Qualifier, Retry, RetryOn, Scenario,
     Source, Traffic, TrafficList, Work,
 };
 use lambda_sim::trace::{FunctionId, SettingKind, State, Trace};
@@ -30,8 +30,8 @@ fn age() -> impl Strategy<Value = Distribution> {
     ]
 }
 
-fn setting<T: std::fmt::Debug + Clone>(value: impl Strategy<Value = T>) -> impl Strategy<Value = Setting<T>> {
-    prop_oneof![Just(Setting::Default), Just(Setting::Off), value.prop_map(Setting::Value)]
+fn setting<T: std::fmt::Debug + Clone>(value: impl Strategy<Value = T>) -> impl Strategy<Value = Override<T>> {
+    prop_oneof![Just(Override::Default), Just(Override::Off), value.prop_map(Override::Value)]
 }
 
 fn function() -> impl Strategy<Value = Function> {
@@ -133,7 +133,7 @@ pub(super) fn scenario() -> impl Strategy<Value = Scenario> {
             }
             let limit = match account.0 {
                 // What is reserved must leave 100 of the account.
-                Setting::Value(limit) => Setting::Value(limit.max(200)),
+                Override::Value(limit) => Override::Value(limit.max(200)),
                 other => other,
             };
             let sources =

@@ -4,7 +4,7 @@ use super::{at, counts, function, rows, run, source, starts, unlimited};
 use lambda_sim::architecture::Architecture;
 use lambda_sim::distribution::Distribution;
 use lambda_sim::readings::usage;
-use lambda_sim::scenario::{Function, ProvisionedStart, Scenario, Setting, Traffic};
+use lambda_sim::scenario::{Function, Override, ProvisionedStart, Scenario, Traffic};
 use lambda_sim::trace::{Outcome, StartKind, Trace};
 use lambda_sim::units::Micros;
 
@@ -36,8 +36,8 @@ fn latencies_ms(trace: &Trace) -> Vec<f64> {
 #[test]
 fn s1_s2_s3_full_cold_warm_and_partial_cold() {
     let mut function = phased("f");
-    function.keep_alive.initialized_s = Setting::Value(300.0.into());
-    function.keep_alive.sandbox_s = Setting::Value(600.0.into());
+    function.keep_alive.initialized_s = Override::Value(300.0.into());
+    function.keep_alive.sandbox_s = Override::Value(600.0.into());
     // Warm after 200 s; sandbox only after 400 s; all gone after 1,000 s.
     let trace = run(&one_source(function, &[0.0, 200.0, 700.0, 1_700.0], 2_000.0));
     assert_eq!(starts(&trace), [StartKind::FullCold, StartKind::Warm, StartKind::PartialCold, StartKind::FullCold]);
@@ -52,8 +52,8 @@ fn s1_s2_s3_full_cold_warm_and_partial_cold() {
 #[test]
 fn an_environment_still_serves_at_the_instant_of_its_expiry() {
     let mut function = function("f", 100.0);
-    function.keep_alive.initialized_s = Setting::Value(10.0.into());
-    function.keep_alive.sandbox_s = Setting::Value(0.0.into());
+    function.keep_alive.initialized_s = Override::Value(10.0.into());
+    function.keep_alive.sandbox_s = Override::Value(0.0.into());
     let trace = run(&one_source(function, &[0.0, 10.1, 20.200_001], 60.0));
     assert_eq!(starts(&trace), [StartKind::FullCold, StartKind::Warm, StartKind::FullCold].map(|start| start));
 }
@@ -67,7 +67,7 @@ fn a_completion_goes_before_an_arrival_at_the_same_time() {
 #[test]
 fn a_busy_environment_is_retired_at_its_age_but_never_in_the_middle() {
     let mut function = function("f", 700.0);
-    function.keep_alive.max_age_s = Setting::Value(10.0.into());
+    function.keep_alive.max_age_s = Override::Value(10.0.into());
     let times: Vec<f64> = (0..30).map(f64::from).collect();
     let trace = run(&one_source(function, &times, 60.0));
     // Each environment serves 0 to 9 s of its life: the request at 10 s finds it gone.
@@ -79,12 +79,12 @@ fn a_busy_environment_is_retired_at_its_age_but_never_in_the_middle() {
 fn the_lazy_expiry_is_the_drawn_one() {
     // Idle lives are drawn only once their lower bound has passed; the outcome must be that of drawing each at once.
     let mut function = function("f", 10.0);
-    function.keep_alive.initialized_s = Setting::Value(Distribution::Clamped {
+    function.keep_alive.initialized_s = Override::Value(Distribution::Clamped {
         min: 5.0,
         max: None,
         of: Box::new(Distribution::Exponential { mean: 20.0 }),
     });
-    function.keep_alive.sandbox_s = Setting::Value(0.0.into());
+    function.keep_alive.sandbox_s = Override::Value(0.0.into());
     let times: Vec<f64> = (0..2_000).map(|k| f64::from(k) * 20.0).collect();
     let trace = run(&one_source(function, &times, 40_000.0));
     let cold = starts(&trace).iter().filter(|start| **start == StartKind::FullCold).count() as f64 / 2_000.0;
@@ -228,8 +228,8 @@ fn provisioned_environments_are_warm_do_not_expire_and_are_replaced_at_their_age
     let mut function = phased("f");
     function.provisioned_concurrency = Some(2);
     function.memory_mb = 884;
-    function.keep_alive.initialized_s = Setting::Value(5.0.into());
-    function.keep_alive.max_age_s = Setting::Value(100.0.into());
+    function.keep_alive.initialized_s = Override::Value(5.0.into());
+    function.keep_alive.max_age_s = Override::Value(100.0.into());
     let trace = run(&one_source(function, &[0.0, 50.0, 150.0, 250.0], 290.0));
     assert_eq!(starts(&trace), [StartKind::Warm; 4]);
     let counts = counts(&trace);

@@ -34,7 +34,7 @@ mod versions;
 mod words;
 
 use lambda_sim::readings::Counts;
-use lambda_sim::scenario::{Function, Phases, Retry, Scenario, Setting, Source, Traffic, TrafficList, Work};
+use lambda_sim::scenario::{Function, Override, Phases, Retry, Scenario, Source, Traffic, TrafficList, Work};
 use lambda_sim::simulator::Simulator;
 use lambda_sim::trace::{Fate, InvocationRow, StartKind, Trace};
 
@@ -52,9 +52,9 @@ fn function(name: &str, duration_ms: f64) -> Function {
         },
         work: Work { duration_ms: duration_ms.into(), memory_used_mb: Some(100.0.into()), ..Work::default() },
         keep_alive: lambda_sim::scenario::KeepAlive {
-            initialized_s: Setting::Off,
-            sandbox_s: Setting::Off,
-            max_age_s: Setting::Off,
+            initialized_s: Override::Off,
+            sandbox_s: Override::Off,
+            max_age_s: Override::Off,
         },
         ..Function::default()
     }
@@ -74,9 +74,9 @@ fn source(name: &str, function: &str, traffic: Traffic) -> Source {
 /// A scenario without limits: add functions and sources, set limits.
 fn unlimited(duration_s: f64) -> Scenario {
     let mut scenario = Scenario { name: "test".to_owned(), duration_s, ..Scenario::default() };
-    scenario.account.concurrency_limit = Setting::Off;
-    scenario.account.scaling_per_10s = Setting::Off;
-    scenario.account.requests_per_second = Setting::Off;
+    scenario.account.concurrency_limit = Override::Off;
+    scenario.account.scaling_per_10s = Override::Off;
+    scenario.account.requests_per_second = Override::Off;
     scenario
 }
 

@@ -5,7 +5,7 @@ use lambda_sim::monitoring::{AlarmState, Comparison, Metric, Statistic};
 use lambda_sim::readings::Counts;
 use lambda_sim::scenario::{
     Alarm, Alias, Autoscaling, Call, ChangeKind, Deployment, Downstream, Invoke, NewConfiguration, NewDownstream,
-    NewLimit, Preference, Scenario, ScheduledCapacity, ScheduledChange, Setting, Traffic, Version, Work,
+    NewLimit, Override, Preference, Scenario, ScheduledCapacity, ScheduledChange, Traffic, Version, Work,
 };
 use lambda_sim::simulator::{Change, Simulator};
 use lambda_sim::trace::{EnvironmentId, Outcome, SettingKind, State, Trace};
@@ -120,7 +120,7 @@ fn a_schedule_moves_the_bounds_at_once() {
 fn q2_autoscaling_that_asks_for_more_than_there_is_gets_nothing() {
     let set = |limit, reserved| {
         let mut scenario = autoscaled(90.0, 600.0);
-        scenario.account.concurrency_limit = Setting::Value(limit);
+        scenario.account.concurrency_limit = Override::Value(limit);
         scenario.functions[0].reserved_concurrency = reserved;
         // Another function claims 50.
         scenario.functions.push(function("g", 100.0));
@@ -136,7 +136,7 @@ fn q2_autoscaling_that_asks_for_more_than_there_is_gets_nothing() {
 
     // So is a schedule's lower bound.
     let mut scenario = autoscaled(0.0, 600.0);
-    scenario.account.concurrency_limit = Setting::Value(300);
+    scenario.account.concurrency_limit = Override::Value(300);
     let schedule = vec![
         ScheduledCapacity { at_s: 60.0, minimum: 201, maximum: 300 },
         ScheduledCapacity { at_s: 120.0, minimum: 200, maximum: 300 },
@@ -152,7 +152,7 @@ fn at(at_s: f64, change: ChangeKind) -> ScheduledChange {
 #[test]
 fn a_limit_that_is_raised_ends_the_throttles() {
     let mut scenario = unlimited(120.0);
-    scenario.account.concurrency_limit = Setting::Value(100);
+    scenario.account.concurrency_limit = Override::Value(100);
     scenario.functions = vec![function("f", 1_000.0)];
     scenario.sources = vec![source("users", "f", Traffic::Constant { rps: 200.0 })];
     scenario.changes = vec![at(60.0, ChangeKind::ConcurrencyLimit(NewLimit { value: Some(1_000) }))];

@@ -60,7 +60,7 @@ fn a_cron_schedule_goes_by_the_runs_calendar() {
 #[test]
 fn a_warmer_keeps_as_many_environments_as_it_pings_at_once() {
     let mut scenario = scheduled(cron("rate(5 minutes)"), 3, 3_600.0);
-    scenario.functions[0].keep_alive.initialized_s = lambda_sim::scenario::Setting::Value(400.0.into());
+    scenario.functions[0].keep_alive.initialized_s = lambda_sim::scenario::Override::Value(400.0.into());
     scenario.sources.push(source("users", "f", at(&[1_000.0, 1_000.0, 1_000.0, 1_000.0])));
     let trace = run(&scenario);
     let users = trace.invocations.iter().filter(|row| row.source.0 == 1);

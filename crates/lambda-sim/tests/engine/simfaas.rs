@@ -6,7 +6,7 @@
 use super::figures::{Estimate, Table};
 use super::{counts, function, run_with, source, unlimited};
 use lambda_sim::distribution::Distribution;
-use lambda_sim::scenario::{EnvironmentChoice, Scenario, Setting, Traffic};
+use lambda_sim::scenario::{EnvironmentChoice, Override, Scenario, Traffic};
 
 struct Case {
     name: &'static str,
@@ -119,8 +119,8 @@ fn scenario(case: &Case) -> Scenario {
     let is_constant = matches!(case.cold, Distribution::Constant(_));
     function.phases.init_ms =
         Some(if is_constant { added.into() } else { Distribution::Exponential { mean: added.max(0.0) } });
-    function.keep_alive.initialized_s = Setting::Value(case.expiry_s.into());
-    function.keep_alive.sandbox_s = Setting::Value(0.0.into());
+    function.keep_alive.initialized_s = Override::Value(case.expiry_s.into());
+    function.keep_alive.sandbox_s = Override::Value(0.0.into());
     function.environment_choice = EnvironmentChoice::Newest;
     function.reserved_concurrency = case.limit;
     scenario.functions = vec![function];

@@ -103,8 +103,8 @@ fn n0_a_snapshot_restored_within_half_an_hour_is_restored_faster() {
     scenario.duration_s = 400_000.0;
     scenario.functions[0].phases.restore_ms = None;
     scenario.functions[0].phases.after_restore_ms = None;
-    scenario.functions[0].keep_alive.initialized_s = lambda_sim::scenario::Setting::Value(1.0.into());
-    scenario.functions[0].keep_alive.sandbox_s = lambda_sim::scenario::Setting::Value(0.0.into());
+    scenario.functions[0].keep_alive.initialized_s = lambda_sim::scenario::Override::Value(1.0.into());
+    scenario.functions[0].keep_alive.sandbox_s = lambda_sim::scenario::Override::Value(0.0.into());
     let median = |every_s: f64| {
         let mut scenario = scenario.clone();
         let times: Vec<f64> = (0..199).map(|k| f64::from(k) * every_s).collect();

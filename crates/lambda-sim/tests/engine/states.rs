@@ -2,7 +2,7 @@
 
 use super::{at, counts, function, rows, run, source, unlimited};
 use lambda_sim::readings::usage;
-use lambda_sim::scenario::{Asynchronous, Retry, RetryOn, ScalingRule, Scenario, Setting, SourceKind, Traffic};
+use lambda_sim::scenario::{Asynchronous, Override, Retry, RetryOn, ScalingRule, Scenario, SourceKind, Traffic};
 use lambda_sim::simulator::{Change, Simulator};
 use lambda_sim::trace::{Fate, FunctionId, RejectReason, ThrottleReason, Trace};
 use lambda_sim::units::Instant;
@@ -22,7 +22,7 @@ fn rejections(trace: &Trace) -> Vec<(i64, RejectReason)> {
 fn l16_a_pending_function_turns_every_request_away_and_nothing_is_billed() {
     let mut scenario = called(&[0.0, 30.0, 59.0, 60.0, 61.0], 120.0);
     scenario.functions[0].pending_s = 60.0;
-    scenario.account.requests_per_second = Setting::Value(1);
+    scenario.account.requests_per_second = Override::Value(1);
     let trace = run(&scenario);
     assert_eq!(rejections(&trace), [0, 30, 59].map(|at| (at, RejectReason::FunctionPending)));
     let counts = counts(&trace);
@@ -109,9 +109,9 @@ fn n0_the_init_at_publishing_takes_its_time_and_is_billed_once() {
 fn ten_thousand_at_once(region: &str, rule: ScalingRule) -> (u64, u64) {
     let mut scenario = unlimited(30.0);
     scenario.account.region = region.to_owned();
-    scenario.account.concurrency_limit = Setting::Value(10_000);
-    scenario.account.requests_per_second = Setting::Default;
-    scenario.account.scaling_per_10s = Setting::Default;
+    scenario.account.concurrency_limit = Override::Value(10_000);
+    scenario.account.requests_per_second = Override::Default;
+    scenario.account.scaling_per_10s = Override::Default;
     scenario.account.scaling_rule = rule;
     scenario.functions = vec![function("f", 1_000.0)];
     scenario.sources = vec![source("s", "f", Traffic::Bursts { size: 10_000, every_s: 100.0 })];
@@ -133,7 +133,7 @@ fn w12_the_scaling_rule_before_and_after_november_2023() {
 fn c16_the_burst_is_the_accounts_and_grows_by_five_hundred_a_minute() {
     let mut scenario = unlimited(200.0);
     scenario.account.region = "eu-west-3".to_owned();
-    scenario.account.scaling_per_10s = Setting::Default;
+    scenario.account.scaling_per_10s = Override::Default;
     scenario.account.scaling_rule = ScalingRule::RegionalBurst;
     for name in ["f", "g"] {
         scenario.functions.push(function(name, 500_000.0));

@@ -3,7 +3,7 @@
 use super::{at, counts, function, rows, run, source, unlimited};
 use lambda_sim::pricing::Data;
 use lambda_sim::readings::usage;
-use lambda_sim::scenario::{Scenario, Setting, Traffic};
+use lambda_sim::scenario::{Override, Scenario, Traffic};
 use lambda_sim::trace::{ThrottleReason, Trace};
 use std::collections::BTreeMap;
 
@@ -39,8 +39,8 @@ fn n3_each_tenant_has_environments_of_its_own() {
 fn n3_an_environment_serves_one_tenant_whatever_becomes_of_it() {
     let mut scenario = isolated(5, Traffic::Poisson { rps: 20.0 }, 300.0);
     scenario.functions[0].work.crash_rate = 0.1;
-    scenario.functions[0].keep_alive.initialized_s = Setting::Value(2.0.into());
-    scenario.functions[0].keep_alive.sandbox_s = Setting::Value(1.0.into());
+    scenario.functions[0].keep_alive.initialized_s = Override::Value(2.0.into());
+    scenario.functions[0].keep_alive.sandbox_s = Override::Value(1.0.into());
     let many = run(&scenario);
     scenario.functions[0].tenants = Some(1);
     let one = run(&scenario);
@@ -54,7 +54,7 @@ fn n3_an_environment_serves_one_tenant_whatever_becomes_of_it() {
 fn n3_at_most_two_and_a_half_environments_for_each_unit_of_concurrency() {
     let every_second: Vec<f64> = (0..400).map(f64::from).collect();
     let mut scenario = isolated(100, at(&every_second), 500.0);
-    scenario.account.concurrency_limit = Setting::Value(10);
+    scenario.account.concurrency_limit = Override::Value(10);
     let trace = run(&scenario);
     assert_eq!(counts(&trace).environments.created, 25);
     let refused = trace.throttles.get(0).expect("a refusal");
@@ -65,8 +65,8 @@ fn n3_at_most_two_and_a_half_environments_for_each_unit_of_concurrency() {
         counts(&trace).throttles
     );
     // Where idle environments go, there is room again.
-    scenario.functions[0].keep_alive.initialized_s = Setting::Value(20.0.into());
-    scenario.functions[0].keep_alive.sandbox_s = Setting::Value(0.0.into());
+    scenario.functions[0].keep_alive.initialized_s = Override::Value(20.0.into());
+    scenario.functions[0].keep_alive.sandbox_s = Override::Value(0.0.into());
     assert_eq!(counts(&run(&scenario)).throttles, 0);
 }
 

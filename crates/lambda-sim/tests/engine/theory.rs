@@ -181,8 +181,8 @@ fn cold_starts_of_exponential_length_are_a_markov_chain() {
         let function = &mut scenario.functions[0];
         function.phases.init_ms = Some(Distribution::Exponential { mean: init_ms });
         function.keep_alive.initialized_s =
-            lambda_sim::scenario::Setting::Value(Distribution::Exponential { mean: expiry_s });
-        function.keep_alive.sandbox_s = lambda_sim::scenario::Setting::Value(0.0.into());
+            lambda_sim::scenario::Override::Value(Distribution::Exponential { mean: expiry_s });
+        function.keep_alive.sandbox_s = lambda_sim::scenario::Override::Value(0.0.into());
         let runs: Vec<_> = (1..=10).map(|seed| counts(&run_with(&scenario, seed))).collect();
         let shares = Estimate::of(&runs.iter().map(|run| run.throttled_share()).collect::<Vec<_>>());
         let means = Estimate::of(&runs.iter().map(|run| run.concurrency.mean).collect::<Vec<_>>());
@@ -209,8 +209,8 @@ fn where_cold_starts_add_time_erlang_b_no_longer_holds() {
             scenario.functions[0].phases.init_ms = Some(Distribution::Exponential { mean: 2_000.0 });
             scenario.functions[0].environment_choice = lambda_sim::scenario::EnvironmentChoice::Newest;
             if let Some(expiry_s) = expiry_s {
-                scenario.functions[0].keep_alive.initialized_s = lambda_sim::scenario::Setting::Value(expiry_s.into());
-                scenario.functions[0].keep_alive.sandbox_s = lambda_sim::scenario::Setting::Value(0.0.into());
+                scenario.functions[0].keep_alive.initialized_s = lambda_sim::scenario::Override::Value(expiry_s.into());
+                scenario.functions[0].keep_alive.sandbox_s = lambda_sim::scenario::Override::Value(0.0.into());
             }
             counts(&run_with(&scenario, seed)).throttled_share()
         })

@@ -3,7 +3,7 @@
 use super::{at, counts, function, run, source, unlimited};
 use lambda_sim::pricing::{LineItem, PriceBook};
 use lambda_sim::readings::Summary;
-use lambda_sim::scenario::{Scenario, Setting, Traffic};
+use lambda_sim::scenario::{Override, Scenario, Traffic};
 
 #[test]
 fn what_was_admitted_runs_to_its_end_is_billed_and_counted() {
@@ -38,8 +38,8 @@ fn the_warm_up_is_simulated_and_not_counted() {
 #[test]
 fn a_refusal_for_concurrency_has_spent_its_rate_token() {
     let mut scenario = unlimited(1.0);
-    scenario.account.concurrency_limit = Setting::Default;
-    scenario.account.requests_per_second = Setting::Value(10);
+    scenario.account.concurrency_limit = Override::Default;
+    scenario.account.requests_per_second = Override::Value(10);
     scenario.functions = vec![function("f", 10_000.0)];
     scenario.functions[0].reserved_concurrency = Some(2);
     scenario.sources = vec![source("s", "f", Traffic::Bursts { size: 30, every_s: 10.0 })];
@@ -52,8 +52,8 @@ fn a_refusal_for_concurrency_has_spent_its_rate_token() {
 #[test]
 fn q3_a_functions_own_rate_follows_its_reserved_concurrency() {
     let mut scenario = unlimited(10.0);
-    scenario.account.concurrency_limit = Setting::Default;
-    scenario.account.requests_per_second = Setting::Default;
+    scenario.account.concurrency_limit = Override::Default;
+    scenario.account.requests_per_second = Override::Default;
     scenario.functions = vec![function("f", 1.0)];
     scenario.functions[0].reserved_concurrency = Some(5);
     scenario.sources = vec![source("s", "f", Traffic::Constant { rps: 100.0 })];
@@ -62,7 +62,7 @@ fn q3_a_functions_own_rate_follows_its_reserved_concurrency() {
     };
     // 50 a second pass, and the bucket's first second besides.
     assert!((450..=451).contains(&throttled(&scenario)), "{}", throttled(&scenario));
-    scenario.account.requests_per_second = Setting::Off;
+    scenario.account.requests_per_second = Override::Off;
     assert_eq!(throttled(&scenario), 0);
 }
 

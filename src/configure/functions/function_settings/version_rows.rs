@@ -5,7 +5,7 @@ use crate::configure::functions::identity::timeouts;
 use crate::configure::settings::{Control, Editable, NumberControl, Setting, row};
 use crate::state::edit::{ElementPath, Value};
 use crate::text::function_settings as words;
-use lambda_sim::scenario::{Phases, Scenario, Setting as Override, Work, ranges};
+use lambda_sim::scenario::{Override, Phases, Scenario, Work, ranges};
 
 fn timeout(scenario: &Scenario, at: ElementPath) -> Control {
     Control::limit(timeouts(scenario, at))

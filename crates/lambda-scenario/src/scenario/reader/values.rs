@@ -1,7 +1,7 @@
 //! How numbers, texts, lists and what may be left out are read.
 
 use super::{JsonNode, ReadScenario};
-use crate::scenario::Setting;
+use crate::scenario::Override;
 use crate::scenario::problems::Problems;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -70,7 +70,7 @@ impl<T: ReadScenario + Default> ReadScenario for Option<T> {
     }
 }
 
-impl<T: ReadScenario + Default> ReadScenario for Setting<T> {
+impl<T: ReadScenario + Default> ReadScenario for Override<T> {
     fn read(&mut self, node: &JsonNode<'_>, problems: &mut Problems) {
         if node.value().is_null() {
             *self = Self::Off;

@@ -2,7 +2,7 @@
 //! it makes another scenario that is valid, and moves the setting it names the way it says.
 
 use crate::scenario::{
-    Function, Jitter, Problem, ProvisionedStart, Qualifier, Retry, Scenario, Setting, Source, SourceKind, ranges,
+    Function, Jitter, Override, Problem, ProvisionedStart, Qualifier, Retry, Scenario, Source, SourceKind, ranges,
 };
 use crate::trace::{DownstreamId, FunctionId, PoolHead, SourceId};
 use crate::units::MegaBytes;
@@ -167,11 +167,11 @@ impl Suggestion {
             }
             Self::RaiseAccountLimit { by } => {
                 let limit = next.account.concurrency_limit()?;
-                next.account.concurrency_limit = Setting::Value(limit.saturating_add(by));
+                next.account.concurrency_limit = Override::Value(limit.saturating_add(by));
             }
             Self::RaiseRequestRate { to } => {
                 let rate = next.account.requests_per_second()?;
-                next.account.requests_per_second = (u64::from(to) > rate).then_some(Setting::Value(to))?;
+                next.account.requests_per_second = (u64::from(to) > rate).then_some(Override::Value(to))?;
             }
             Self::RaiseFunctionRate { function, to } => {
                 let reserved = &mut function_of(next, ran, function)?.reserved_concurrency;

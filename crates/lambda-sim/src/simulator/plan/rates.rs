@@ -2,7 +2,7 @@
 
 use crate::assumptions::{Constant, Constants};
 use crate::concurrency::{GrowingRate, TokenBucket};
-use crate::scenario::{Account, Setting};
+use crate::scenario::{Account, Override};
 use crate::units::Instant;
 
 /// The constants of rate quotas, and which of them hold.
@@ -28,7 +28,7 @@ impl Rates {
         };
         Self {
             has_quotas,
-            follow_limit: account.requests_per_second == Setting::Default,
+            follow_limit: account.requests_per_second == Override::Default,
             per_reserved: constants.get(Constant::RequestsPerReserved),
             per_provisioned: constants.get(Constant::RequestsPerProvisioned),
             burst_s: constants.get(Constant::RateBurst),

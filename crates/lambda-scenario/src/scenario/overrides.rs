@@ -2,9 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
-/// Three ways to say what a limit is. Use with `#[serde(default, skip_serializing_if = "Setting::is_default")]`.
+/// Three ways to say what a setting is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Setting<T> {
+pub enum Override<T> {
     /// Left out: the default holds.
     #[default]
     Default,
@@ -14,7 +14,7 @@ pub enum Setting<T> {
     Value(T),
 }
 
-impl<T: Clone> Setting<T> {
+impl<T: Clone> Override<T> {
     /// Whether it was left out.
     pub const fn is_default(&self) -> bool {
         matches!(self, Self::Default)
@@ -38,7 +38,7 @@ impl<T: Clone> Setting<T> {
     }
 }
 
-impl<T: Serialize> Serialize for Setting<T> {
+impl<T: Serialize> Serialize for Override<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Value(value) => value.serialize(serializer),
@@ -48,7 +48,7 @@ impl<T: Serialize> Serialize for Setting<T> {
 }
 
 #[cfg(feature = "schema")]
-impl<T: schemars::JsonSchema> schemars::JsonSchema for Setting<T> {
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Override<T> {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         format!("Nullable_{}", T::schema_name()).into()
     }
