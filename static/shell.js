@@ -1,5 +1,5 @@
 // Runs before the app is there: gives the shell of index.html the colors and the layout that the app will have, so that nothing
-// flashes or moves when the app takes its place. The app decides both again (src/app/layout.rs, src/charts/drawing/colours.rs);
+// flashes or moves when the app takes its place. The app decides both again (src/app/layout.rs, src/charts/drawing/colors.rs);
 // an end-to-end test holds the two together.
 const shell = document.querySelector("#playground > .lp");
 const { width } = shell.getBoundingClientRect();

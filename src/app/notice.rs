@@ -1,4 +1,4 @@
-//! The dialog with what the user is told.
+//! The dialog that shows a notice.
 
 use crate::state::Notice;
 use crate::text::{files, lazy, suggestion};

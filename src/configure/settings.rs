@@ -62,7 +62,7 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// A setting that is read and set by functions of its own.
+    /// A setting that is read and set by its own functions.
     pub const fn new(name: &'static str, text: FieldText, control: Control, get: Getter, set: Setter) -> Self {
         Self {
             name,

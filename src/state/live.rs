@@ -22,7 +22,7 @@ const STEP_US: f64 = 1e3;
 /// The place of ×1 among the speeds.
 const REAL_TIME: Speed = Speed::Factor(3);
 
-/// What live mode knows besides the scenario.
+/// What live mode knows in addition to the scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Live {
     /// How fast the run was played before.

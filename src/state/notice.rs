@@ -1,9 +1,9 @@
-//! What the user is told in a dialog. Values only; the page has the words.
+//! Notices, shown in a dialog. Values only; the page has the words.
 
 use lambda_sim::scenario::Problem;
 use std::rc::Rc;
 
-/// Something the user is told and has to put away.
+/// A notice that the user reads and closes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
     /// The scenario of the last visit cannot be read.

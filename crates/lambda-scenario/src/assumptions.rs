@@ -1,7 +1,7 @@
 //! The one table of constants and assumptions: value, unit, source, confidence; each can be overridden by a scenario.
 //!
 //! What AWS documents, somebody measured, or this project had to assume, and what decides a timeline, a throttle or a bill,
-//! stands here once, unless it is a quota that the scenario sets itself (`scenario::ranges`), a price (`pricing`) or a
+//! is listed here once, unless it is a quota that the scenario sets itself (`scenario::ranges`), a price (`pricing`) or a
 //! measured cold start (`runtimes`). The engine asks [`Constants`]; the table is what documentation and the page show.
 
 mod conventions;

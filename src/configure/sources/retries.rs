@@ -42,7 +42,7 @@ const WAIT: Control = Control::Number(
     NumberControl::whole(ranges::DELAY_MS).over(Scale::Log { min: 1.0, max: 100_000.0, zero: true }).unmarked(),
 );
 
-/// What besides throttles a source's clients try again.
+/// What a source's clients retry in addition to throttles.
 pub static RETRY_ON: &[Setting] = &[
     retry_on(
         RetryOn::Error,

@@ -91,7 +91,7 @@ fn texts(document: &Document) -> Texts {
     (current, opened)
 }
 
-/// How many bytes of scenarios a step has, besides the one next to it.
+/// How many bytes of scenarios a step has that the step next to it does not share.
 fn work(step: &Texts, next_to: &Texts) -> usize {
     let is_opened_alike = step.1 == step.0 || step.1 == next_to.1;
     step.0.len() + if is_opened_alike { 0 } else { step.1.len() }

@@ -73,7 +73,7 @@ pub enum Change {
     },
 }
 
-/// What happens at a time of its own.
+/// What happens at a time that is known ahead.
 #[derive(Clone, Debug)]
 pub(super) enum Pending {
     Setting(Change),

@@ -52,7 +52,7 @@ impl FrontEnd {
         })
     }
 
-    /// The front end of a source; none where everything passes.
+    /// The front end of a source; `None` if it has none.
     pub(super) fn new(source: &scenario::Source, constants: &Constants) -> Option<Box<Self>> {
         let payload = source.payload_kb.as_ref().map(Sampler::new);
         let get = |constant| constants.get(constant);

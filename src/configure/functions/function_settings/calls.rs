@@ -66,7 +66,7 @@ static MORE: &[Setting] = &[
     ),
 ];
 
-/// What besides throttles is tried again.
+/// What is retried in addition to throttles.
 const fn retry_on(on: RetryOn, get: Getter, set: Setter) -> Setting {
     let (name, text) = traffic::retry_on(on);
     Setting::new(name, text, Control::Switch, get, set)

@@ -135,7 +135,7 @@ fn put_batch_size(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     }
 }
 
-/// Pollers of its own exclude a maximum concurrency (B3).
+/// Provisioned pollers exclude a maximum concurrency (B3).
 fn put_pollers(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     if let Some(sqs) = sqs::get_mut(scenario, at) {
         let is_on = *value == Value::Flag(true);
