@@ -45,6 +45,8 @@ test("at 390 px nothing lies under the way to the configuration when the page is
   const bar = app.locator(".configure-bar");
   const last = app.getByRole("button", { name: "Show the first throttle" });
   await expect(last).toBeVisible();
+  // The page is as long as it gets when its tab has come.
+  await expect(app.getByRole("tabpanel").getByRole("listitem").first()).toBeVisible();
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   const [above, below] = [await last.boundingBox(), await bar.boundingBox()];
   expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0);

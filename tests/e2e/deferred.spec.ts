@@ -69,7 +69,7 @@ test("an app without what comes later runs, is edited, says what is missing, and
 });
 
 test("a first run that is cancelled leaves no timeline, but the panels to change it", async ({ page }) => {
-  const source = { name: "api", function: "f", kind: "sync", traffic: { constant: { rps: 2_000 } } };
+  const source = { name: "api", function: "f", kind: "sync", traffic: { constant: { rps: 900 } } };
   const long = { version: 1, name: "Long", duration_s: 20_000, functions: [{ name: "f" }], sources: [source] };
   await page.addInitScript((text) => localStorage.setItem("lambda-playground.scenario", text), JSON.stringify(long));
   await page.goto("/");
