@@ -266,10 +266,8 @@ proptest! {
             }
         }
         if let Some(limit) = scenario.account.concurrency_limit() {
-            for (_, level) in sweep(&trace, |_| true) {
-                prop_assert!(level <= i64::from(limit));
-            }
-            // What was admitted before an allocation was asked for may be more than what that leaves of the pool.
+            // What was admitted before an allocation was asked for may be more than what that leaves of the pool,
+            // and until it ends the account holds as many more than its limit.
             let pool_at = |at: Instant| {
                 let set = trace.settings.iter().filter(|row| row.kind == SettingKind::UnreservedPool && row.at <= at);
                 set.last().map_or(limit, |row| row.value)
@@ -278,9 +276,15 @@ proptest! {
             let on_demand = |row: &lambda_sim::trace::InvocationRow| {
                 unreserved[trace.pools[row.pool.index()].function.index()] && !row.flags.is_provisioned()
             };
-            for (at, level) in sweep(&trace, on_demand) {
+            let from_pool = sweep(&trace, on_demand);
+            for &(at, level) in &from_pool {
                 prop_assert!(level <= before || level <= i64::from(pool_at(at)));
                 before = level;
+            }
+            for (at, level) in sweep(&trace, |_| true) {
+                let known = from_pool.partition_point(|&(then, _)| then <= at);
+                let held = from_pool[..known].last().map_or(0, |&(_, level)| level);
+                prop_assert!(level <= i64::from(limit) + (held - i64::from(pool_at(at))).max(0));
             }
         }
 
