@@ -2,12 +2,12 @@
 
 use crate::configure::editor::Editor;
 use crate::configure::prices::prices;
-use crate::configure::settings::{Choices, Control, ElementEditor, Getter, NumberControl, Setting, row};
+use crate::configure::settings::{Choices, Control, ElementEditor, Getter, NumberControl, Setting, range_at, row};
 use crate::state::edit::{ElementPath, Setter, Value};
 use crate::text::{FieldText, account as words};
 use crate::ui::scale::Scale;
 use crate::ui::select_field::Choice;
-use lambda_sim::scenario::ranges::{self, Range};
+use lambda_sim::scenario::ranges::Range;
 use lambda_sim::scenario::{Account, ChangeKind, NewLimit, Override, ScalingRule, Scenario};
 use yew::prelude::*;
 
@@ -24,15 +24,19 @@ pub fn account_panel(scenario: &Scenario, baseline: &Scenario, editor: &Editor) 
     }
 }
 
+/// What the quotas may be that are not simply a row.
+const LIMIT: Range = range_at!(account, "concurrency_limit");
+const SCALING: Range = range_at!(account, "scaling_per_10s");
+
 pub static ACCOUNT: &[Setting] = &[
     row!(account.region, words::REGION, Control::Named(regions)).note(region_name),
     quota(
         "concurrency_limit",
         words::CONCURRENCY_LIMIT,
-        ranges::CONCURRENCY_LIMIT,
+        LIMIT,
         Scale::Log { min: 10.0, max: 100_000.0, zero: false },
         |scenario, _| Some(shown(scenario.account.concurrency_limit())),
-        |scenario, _, value| set(&mut scenario.account.concurrency_limit, value, ranges::CONCURRENCY_LIMIT.default),
+        |scenario, _, value| set(&mut scenario.account.concurrency_limit, value, LIMIT.default),
     )
     .note(|scenario, _| off_note(scenario.account.concurrency_limit().is_none()))
     .live(|_, after, _| Some(ChangeKind::ConcurrencyLimit(NewLimit { value: after.account.concurrency_limit() }))),
@@ -42,17 +46,17 @@ pub static MORE: &[Setting] = &[
     quota(
         "scaling_per_10s",
         words::SCALING_PER_10S,
-        ranges::SCALING_PER_10S,
+        SCALING,
         Scale::Log { min: 1.0, max: 10_000.0, zero: false },
         |scenario, _| Some(shown(scenario.account.scaling_per_10s())),
-        |scenario, _, value| set(&mut scenario.account.scaling_per_10s, value, ranges::SCALING_PER_10S.default),
+        |scenario, _, value| set(&mut scenario.account.scaling_per_10s, value, SCALING.default),
     )
     .note(|scenario, _| off_note(scenario.account.scaling_per_10s().is_none())),
     Setting::new(
         "requests_per_second",
         words::REQUESTS_PER_SECOND,
-        Control::Depends(|scenario, _| {
-            let number = NumberControl::whole(ranges::REQUESTS_PER_SECOND).unmarked();
+        Control::Depends(range_at!(account, "requests_per_second"), |scenario, _, range| {
+            let number = NumberControl::whole(range).unmarked();
             let scale = Scale::Log { min: 1.0, max: 1_000_000.0, zero: false };
             Control::Limit(number.over(scale), usual_rate(&scenario.account))
         }),
@@ -75,7 +79,7 @@ pub static MORE: &[Setting] = &[
     Setting::new(
         "gateway_requests_per_second",
         words::GATEWAY_RATE,
-        Control::limit(ranges::REQUESTS_PER_SECOND),
+        Control::limit(range_at!(account, "gateway_requests_per_second")),
         |scenario, _| Some(shown(scenario.account.gateway_requests_per_second())),
         |scenario, _, value| {
             let usual = Account { gateway_requests_per_second: Override::Default, ..scenario.account.clone() };
@@ -121,7 +125,7 @@ fn rate(account: &Account) -> Option<f64> {
 /// The rate quota if it is left out.
 fn usual_rate(account: &Account) -> f64 {
     let follows = Account { requests_per_second: Override::Default, ..account.clone() };
-    rate(&follows).unwrap_or(ranges::REQUESTS_PER_SECOND.default)
+    rate(&follows).unwrap_or(range_at!(account, "requests_per_second").default)
 }
 
 fn rate_note(scenario: &Scenario, _: ElementPath) -> Option<String> {

@@ -8,8 +8,8 @@ use crate::ui::icon::{Shape, icon_button};
 use crate::ui::number_input::NumberFormat;
 use crate::ui::number_part::number_part;
 use lambda_sim::scenario::{
-    ChangeKind, Invoke, Kill, NewConfiguration, NewDownstream, NewProvisioned, NewReserved, NewTraffic, NewWork,
-    Scenario, ScheduledChange, ranges,
+    ChangeKind, FieldSpec, Function, Invoke, Kill, NewConfiguration, NewDownstream, NewLimit, NewProvisioned,
+    NewReserved, NewTraffic, NewWork, Scenario, ScheduledChange,
 };
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -55,7 +55,7 @@ fn row(scenario: &Scenario, index: usize, editor: &Editor) -> Html {
             <p>{ words::what(&change.change) }</p>
             { choose_subject(scenario, index, editor) }
             <div class="change-numbers">
-                { number(words::AT, "at_s", NumberFormat::real(ranges::TRAFFIC_S), change.at_s, |change, at_s| change.at_s = at_s) }
+                { number(words::AT, "at_s", NumberFormat::real(const { FieldSpec::range_at(ScheduledChange::FIELDS, "at_s") }), change.at_s, |change, at_s| change.at_s = at_s) }
                 if let Some((field, kind, value)) = principal(&change.change) {
                     { number(words::VALUE, field, kind, value, |change, value| set_principal(&mut change.change, value)) }
                 }
@@ -121,23 +121,27 @@ fn subject(change: &mut ChangeKind) -> Option<(Subject, &mut String)> {
     })
 }
 
+/// A field of a change: its name, and its range, which is looked up when the code is compiled.
+macro_rules! field {
+    ($type:ident.$field:ident) => {
+        (stringify!($field), const { FieldSpec::range_at($type::FIELDS, stringify!($field)) })
+    };
+}
+
 /// The number that says how much a change is: its field, its format and its value; `None` if there is none.
 fn principal(change: &ChangeKind) -> Option<(&'static str, NumberFormat, f64)> {
-    let whole = |field, range, value: u32| Some((field, NumberFormat::whole(range), f64::from(value)));
+    let whole = |(name, range), value: u32| Some((name, NumberFormat::whole(range), f64::from(value)));
+    let real = |(name, range), value| Some((name, NumberFormat::real(range), value));
     match change {
-        ChangeKind::ConcurrencyLimit(new) => whole("value", ranges::CONCURRENCY_LIMIT, new.value?),
-        ChangeKind::ReservedConcurrency(new) => whole("value", ranges::RESERVED_CONCURRENCY, new.value?),
-        ChangeKind::ProvisionedConcurrency(new) => whole("value", ranges::PROVISIONED_CONCURRENCY, new.value),
-        ChangeKind::Configuration(new) => whole("memory_mb", ranges::MEMORY_MB, new.memory_mb?),
-        ChangeKind::Downstream(new) => {
-            Some(("latency_factor", NumberFormat::real(ranges::LATENCY_FACTOR), new.latency_factor))
-        }
-        ChangeKind::Work(new) => {
-            Some(("duration_factor", NumberFormat::real(ranges::LATENCY_FACTOR), new.duration_factor?))
-        }
-        ChangeKind::Traffic(new) => Some(("factor", NumberFormat::real(ranges::TRAFFIC_FACTOR), new.factor)),
-        ChangeKind::Invoke(invoke) => whole("count", ranges::BURST_SIZE, invoke.count),
-        ChangeKind::Kill(kill) => whole("environment", ranges::ENVIRONMENT_NUMBER, kill.environment),
+        ChangeKind::ConcurrencyLimit(new) => whole(field!(NewLimit.value), new.value?),
+        ChangeKind::ReservedConcurrency(new) => whole(field!(NewReserved.value), new.value?),
+        ChangeKind::ProvisionedConcurrency(new) => whole(field!(NewProvisioned.value), new.value),
+        ChangeKind::Configuration(new) => whole(field!(NewConfiguration.memory_mb), new.memory_mb?),
+        ChangeKind::Downstream(new) => real(field!(NewDownstream.latency_factor), new.latency_factor),
+        ChangeKind::Work(new) => real(field!(NewWork.duration_factor), new.duration_factor?),
+        ChangeKind::Traffic(new) => real(field!(NewTraffic.factor), new.factor),
+        ChangeKind::Invoke(invoke) => whole(field!(Invoke.count), invoke.count),
+        ChangeKind::Kill(kill) => whole(field!(Kill.environment), kill.environment),
     }
 }
 
@@ -194,7 +198,10 @@ fn offered(scenario: &Scenario) -> Vec<ChangeKind> {
     });
     let of_service = service
         .map(|downstream| ChangeKind::Downstream(NewDownstream { downstream, latency_factor: 2.0, error_rate: None }));
-    let memory_mb = function.memory_mb.saturating_mul(2).min(ranges::MEMORY_MB.max as u32);
+    let memory_mb = function
+        .memory_mb
+        .saturating_mul(2)
+        .min(const { FieldSpec::range_at(Function::FIELDS, "memory_mb") }.max as u32);
     let mut offered: Vec<ChangeKind> = of_source.into_iter().flatten().collect();
     offered.push(ChangeKind::Work(NewWork { function: name(), duration_factor: Some(2.0), error_rate: None }));
     offered.extend(of_service);

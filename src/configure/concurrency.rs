@@ -10,6 +10,7 @@ use crate::state::edit::{ElementPath, Value};
 use crate::text::concurrency as words;
 use crate::ui::scale::Scale;
 use lambda_sim::pricing::{MONTH, PriceItem};
+use lambda_sim::scenario::ranges::Range;
 use lambda_sim::scenario::{ChangeKind, Function, NewProvisioned, NewReserved, ProvisionedStart, Scenario, ranges};
 use lambda_sim::units::{MbMillis, MegaBytes};
 use yew::prelude::*;
@@ -34,14 +35,14 @@ pub fn concurrency_panel(scenario: &Scenario, baseline: &Scenario, configured: u
 }
 
 pub static CONCURRENCY: &[Setting] = &[
-    row!(function.reserved_concurrency, words::RESERVED, Control::Depends(reserved)).note(reserved_note).live(
-        |_, after, at| {
+    row!(function.reserved_concurrency, words::RESERVED, |range| Control::Depends(range, reserved))
+        .note(reserved_note)
+        .live(|_, after, at| {
             let function = function::get(after, at)?;
             let value = function.reserved_concurrency;
             Some(ChangeKind::ReservedConcurrency(NewReserved { function: function.name.clone(), value }))
-        },
-    ),
-    row!(function.provisioned_concurrency, words::PROVISIONED, Control::Depends(provisioned))
+        }),
+    row!(function.provisioned_concurrency, words::PROVISIONED, |range| Control::Depends(range, provisioned))
         .set_by(set_provisioned)
         .note(provisioned_note)
         .live(|_, after, at| {
@@ -67,10 +68,10 @@ pub static CONCURRENCY: &[Setting] = &[
     ),
 ];
 
-fn reserved(scenario: &Scenario, at: ElementPath) -> Control {
+fn reserved(scenario: &Scenario, at: ElementPath, range: Range) -> Control {
     let available = function::get(scenario, at).map_or(0, |function| available(scenario, function));
-    let when_on = ranges::RESERVED_CONCURRENCY.default.min(f64::from(available));
-    Control::Limit(NumberControl::whole(ranges::RESERVED_CONCURRENCY).unmarked().over(up_to(available)), when_on)
+    let when_on = range.default.min(f64::from(available));
+    Control::Limit(NumberControl::whole(range).unmarked().over(up_to(available)), when_on)
 }
 
 fn reserved_note(scenario: &Scenario, at: ElementPath) -> Option<String> {
@@ -82,11 +83,11 @@ fn reserved_note(scenario: &Scenario, at: ElementPath) -> Option<String> {
     Some(note.to_owned())
 }
 
-fn provisioned(scenario: &Scenario, at: ElementPath) -> Control {
+fn provisioned(scenario: &Scenario, at: ElementPath, range: Range) -> Control {
     let most = function::get(scenario, at)
         .map_or(0, |function| function.reserved_concurrency.unwrap_or_else(|| available(scenario, function)));
-    let when_on = ranges::PROVISIONED_CONCURRENCY.default.min(f64::from(most));
-    Control::Limit(NumberControl::whole(ranges::PROVISIONED_CONCURRENCY).unmarked().over(up_to(most)), when_on)
+    let when_on = range.default.min(f64::from(most));
+    Control::Limit(NumberControl::whole(range).unmarked().over(up_to(most)), when_on)
 }
 
 /// Without provisioned concurrency there is nothing to scale.

@@ -42,11 +42,11 @@ pub static DOWNSTREAMS: List = List {
 
 static ROWS: &[Setting] = &[
     row!(downstream.name, words::NAME, Control::name()).set_by(rename_downstream).structural(),
-    row!(downstream.latency_ms, words::LATENCY, Control::distribution(ranges::PHASE_MS, 10.0)),
-    row!(downstream.concurrency_limit, words::CONNECTIONS, Control::limit(ranges::DOWNSTREAM_CONCURRENCY)),
+    row!(downstream.latency_ms, words::LATENCY, |range| Control::distribution(range, 10.0)),
+    row!(downstream.concurrency_limit, words::CONNECTIONS, |range| Control::limit(range)),
     row!(limited.when_full, words::WHEN_FULL, Control::OneOf(WhenFull::NAMES)),
-    row!(downstream.requests_per_second, words::RATE, Control::limit(ranges::REQUESTS_PER_SECOND)),
-    row!(downstream.error_rate, words::ERRORS, Control::share()),
+    row!(downstream.requests_per_second, words::RATE, |range| Control::limit(range)),
+    row!(downstream.error_rate, words::ERRORS, |range| Control::share(range)),
 ];
 
 #[cfg(test)]

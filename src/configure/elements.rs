@@ -1,4 +1,5 @@
-//! How the elements of a scenario are found, for reading and for writing. Each is a module with a `get` and a `get_mut`.
+//! How the elements of a scenario are found, for reading and for writing. Each is a module with a `get` and a `get_mut`, and with
+//! the FIELDS of its type.
 //!
 //! ```text
 //!   element!(function: Function = functions[index]);             an element of an outer list
@@ -15,11 +16,22 @@ use lambda_sim::scenario::{
     StepRetry, Stream, Synchronous, Traffic, Version, Via, Work,
 };
 
+/// What the fields of an element may be.
+macro_rules! fields {
+    ($type:ty) => {
+        /// The fields of the element, with what each may be.
+        #[allow(dead_code, reason = "not every element has a row with a number")]
+        pub const FIELDS: &[lambda_sim::scenario::FieldSpec] = <$type as lambda_sim::scenario::HasFields>::FIELDS;
+    };
+}
+
 /// Declares how an element is found.
 macro_rules! element {
     ($name:ident: $type:ident = scenario.$field:ident) => {
         pub mod $name {
             use super::{ElementPath, Scenario};
+
+            fields!(super::$type);
 
             /// The element.
             pub const fn get(scenario: &Scenario, _: ElementPath) -> Option<&super::$type> {
@@ -36,6 +48,8 @@ macro_rules! element {
         pub mod $name {
             use super::{ElementPath, Scenario};
 
+            fields!(super::$type);
+
             /// The element.
             pub fn get(scenario: &Scenario, at: ElementPath) -> Option<&super::$type> {
                 scenario.$list.get(at.index)
@@ -51,6 +65,8 @@ macro_rules! element {
         pub mod $name {
             use super::{ElementPath, Scenario, $parent};
 
+            fields!(super::$type);
+
             /// The element.
             pub fn get(scenario: &Scenario, at: ElementPath) -> Option<&super::$type> {
                 $parent::get(scenario, at)?.$($list).+.get(at.inner)
@@ -65,6 +81,8 @@ macro_rules! element {
     ($name:ident: $type:ident in $parent:ident, $pattern:pat $(if $guard:expr)? => $found:expr) => {
         pub mod $name {
             use super::*;
+
+            fields!($type);
 
             /// The element.
             pub fn get(scenario: &Scenario, at: ElementPath) -> Option<&$type> {
@@ -90,6 +108,8 @@ macro_rules! element {
 /// The scenario itself.
 pub mod scenario {
     use super::{ElementPath, Scenario};
+
+    fields!(Scenario);
 
     /// The element.
     #[expect(clippy::unnecessary_wraps, reason = "as every element is found")]
@@ -140,16 +160,10 @@ element!(parallel: DurableContext in context, found @ DurableContext { branches:
 // Sources.
 element!(source: Source = sources[index]);
 element!(traffic: Traffic = source.traffic.0[inner]);
-element!(carrier: Source in source, found @ Source {
-    kind: SourceKind::Sync(_) | SourceKind::Async(_) | SourceKind::Eventbridge(_) | SourceKind::Sns(_) | SourceKind::S3(_)
-        | SourceKind::Schedule(_), ..
-} => found);
-element!(batched: Source in source, found @ Source {
-    kind: SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_), ..
-} => found);
+element!(carrier: Source in source, found if !found.kind.descriptor().is_batched() => found);
+element!(batched: Source in source, found if found.kind.descriptor().is_batched() => found);
 element!(client: Synchronous in source, Source { kind: SourceKind::Sync(found), .. } => found);
-element!(rest_api: Synchronous in client, found @ Synchronous { via: Via::ApiGatewayRest, .. } => found);
-element!(http_api: Synchronous in client, found @ Synchronous { via: Via::ApiGatewayHttp, .. } => found);
+element!(gateway: Synchronous in client, found @ Synchronous { via: Via::ApiGatewayRest | Via::ApiGatewayHttp, .. } => found);
 element!(balancer: Synchronous in client, found @ Synchronous { via: Via::Alb, .. } => found);
 // Only a client that waits for an answer decides about retries; the other kinds have rules of their own.
 element!(client_retry: Retry in source, Source { kind: SourceKind::Sync(_), retry: found, .. } => found);
@@ -181,6 +195,8 @@ element!(kinesis: Stream in source, Source { kind: SourceKind::Kinesis(found), .
 /// An operation of an execution, or of a context in it.
 pub mod operation {
     use super::{DurableOperation, ElementPath, Scenario, durable};
+
+    fields!(DurableOperation);
 
     /// The element.
     pub fn get(scenario: &Scenario, at: ElementPath) -> Option<&DurableOperation> {

@@ -2,12 +2,12 @@
 
 use crate::configure::assumptions::assumptions;
 use crate::configure::editor::Editor;
-use crate::configure::settings::{Control, ElementEditor, NumberControl, Setting, row};
+use crate::configure::settings::{Control, ElementEditor, NumberControl, Setting, range_at, row};
 use crate::state::edit::Value;
 use crate::text::run as words;
 use crate::ui::icon::{Shape, icon_button};
 use crate::ui::scale::Scale;
-use lambda_sim::scenario::{Scenario, ranges};
+use lambda_sim::scenario::Scenario;
 use yew::prelude::*;
 
 /// Ten seconds to a month.
@@ -35,19 +35,17 @@ const WARM_UPS: Scale = Scale::Log { min: 1.0, max: 3_600.0, zero: true };
 const DICE_SIDES: f64 = 10_000.0;
 
 pub static TIMES: &[Setting] = &[
-    row!(
-        scenario.duration_s,
-        words::DURATION,
-        Control::Number(NumberControl::real(ranges::DURATION_S).over(Scale::Stops(DURATIONS)))
-    )
+    row!(scenario.duration_s, words::DURATION, |range| Control::Number(
+        NumberControl::real(range).over(Scale::Stops(DURATIONS))
+    ))
     .note(|scenario, _| Some(words::length(scenario.duration_s))),
-    row!(scenario.warm_up_s, words::WARM_UP, Control::Number(NumberControl::real(ranges::WARM_UP_S).over(WARM_UPS))),
+    row!(scenario.warm_up_s, words::WARM_UP, |range| Control::Number(NumberControl::real(range).over(WARM_UPS))),
 ];
 
 pub static SEED: Setting = Setting::new(
     "seed",
     words::SEED,
-    Control::Number(NumberControl::whole(ranges::SEED).without_slider()),
+    Control::Number(NumberControl::whole(range_at!(scenario, "seed")).without_slider()),
     |scenario, _| Some(Value::Number(Some(scenario.seed as f64))),
     |scenario, _, value| {
         if let Value::Number(Some(seed)) = value {

@@ -2,9 +2,10 @@
 //!
 //! ```text
 //!   pub static QUEUE: &[Setting] = &[
-//!       row!(queue.delay_s, words::DELAY, Control::number(limits::DELAY_S)),
+//!       row!(queue.delay_s, words::DELAY, |range| Control::number(range)),
 //!   ];
 //! ```
+//! The range, with its unit and its default, is the field's own: `range_at` looks it up when the code is compiled.
 //! `queue` is an element (src/configure/elements.rs). A row is shown only if its element's pattern matches the scenario. So a row
 //! says by itself for what it makes sense, and a new setting is a row and its words.
 
@@ -137,9 +138,22 @@ impl Setting {
 ///   row!("wait.duration_s", operation: DurableOperation::Wait { duration_s: found } => found, …)
 ///                                                                             found by a pattern in the element
 /// ```
+/// The control is an expression; `|range| control` is given the range of the field, found in the element's type by the row's path.
 macro_rules! row {
-    ($element:ident.$field:ident, $text:expr, $control:expr) => {
-        row!(stringify!($field), $element.$field, $text, $control)
+    ($element:ident.$field:ident, $($text_and_control:tt)+) => {
+        row!(stringify!($field), $element.$field, $($text_and_control)+)
+    };
+    ($name:expr, $element:ident.$($field:ident).+, $text:expr, |$range:ident| $control:expr) => {
+        row!($name, $element.$($field).+, $text, {
+            let $range = $crate::configure::settings::range_at!($element, $name);
+            $control
+        })
+    };
+    ($name:expr, $element:ident: $pattern:pat => $found:expr, $text:expr, |$range:ident| $control:expr) => {
+        row!($name, $element: $pattern => $found, $text, {
+            let $range = $crate::configure::settings::range_at!($element, $name);
+            $control
+        })
     };
     ($name:expr, $element:ident.$($field:ident).+, $text:expr, $control:expr) => {
         $crate::configure::settings::Setting::new(
@@ -175,6 +189,14 @@ macro_rules! row {
     };
 }
 pub(super) use row;
+
+/// The range of an element's field, by its path; a path without a field, or a field without a range, does not compile.
+macro_rules! range_at {
+    ($element:ident, $path:expr) => {
+        const { lambda_sim::scenario::FieldSpec::range_at($crate::configure::elements::$element::FIELDS, $path) }
+    };
+}
+pub(super) use range_at;
 
 /// A row for an optional element: switched on, it is as `$make` makes it of the element around it.
 macro_rules! switch {

@@ -11,6 +11,7 @@ use crate::state::edit::{Edit, ElementPath, SettingEdit, Value};
 use crate::state::live::settings;
 use crate::text::function_settings::OPERATION_KINDS;
 use lambda_sim::distribution::Distribution;
+use lambda_sim::scenario::ranges::Range;
 use lambda_sim::scenario::{
     ChangeKind, NewConfiguration, NewLimit, NewProvisioned, NewReserved, NewTraffic, NewWork, Override, Problem,
     Scenario, Traffic, TrafficList,
@@ -175,7 +176,7 @@ fn values(row: &Setting, scenario: &Scenario, at: ElementPath) -> Vec<Value> {
             let bounds = [range.min, range.max].map(Distribution::Constant);
             values.extend(bounds.into_iter().chain([usual.clone()]).map(|of| Value::Distribution(Override::Value(of))));
         }
-        Control::Depends(_) => panic!("{}: a control that depends gives one that does not", row.name),
+        Control::Depends(..) => panic!("{}: a control that depends gives one that does not", row.name),
     });
     values
 }
@@ -292,6 +293,59 @@ fn the_range_of_a_number_is_the_one_that_validation_allows() {
         }
     });
     assert_eq!(narrower, BTreeSet::from(NARROWER));
+}
+
+/// Settings whose field has no range of its own, or a wider one: an alarm is checked as a whole, the minimum of a scaling against
+/// its maximum, and what means "no maximum" or no environment at all is not offered as a number.
+const WITHOUT_THE_RANGE_OF_THE_FIELD: [&str; 8] = [
+    "threshold",
+    "datapoints_to_alarm",
+    "evaluation_periods",
+    "provisioned_autoscaling.minimum",
+    "minimum",
+    "maximum_retry_attempts",
+    "managed_instances.min_execution_environments",
+    "managed_instances.max_execution_environments",
+];
+
+#[test]
+fn a_row_offers_the_range_of_its_field() {
+    let mut others = BTreeSet::new();
+    each_row(&mut |scenario, table, row, _| {
+        let path = format!("{}{}", table.prefix, row.name);
+        let mut offered: Option<(Range, fn(f64) -> Value)> = None;
+        with_control(row, scenario, table.at, |control| {
+            offered = match control {
+                Control::Number(number) | Control::Limit(number, _) => {
+                    Some((number.format.range, |value| Value::Number(Some(value))))
+                }
+                Control::Distribution { range, .. } => {
+                    Some((*range, |value| Value::Distribution(Override::Value(Distribution::Constant(value)))))
+                }
+                Control::Switch
+                | Control::OneOf(_)
+                | Control::Named(_)
+                | Control::Text { .. }
+                | Control::Recipient
+                | Control::Depends(..) => None,
+            };
+        });
+        let Some((range, value)) = offered else { return };
+        for outside in [range.min - 1.0, range.max * 2.0 + 1.0] {
+            let mut changed = scenario.clone();
+            (row.set)(&mut changed, table.at, &value(outside));
+            // A field of whole numbers has none below zero.
+            if (row.get)(&changed, table.at) != Some(value(outside)) {
+                continue;
+            }
+            let problems = changed.validate().err().unwrap_or_default();
+            let of_field = problems.iter().filter(|problem| problem.path == path).find_map(|problem| problem.range);
+            if of_field != Some((range.min, range.max)) {
+                others.insert(row.name);
+            }
+        }
+    });
+    assert_eq!(others, BTreeSet::from(WITHOUT_THE_RANGE_OF_THE_FIELD));
 }
 
 #[test]

@@ -11,17 +11,22 @@ pub fn externally_tagged(arguments: TokenStream, item: TokenStream) -> Result<To
     let options = Options::parse(arguments)?;
     let mut item: ItemEnum = syn::parse2(item)?;
     let ident = item.ident.clone();
-    let (mut specs, mut readers, mut checks) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut specs, mut readers, mut checks, mut contents) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut names = Vec::new();
     for variant in &mut item.variants {
         let (name, variant_ident) = (snake_case(&variant.ident.to_string()), variant.ident.clone());
         let has_content = !matches!(variant.fields, Fields::Unit);
         specs.push(quote!(crate::scenario::reader::VariantSpec { name: #name, has_content: #has_content }));
+        names.push(name.clone());
         match &mut variant.fields {
             Fields::Unit => {
+                contents.push(quote!(&[]));
                 readers.push(quote!(|this, _, _| *this = Self::#variant_ident));
                 checks.push(quote!(Self::#variant_ident => {}));
             }
-            Fields::Unnamed(_) => {
+            Fields::Unnamed(unnamed) => {
+                let content = unnamed.unnamed.iter().map(|field| &field.ty);
+                contents.push(quote!(#(<#content as crate::scenario::reader::HasFields>::FIELDS)*));
                 readers.push(quote!(|this, node, problems| {
                     *this = Self::#variant_ident(::core::default::Default::default());
                     if let Self::#variant_ident(content) = this {
@@ -51,7 +56,8 @@ pub fn externally_tagged(arguments: TokenStream, item: TokenStream) -> Result<To
                     Some(value) => quote!(#value),
                     None => quote!(::core::default::Default::default()),
                 });
-                let field_specs = fields.iter().map(FieldAttributes::spec);
+                let field_specs: Vec<_> = fields.iter().map(FieldAttributes::spec).collect();
+                contents.push(quote!(&[#(#field_specs),*]));
                 readers.push(quote!(|this, node, problems| {
                     *this = Self::#variant_ident { #(#idents: #defaults),* };
                     if let Self::#variant_ident { #(#idents),* } = this {
@@ -77,8 +83,18 @@ pub fn externally_tagged(arguments: TokenStream, item: TokenStream) -> Result<To
             quote!(#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]),
             quote!(#[serde(rename_all = "snake_case", deny_unknown_fields)]),
             quote! {
+                impl #ident {
+                    /// The variants, each as the field that names it in the document, with the fields of its content.
+                    pub const FIELDS: &'static [crate::scenario::reader::FieldSpec] = &[#(
+                        crate::scenario::reader::FieldSpec {
+                            inner: #contents,
+                            ..crate::scenario::reader::FieldSpec::optional(#names)
+                        }
+                    ),*];
+                }
+
                 impl crate::scenario::reader::HasFields for #ident {
-                    const FIELDS: &'static [crate::scenario::reader::FieldSpec] = &[];
+                    const FIELDS: &'static [crate::scenario::reader::FieldSpec] = Self::FIELDS;
                 }
 
                 impl crate::scenario::ranged::CheckRanges for #ident {

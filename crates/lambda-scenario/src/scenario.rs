@@ -79,7 +79,7 @@ pub use managed_instances::ManagedInstances;
 pub use overrides::Override;
 pub use problem::{Problem, ProblemKind};
 pub use qualifier::Qualifier;
-pub use reader::FieldSpec;
+pub use reader::{FieldSpec, HasFields};
 pub use regions::{REGIONS, RegionQuotas, region_quotas};
 pub use response::Response;
 pub use retry::{Jitter, Retry, RetryOn, Sdk, SdkMode};

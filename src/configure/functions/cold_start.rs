@@ -1,7 +1,7 @@
 //! The phases before the handler: each has a calibrated default with its source, and can be set instead.
 
 use crate::configure::elements::function;
-use crate::configure::settings::{Control, ElementEditor, Setting, row};
+use crate::configure::settings::{Control, ElementEditor, Setting, range_at, row};
 use crate::state::edit::ElementPath;
 use crate::state::live::settings::new_configuration;
 use crate::text::function as words;
@@ -9,32 +9,25 @@ use crate::ui::words::distribution;
 use lambda_sim::distribution::Distribution;
 use lambda_sim::lifecycle::defaults::PhaseDefaults;
 use lambda_sim::runtimes::Sourced;
-use lambda_sim::scenario::ranges::{self, Range};
+use lambda_sim::scenario::ranges::Range;
 use lambda_sim::scenario::{Function, Scenario};
 use yew::prelude::*;
 
 pub static PHASES: &[Setting] = &[
-    row!(
-        "phases.download_ms",
-        function.phases.download_ms,
-        words::DOWNLOAD,
-        Control::Depends(|scenario, at| control(ranges::START_PHASE_MS, default(scenario, at, DOWNLOAD)))
-    )
+    row!("phases.download_ms", function.phases.download_ms, words::DOWNLOAD, |range| Control::Depends(
+        range,
+        |scenario, at, range| control(range, default(scenario, at, DOWNLOAD))
+    ))
     .note(|scenario, at| note(default(scenario, at, DOWNLOAD)?)),
-    row!(
-        "phases.start_ms",
-        function.phases.start_ms,
-        words::START_PHASE,
-        Control::Depends(|scenario, at| control(ranges::START_PHASE_MS, default(scenario, at, START)))
-    )
+    row!("phases.start_ms", function.phases.start_ms, words::START_PHASE, |range| Control::Depends(
+        range,
+        |scenario, at, range| control(range, default(scenario, at, START))
+    ))
     .note(|scenario, at| note(default(scenario, at, START)?)),
-    // The phases before init are held shorter than init itself.
-    row!(
-        "phases.init_ms",
-        function.phases.init_ms,
-        words::INIT,
-        Control::Depends(|scenario, at| control(ranges::PHASE_MS, default(scenario, at, INIT)))
-    )
+    row!("phases.init_ms", function.phases.init_ms, words::INIT, |range| Control::Depends(
+        range,
+        |scenario, at, range| control(range, default(scenario, at, INIT))
+    ))
     .note(|scenario, at| note(default(scenario, at, INIT)?))
     .live(|_, after, at| {
         new_configuration(after, at, |function, new| new.init_ms.clone_from(&function.phases.init_ms))
@@ -58,7 +51,7 @@ fn control(range: Range, default: Option<Sourced<Distribution>>) -> Control {
 }
 
 fn note(default: Sourced<Distribution>) -> Option<String> {
-    let brief = distribution::brief(&default.value, ranges::PHASE_MS.unit);
+    let brief = distribution::brief(&default.value, range_at!(function, "phases.init_ms").unit);
     Some(words::calibrated(&brief, default.source, default.confidence))
 }
 

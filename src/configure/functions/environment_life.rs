@@ -7,37 +7,29 @@ use crate::text::function as words;
 use crate::ui::scale::Scale;
 use lambda_sim::assumptions::{Constant, Constants};
 use lambda_sim::distribution::Distribution;
-use lambda_sim::scenario::ranges::{self, Range};
+use lambda_sim::scenario::ranges::Range;
 use lambda_sim::scenario::{EnvironmentChoice, Function, Override, Scenario};
 
 pub static ENVIRONMENT_LIFE: &[Setting] = &[
-    row!(
-        "keep_alive.initialized_s",
-        function.keep_alive.initialized_s,
-        words::INITIALIZED,
-        Control::Depends(|scenario, _| control(ranges::KEEP_ALIVE_S, idle_life(scenario)))
-    )
+    row!("keep_alive.initialized_s", function.keep_alive.initialized_s, words::INITIALIZED, |range| Control::Depends(
+        range,
+        |scenario, _, range| control(range, idle_life(scenario))
+    ))
     .note(|scenario, at| note(scenario, at, |function| &function.keep_alive.initialized_s, idle_life)),
-    row!(
-        "keep_alive.sandbox_s",
-        function.keep_alive.sandbox_s,
-        words::SANDBOX,
-        Control::Depends(|scenario, _| control(ranges::KEEP_ALIVE_S, sandbox_life(scenario)))
-    )
+    row!("keep_alive.sandbox_s", function.keep_alive.sandbox_s, words::SANDBOX, |range| Control::Depends(
+        range,
+        |scenario, _, range| control(range, sandbox_life(scenario))
+    ))
     .note(|scenario, at| note(scenario, at, |function| &function.keep_alive.sandbox_s, sandbox_life)),
-    row!(
-        "keep_alive.max_age_s",
-        function.keep_alive.max_age_s,
-        words::MAX_AGE,
-        Control::Depends(|scenario, _| control(ranges::MAX_AGE_S, maximum_age(scenario)))
-    )
+    row!("keep_alive.max_age_s", function.keep_alive.max_age_s, words::MAX_AGE, |range| Control::Depends(
+        range,
+        |scenario, _, range| control(range, maximum_age(scenario))
+    ))
     .note(|scenario, at| note(scenario, at, |function| &function.keep_alive.max_age_s, maximum_age)),
     row!(function.environment_choice, words::ENVIRONMENT_CHOICE, Control::OneOf(EnvironmentChoice::NAMES)),
-    row!(
-        function.ephemeral_storage_mb,
-        words::EPHEMERAL_STORAGE,
-        Control::Number(NumberControl::whole(ranges::EPHEMERAL_STORAGE_MB).over(STORAGE))
-    ),
+    row!(function.ephemeral_storage_mb, words::EPHEMERAL_STORAGE, |range| Control::Number(
+        NumberControl::whole(range).over(STORAGE)
+    )),
 ];
 
 const STORAGE: Scale = Scale::Linear { min: 512.0, max: 10_240.0, step: 128.0 };

@@ -11,8 +11,8 @@ use lambda_sim::architecture::Architecture;
 use lambda_sim::assumptions::{Constant, Constants};
 use lambda_sim::lifecycle::cpu_slowdown;
 use lambda_sim::runtimes::{Runtime, Support, languages, runtimes};
-use lambda_sim::scenario::Scenario;
-use lambda_sim::scenario::ranges::{self, Range};
+use lambda_sim::scenario::ranges::Range;
+use lambda_sim::scenario::{Function, Scenario};
 use lambda_sim::units::MegaBytes;
 
 /// Memory sizes that people choose; 1,769 MB is one whole vCPU.
@@ -34,14 +34,12 @@ pub static IDENTITY: &[Setting] = &[
         }
     }),
     row!(function.architecture, words::ARCHITECTURE, Control::OneOf(Architecture::NAMES)),
-    row!(
-        function.memory_mb,
-        words::MEMORY,
-        Control::Number(NumberControl::whole(ranges::MEMORY_MB).over(Scale::Stops(MEMORY_STOPS)))
-    )
+    row!(function.memory_mb, words::MEMORY, |range| Control::Number(
+        NumberControl::whole(range).over(Scale::Stops(MEMORY_STOPS))
+    ))
     .note(cpu_note)
     .live(|_, after, at| new_configuration(after, at, |function, new| new.memory_mb = Some(function.memory_mb))),
-    row!(function.timeout_s, words::TIMEOUT, Control::Depends(timeout))
+    row!(function.timeout_s, words::TIMEOUT, |range| Control::Depends(range, timeout))
         .live(|_, after, at| new_configuration(after, at, |function, new| new.timeout_s = Some(function.timeout_s))),
 ];
 
@@ -85,14 +83,9 @@ fn language(scenario: &Scenario, at: ElementPath) -> Option<Value> {
     is_os_only.then_some(Value::Text(Some(language)))
 }
 
-fn timeout(scenario: &Scenario, at: ElementPath) -> Control {
-    Control::Number(NumberControl::whole(timeouts(scenario, at)).over(Scale::Stops(TIMEOUT_STOPS)))
-}
-
-/// What the timeout of a function and its versions may be (Q6, N1).
-pub fn timeouts(scenario: &Scenario, at: ElementPath) -> Range {
-    let is_managed = function::get(scenario, at).is_some_and(|function| function.managed_instances.is_some());
-    if is_managed { ranges::MANAGED_TIMEOUT_S } else { ranges::TIMEOUT_S }
+fn timeout(scenario: &Scenario, at: ElementPath, longest: Range) -> Control {
+    let range = function::get(scenario, at).and_then(Function::timeouts).unwrap_or(longest);
+    Control::Number(NumberControl::whole(range).over(Scale::Stops(TIMEOUT_STOPS)))
 }
 
 /// What the memory means for computing.

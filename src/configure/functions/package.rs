@@ -6,25 +6,20 @@ use crate::state::edit::ElementPath;
 use crate::text::function as words;
 use crate::ui::scale::Scale;
 use lambda_sim::runtimes::PackageType;
+use lambda_sim::scenario::ranges::Range;
 use lambda_sim::scenario::{Function, Scenario, ranges};
 use yew::prelude::*;
 
 pub static PACKAGE: &[Setting] = &[
     row!("package.type", function.package.package_type, words::PACKAGE_TYPE, Control::OneOf(PackageType::NAMES)),
-    row!("package.size_mb", function.package.size_mb, words::PACKAGE_SIZE, Control::Depends(size)),
-    row!(
-        "package.imported_share",
-        function.package.imported_share,
-        words::IMPORTED_SHARE,
-        Control::Number(NumberControl::percent(ranges::Range { default: 1.0, ..ranges::SHARE }, 0.01))
-    )
+    row!("package.size_mb", function.package.size_mb, words::PACKAGE_SIZE, |range| Control::Depends(range, size)),
+    row!("package.imported_share", function.package.imported_share, words::IMPORTED_SHARE, |range| Control::Number(
+        NumberControl::percent(Range { default: 1.0, ..range }, 0.01)
+    ))
     .blocked(nothing_to_import),
-    row!(
-        "package.dependencies",
-        function.package.dependencies,
-        words::DEPENDENCIES,
-        Control::Number(NumberControl::whole(ranges::DEPENDENCIES).over(FILES))
-    ),
+    row!("package.dependencies", function.package.dependencies, words::DEPENDENCIES, |range| Control::Number(
+        NumberControl::whole(range).over(FILES)
+    )),
     row!(function.handler, words::HANDLER, Control::Text { max_length: ranges::MAX_TEXT, placeholder: None }),
     row!(
         "package.entry_point",
@@ -44,13 +39,9 @@ pub fn package(editor: &ElementEditor, function: &Function) -> Html {
     editor.folded(words::PACKAGE, Some(brief), PACKAGE)
 }
 
-fn size(scenario: &Scenario, at: ElementPath) -> Control {
-    let package_type = function::get(scenario, at).map(|function| function.package.package_type);
-    let (range, largest) = match package_type.unwrap_or_default() {
-        PackageType::Zip => (ranges::ZIP_SIZE_MB, 250.0),
-        PackageType::Image => (ranges::IMAGE_SIZE_MB, 10_240.0),
-    };
-    Control::Number(NumberControl::real(range).over(Scale::Log { min: 0.1, max: largest, zero: true }))
+fn size(scenario: &Scenario, at: ElementPath, largest: Range) -> Control {
+    let range = function::get(scenario, at).and_then(|function| function.package.sizes()).unwrap_or(largest);
+    Control::Number(NumberControl::real(range).over(Scale::Log { min: 0.1, max: range.max, zero: true }))
 }
 
 fn nothing_to_import(scenario: &Scenario, at: ElementPath) -> Option<&'static str> {

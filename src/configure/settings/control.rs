@@ -41,8 +41,8 @@ pub enum Control {
         /// What switching it off is called, if it may be.
         off_name: Option<&'static str>,
     },
-    /// A control whose range, slider or default depends on other settings.
-    Depends(fn(&Scenario, ElementPath) -> Control),
+    /// A control whose range, slider or default depends on other settings, given the range of its field.
+    Depends(Range, fn(&Scenario, ElementPath, Range) -> Control),
 }
 
 /// A number, and the slider that finds its neighborhood.
@@ -77,8 +77,8 @@ impl NumberControl {
     }
 
     /// A share, finer where it is small.
-    pub const fn small_share() -> Self {
-        Self::new(NumberFormat::percent(ranges::SHARE), Scale::Log { min: 0.000_1, max: 1.0, zero: true })
+    pub const fn small_share(range: Range) -> Self {
+        Self::new(NumberFormat::percent(range), Scale::Log { min: 0.000_1, max: 1.0, zero: true })
     }
 
     /// With a slider over another scale.
@@ -109,13 +109,13 @@ impl Control {
     }
 
     /// A share, finer where it is small.
-    pub const fn share() -> Self {
-        Self::Number(NumberControl::small_share())
+    pub const fn share(range: Range) -> Self {
+        Self::Number(NumberControl::small_share(range))
     }
 
     /// A share in even steps of one per cent.
-    pub const fn even_share() -> Self {
-        Self::Number(NumberControl::percent(ranges::SHARE, 0.01))
+    pub const fn even_share(range: Range) -> Self {
+        Self::Number(NumberControl::percent(range, 0.01))
     }
 
     /// A whole number that may be left out; switched on, it is the range's default.

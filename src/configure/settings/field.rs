@@ -21,7 +21,9 @@ impl ElementEditor<'_> {
     /// A setting's field, with its value now and when the scenario was opened.
     pub(super) fn field(&self, row: &'static Setting, value: Value, baseline: Option<Value>) -> Html {
         match &row.control {
-            Control::Depends(control) => self.controlled(row, &control(self.scenario, self.at), value, baseline),
+            Control::Depends(range, control) => {
+                self.controlled(row, &control(self.scenario, self.at, *range), value, baseline)
+            }
             control => self.controlled(row, control, value, baseline),
         }
     }

@@ -34,7 +34,7 @@ pub fn check(rows: &[Setting], scenario: &Scenario, at: ElementPath) -> Vec<&'st
 /// Looks at a row's control as it is for an element.
 pub fn with_control(row: &Setting, scenario: &Scenario, at: ElementPath, look: impl FnOnce(&Control)) {
     match &row.control {
-        Control::Depends(control) => look(&control(scenario, at)),
+        Control::Depends(range, control) => look(&control(scenario, at, *range)),
         control => look(control),
     }
 }
@@ -66,6 +66,6 @@ fn others(control: &Control) -> Vec<Value> {
         Control::OneOf(names) => names.iter().map(|name| Value::Choice(name)).collect(),
         Control::Recipient => [None, Some(String::new()), Some("parking".to_owned())].map(Value::Text).to_vec(),
         Control::Distribution { usual, .. } => vec![Value::Distribution(Override::Value(usual.clone()))],
-        Control::Number(_) | Control::Named(_) | Control::Text { .. } | Control::Depends(_) => Vec::new(),
+        Control::Number(_) | Control::Named(_) | Control::Text { .. } | Control::Depends(..) => Vec::new(),
     }
 }

@@ -9,8 +9,11 @@ mod tests;
 
 pub use kind::{get_kind, kind_choices, set_kind};
 
-use crate::configure::settings::{ElementEditor, Setting};
+use crate::configure::elements::source;
+use crate::configure::settings::{Control, ElementEditor, Setting};
 use crate::text::event_source as words;
+use crate::text::settings::TOO_SMALL;
+use lambda_sim::scenario::ranges::Range;
 use lambda_sim::scenario::{Source, SourceKind};
 use yew::prelude::*;
 
@@ -28,6 +31,14 @@ pub const fn settings_of(kind: &SourceKind) -> (&'static [Setting], &'static [Se
             (batches::STREAM, batches::STREAM_MORE, words::MORE_OF_STREAM)
         }
     }
+}
+
+/// The size of what a source of any kind carries; what it may be depends on the kind.
+const fn payload(largest: Range) -> Control {
+    Control::Depends(largest, |scenario, at, largest| {
+        let range = source::get(scenario, at).and_then(Source::payloads).unwrap_or(largest);
+        Control::optional_distribution(range, 10.0, TOO_SMALL)
+    })
 }
 
 /// The settings of a source's kind.

@@ -1,11 +1,12 @@
 //! What a client does when a request is refused: the policies, and their settings for a source's clients.
 
 use crate::configure::elements::{client, client_retry, sdk, source};
-use crate::configure::settings::{Choices, Control, Getter, NumberControl, Setting, row};
+use crate::configure::settings::{Choices, Control, Getter, NumberControl, Setting, range_at, row};
 use crate::state::edit::{ElementPath, Setter, Value};
 use crate::text::traffic as words;
 use crate::ui::scale::Scale;
-use lambda_sim::scenario::{Jitter, Retry, RetryOn, Scenario, Sdk, ranges};
+use lambda_sim::scenario::ranges::Range;
+use lambda_sim::scenario::{Jitter, Retry, RetryOn, Scenario, Sdk};
 
 /// The policies that are offered, by name.
 pub(in crate::configure) const NAMES: [&str; 4] =
@@ -15,17 +16,17 @@ pub(in crate::configure) const NAMES: [&str; 4] =
 pub static RETRIES: &[Setting] = &[
     Setting::new("retry", words::RETRY, Control::OneOf(&NAMES), get_policy, set_policy)
         .restoring(|scenario, at| Some(Value::Retry(source::get(scenario, at)?.retry.clone()))),
-    row!("retry.fixed.max_attempts", client_retry: Retry::Fixed { max_attempts: found, .. } => found, words::MAX_ATTEMPTS, ATTEMPTS),
-    row!("retry.fixed.delay_ms", client_retry: Retry::Fixed { delay_ms: found, .. } => found, words::DELAY, WAIT),
-    row!("retry.exponential.max_attempts", client_retry: Retry::Exponential { max_attempts: found, .. } => found, words::MAX_ATTEMPTS, ATTEMPTS),
-    row!("retry.exponential.base_ms", client_retry: Retry::Exponential { base_ms: found, .. } => found, words::BASE_DELAY, WAIT),
-    row!("retry.exponential.max_delay_ms", client_retry: Retry::Exponential { max_delay_ms: found, .. } => found, words::MAX_DELAY, WAIT),
+    row!("retry.fixed.max_attempts", client_retry: Retry::Fixed { max_attempts: found, .. } => found, words::MAX_ATTEMPTS, |range| attempts(range)),
+    row!("retry.fixed.delay_ms", client_retry: Retry::Fixed { delay_ms: found, .. } => found, words::DELAY, |range| wait(range)),
+    row!("retry.exponential.max_attempts", client_retry: Retry::Exponential { max_attempts: found, .. } => found, words::MAX_ATTEMPTS, |range| attempts(range)),
+    row!("retry.exponential.base_ms", client_retry: Retry::Exponential { base_ms: found, .. } => found, words::BASE_DELAY, |range| wait(range)),
+    row!("retry.exponential.max_delay_ms", client_retry: Retry::Exponential { max_delay_ms: found, .. } => found, words::MAX_DELAY, |range| wait(range)),
     row!("retry.exponential.jitter", client_retry: Retry::Exponential { jitter: found, .. } => found, words::JITTER, Control::OneOf(Jitter::NAMES)),
     // An SDK that is not told has a number of its own.
     Setting::new(
         "retry.sdk.max_attempts",
         words::MAX_ATTEMPTS,
-        ATTEMPTS,
+        attempts(range_at!(sdk, "max_attempts")),
         |scenario, at| Some(Value::Number(Some(f64::from(sdk::get(scenario, at)?.max_attempts())))),
         |scenario, at, value| {
             if let (Some(sdk), Value::Number(Some(attempts))) = (sdk::get_mut(scenario, at), value) {
@@ -35,12 +36,13 @@ pub static RETRIES: &[Setting] = &[
     ),
 ];
 
-const ATTEMPTS: Control = Control::Number(
-    NumberControl::whole(ranges::MAX_ATTEMPTS).over(Scale::Linear { min: 1.0, max: 12.0, step: 1.0 }).unmarked(),
-);
-const WAIT: Control = Control::Number(
-    NumberControl::whole(ranges::DELAY_MS).over(Scale::Log { min: 1.0, max: 100_000.0, zero: true }).unmarked(),
-);
+const fn attempts(range: Range) -> Control {
+    Control::Number(NumberControl::whole(range).over(Scale::Linear { min: 1.0, max: 12.0, step: 1.0 }).unmarked())
+}
+
+const fn wait(range: Range) -> Control {
+    Control::Number(NumberControl::whole(range).over(Scale::Log { min: 1.0, max: 100_000.0, zero: true }).unmarked())
+}
 
 /// What a source's clients retry in addition to throttles.
 pub static RETRY_ON: &[Setting] = &[

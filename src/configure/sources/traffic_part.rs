@@ -9,7 +9,7 @@ use crate::text::traffic as words;
 use crate::ui::icon::{Shape, icon_button};
 use crate::ui::scale::Scale;
 use crate::ui::select_field::Choice;
-use lambda_sim::scenario::ranges::{self, Range};
+use lambda_sim::scenario::ranges::Range;
 use lambda_sim::scenario::{Scenario, Source, Traffic};
 use yew::prelude::*;
 
@@ -19,43 +19,42 @@ pub static SHAPE: Setting = Setting::new("shape", words::SHAPE, Control::Named(s
 
 /// The numbers of each shape.
 pub static NUMBERS: &[Setting] = &[
-    row!("constant.rps", traffic: Traffic::Constant { rps: found } => found, words::RPS, RATE).live(scaled_traffic),
-    row!("poisson.rps", traffic: Traffic::Poisson { rps: found } => found, words::RPS, RATE).live(scaled_traffic),
-    row!("ramp.from_rps", traffic: Traffic::Ramp { from_rps: found, .. } => found, words::FROM_RPS, RATE),
-    row!("ramp.to_rps", traffic: Traffic::Ramp { to_rps: found, .. } => found, words::TO_RPS, RATE),
-    row!("ramp.over_s", traffic: Traffic::Ramp { over_s: found, .. } => found, words::OVER_S, LENGTH),
-    row!("spike.base_rps", traffic: Traffic::Spike { base_rps: found, .. } => found, words::BASE_RPS, RATE),
-    row!("spike.peak_rps", traffic: Traffic::Spike { peak_rps: found, .. } => found, words::PEAK_RPS, RATE),
-    row!("spike.at_s", traffic: Traffic::Spike { at_s: found, .. } => found, words::AT_S, TIME),
-    row!("spike.for_s", traffic: Traffic::Spike { for_s: found, .. } => found, words::FOR_S, TIME),
-    row!("wave.mean_rps", traffic: Traffic::Wave { mean_rps: found, .. } => found, words::MEAN_RPS, RATE)
+    row!("constant.rps", traffic: Traffic::Constant { rps: found } => found, words::RPS, |range| rate(range)).live(scaled_traffic),
+    row!("poisson.rps", traffic: Traffic::Poisson { rps: found } => found, words::RPS, |range| rate(range)).live(scaled_traffic),
+    row!("ramp.from_rps", traffic: Traffic::Ramp { from_rps: found, .. } => found, words::FROM_RPS, |range| rate(range)),
+    row!("ramp.to_rps", traffic: Traffic::Ramp { to_rps: found, .. } => found, words::TO_RPS, |range| rate(range)),
+    row!("ramp.over_s", traffic: Traffic::Ramp { over_s: found, .. } => found, words::OVER_S, |range| seconds(range)),
+    row!("spike.base_rps", traffic: Traffic::Spike { base_rps: found, .. } => found, words::BASE_RPS, |range| rate(range)),
+    row!("spike.peak_rps", traffic: Traffic::Spike { peak_rps: found, .. } => found, words::PEAK_RPS, |range| rate(range)),
+    row!("spike.at_s", traffic: Traffic::Spike { at_s: found, .. } => found, words::AT_S, |range| seconds(range)),
+    row!("spike.for_s", traffic: Traffic::Spike { for_s: found, .. } => found, words::FOR_S, |range| seconds(range)),
+    row!("wave.mean_rps", traffic: Traffic::Wave { mean_rps: found, .. } => found, words::MEAN_RPS, |range| rate(range))
         .live(scaled_traffic),
-    row!("wave.amplitude", traffic: Traffic::Wave { amplitude: found, .. } => found, words::AMPLITUDE, SWING),
-    row!("wave.period_s", traffic: Traffic::Wave { period_s: found, .. } => found, words::PERIOD_S, LENGTH),
-    row!("bursts.size", traffic: Traffic::Bursts { size: found, .. } => found, words::SIZE, SIZE).live(scaled_traffic),
-    row!("bursts.every_s", traffic: Traffic::Bursts { every_s: found, .. } => found, words::EVERY_S, LENGTH),
+    row!("wave.amplitude", traffic: Traffic::Wave { amplitude: found, .. } => found, words::AMPLITUDE, |range| Control::Number(NumberControl::percent(range, 0.05).unmarked())),
+    row!("wave.period_s", traffic: Traffic::Wave { period_s: found, .. } => found, words::PERIOD_S, |range| seconds(range)),
+    row!("bursts.size", traffic: Traffic::Bursts { size: found, .. } => found, words::SIZE, |range| Control::Number(NumberControl::whole(range).over(Scale::Log { min: 1.0, max: 10_000.0, zero: false }).unmarked())).live(scaled_traffic),
+    row!("bursts.every_s", traffic: Traffic::Bursts { every_s: found, .. } => found, words::EVERY_S, |range| seconds(range)),
 ];
 
-const RATE: Control = Control::Number(
-    NumberControl::real(ranges::RPS).over(Scale::Log { min: 0.1, max: 10_000.0, zero: true }).unmarked(),
-);
-const SWING: Control = Control::Number(NumberControl::percent(ranges::SHARE, 0.05).unmarked());
-const SIZE: Control = Control::Number(
-    NumberControl::whole(ranges::BURST_SIZE).over(Scale::Log { min: 1.0, max: 10_000.0, zero: false }).unmarked(),
-);
-const TIME: Control = Control::Depends(|scenario, _| within(ranges::TRAFFIC_S, scenario.duration_s, true));
-const LENGTH: Control = Control::Depends(|scenario, _| within(ranges::PERIOD_S, scenario.duration_s, false));
-
-/// A number of seconds with a slider over the times of a run.
-fn within(range: Range, duration_s: f64, zero: bool) -> Control {
-    let max = duration_s.max(1.0);
-    let scale = if max <= 600.0 && zero {
-        Scale::Linear { min: 0.0, max, step: if max > 60.0 { 1.0 } else { 0.5 } }
-    } else {
-        Scale::Log { min: (max / 1_000.0).max(ranges::PERIOD_S.min), max, zero }
-    };
-    Control::Number(NumberControl::real(range).over(scale).unmarked())
+const fn rate(range: Range) -> Control {
+    Control::Number(NumberControl::real(range).over(Scale::Log { min: 0.1, max: 10_000.0, zero: true }).unmarked())
 }
+
+/// A number of seconds with a slider over the times of a run, from zero if that is allowed.
+const fn seconds(range: Range) -> Control {
+    Control::Depends(range, |scenario, _, range| {
+        let (max, zero) = (scenario.duration_s.max(1.0), range.min == 0.0);
+        let scale = if max <= 600.0 && zero {
+            Scale::Linear { min: 0.0, max, step: if max > 60.0 { 1.0 } else { 0.5 } }
+        } else {
+            Scale::Log { min: (max / 1_000.0).max(SHORTEST_S), max, zero }
+        };
+        Control::Number(NumberControl::real(range).over(scale).unmarked())
+    })
+}
+
+/// The shortest time that a slider covers.
+const SHORTEST_S: f64 = 0.001;
 
 /// Edits a part of a source's traffic.
 pub fn part_editor<'a>(source: &Source, editor: &ElementEditor<'a>, part: usize) -> ElementEditor<'a> {

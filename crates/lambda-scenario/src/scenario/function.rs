@@ -118,7 +118,8 @@ pub enum RecursiveLoop {
 
 impl Function {
     /// What its timeout may be (Q6, N1).
-    pub(super) fn timeouts(&self) -> Option<Range> {
+    #[must_use]
+    pub fn timeouts(&self) -> Option<Range> {
         Some(if self.managed_instances.is_some() { ranges::MANAGED_TIMEOUT_S } else { ranges::TIMEOUT_S })
     }
 
@@ -163,7 +164,8 @@ impl Version {
 
 impl Package {
     /// How large it may be, which depends on what it is (Q11).
-    fn sizes(&self) -> Option<Range> {
+    #[must_use]
+    pub fn sizes(&self) -> Option<Range> {
         Some(match self.package_type {
             PackageType::Zip => ranges::ZIP_SIZE_MB,
             PackageType::Image => ranges::IMAGE_SIZE_MB,

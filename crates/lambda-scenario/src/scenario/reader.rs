@@ -76,14 +76,57 @@ impl FieldSpec {
 
     /// The field at a path from an object with these fields, as `work.cpu_share` of a function.
     #[must_use]
-    pub fn find(fields: &'static [Self], path: &str) -> Option<&'static Self> {
-        let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
-        let field = fields.iter().find(|field| field.name == name)?;
-        match rest {
-            Some(rest) => Self::find(field.inner, rest),
-            None => Some(field),
+    pub const fn find(fields: &'static [Self], path: &str) -> Option<&'static Self> {
+        let (name, rest) = first_segment(path);
+        let mut index = 0;
+        while index < fields.len() {
+            let field = &fields[index];
+            if is_same(field.name, name) {
+                return match rest {
+                    Some(rest) => Self::find(field.inner, rest),
+                    None => Some(field),
+                };
+            }
+            index += 1;
+        }
+        None
+    }
+
+    /// The range of the field at a path, which may begin above the object: `durable.replay_ms` of the object `durable` is its
+    /// `replay_ms`.
+    ///
+    /// # Panics
+    /// If there is no such field, or it has no range. In a constant, such a path does not compile.
+    #[must_use]
+    pub const fn range_at(fields: &'static [Self], path: &str) -> Range {
+        match (Self::find(fields, path), first_segment(path).1) {
+            (Some(Self { range: Some(range), .. }), _) => *range,
+            (None, Some(rest)) => Self::range_at(fields, rest),
+            (Some(Self { range: None, .. }) | None, _) => panic!("no field with a range is at this path"),
         }
     }
+}
+
+/// The first name of a path, and what follows it.
+const fn first_segment(path: &str) -> (&str, Option<&str>) {
+    let mut index = 0;
+    while index < path.len() {
+        if path.as_bytes()[index] == b'.' {
+            return (path.split_at(index).0, Some(path.split_at(index + 1).1));
+        }
+        index += 1;
+    }
+    (path, None)
+}
+
+/// Whether two strings are equal, in a constant.
+const fn is_same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut index = 0;
+    while index < a.len() && index < b.len() && a[index] == b[index] {
+        index += 1;
+    }
+    a.len() == b.len() && index == a.len()
 }
 
 /// A variant of a value that names its variant.

@@ -39,7 +39,8 @@ pub struct Source {
 
 impl Source {
     /// What the size of a call or an event may be (Q8, B4).
-    fn payloads(&self) -> Option<Range> {
+    #[must_use]
+    pub const fn payloads(&self) -> Option<Range> {
         Some(self.kind.descriptor().payload_kb)
     }
 }

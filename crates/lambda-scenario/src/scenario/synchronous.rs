@@ -50,7 +50,8 @@ pub struct Synchronous {
 
 impl Synchronous {
     /// How long API Gateway may wait; `None` if there is none in front (S2).
-    fn integration_timeouts(&self) -> Option<Range> {
+    #[must_use]
+    pub const fn integration_timeouts(&self) -> Option<Range> {
         match self.via {
             Via::ApiGatewayRest => Some(ranges::INTEGRATION_TIMEOUT_MS),
             Via::ApiGatewayHttp => Some(ranges::HTTP_INTEGRATION_TIMEOUT_MS),

@@ -213,7 +213,7 @@ impl TrafficList {
 }
 
 impl HasFields for TrafficList {
-    const FIELDS: &'static [FieldSpec] = &[];
+    const FIELDS: &'static [FieldSpec] = Traffic::FIELDS;
 }
 
 impl CheckRanges for TrafficList {

@@ -37,21 +37,21 @@ static ROWS: &[Setting] = &[
         put_target,
     ),
     row!("mode", function_call.mode, words::MODE, Control::OneOf(CallMode::NAMES)),
-    row!(call.count, words::TIMES, Control::whole(ranges::CALL_COUNT)),
+    row!(call.count, words::TIMES, |range| Control::whole(range)),
     row!(call.on_failure, words::ON_CALL_FAILURE, Control::OneOf(OnCallFailure::NAMES)),
 ];
 
 static MORE: &[Setting] = &[
-    row!(call.probability, words::PROBABILITY, Control::even_share()),
-    row!(call.after_share, words::AFTER_SHARE, Control::even_share()),
+    row!(call.probability, words::PROBABILITY, |range| Control::even_share(range)),
+    row!(call.after_share, words::AFTER_SHARE, |range| Control::even_share(range)),
     Setting::new("retry", words::CALL_RETRY, Control::OneOf(&retries::NAMES), get_policy, set_policy),
-    row!("retry.fixed.max_attempts", call: Call { retry: Retry::Fixed { max_attempts: found, .. }, .. } => found, traffic::MAX_ATTEMPTS, ATTEMPTS),
-    row!("retry.fixed.delay_ms", call: Call { retry: Retry::Fixed { delay_ms: found, .. }, .. } => found, traffic::DELAY, WAIT),
-    row!("retry.exponential.max_attempts", call: Call { retry: Retry::Exponential { max_attempts: found, .. }, .. } => found, traffic::MAX_ATTEMPTS, ATTEMPTS),
-    row!("retry.exponential.base_ms", call: Call { retry: Retry::Exponential { base_ms: found, .. }, .. } => found, traffic::BASE_DELAY, WAIT),
-    row!("retry.exponential.max_delay_ms", call: Call { retry: Retry::Exponential { max_delay_ms: found, .. }, .. } => found, traffic::MAX_DELAY, WAIT),
+    row!("retry.fixed.max_attempts", call: Call { retry: Retry::Fixed { max_attempts: found, .. }, .. } => found, traffic::MAX_ATTEMPTS, |range| Control::whole(range)),
+    row!("retry.fixed.delay_ms", call: Call { retry: Retry::Fixed { delay_ms: found, .. }, .. } => found, traffic::DELAY, |range| Control::whole(range)),
+    row!("retry.exponential.max_attempts", call: Call { retry: Retry::Exponential { max_attempts: found, .. }, .. } => found, traffic::MAX_ATTEMPTS, |range| Control::whole(range)),
+    row!("retry.exponential.base_ms", call: Call { retry: Retry::Exponential { base_ms: found, .. }, .. } => found, traffic::BASE_DELAY, |range| Control::whole(range)),
+    row!("retry.exponential.max_delay_ms", call: Call { retry: Retry::Exponential { max_delay_ms: found, .. }, .. } => found, traffic::MAX_DELAY, |range| Control::whole(range)),
     row!("retry.exponential.jitter", call: Call { retry: Retry::Exponential { jitter: found, .. }, .. } => found, traffic::JITTER, Control::OneOf(Jitter::NAMES)),
-    row!("retry.sdk.max_attempts", call_sdk.max_attempts, traffic::MAX_ATTEMPTS, Control::limit(ranges::MAX_ATTEMPTS)),
+    row!("retry.sdk.max_attempts", call_sdk.max_attempts, traffic::MAX_ATTEMPTS, |range| Control::limit(range)),
     row!("retry.sdk.mode", call_sdk.mode, event_source::SDK_MODE, Control::OneOf(&event_source::SDK_MODES_OF_CALLS)),
     row!("retry.sdk.new_2026", call_sdk.new_2026, event_source::SDK_NEW_2026, Control::Switch),
     retry_on(
@@ -86,9 +86,6 @@ fn set_retries(scenario: &mut Scenario, at: ElementPath, on: RetryOn, value: &Va
         retries::put_retry_on(&mut call.retry_on, on, value);
     }
 }
-
-const ATTEMPTS: Control = Control::whole(ranges::MAX_ATTEMPTS);
-const WAIT: Control = Control::whole(ranges::DELAY_MS);
 
 fn get_policy(scenario: &Scenario, at: ElementPath) -> Option<Value> {
     Some(Value::Choice(traffic::retry(&awaited_call::get(scenario, at)?.retry)))

@@ -3,7 +3,7 @@
 mod operations;
 
 use crate::configure::elements::function;
-use crate::configure::settings::{Control, ElementEditor, Setting, row, switch};
+use crate::configure::settings::{Control, ElementEditor, Setting, range_at, row, switch};
 use crate::state::edit::{ElementPath, Value};
 use crate::text::function_settings as words;
 use lambda_sim::scenario::{Durable, DurableOperation, Function, Scenario, Source, SourceKind, Step, ranges};
@@ -27,28 +27,20 @@ pub static ROWS: &[Setting] = &[
     switch!("durable", function.durable, words::DURABLE_ON, |_: &Function| Durable::default())
         .set_by(set_durable)
         .blocked(blocked),
-    row!(
-        "durable.execution_timeout_s",
-        durable.execution_timeout_s,
-        words::EXECUTION_TIMEOUT,
-        Control::whole(ranges::EXECUTION_TIMEOUT_S)
-    ),
-    row!(
-        "durable.retention_period_days",
-        durable.retention_period_days,
-        words::HISTORY,
-        Control::whole(ranges::RETENTION_PERIOD_DAYS)
-    ),
-    row!("durable.replay_ms", durable.replay_ms, words::REPLAY, Control::number(ranges::REPLAY_MS)),
-    row!("durable.input_kb", durable.input_kb, words::INPUT, Control::number(ranges::CHECKPOINT_KB)),
-    row!("durable.output_kb", durable.output_kb, words::OUTPUT, Control::number(ranges::CHECKPOINT_KB)),
+    row!("durable.execution_timeout_s", durable.execution_timeout_s, words::EXECUTION_TIMEOUT, |range| Control::whole(
+        range
+    )),
+    row!("durable.retention_period_days", durable.retention_period_days, words::HISTORY, |range| Control::whole(range)),
+    row!("durable.replay_ms", durable.replay_ms, words::REPLAY, |range| Control::number(range)),
+    row!("durable.input_kb", durable.input_kb, words::INPUT, |range| Control::number(range)),
+    row!("durable.output_kb", durable.output_kb, words::OUTPUT, |range| Control::number(range)),
 ];
 
 /// A new durable function does something, waits, and does something else; who waits for it waits no longer than AWS allows.
 fn set_durable(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     let is_awaited = callers(scenario, at).any(|source| !matches!(source.kind, SourceKind::Async(_)));
     if let Some(function) = function::get_mut(scenario, at) {
-        let timeout = ranges::EXECUTION_TIMEOUT_S.default as u32;
+        let timeout = range_at!(durable, "execution_timeout_s").default as u32;
         let step = || DurableOperation::Step(Step::default());
         function.durable = (*value == Value::Flag(true)).then(|| Durable {
             execution_timeout_s: if is_awaited { ranges::AWAITED_EXECUTION_S } else { timeout },

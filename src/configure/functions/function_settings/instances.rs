@@ -7,6 +7,7 @@ use crate::text::function_settings as words;
 use crate::ui::scale::Scale;
 use crate::ui::select_field::Choice;
 use lambda_sim::pricing::InstanceType;
+use lambda_sim::scenario::ranges::Range;
 use lambda_sim::scenario::{Function, ManagedInstances, Scenario, ranges};
 
 pub static INSTANCES: &[Setting] = &[
@@ -19,7 +20,7 @@ pub static INSTANCES: &[Setting] = &[
         "managed_instances.min_execution_environments",
         instances.min_execution_environments,
         words::LEAST_ENVIRONMENTS,
-        Control::whole(ranges::Range { min: 1.0, ..ranges::MANAGED_ENVIRONMENTS })
+        |range| Control::whole(Range { min: 1.0, ..range })
     )
     .set_by(|scenario, at, value| {
         if let Some(instances) = instances::get_mut(scenario, at) {
@@ -32,13 +33,13 @@ pub static INSTANCES: &[Setting] = &[
         "managed_instances.max_execution_environments",
         instances.max_execution_environments,
         words::MOST_ENVIRONMENTS,
-        Control::limit(ranges::Range { min: 1.0, default: 100.0, ..ranges::MANAGED_ENVIRONMENTS })
+        |range| Control::limit(Range { min: 1.0, default: 100.0, ..range })
     ),
     row!(
         "managed_instances.per_execution_environment_max_concurrency",
         instances.per_execution_environment_max_concurrency,
         words::PER_ENVIRONMENT,
-        Control::limit(ranges::Range { default: 16.0, ..ranges::ENVIRONMENT_CONCURRENCY })
+        |range| Control::limit(Range { default: 16.0, ..range })
     ),
     Setting::new(
         "managed_instances.memory_gib_per_vcpu",
@@ -63,11 +64,9 @@ pub static INSTANCES: &[Setting] = &[
         "managed_instances.target_resource_utilization",
         instances.target_resource_utilization,
         words::TARGET_RESOURCES,
-        Control::Limit(
-            NumberControl::percent(ranges::TARGET_RESOURCE_UTILIZATION, 0.05)
-                .over(Scale::Linear { min: 0.1, max: 1.0, step: 0.05 })
-                .unmarked(),
-            ranges::TARGET_RESOURCE_UTILIZATION.default
+        |range| Control::Limit(
+            NumberControl::percent(range, 0.05).over(Scale::Linear { min: 0.1, max: 1.0, step: 0.05 }).unmarked(),
+            range.default
         )
     ),
     row!("managed_instances.instance_type", instances.instance_type, words::INSTANCE_TYPE, Control::Named(types)),

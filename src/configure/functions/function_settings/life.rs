@@ -10,18 +10,12 @@ use lambda_sim::scenario::{Extension, ExtensionKind, Function, RecursiveLoop, Re
 
 pub static SNAP_START: &[Setting] = &[
     row!(function.snap_start, words::SNAP_START_ON, Control::Switch).blocked(no_snap_start),
-    row!(
-        "phases.restore_ms",
-        snapshots.restore_ms,
-        words::RESTORE,
-        Control::optional_distribution(ranges::START_PHASE_MS, 300.0, CALIBRATED)
-    ),
-    row!(
-        "phases.after_restore_ms",
-        snapshots.after_restore_ms,
-        words::AFTER_RESTORE,
-        Control::optional_distribution(ranges::START_PHASE_MS, 50.0, CALIBRATED)
-    ),
+    row!("phases.restore_ms", snapshots.restore_ms, words::RESTORE, |range| Control::optional_distribution(
+        range, 300.0, CALIBRATED
+    )),
+    row!("phases.after_restore_ms", snapshots.after_restore_ms, words::AFTER_RESTORE, |range| {
+        Control::optional_distribution(range, 50.0, CALIBRATED)
+    }),
 ];
 
 pub static EXTENSIONS: List = List {
@@ -45,16 +39,16 @@ pub static EXTENSIONS: List = List {
     inner: None,
     rows: &[
         row!(extension.kind, words::EXTENSION_KIND, Control::OneOf(ExtensionKind::NAMES)),
-        row!(
-            extension.init_ms,
-            words::EXTENSION_INIT,
-            Control::optional_distribution(ranges::START_PHASE_MS, NEW_INIT_MS, words::NOTHING)
-        ),
-        row!(
-            extension.after_handler_ms,
-            words::EXTENSION_AFTER,
-            Control::optional_distribution(ranges::PHASE_MS, NEW_AFTER_MS, words::NOTHING)
-        ),
+        row!(extension.init_ms, words::EXTENSION_INIT, |range| Control::optional_distribution(
+            range,
+            NEW_INIT_MS,
+            words::NOTHING
+        )),
+        row!(extension.after_handler_ms, words::EXTENSION_AFTER, |range| Control::optional_distribution(
+            range,
+            NEW_AFTER_MS,
+            words::NOTHING
+        )),
     ],
     more: &[],
 };
@@ -69,22 +63,17 @@ pub static RESPONSE: &[Setting] = &[
         ..Response::default()
     })
     .blocked(no_response),
-    row!("response.size_mb", response.size_mb, words::RESPONSE_SIZE, Control::distribution(ranges::RESPONSE_MB, 1.0)),
+    row!("response.size_mb", response.size_mb, words::RESPONSE_SIZE, |range| Control::distribution(range, 1.0)),
     row!("response.streaming", response.streaming, words::STREAMING, Control::Switch).blocked(no_streaming),
-    row!("response.first_byte_share", streamed.first_byte_share, words::FIRST_BYTE, Control::even_share()),
+    row!("response.first_byte_share", streamed.first_byte_share, words::FIRST_BYTE, |range| Control::even_share(range)),
 ];
 
 pub static MORE: &[Setting] = &[
-    row!(
-        "work.duration_per_event_ms",
-        work.duration_per_event_ms,
-        words::PER_EVENT,
-        Control::number(ranges::PER_EVENT_MS)
-    ),
-    row!(function.proactive_init_share, words::PROACTIVE, Control::even_share()),
-    row!(function.pending_s, words::PENDING, Control::number(ranges::PENDING_S)),
-    row!(function.inactive_after_days, words::INACTIVE, Control::limit(ranges::INACTIVE_AFTER_DAYS)),
-    row!(isolating.tenants, words::TENANTS, Control::limit(ranges::TENANTS)),
+    row!("work.duration_per_event_ms", work.duration_per_event_ms, words::PER_EVENT, |range| Control::number(range)),
+    row!(function.proactive_init_share, words::PROACTIVE, |range| Control::even_share(range)),
+    row!(function.pending_s, words::PENDING, |range| Control::number(range)),
+    row!(function.inactive_after_days, words::INACTIVE, |range| Control::limit(range)),
+    row!(isolating.tenants, words::TENANTS, |range| Control::limit(range)),
     row!(function.insights, words::INSIGHTS, Control::Switch),
     row!(function.recursive_loop, words::RECURSIVE_LOOP, Control::OneOf(RecursiveLoop::NAMES)),
 ];

@@ -2,7 +2,7 @@
 
 use crate::configure::elements::{autoscaling, capacity};
 use crate::configure::settings::{
-    Control, Editable, ElementEditor, List, NumberControl, Setting, list_of, row, switch,
+    Control, Editable, ElementEditor, List, NumberControl, Setting, list_of, range_at, row, switch,
 };
 use crate::state::edit::ElementPath;
 use crate::text::function_settings as words;
@@ -31,7 +31,7 @@ pub static ROWS: &[Setting] = &[
         Autoscaling {
             minimum: now,
             maximum: now.saturating_mul(4),
-            target_utilization: Some(ranges::TARGET_UTILIZATION.default),
+            target_utilization: Some(range_at!(autoscaling, "target_utilization").default),
             ..Autoscaling::default()
         }
     }),
@@ -39,7 +39,7 @@ pub static ROWS: &[Setting] = &[
         "provisioned_autoscaling.minimum",
         autoscaling.minimum,
         words::MINIMUM,
-        Control::whole(ranges::PROVISIONED_CONCURRENCY)
+        Control::whole(range_at!(autoscaling, "maximum"))
     )
     .set_by(|scenario, at, value| {
         if let Some(scaling) = autoscaling::get_mut(scenario, at) {
@@ -47,36 +47,24 @@ pub static ROWS: &[Setting] = &[
             scaling.maximum = scaling.maximum.max(scaling.minimum);
         }
     }),
-    row!(
-        "provisioned_autoscaling.maximum",
-        autoscaling.maximum,
-        words::MAXIMUM,
-        Control::whole(ranges::PROVISIONED_CONCURRENCY)
-    )
-    .set_by(|scenario, at, value| {
-        if let Some(scaling) = autoscaling::get_mut(scenario, at) {
-            scaling.maximum.set(value);
-            scaling.minimum = scaling.minimum.min(scaling.maximum);
-        }
-    }),
-    row!(
-        "provisioned_autoscaling.target_utilization",
-        autoscaling.target_utilization,
-        words::TARGET,
+    row!("provisioned_autoscaling.maximum", autoscaling.maximum, words::MAXIMUM, |range| Control::whole(range)).set_by(
+        |scenario, at, value| {
+            if let Some(scaling) = autoscaling::get_mut(scenario, at) {
+                scaling.maximum.set(value);
+                scaling.minimum = scaling.minimum.min(scaling.maximum);
+            }
+        },
+    ),
+    row!("provisioned_autoscaling.target_utilization", autoscaling.target_utilization, words::TARGET, |range| {
         Control::Limit(
-            NumberControl::percent(ranges::TARGET_UTILIZATION, 0.05)
-                .over(Scale::Linear { min: 0.1, max: 0.9, step: 0.05 })
-                .unmarked(),
-            ranges::TARGET_UTILIZATION.default
+            NumberControl::percent(range, 0.05).over(Scale::Linear { min: 0.1, max: 0.9, step: 0.05 }).unmarked(),
+            range.default,
         )
-    ),
+    }),
     row!("provisioned_autoscaling.statistic", tracking.statistic, words::SCALING_STATISTIC, Control::Named(statistics)),
-    row!(
-        "provisioned_autoscaling.scale_in_points",
-        tracking.scale_in_points,
-        words::SCALE_IN,
-        Control::whole(ranges::SCALE_IN_POINTS)
-    ),
+    row!("provisioned_autoscaling.scale_in_points", tracking.scale_in_points, words::SCALE_IN, |range| Control::whole(
+        range
+    )),
 ];
 
 pub static CAPACITIES: List = List {
@@ -97,8 +85,8 @@ pub static CAPACITIES: List = List {
     blocked: None,
     inner: None,
     rows: &[
-        row!(capacity.at_s, words::AT, Control::number(ranges::TRAFFIC_S)),
-        row!(capacity.minimum, words::MINIMUM, Control::whole(ranges::PROVISIONED_CONCURRENCY)).set_by(
+        row!(capacity.at_s, words::AT, |range| Control::number(range)),
+        row!(capacity.minimum, words::MINIMUM, Control::whole(range_at!(capacity, "maximum"))).set_by(
             |scenario, at, value| {
                 if let Some(capacity) = capacity::get_mut(scenario, at) {
                     capacity.minimum.set(value);
@@ -106,14 +94,12 @@ pub static CAPACITIES: List = List {
                 }
             },
         ),
-        row!(capacity.maximum, words::MAXIMUM, Control::whole(ranges::PROVISIONED_CONCURRENCY)).set_by(
-            |scenario, at, value| {
-                if let Some(capacity) = capacity::get_mut(scenario, at) {
-                    capacity.maximum.set(value);
-                    capacity.minimum = capacity.minimum.min(capacity.maximum);
-                }
-            },
-        ),
+        row!(capacity.maximum, words::MAXIMUM, |range| Control::whole(range)).set_by(|scenario, at, value| {
+            if let Some(capacity) = capacity::get_mut(scenario, at) {
+                capacity.maximum.set(value);
+                capacity.minimum = capacity.minimum.min(capacity.maximum);
+            }
+        }),
     ],
     more: &[],
 };

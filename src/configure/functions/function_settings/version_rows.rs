@@ -1,27 +1,23 @@
 //! What a version may have of its own; what it does not have is as in the function.
 
 use crate::configure::elements::{function, version};
-use crate::configure::functions::identity::timeouts;
-use crate::configure::settings::{Control, Editable, NumberControl, Setting, row};
+use crate::configure::settings::{Control, Editable, NumberControl, Setting, range_at, row};
 use crate::state::edit::{ElementPath, Value};
 use crate::text::function_settings as words;
-use lambda_sim::scenario::{Override, Phases, Scenario, Work, ranges};
+use lambda_sim::scenario::ranges::Range;
+use lambda_sim::scenario::{Function, Override, Phases, Scenario, Work};
 
-fn timeout(scenario: &Scenario, at: ElementPath) -> Control {
-    Control::limit(timeouts(scenario, at))
+fn timeout(scenario: &Scenario, at: ElementPath, longest: Range) -> Control {
+    Control::limit(function::get(scenario, at).and_then(Function::timeouts).unwrap_or(longest))
 }
 
 pub static VERSION: &[Setting] = &[
-    row!(
-        version.memory_mb,
-        words::VERSION_MEMORY,
-        Control::limit(ranges::Range { default: 512.0, ..ranges::MEMORY_MB })
-    ),
-    row!(version.timeout_s, words::VERSION_TIMEOUT, Control::Depends(timeout)),
+    row!(version.memory_mb, words::VERSION_MEMORY, |range| Control::limit(Range { default: 512.0, ..range })),
+    row!(version.timeout_s, words::VERSION_TIMEOUT, |range| Control::Depends(range, timeout)),
     Setting::new(
         "work.error_rate",
         words::VERSION_ERRORS,
-        Control::Limit(NumberControl::small_share().unmarked(), NEW_ERROR_RATE),
+        Control::Limit(NumberControl::small_share(range_at!(version, "work.error_rate")).unmarked(), NEW_ERROR_RATE),
         |scenario, at| {
             let own = version::get(scenario, at)?.work.as_ref().map(|work| work.error_rate);
             Some(Value::Number(own.filter(|rate| Some(*rate) != base(scenario, at).map(|work| work.error_rate))))
@@ -35,7 +31,7 @@ pub static VERSION: &[Setting] = &[
     Setting::new(
         "work.duration_ms",
         words::VERSION_DURATION,
-        Control::optional_distribution(ranges::PHASE_MS, 100.0, words::AS_THE_FUNCTION),
+        Control::optional_distribution(range_at!(version, "work.duration_ms"), 100.0, words::AS_THE_FUNCTION),
         |scenario, at| {
             let own = version::get(scenario, at)?.work.as_ref().map(|work| work.duration_ms.clone());
             let own = own.filter(|duration| Some(duration) != base(scenario, at).map(|work| &work.duration_ms));
@@ -52,7 +48,7 @@ pub static VERSION: &[Setting] = &[
     Setting::new(
         "phases.init_ms",
         words::VERSION_INIT,
-        Control::optional_distribution(ranges::START_PHASE_MS, 200.0, words::AS_THE_FUNCTION),
+        Control::optional_distribution(range_at!(version, "phases.init_ms"), 200.0, words::AS_THE_FUNCTION),
         |scenario, at| {
             let own = version::get(scenario, at)?.phases.as_ref().and_then(|phases| phases.init_ms.clone());
             Some(own.value())

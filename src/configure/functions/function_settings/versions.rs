@@ -8,7 +8,7 @@ use crate::text::function_settings as words;
 use crate::ui::disclosure::Disclosure;
 use crate::ui::select_field::Choice;
 use crate::ui::switch_field::SwitchField;
-use lambda_sim::scenario::{Alias, Deployment, Function, Preference, Qualifier, Scenario, Version, ranges};
+use lambda_sim::scenario::{Alias, Deployment, FieldSpec, Function, Preference, Qualifier, Scenario, Version, ranges};
 use yew::prelude::*;
 
 /// The settings of a function's versions.
@@ -78,7 +78,7 @@ pub static ALIAS: &[Setting] = &[
     Setting::new(
         "alias.additional_weight",
         words::WEIGHT,
-        Control::even_share(),
+        Control::even_share(FieldSpec::range_at(Alias::FIELDS, "additional_weight")),
         |scenario, at| {
             let alias = alias(scenario, at).filter(|alias| alias.additional_version.is_some())?;
             Some(Value::Number(Some(alias.additional_weight)))
@@ -130,7 +130,7 @@ pub static DEPLOYMENT: &[Setting] = &[
             }
         },
     ),
-    row!(deployment.at_s, words::AT, Control::number(ranges::TRAFFIC_S)),
+    row!(deployment.at_s, words::AT, |range| Control::number(range)),
     row!(deployment.preference, words::PREFERENCE, Control::OneOf(Preference::NAMES)),
 ];
 

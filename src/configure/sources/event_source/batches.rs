@@ -1,31 +1,28 @@
 //! Queues and streams, whose events a mapping reads in batches (rules B1–B11, K1–K6).
 
+use super::payload;
 use crate::configure::elements::{pollers, queue, source, sqs, stream};
 use crate::configure::settings::{Control, Editable, Setting, row};
 use crate::state::edit::{ElementPath, Value};
 use crate::text::event_source as words;
-use crate::text::settings::TOO_SMALL;
-use lambda_sim::scenario::{ProvisionedPollers, Scenario, ranges};
+use lambda_sim::scenario::ranges::{self, Range};
+use lambda_sim::scenario::{ProvisionedPollers, Scenario};
 
 const VISIBILITY: Setting =
-    row!(queue.visibility_timeout_s, words::VISIBILITY, Control::number(ranges::VISIBILITY_TIMEOUT_S))
-        .note(recommended);
+    row!(queue.visibility_timeout_s, words::VISIBILITY, |range| Control::number(range)).note(recommended);
 const DEAD_LETTERS: Setting = row!(queue.dead_letter_queue, words::QUEUE_DEAD_LETTERS, Control::Recipient);
-const RECEIVES: Setting =
-    row!(redriven.max_receive_count, words::MAX_RECEIVES, Control::whole(ranges::MAX_RECEIVE_COUNT));
+const RECEIVES: Setting = row!(redriven.max_receive_count, words::MAX_RECEIVES, |range| Control::whole(range));
 const PARTIAL: Setting = row!(queue.report_batch_item_failures, words::PARTIAL_RESPONSE, Control::Switch);
-const POISON: Setting = row!(source.poison_share, words::POISON, Control::share());
-const DELAY: Setting = row!(queue.delay_s, words::DELAY, Control::number(ranges::DELAY_S));
-const RETENTION: Setting =
-    row!(queue.message_retention_period_s, words::RETENTION, Control::number(ranges::MESSAGE_RETENTION_S));
-const SIZE: Setting =
-    row!(batched.payload_kb, words::MESSAGE_SIZE, Control::optional_distribution(ranges::EVENT_KB, 10.0, TOO_SMALL));
-const FILTERED: Setting = row!(queue.filtered_share, words::FILTERED, Control::even_share());
+const POISON: Setting = row!(source.poison_share, words::POISON, |range| Control::share(range));
+const DELAY: Setting = row!(queue.delay_s, words::DELAY, |range| Control::number(range));
+const RETENTION: Setting = row!(queue.message_retention_period_s, words::RETENTION, |range| Control::number(range));
+const SIZE: Setting = row!(batched.payload_kb, words::MESSAGE_SIZE, |range| payload(range));
+const FILTERED: Setting = row!(queue.filtered_share, words::FILTERED, |range| Control::even_share(range));
 
 pub static SQS: &[Setting] = &[
-    row!(sqs.batch_size, words::BATCH_SIZE, Control::whole(ranges::SQS_BATCH_SIZE)).set_by(put_batch_size),
-    row!(sqs.maximum_batching_window_s, words::WINDOW, Control::number(ranges::BATCHING_WINDOW_S)),
-    row!(unprovisioned.maximum_concurrency, words::MAX_CONCURRENCY, Control::limit(ranges::MAXIMUM_CONCURRENCY)),
+    row!(sqs.batch_size, words::BATCH_SIZE, |range| Control::whole(range)).set_by(put_batch_size),
+    row!(sqs.maximum_batching_window_s, words::WINDOW, |range| Control::number(range)),
+    row!(unprovisioned.maximum_concurrency, words::MAX_CONCURRENCY, |range| Control::limit(range)),
     VISIBILITY,
     DEAD_LETTERS,
     RECEIVES,
@@ -41,14 +38,15 @@ pub static SQS_MORE: &[Setting] = &[
         |scenario, at| Some(Value::Flag(sqs::get(scenario, at)?.provisioned_pollers.is_some())),
         put_pollers,
     ),
-    row!("provisioned_pollers.minimum", pollers.minimum, words::MIN_POLLERS, Control::whole(ranges::MINIMUM_POLLERS))
-        .set_by(|scenario, at, value| {
+    row!("provisioned_pollers.minimum", pollers.minimum, words::MIN_POLLERS, |range| Control::whole(range)).set_by(
+        |scenario, at, value| {
             if let Some(pollers) = pollers::get_mut(scenario, at) {
                 pollers.minimum.set(value);
                 pollers.maximum = pollers.maximum.max(pollers.minimum);
             }
-        }),
-    row!("provisioned_pollers.maximum", pollers.maximum, words::MAX_POLLERS, Control::whole(ranges::MAXIMUM_POLLERS)),
+        },
+    ),
+    row!("provisioned_pollers.maximum", pollers.maximum, words::MAX_POLLERS, |range| Control::whole(range)),
     DELAY,
     RETENTION,
     FILTERED,
@@ -56,9 +54,9 @@ pub static SQS_MORE: &[Setting] = &[
 ];
 
 pub static FIFO: &[Setting] = &[
-    row!(fifo.message_groups, words::GROUPS, Control::whole(ranges::MESSAGE_GROUPS)),
-    row!(fifo.batch_size, words::BATCH_SIZE, Control::whole(ranges::FIFO_BATCH_SIZE)),
-    row!(fifo.maximum_concurrency, words::MAX_CONCURRENCY, Control::limit(ranges::MAXIMUM_CONCURRENCY)),
+    row!(fifo.message_groups, words::GROUPS, |range| Control::whole(range)),
+    row!(fifo.batch_size, words::BATCH_SIZE, |range| Control::whole(range)),
+    row!(fifo.maximum_concurrency, words::MAX_CONCURRENCY, |range| Control::limit(range)),
     VISIBILITY,
     DEAD_LETTERS,
     RECEIVES,
@@ -69,30 +67,30 @@ pub static FIFO: &[Setting] = &[
 pub static FIFO_MORE: &[Setting] = &[DELAY, RETENTION, FILTERED, SIZE];
 
 pub static STREAM: &[Setting] = &[
-    row!(stream.shards, words::SHARDS, Control::whole(ranges::SHARDS)),
-    row!(stream.batch_size, words::RECORDS, Control::whole(ranges::STREAM_BATCH_SIZE)),
-    row!(stream.maximum_batching_window_s, words::WINDOW, Control::number(ranges::BATCHING_WINDOW_S)),
-    row!(stream.parallelization_factor, words::FACTOR, Control::whole(ranges::PARALLELIZATION_FACTOR)).set_by(
-        |scenario, at, value| {
-            if let Some(stream) = stream::get_mut(scenario, at) {
-                stream.parallelization_factor.set(value);
-                if stream.parallelization_factor > 1 {
-                    stream.tumbling_window_s = 0.0;
-                }
+    row!(stream.shards, words::SHARDS, |range| Control::whole(range)),
+    row!(stream.batch_size, words::RECORDS, |range| Control::whole(range)),
+    row!(stream.maximum_batching_window_s, words::WINDOW, |range| Control::number(range)),
+    row!(stream.parallelization_factor, words::FACTOR, |range| Control::whole(range)).set_by(|scenario, at, value| {
+        if let Some(stream) = stream::get_mut(scenario, at) {
+            stream.parallelization_factor.set(value);
+            if stream.parallelization_factor > 1 {
+                stream.tumbling_window_s = 0.0;
             }
-        },
-    ),
-    row!(stream.maximum_retry_attempts, words::STREAM_ATTEMPTS, Control::limit(ATTEMPTS)),
+        }
+    }),
+    row!(stream.maximum_retry_attempts, words::STREAM_ATTEMPTS, |range| Control::limit(Range {
+        min: 0.0,
+        default: 2.0,
+        ..range
+    })),
     row!(stream.bisect_batch_on_function_error, words::BISECT, Control::Switch),
     row!(stream.report_batch_item_failures, words::STREAM_PARTIAL, Control::Switch),
     row!(stream.on_failure, words::STREAM_ON_FAILURE, Control::Recipient),
     POISON,
 ];
 
-/// Attempts where there is a maximum.
-const ATTEMPTS: ranges::Range = ranges::Range { min: 0.0, default: 2.0, ..ranges::STREAM_RETRY_ATTEMPTS };
 /// An age where there is a maximum.
-const RECORD_AGE: ranges::Range = ranges::Range { default: 3_600.0, ..ranges::MAXIMUM_RECORD_AGE_S };
+const RECORD_AGE: Range = Range { default: 3_600.0, ..ranges::MAXIMUM_RECORD_AGE_S };
 
 pub static STREAM_MORE: &[Setting] = &[
     Setting::new(
@@ -109,19 +107,17 @@ pub static STREAM_MORE: &[Setting] = &[
             }
         },
     ),
-    row!(kinesis.retention_period_h, words::STREAM_RETENTION, Control::number(ranges::STREAM_RETENTION_H)),
+    row!(kinesis.retention_period_h, words::STREAM_RETENTION, |range| Control::number(range)),
     row!(kinesis.enhanced_fan_out, words::FAN_OUT, Control::Switch),
-    row!(stream.tumbling_window_s, words::TUMBLING, Control::number(ranges::TUMBLING_WINDOW_S)).set_by(
-        |scenario, at, value| {
-            if let Some(stream) = stream::get_mut(scenario, at) {
-                stream.tumbling_window_s.set(value);
-                if stream.tumbling_window_s > 0.0 {
-                    stream.parallelization_factor = 1;
-                }
+    row!(stream.tumbling_window_s, words::TUMBLING, |range| Control::number(range)).set_by(|scenario, at, value| {
+        if let Some(stream) = stream::get_mut(scenario, at) {
+            stream.tumbling_window_s.set(value);
+            if stream.tumbling_window_s > 0.0 {
+                stream.parallelization_factor = 1;
             }
-        },
-    ),
-    row!(stream.filtered_share, words::FILTERED, Control::even_share()),
+        }
+    }),
+    row!(stream.filtered_share, words::FILTERED, |range| Control::even_share(range)),
     SIZE,
 ];
 

@@ -3,7 +3,7 @@
 use super::super::problems::Problems;
 use super::super::write::write;
 use super::{FieldSpec, JsonNode, ReadScenario};
-use crate::scenario::{Function, ranges};
+use crate::scenario::{Call, Durable, Function, Retry, ranges};
 use expect_test::{Expect, expect};
 use lambda_scenario_derive::{externally_tagged, internally_tagged, keywords, object};
 use serde::Serialize;
@@ -208,6 +208,10 @@ fn a_field_is_found_by_its_path_with_its_range() {
     assert_eq!(range("memory_mb"), Some(ranges::MEMORY_MB));
     assert_eq!(range("package.type"), None);
     assert!(FieldSpec::find(Function::FIELDS, "work.speed").is_none());
+    assert!(FieldSpec::find(Function::FIELDS, "work.cpu_share.mean").is_none());
+    assert_eq!(FieldSpec::range_at(Retry::FIELDS, "fixed.delay_ms"), ranges::DELAY_MS);
+    assert_eq!(FieldSpec::range_at(Call::FIELDS, "retry.sdk.max_attempts"), ranges::MAX_ATTEMPTS);
+    assert_eq!(FieldSpec::range_at(Durable::FIELDS, "durable.replay_ms"), ranges::REPLAY_MS);
 }
 
 #[test]

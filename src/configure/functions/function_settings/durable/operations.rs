@@ -1,7 +1,7 @@
 //! The operations of a durable function, and those inside its contexts.
 
 use crate::configure::elements::{durable, operation};
-use crate::configure::settings::{Control, List, Setting, list_of, row};
+use crate::configure::settings::{Control, List, Setting, list_of, range_at, row};
 use crate::state::edit::{ElementPath, Value};
 use crate::text::function_settings as words;
 use crate::ui::select_field::Choice;
@@ -65,48 +65,28 @@ static ROWS: &[Setting] = &[
         },
         put_kind,
     ),
-    row!("step.duration_ms", step.duration_ms, words::STEP_DURATION, Control::distribution(ranges::PHASE_MS, 100.0)),
-    row!("step.error_rate", step.error_rate, words::STEP_ERRORS, Control::share()),
-    row!("wait.duration_s", operation: DurableOperation::Wait { duration_s: found } => found, words::WAIT, Control::number(ranges::DURABLE_WAIT_S)),
-    row!("callback.after_s", callback.after_s, words::CALLBACK_AFTER, Control::distribution(ranges::CALLBACK_S, 60.0)),
-    row!("callback.timeout_s", callback.timeout_s, words::CALLBACK_TIMEOUT, Control::limit(ranges::CALLBACK_S)),
-    row!("step.holds_after_s", step: Step { holds_after_s: Some(found), .. } => found, words::HOLDS_AFTER, Control::distribution(ranges::CALLBACK_S, 60.0)),
+    row!("step.duration_ms", step.duration_ms, words::STEP_DURATION, |range| Control::distribution(range, 100.0)),
+    row!("step.error_rate", step.error_rate, words::STEP_ERRORS, |range| Control::share(range)),
+    row!("wait.duration_s", operation: DurableOperation::Wait { duration_s: found } => found, words::WAIT, |range| Control::number(range)),
+    row!("callback.after_s", callback.after_s, words::CALLBACK_AFTER, |range| Control::distribution(range, 60.0)),
+    row!("callback.timeout_s", callback.timeout_s, words::CALLBACK_TIMEOUT, |range| Control::limit(range)),
+    row!("step.holds_after_s", step: Step { holds_after_s: Some(found), .. } => found, words::HOLDS_AFTER, |range| Control::distribution(range, 60.0)),
     row!("invoke.function", invoke.function, words::INVOKED, Control::Named(functions)),
-    row!("context.branches", context: DurableContext { branches: Some(found), .. } => found, words::BRANCHES, Control::whole(ranges::BRANCHES)),
-    row!(
-        "context.max_concurrency",
-        parallel.max_concurrency,
-        words::BRANCHES_AT_ONCE,
-        Control::limit(ranges::BRANCHES)
-    ),
+    row!("context.branches", context: DurableContext { branches: Some(found), .. } => found, words::BRANCHES, |range| Control::whole(range)),
+    row!("context.max_concurrency", parallel.max_concurrency, words::BRANCHES_AT_ONCE, |range| Control::limit(range)),
 ];
 
 static MORE: &[Setting] = &[
-    row!("step.result_kb", step.result_kb, words::STEP_RESULT, Control::number(ranges::CHECKPOINT_KB)),
-    row!(
-        "step.retry.max_attempts",
-        step_retry.max_attempts,
-        words::STEP_ATTEMPTS,
-        Control::whole(ranges::STEP_ATTEMPTS)
-    ),
-    row!(
-        "step.retry.initial_delay_s",
-        step_retry.initial_delay_s,
-        words::STEP_DELAY,
-        Control::number(ranges::STEP_DELAY_S)
-    ),
-    row!("step.retry.max_delay_s", step_retry.max_delay_s, words::STEP_LONGEST, Control::number(ranges::STEP_DELAY_S)),
-    row!(
-        "step.retry.backoff_rate",
-        step_retry.backoff_rate,
-        words::STEP_BACKOFF,
-        Control::number(ranges::BACKOFF_RATE)
-    ),
+    row!("step.result_kb", step.result_kb, words::STEP_RESULT, |range| Control::number(range)),
+    row!("step.retry.max_attempts", step_retry.max_attempts, words::STEP_ATTEMPTS, |range| Control::whole(range)),
+    row!("step.retry.initial_delay_s", step_retry.initial_delay_s, words::STEP_DELAY, |range| Control::number(range)),
+    row!("step.retry.max_delay_s", step_retry.max_delay_s, words::STEP_LONGEST, |range| Control::number(range)),
+    row!("step.retry.backoff_rate", step_retry.backoff_rate, words::STEP_BACKOFF, |range| Control::number(range)),
     row!("step.retry.jitter", step_retry.jitter, words::STEP_JITTER, Control::Switch),
-    row!("callback.payload_kb", callback.payload_kb, words::CALLBACK_PAYLOAD, Control::number(ranges::CHECKPOINT_KB)),
+    row!("callback.payload_kb", callback.payload_kb, words::CALLBACK_PAYLOAD, |range| Control::number(range)),
     row!("callback.submitted", callback.submitted, words::CALLBACK_SUBMITTED, Control::Switch),
-    row!("invoke.result_kb", invoke.result_kb, words::INVOKE_RESULT, Control::number(ranges::CHECKPOINT_KB)),
-    row!("context.result_kb", context.result_kb, words::CONTEXT_RESULT, Control::number(ranges::CHECKPOINT_KB)),
+    row!("invoke.result_kb", invoke.result_kb, words::INVOKE_RESULT, |range| Control::number(range)),
+    row!("context.result_kb", context.result_kb, words::CONTEXT_RESULT, |range| Control::number(range)),
 ];
 
 fn remove_inside(scenario: &mut Scenario, at: ElementPath) {
@@ -165,7 +145,7 @@ fn put_kind(scenario: &mut Scenario, at: ElementPath, value: &Value) {
         }),
         4 => DurableOperation::Invoke(ChainedInvoke { function, result_kb: 0.0 }),
         5 | 6 => DurableOperation::Context(DurableContext {
-            branches: (chosen == 5).then_some(ranges::BRANCHES.default as u32),
+            branches: (chosen == 5).then_some(range_at!(context, "branches").default as u32),
             operations: vec![DurableOperation::default()],
             ..DurableContext::default()
         }),
