@@ -3,6 +3,7 @@
 //! A file is hostile: its size is bounded before it is read, what it says is validated, and a bad one changes nothing.
 
 pub mod door;
+mod example_list;
 mod opening;
 
 use crate::lazy;

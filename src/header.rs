@@ -1,15 +1,15 @@
 //! The header: the scenario's name, the examples, files, the way back, and the colors.
 
-mod examples_menu;
 mod theme_choice;
 
-use crate::files;
+use crate::files::{self, door::FilesDoor};
+use crate::lazy::{self, use_area};
 use crate::state::edit::Edit;
 use crate::state::{Action, Configuration, Theme};
 use crate::text::header as words;
 use crate::ui::icon::{Shape, icon, icon_button};
+use crate::ui::menu::Menu;
 use crate::ui::pick_file::{PickFile, pick_file};
-use examples_menu::ExamplesMenu;
 use theme_choice::theme_choice;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -27,6 +27,7 @@ pub struct HeaderProps {
 /// The header, with what can be opened. It is rendered again only if something that it shows changes.
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
+    use_area::<FilesDoor>();
     let HeaderProps { configuration, theme, dispatch } = props;
     let scenario = configuration.scenario();
     let on_file = files::opening(dispatch, scenario);
@@ -43,7 +44,9 @@ pub fn Header(props: &HeaderProps) -> Html {
             <span class="brand"><span aria-hidden="true">{ "λ" }</span>{ "\u{a0}" }{ words::BRAND }</span>
             <input class="scenario-name" type="text" maxlength="120" aria-label={words::SCENARIO_NAME} value={scenario.name.clone()}
                 oninput={on_name} onchange={dispatch.reform(|_| Action::Settle)} />
-            <ExamplesMenu open={scenario.name.clone()} dispatch={dispatch.clone()} />
+            <Menu label={words::EXAMPLES}>
+                { lazy::view(|files: &FilesDoor| (files.examples)(&scenario.name, dispatch)) }
+            </Menu>
             { pick_file(&PickFile { label: words::OPEN, title: words::OPEN_TITLE, accept: ".json,.csv,.txt,application/json,text/csv", class: "button" }, on_file) }
             <button type="button" class="button" title={words::SAVE_TITLE} onclick={on_save}>{ words::SAVE }</button>
             <span class="spring" />

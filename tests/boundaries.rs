@@ -15,7 +15,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("worker", &["text"]),
     ("state", &["charts", "examples", "ui", "worker"]),
     ("files", &["examples", "lazy", "state", "text"]),
-    ("header", &["examples", "files", "state", "text", "ui"]),
+    ("header", &["files", "lazy", "state", "text", "ui"]),
     ("configure", &["examples", "files", "lazy", "state", "text", "ui"]),
     ("workbench", &["charts", "lazy", "state", "text", "ui", "worker"]),
     ("areas", &["configure", "files", "lazy", "workbench", "worker"]),

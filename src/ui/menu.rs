@@ -8,21 +8,20 @@ use yew::prelude::*;
 pub struct MenuProps {
     /// The button's label.
     pub label: &'static str,
-    /// What can be chosen.
-    pub items: Vec<MenuItem>,
-    /// Told which was chosen.
-    pub on_choose: Callback<usize>,
+    /// What can be chosen: items, which are there only while the menu is open.
+    pub children: Html,
 }
 
-/// Something that can be chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MenuItem {
-    /// Its name.
-    pub title: String,
-    /// More about it.
-    pub about: String,
-    /// Whether it is the present one.
-    pub current: bool,
+/// Something that can be chosen: its name, more about it, and whether it is the present one.
+pub fn item(title: &str, about: &str, is_current: bool, on_choose: &Callback<()>) -> Html {
+    html! {
+        <li>
+            <button type="button" onclick={on_choose.reform(|_: MouseEvent| ())} aria-current={is_current.then_some("true")}>
+                <strong>{ title }</strong>
+                <span class="quiet">{ about }</span>
+            </button>
+        </li>
+    }
 }
 
 /// A native disclosure drawn as a menu.
@@ -59,27 +58,19 @@ pub fn Menu(props: &MenuProps) -> Html {
             }
         })
     };
-    let items = props.items.iter().enumerate().map(|(index, item)| {
-        let on_choose = {
-            let (close, on_choose) = (set(false), props.on_choose.clone());
-            Callback::from(move |_: MouseEvent| {
+    let on_click = {
+        let close = set(false);
+        Callback::from(move |event: MouseEvent| {
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            if target.and_then(|target| target.closest("li > button").ok().flatten()).is_some() {
                 close();
-                on_choose.emit(index);
-            })
-        };
-        html! {
-            <li>
-                <button type="button" onclick={on_choose} aria-current={item.current.then_some("true")}>
-                    <strong>{ &item.title }</strong>
-                    <span class="quiet">{ &item.about }</span>
-                </button>
-            </li>
-        }
-    });
+            }
+        })
+    };
     html! {
         <details class="menu" open={*open} ontoggle={on_toggle} onkeydown={on_key} onfocusout={on_focus_out}>
             <summary>{ props.label }</summary>
-            <ul class="menu-items">{ for items }</ul>
+            <ul class="menu-items" onclick={on_click}>if *open { { props.children.clone() } }</ul>
         </details>
     }
 }

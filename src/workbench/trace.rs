@@ -13,27 +13,27 @@ pub mod overview_strip;
 pub mod requests;
 pub mod timeline;
 
+mod door;
 mod key_list;
 mod keys;
 
+pub use door::ViewsDoor;
 pub use keys::LiveKey;
 
 use crate::charts::drawing::{Colors, PtrEq};
 use crate::charts::playhead::Playhead;
 use crate::charts::viewport::Viewport;
+use crate::lazy::{self, use_area};
 use crate::state::{Action, View, ViewState};
 use crate::text::{playback as play_words, timeline as words};
-use crate::workbench::playback::live_bar;
 use crate::workbench::playback::player::Player;
 use crate::worker::protocol::{Detail, Moment, Request, Results, Rows, Target};
-use fleet::Fleet;
 use key_list::key_list;
 use keys::{Keys, key};
 use lambda_sim::readings::Columns;
 use lambda_sim::scenario::Scenario;
-use lambda_sim::trace::{FunctionId, InvocationId};
+use lambda_sim::trace::FunctionId;
 use overview_strip::OverviewStrip;
-use requests::Requests;
 use timeline::legend::Legend;
 use timeline::{Timeline, shown_name};
 use yew::prelude::*;
@@ -76,6 +76,7 @@ pub fn TraceViews(props: &TraceProps) -> Html {
     let TraceProps { results, view_state, playhead, dispatch, .. } = props;
     let viewport = view_state.viewport;
     let duration_us = results.summary.duration_s * 1e6;
+    use_area::<ViewsDoor>();
     let lists_keys = use_state_eq(|| false);
     let on_viewport = use_callback(dispatch.clone(), |viewport, dispatch| dispatch.emit(Action::LookAt(viewport)));
     let on_list = |open: bool| {
@@ -99,8 +100,8 @@ pub fn TraceViews(props: &TraceProps) -> Html {
             <div class="player-place">{ player(props, &on_keys) }</div>
             { match view_state.view {
                 View::Timeline => timeline(props),
-                View::Fleet => fleet(props),
-                View::Table => requests(props),
+                View::Fleet => lazy::view(|views: &ViewsDoor| (views.fleet)(props)),
+                View::Table => lazy::view(|views: &ViewsDoor| (views.requests)(props)),
             } }
             { key_list(*lists_keys, &on_list(false)) }
         </section>
@@ -127,36 +128,9 @@ fn player(props: &TraceProps, on_keys: &Callback<()>) -> Html {
             shows_lanes={view_state.view == View::Fleet} moment={props.moment.clone()} ask={props.ask.clone()}
                 dispatch={dispatch.clone()} {on_keys} live={view_state.live.is_some()} />
             if let Some(live) = &view_state.live {
-                { live_bar::live_bar(props, live) }
+                { lazy::view(|views: &ViewsDoor| (views.live_bar)(props, live)) }
             }
         </>
-    }
-}
-
-/// The fleet.
-fn fleet(props: &TraceProps) -> Html {
-    let TraceProps { view_state, dispatch, .. } = props;
-    html! {
-            <Fleet results={props.results.clone()} moment={props.moment.clone()} function={view_state.function}
-                selection={view_state.selection} selected_lane={props.detail.as_ref().and_then(|detail| detail.timeline_lane())} colors={props.colors} dispatch={dispatch.clone()} />
-    }
-}
-
-/// The table of requests.
-fn requests(props: &TraceProps) -> Html {
-    let TraceProps { view_state, dispatch, .. } = props;
-    html! {
-            <Requests instance={props.instance.clone()} results={props.results.clone()} rows={props.rows.clone()}
-                listing={view_state.listing} viewport={view_state.viewport} function={view_state.function}
-                selected={selected_request(props)} ask={props.ask.clone()} dispatch={dispatch.clone()} />
-    }
-}
-
-/// What is selected, as a request: an environment that is busy represents what it works at.
-fn selected_request(props: &TraceProps) -> Option<Target> {
-    match props.detail.as_deref() {
-        Some(Detail::Invocation(detail)) => Some(Target::Invocation(InvocationId(detail.invocation))),
-        _ => props.view_state.selection,
     }
 }
 

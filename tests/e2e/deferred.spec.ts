@@ -46,7 +46,7 @@ test("an app without what comes later runs, is edited, says what is missing, and
   await expect(notice).toBeVisible();
   await notice.getByRole("button", { name: "Close" }).click();
 
-  // The name, the way back, the colours, the keys and the views need nothing of it.
+  // The name, the way back, the colours and the keys need nothing of it.
   await app.getByLabel("Name of the scenario").fill("Without tabs");
   await expect(app.getByLabel("Name of the scenario")).toHaveValue("Without tabs");
   await expect(app.getByRole("button", { name: /^Undo/ })).toBeEnabled();
@@ -54,12 +54,15 @@ test("an app without what comes later runs, is edited, says what is missing, and
   await expect(app).toHaveAttribute("data-theme", "dark");
   await app.locator(".timeline canvas.picture").press("2");
   await expect(app.getByRole("radio", { name: "Fleet" })).toBeChecked();
-  await app.locator(".timeline").press("1");
+  const view = app.locator(".view.timeline");
+  await expect(view.getByRole("alert")).toContainText("could not be loaded");
 
   await page.context().unroute(LATER);
   const panels = app.getByRole("complementary", { name: "Configuration" });
   await panels.getByRole("button", { name: "Retry" }).click();
   await expect(panels.getByRole("spinbutton", { name: "Memory", exact: true })).toBeVisible();
+  await view.getByRole("button", { name: "Retry" }).click();
+  await expect(view.locator("figure.fleet canvas.picture")).toBeVisible();
   await panel.getByRole("button", { name: "Retry" }).click();
   await expect(panel.getByRole("listitem").first()).toBeVisible();
   await expect(app.getByText("could not be loaded")).toHaveCount(0);

@@ -9,6 +9,7 @@ use crate::charts::drawing::{ColorRole, Colors, DrawList, PtrEq, Surface, use_fr
 use crate::state::Action;
 use crate::text::{fleet as words, timeline as lane_words};
 use crate::ui::table::{self, Table};
+use crate::workbench::trace::TraceProps;
 use crate::workbench::trace::timeline::tip::{Tip, TipBox, class, lane_title};
 use crate::worker::protocol::{Event, Moment, Results, Target};
 use lambda_sim::readings::{EnvironmentState, NO_ENVIRONMENT};
@@ -19,7 +20,7 @@ use web_sys::{Element, HtmlElement, PointerEvent};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
-pub struct FleetProps {
+struct FleetProps {
     /// The run.
     pub results: PtrEq<Results>,
     /// The run at the cursor; none until it comes.
@@ -36,9 +37,18 @@ pub struct FleetProps {
     pub dispatch: Callback<Action>,
 }
 
-/// The fleet.
+/// The fleet of the run whose views these are.
+pub fn view(props: &TraceProps) -> Html {
+    let TraceProps { results, view_state, .. } = props;
+    let selected_lane = props.detail.as_ref().and_then(|detail| detail.timeline_lane());
+    html! {
+        <Fleet results={results.clone()} moment={props.moment.clone()} function={view_state.function}
+            selection={view_state.selection} {selected_lane} colors={props.colors} dispatch={props.dispatch.clone()} />
+    }
+}
+
 #[component]
-pub fn Fleet(props: &FleetProps) -> Html {
+fn Fleet(props: &FleetProps) -> Html {
     let (stage, below, above) = (use_node_ref(), use_node_ref(), use_node_ref());
     let size = use_size(&stage);
     let pointer = use_state_eq(|| None::<(f64, f64)>);

@@ -8,10 +8,11 @@ use crate::charts::drawing::PtrEq;
 use crate::charts::viewport::Viewport;
 use crate::state::{Action, Listing};
 use crate::text::requests as words;
-use crate::worker::protocol::{Event, Request, RequestQuery, Results, Rows, RowsQuery, Target};
+use crate::workbench::trace::TraceProps;
+use crate::worker::protocol::{Detail, Event, Request, RequestQuery, Results, Rows, RowsQuery, Target};
 use gloo_timers::callback::Timeout;
 use lambda_sim::readings::{RequestFate, RequestKey, RequestRow, RequestStatus};
-use lambda_sim::trace::{FunctionId, StartKind};
+use lambda_sim::trace::{FunctionId, InvocationId, StartKind};
 use lambda_sim::units::Instant;
 use lambda_story::format;
 use scroll::IN_SIGHT;
@@ -25,7 +26,7 @@ const PAGE: u32 = 96;
 const PAUSE_MS: u32 = 120;
 
 #[derive(Properties, PartialEq)]
-pub struct RequestsProps {
+struct RequestsProps {
     /// Sets the ids of this app apart.
     pub instance: AttrValue,
     /// The run.
@@ -46,9 +47,26 @@ pub struct RequestsProps {
     pub dispatch: Callback<Action>,
 }
 
-/// The table.
+/// The table of the run whose views these are.
+pub fn view(props: &TraceProps) -> Html {
+    let TraceProps { view_state, .. } = props;
+    html! {
+        <Requests instance={props.instance.clone()} results={props.results.clone()} rows={props.rows.clone()}
+            listing={view_state.listing} viewport={view_state.viewport} function={view_state.function}
+            selected={selected_request(props)} ask={props.ask.clone()} dispatch={props.dispatch.clone()} />
+    }
+}
+
+/// What is selected, as a request: an environment that is busy represents what it works at.
+fn selected_request(props: &TraceProps) -> Option<Target> {
+    match props.detail.as_deref() {
+        Some(Detail::Invocation(detail)) => Some(Target::Invocation(InvocationId(detail.invocation))),
+        _ => props.view_state.selection,
+    }
+}
+
 #[component]
-pub fn Requests(props: &RequestsProps) -> Html {
+fn Requests(props: &RequestsProps) -> Html {
     let frame = use_node_ref();
     let first = use_state_eq(|| 0_u32);
     let active = use_state_eq(|| None::<u32>);
