@@ -105,6 +105,31 @@ macro_rules! element {
     };
 }
 
+/// Declares what becomes of the events of a source, of which this holds.
+macro_rules! asynchronous {
+    ($name:ident, |$descriptor:pat_param| $condition:expr) => {
+        pub mod $name {
+            use super::{Asynchronous, ElementPath, Scenario, source};
+
+            fields!(Asynchronous);
+
+            /// The element.
+            pub fn get(scenario: &Scenario, at: ElementPath) -> Option<&Asynchronous> {
+                let kind = &source::get(scenario, at)?.kind;
+                let $descriptor = kind.descriptor();
+                if $condition { kind.asynchronous() } else { None }
+            }
+
+            /// The element, to be changed.
+            pub fn get_mut(scenario: &mut Scenario, at: ElementPath) -> Option<&mut Asynchronous> {
+                let kind = &mut source::get_mut(scenario, at)?.kind;
+                let $descriptor = kind.descriptor();
+                if $condition { kind.asynchronous_mut() } else { None }
+            }
+        }
+    };
+}
+
 /// The scenario itself.
 pub mod scenario {
     use super::{ElementPath, Scenario};
@@ -166,20 +191,11 @@ element!(client: Synchronous in source, Source { kind: SourceKind::Sync(found), 
 element!(gateway: Synchronous in client, found @ Synchronous { via: Via::ApiGatewayRest | Via::ApiGatewayHttp, .. } => found);
 element!(balancer: Synchronous in client, found @ Synchronous { via: Via::Alb, .. } => found);
 // Only a client that waits for an answer decides about retries; the other kinds have rules of their own.
-element!(client_retry: Retry in source, Source { kind: SourceKind::Sync(_), retry: found, .. } => found);
-element!(sdk: Sdk in source, Source { kind: SourceKind::Sync(_), retry: Retry::Sdk(found), .. } => found);
-element!(asynchronous: Asynchronous in source, Source {
-    kind: SourceKind::Async(found) | SourceKind::Eventbridge(found) | SourceKind::Sns(found) | SourceKind::S3(found)
-        | SourceKind::Schedule(Schedule { asynchronous: found, .. }), ..
-} => found);
-element!(delivered: Asynchronous in source, Source {
-    kind: SourceKind::Eventbridge(found) | SourceKind::Sns(found) | SourceKind::S3(found)
-        | SourceKind::Schedule(Schedule { asynchronous: found, .. }), ..
-} => found);
-element!(redelivered: Asynchronous in source, Source {
-    kind: SourceKind::Eventbridge(found) | SourceKind::Sns(found) | SourceKind::Schedule(Schedule { asynchronous: found, .. }),
-    ..
-} => found);
+element!(client_retry: Retry in source, Source { kind, retry: found, .. } if kind.descriptor().has_clients() => found);
+element!(sdk: Sdk in source, Source { kind, retry: Retry::Sdk(found), .. } if kind.descriptor().has_clients() => found);
+asynchronous!(asynchronous, |_| true);
+asynchronous!(delivered, |source| source.is_delivered());
+asynchronous!(redelivered, |source| source.retries_delivery());
 element!(schedule: Schedule in source, Source { kind: SourceKind::Schedule(found), .. } => found);
 element!(sqs: Sqs in source, Source { kind: SourceKind::Sqs(found), .. } => found);
 element!(unprovisioned: Sqs in sqs, found @ Sqs { provisioned_pollers: None, .. } => found);

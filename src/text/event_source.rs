@@ -1,7 +1,7 @@
 //! Words of event sources: their kinds, and the settings of each, by AWS's names.
 
 use super::{FieldText, field};
-use lambda_sim::scenario::{SourceKind, Via};
+use lambda_sim::scenario::{Invocation, MappingInput, SourceKind, Via};
 use lambda_story::format;
 
 pub const KIND: FieldText = field(
@@ -12,15 +12,11 @@ pub const KIND: FieldText = field(
 
 /// The group of a kind.
 pub const fn group(kind: &SourceKind) -> &'static str {
-    match kind {
-        SourceKind::Sync(_) => "The caller waits",
-        SourceKind::Async(_)
-        | SourceKind::Eventbridge(_)
-        | SourceKind::Sns(_)
-        | SourceKind::S3(_)
-        | SourceKind::Schedule(_) => "Asynchronous",
-        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) => "Queues, read in batches",
-        SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => "Streams, read in batches",
+    match kind.descriptor().invocation {
+        Invocation::Synchronous => "The caller waits",
+        Invocation::Asynchronous(_) => "Asynchronous",
+        Invocation::EventSourceMapping(MappingInput::Queue) => "Queues, read in batches",
+        Invocation::EventSourceMapping(MappingInput::Stream) => "Streams, read in batches",
     }
 }
 

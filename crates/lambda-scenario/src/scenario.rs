@@ -85,7 +85,7 @@ pub use response::Response;
 pub use retry::{Jitter, Retry, RetryOn, Sdk, SdkMode};
 pub use schedule::{Rate, Schedule, When};
 pub use source::Source;
-pub use source_kind::{Invocation, MappingInput, SourceDescriptor, SourceKind};
+pub use source_kind::{EventDelivery, Invocation, MappingInput, SourceDescriptor, SourceKind};
 pub use sqs::{ProvisionedPollers, Queue, Sqs, SqsFifo};
 pub use stream::Stream;
 pub use synchronous::{Synchronous, Via};

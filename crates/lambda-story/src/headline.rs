@@ -9,7 +9,7 @@ mod not_refused;
 
 use crate::{format, throttle_reasons};
 use lambda_sim::readings::{Counts, Overview, Summary};
-use lambda_sim::scenario::{Scenario, SourceKind};
+use lambda_sim::scenario::Scenario;
 use lambda_sim::trace::ThrottleReason;
 
 /// The sentence, and the one below it.
@@ -86,7 +86,7 @@ fn remedy(scenario: &Scenario, reason: ThrottleReason) -> &'static str {
 
 /// Whether anybody does: a client, rather than a queue, a stream or what hands over events.
 fn waits_for_answers(scenario: &Scenario) -> bool {
-    scenario.sources.iter().any(|source| matches!(source.kind, SourceKind::Sync(_)))
+    scenario.sources.iter().any(|source| source.kind.descriptor().has_clients())
 }
 
 /// How calls, or events that nobody waits for, ended that were refused at first.

@@ -1,4 +1,4 @@
-//! Event sources of every kind: which kind one is, and the settings that its kind has.
+//! Event sources of every kind. `kind.rs` has the table of kinds: what there is to choose, and the rows of each.
 
 mod batches;
 mod client;
@@ -7,31 +7,14 @@ mod kind;
 #[cfg(test)]
 mod tests;
 
-pub use kind::{get_kind, kind_choices, set_kind};
+pub use kind::{get_kind, kind_choices, set_kind, settings_of};
 
 use crate::configure::elements::source;
-use crate::configure::settings::{Control, ElementEditor, Setting};
-use crate::text::event_source as words;
+use crate::configure::settings::{Control, ElementEditor};
 use crate::text::settings::TOO_SMALL;
+use lambda_sim::scenario::Source;
 use lambda_sim::scenario::ranges::Range;
-use lambda_sim::scenario::{Source, SourceKind};
 use yew::prelude::*;
-
-/// The settings of a kind: those that are looked at often, and the rest, which is folded away under a summary.
-pub const fn settings_of(kind: &SourceKind) -> (&'static [Setting], &'static [Setting], &'static str) {
-    match kind {
-        SourceKind::Sync(_) => (client::OPEN, client::MORE, words::MORE_OF_CLIENT),
-        SourceKind::Async(_) | SourceKind::Eventbridge(_) | SourceKind::Sns(_) | SourceKind::S3(_) => {
-            (events::OPEN, events::MORE, words::MORE_OF_EVENTS)
-        }
-        SourceKind::Schedule(_) => (events::SCHEDULE, events::MORE, words::MORE_OF_EVENTS),
-        SourceKind::Sqs(_) => (batches::SQS, batches::SQS_MORE, words::MORE_OF_QUEUE),
-        SourceKind::SqsFifo(_) => (batches::FIFO, batches::FIFO_MORE, words::MORE_OF_QUEUE),
-        SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
-            (batches::STREAM, batches::STREAM_MORE, words::MORE_OF_STREAM)
-        }
-    }
-}
 
 /// The size of what a source of any kind carries; what it may be depends on the kind.
 const fn payload(largest: Range) -> Control {

@@ -13,7 +13,7 @@ use crate::ui::icon::{Shape, icon_button};
 use crate::ui::line::line;
 use crate::ui::pick_file::{PickFile, pick_file};
 use crate::ui::select_field::Choice;
-use lambda_sim::scenario::{Qualifier, Scenario, Source, SourceKind, ranges};
+use lambda_sim::scenario::{Qualifier, Scenario, Source, ranges};
 use web_sys::File;
 use yew::prelude::*;
 
@@ -54,8 +54,8 @@ pub fn source_card(
     let peak = rates.iter().copied().fold(0.0, f64::max);
     let on_add_part = editor.restructure("traffic", editor.at, add_part).reform(|_: MouseEvent| ());
     // A schedule says itself when it fires.
-    let is_scheduled = matches!(&source.kind, SourceKind::Schedule(schedule) if schedule.schedule.is_some());
-    let waits = matches!(source.kind, SourceKind::Sync(_));
+    let is_scheduled = source.kind.schedule().is_some();
+    let waits = source.kind.descriptor().has_clients();
     html! {
         <>
             <div class="card-head">

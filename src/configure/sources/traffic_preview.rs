@@ -36,7 +36,12 @@ fn rates_of(traffic: &Traffic, width: f64) -> Vec<f64> {
             }
             rates
         }
-        shape => (0..STEPS).map(|index| highest(shape, step(index))).collect(),
+        shape @ (Traffic::Constant { .. }
+        | Traffic::Poisson { .. }
+        | Traffic::Ramp { .. }
+        | Traffic::Spike { .. }
+        | Traffic::Wave { .. }
+        | Traffic::Bursts { .. }) => (0..STEPS).map(|index| highest(shape, step(index))).collect(),
     }
 }
 
@@ -55,7 +60,11 @@ fn highest(shape: &Traffic, (a, b): (f64, f64)) -> f64 {
         }
         Traffic::Wave { mean_rps, amplitude, period_s } if *period_s <= b - a => mean_rps * (1.0 + amplitude),
         Traffic::Bursts { .. } => (shape.expected_arrivals(b) - shape.expected_arrivals(a)) / (b - a),
-        _ => shape.rate_at(a).max(shape.rate_at((a + b) / 2.0)).max(shape.rate_at(b)),
+        Traffic::Constant { .. }
+        | Traffic::Poisson { .. }
+        | Traffic::Ramp { .. }
+        | Traffic::Wave { .. }
+        | Traffic::Recorded(_) => shape.rate_at(a).max(shape.rate_at((a + b) / 2.0)).max(shape.rate_at(b)),
     }
 }
 

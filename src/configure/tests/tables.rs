@@ -138,15 +138,8 @@ pub fn lists(scenario: &Scenario) -> Vec<(&'static List, ElementPath)> {
 pub fn all() -> Vec<&'static Setting> {
     let lists = LISTS_OF_FUNCTIONS.iter().map(|(_, list)| *list).chain([&DEPLOYMENTS, &DOWNSTREAMS, &ALARMS]);
     let of_lists = lists.flat_map(|list| list.rows.iter().chain(list.more));
-    let kinds = [
-        SourceKind::Sync(Default::default()),
-        SourceKind::Async(Default::default()),
-        SourceKind::Schedule(Default::default()),
-        SourceKind::Sqs(Default::default()),
-        SourceKind::SqsFifo(Default::default()),
-        SourceKind::Kinesis(Default::default()),
-    ];
-    let of_kinds = kinds.into_iter().flat_map(|kind| {
+    let kinds = SourceKind::IDS.iter().filter_map(|id| SourceKind::from_id(id));
+    let of_kinds = kinds.flat_map(|kind| {
         let (open, more, _) = settings_of(&kind);
         open.iter().chain(more)
     });

@@ -137,20 +137,10 @@ pub(super) fn most_similar<'a>(given: &str, candidates: impl IntoIterator<Item =
         .map(|(_, candidate)| candidate)
 }
 
-/// The Levenshtein distance, of at most the first 64 characters.
+/// The Levenshtein distance of at most the first 64 characters: a name in a file may be of any length.
 fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().take(64).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
+    let [a, b] = [a, b].map(|text| text.chars().take(64).collect::<String>());
+    strsim::levenshtein(&a, &b)
 }
 
 #[cfg(test)]

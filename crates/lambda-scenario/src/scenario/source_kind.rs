@@ -1,7 +1,7 @@
 //! How a source invokes its function, with the settings of each kind.
 
 use super::ranges::{self, Range};
-use super::{Asynchronous, Schedule, Sqs, SqsFifo, Stream, Synchronous};
+use super::{Asynchronous, Queue, Schedule, Sqs, SqsFifo, Stream, Synchronous, When};
 use lambda_scenario_derive::internally_tagged;
 use serde::Serialize;
 
@@ -38,7 +38,7 @@ pub enum Invocation {
     /// A client waits for the answer.
     Synchronous,
     /// Events are handed over to Lambda's own queue; nobody waits.
-    Asynchronous,
+    Asynchronous(EventDelivery),
     /// An event source mapping reads batches.
     EventSourceMapping(MappingInput),
 }
@@ -52,28 +52,33 @@ pub enum MappingInput {
     Stream,
 }
 
+/// Who hands the events of an asynchronous invocation over to Lambda.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventDelivery {
+    /// The caller itself.
+    Direct,
+    /// A service, once (E3).
+    Service,
+    /// A service that tries again if that fails, and has a dead-letter queue for it (E1, E2).
+    RetryingService,
+}
+
 /// What all sources of a kind have in common.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SourceDescriptor {
     /// How it invokes its function.
     pub invocation: Invocation,
-    /// Whether a service hands its events over, tries again if that fails, and has a dead-letter queue for it (E1, E2).
-    pub retries_delivery: bool,
     /// What the size of a call, an event, a message or a record may be (Q8, B4).
     pub payload_kb: Range,
 }
 
 impl SourceDescriptor {
     const fn mapping(input: MappingInput) -> Self {
-        Self {
-            invocation: Invocation::EventSourceMapping(input),
-            retries_delivery: false,
-            payload_kb: ranges::EVENT_KB,
-        }
+        Self { invocation: Invocation::EventSourceMapping(input), payload_kb: ranges::EVENT_KB }
     }
 
-    const fn asynchronous(retries_delivery: bool) -> Self {
-        Self { invocation: Invocation::Asynchronous, retries_delivery, payload_kb: ranges::PAYLOAD_KB }
+    const fn asynchronous(delivery: EventDelivery) -> Self {
+        Self { invocation: Invocation::Asynchronous(delivery), payload_kb: ranges::PAYLOAD_KB }
     }
 
     /// Whether clients wait for the answer and decide about retries.
@@ -87,6 +92,24 @@ impl SourceDescriptor {
     pub const fn is_batched(&self) -> bool {
         matches!(self.invocation, Invocation::EventSourceMapping(_))
     }
+
+    /// Whether a stream's records come in batches.
+    #[must_use]
+    pub const fn reads_stream(&self) -> bool {
+        matches!(self.invocation, Invocation::EventSourceMapping(MappingInput::Stream))
+    }
+
+    /// Whether a service hands its events over to Lambda, which takes a time and can fail.
+    #[must_use]
+    pub const fn is_delivered(&self) -> bool {
+        matches!(self.invocation, Invocation::Asynchronous(EventDelivery::Service | EventDelivery::RetryingService))
+    }
+
+    /// Whether that service tries again if handing over fails, and has a dead-letter queue for it (E1, E2).
+    #[must_use]
+    pub const fn retries_delivery(&self) -> bool {
+        matches!(self.invocation, Invocation::Asynchronous(EventDelivery::RetryingService))
+    }
 }
 
 impl SourceKind {
@@ -94,15 +117,27 @@ impl SourceKind {
     #[must_use]
     pub const fn descriptor(&self) -> SourceDescriptor {
         match self {
-            Self::Sync(_) => SourceDescriptor {
-                invocation: Invocation::Synchronous,
-                retries_delivery: false,
-                payload_kb: ranges::PAYLOAD_KB,
-            },
-            Self::Async(_) | Self::S3(_) => SourceDescriptor::asynchronous(false),
-            Self::Eventbridge(_) | Self::Sns(_) | Self::Schedule(_) => SourceDescriptor::asynchronous(true),
+            Self::Sync(_) => SourceDescriptor { invocation: Invocation::Synchronous, payload_kb: ranges::PAYLOAD_KB },
+            Self::Async(_) => SourceDescriptor::asynchronous(EventDelivery::Direct),
+            Self::S3(_) => SourceDescriptor::asynchronous(EventDelivery::Service),
+            Self::Eventbridge(_) | Self::Sns(_) | Self::Schedule(_) => {
+                SourceDescriptor::asynchronous(EventDelivery::RetryingService)
+            }
             Self::Sqs(_) | Self::SqsFifo(_) => SourceDescriptor::mapping(MappingInput::Queue),
             Self::Kinesis(_) | Self::Dynamodb(_) => SourceDescriptor::mapping(MappingInput::Stream),
+        }
+    }
+}
+
+/// Settings that several kinds have, whatever the kind.
+impl SourceKind {
+    /// The client, if it waits for the answer.
+    #[must_use]
+    pub const fn synchronous(&self) -> Option<&Synchronous> {
+        match self {
+            Self::Sync(settings) => Some(settings),
+            Self::Async(_) | Self::Eventbridge(_) | Self::Sns(_) | Self::S3(_) | Self::Schedule(_) => None,
+            Self::Sqs(_) | Self::SqsFifo(_) | Self::Kinesis(_) | Self::Dynamodb(_) => None,
         }
     }
 
@@ -115,6 +150,81 @@ impl SourceKind {
             }
             Self::Schedule(schedule) => Some(&schedule.asynchronous),
             Self::Sync(_) | Self::Sqs(_) | Self::SqsFifo(_) | Self::Kinesis(_) | Self::Dynamodb(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    #[must_use]
+    pub const fn asynchronous_mut(&mut self) -> Option<&mut Asynchronous> {
+        match self {
+            Self::Async(settings) | Self::Eventbridge(settings) | Self::Sns(settings) | Self::S3(settings) => {
+                Some(settings)
+            }
+            Self::Schedule(schedule) => Some(&mut schedule.asynchronous),
+            Self::Sync(_) | Self::Sqs(_) | Self::SqsFifo(_) | Self::Kinesis(_) | Self::Dynamodb(_) => None,
+        }
+    }
+
+    /// When it fires and what it sends, if that is said instead of traffic.
+    #[must_use]
+    pub fn schedule(&self) -> Option<(&When, &Schedule)> {
+        match self {
+            Self::Schedule(schedule) => Some((schedule.schedule.as_ref()?, schedule)),
+            Self::Sync(_) | Self::Async(_) | Self::Eventbridge(_) | Self::Sns(_) | Self::S3(_) => None,
+            Self::Sqs(_) | Self::SqsFifo(_) | Self::Kinesis(_) | Self::Dynamodb(_) => None,
+        }
+    }
+
+    /// The queue that it reads, to be changed.
+    #[must_use]
+    pub const fn queue_mut(&mut self) -> Option<&mut Queue> {
+        match self {
+            Self::Sqs(settings) => Some(&mut settings.queue),
+            Self::SqsFifo(settings) => Some(&mut settings.queue),
+            Self::Sync(_) | Self::Async(_) | Self::Eventbridge(_) | Self::Sns(_) | Self::S3(_) => None,
+            Self::Schedule(_) | Self::Kinesis(_) | Self::Dynamodb(_) => None,
+        }
+    }
+
+    /// How many batches its mapping lets the function work on at once, if that is limited (B2).
+    #[must_use]
+    pub const fn maximum_concurrency(&self) -> Option<u32> {
+        match self {
+            Self::Sqs(settings) => settings.maximum_concurrency,
+            Self::SqsFifo(settings) => settings.maximum_concurrency,
+            Self::Sync(_) | Self::Async(_) | Self::Eventbridge(_) | Self::Sns(_) | Self::S3(_) => None,
+            Self::Schedule(_) | Self::Kinesis(_) | Self::Dynamodb(_) => None,
+        }
+    }
+
+    /// The same, to be changed; `None` if its kind has no such limit.
+    #[must_use]
+    pub const fn maximum_concurrency_mut(&mut self) -> Option<&mut Option<u32>> {
+        match self {
+            Self::Sqs(settings) => Some(&mut settings.maximum_concurrency),
+            Self::SqsFifo(settings) => Some(&mut settings.maximum_concurrency),
+            Self::Sync(_) | Self::Async(_) | Self::Eventbridge(_) | Self::Sns(_) | Self::S3(_) => None,
+            Self::Schedule(_) | Self::Kinesis(_) | Self::Dynamodb(_) => None,
+        }
+    }
+
+    /// The pollers that its mapping always has; 0 if none are provisioned (B3).
+    #[must_use]
+    pub fn minimum_pollers(&self) -> u32 {
+        match self {
+            Self::Sqs(settings) => settings.provisioned_pollers.map_or(0, |pollers| pollers.minimum),
+            Self::Sync(_) | Self::Async(_) | Self::Eventbridge(_) | Self::Sns(_) | Self::S3(_) => 0,
+            Self::Schedule(_) | Self::SqsFifo(_) | Self::Kinesis(_) | Self::Dynamodb(_) => 0,
+        }
+    }
+
+    /// The stream that it reads.
+    #[must_use]
+    pub const fn stream(&self) -> Option<&Stream> {
+        match self {
+            Self::Kinesis(settings) | Self::Dynamodb(settings) => Some(settings),
+            Self::Sync(_) | Self::Async(_) | Self::Eventbridge(_) | Self::Sns(_) | Self::S3(_) => None,
+            Self::Schedule(_) | Self::Sqs(_) | Self::SqsFifo(_) => None,
         }
     }
 }

@@ -1,13 +1,12 @@
 //! What the types cannot check: ranges, names that must exist, sums that must fit into the account.
 
-mod batches;
 mod calls;
 mod changes;
 mod claims;
-mod doors;
 mod durable;
 mod life;
 mod managed_instances;
+mod source_kinds;
 #[cfg(test)]
 mod tests;
 mod versions;
@@ -17,7 +16,7 @@ use super::problem::{ProblemKind, grouped};
 use super::problems::Problems;
 use super::ranged::CheckRanges;
 use super::ranges::{self, Range};
-use super::{DurableOperation, Function, REGIONS, Recorded, Scenario, Source, SourceKind, Traffic};
+use super::{DurableOperation, Function, REGIONS, Recorded, Scenario, Source, Traffic};
 use crate::assumptions::TABLE;
 use crate::calendar::date_and_time;
 use crate::runtimes::{Language, Runtime, languages, runtimes};
@@ -135,7 +134,7 @@ fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
             check.unknown_name("function", &source.function, names);
         }
     }
-    let is_scheduled = matches!(&source.kind, SourceKind::Schedule(schedule) if schedule.schedule.is_some());
+    let is_scheduled = source.kind.schedule().is_some();
     check.count("traffic", source.traffic.0.len(), usize::from(!is_scheduled), ranges::MAX_TRAFFIC_PARTS);
     source.check_ranges(check);
     for (index, part) in source.traffic.0.iter().enumerate() {
@@ -144,25 +143,8 @@ fn source(check: &mut Check<'_>, source: &Source, scenario: &Scenario) {
                 .inside(format!("{}.recorded", source.traffic.path_of(index)), |check| self::recorded(check, recorded));
         }
     }
-    let timeout_s = scenario.function(&source.function).map(|function| function.timeout_s);
-    match &source.kind {
-        SourceKind::Sync(synchronous) => doors::synchronous(check, synchronous, source.qualifier),
-        SourceKind::Async(asynchronous)
-        | SourceKind::S3(asynchronous)
-        | SourceKind::Eventbridge(asynchronous)
-        | SourceKind::Sns(asynchronous) => {
-            if asynchronous.delivery_dead_letter_queue.is_some() && !source.kind.descriptor().retries_delivery {
-                let allowed = "only of eventbridge, schedule or sns: nobody else retries handing over (rules E1, E2)";
-                check.conflict("delivery_dead_letter_queue", "this", allowed, None);
-            }
-        }
-        SourceKind::Schedule(schedule) => doors::schedule(check, schedule, source),
-        SourceKind::Sqs(queue) => batches::sqs(check, queue, timeout_s),
-        SourceKind::SqsFifo(queue) => batches::fifo(check, queue, timeout_s),
-        SourceKind::Kinesis(stream) => batches::stream(check, stream, true),
-        SourceKind::Dynamodb(stream) => batches::stream(check, stream, false),
-    }
-    doors::retry_on(check, &source.retry, &source.retry_on);
+    source_kinds::check_kind(check, source, scenario);
+    source_kinds::retry_on(check, &source.retry, &source.retry_on);
 }
 
 fn recorded(check: &mut Check<'_>, recorded: &Recorded) {
@@ -193,7 +175,7 @@ fn arrivals(check: &mut Check<'_>, scenario: &Scenario) {
         .iter()
         .flat_map(|source| &source.traffic.0)
         .map(|part| drawn(part, scenario.duration_s) + part.expected_before(scenario.warm_up_s))
-        .chain(scenario.sources.iter().map(|source| doors::expected_besides_traffic(source, scenario)))
+        .chain(scenario.sources.iter().map(|source| source_kinds::expected_besides_traffic(source, scenario)))
         .sum();
     if expected > ranges::MAX_EXPECTED_ARRIVALS {
         let given = format!("traffic of about {} calls", grouped(expected.round()));

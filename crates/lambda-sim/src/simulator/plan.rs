@@ -27,8 +27,7 @@ use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
 use crate::pricing::InstanceType;
 use crate::runtimes::{Family, PackageType, Runtime};
 use crate::scenario::{
-    self, Account, Asynchronous, ProvisionedStart, Qualifier, Recipient, RecursiveLoop, Retry, Scenario, SourceKind,
-    Traffic, Via,
+    self, Account, Asynchronous, ProvisionedStart, Qualifier, Recipient, RecursiveLoop, Retry, Scenario, Traffic, Via,
 };
 use crate::trace::{
     FunctionHead, FunctionId, ManagedHead, PoolHead, PoolId, SettingKind, Snapshot, SourceHead, SourceId, SourceRole,
@@ -81,10 +80,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simu
     let mut processes = Vec::new();
     for (index, source) in scenario.sources.iter().enumerate() {
         let id = SourceId(index as u16);
-        let via = match &source.kind {
-            SourceKind::Sync(client) => client.via,
-            _ => Via::Invoke,
-        };
+        let via = source.kind.synchronous().map_or(Via::Invoke, |client| client.via);
         let position =
             scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
         let function = FunctionId(position as u16);
@@ -109,10 +105,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simu
             via,
             is_edge: false,
             reads: reads(&source.kind),
-            pollers: match &source.kind {
-                SourceKind::Sqs(queue) => queue.provisioned_pollers.map_or(0, |pollers| pollers.minimum),
-                _ => 0,
-            },
+            pollers: source.kind.minimum_pollers(),
             tells_success: takes_all(&events.on_success),
             has_destination: events.on_failure.is_some(),
             has_dead_letters: events.dead_letter_queue.is_some(),
@@ -133,7 +126,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simu
             let stream = Stream::named(&["source", &source.name, &part.to_string()]);
             processes.push((id, ArrivalProcess::new(traffic, chance, stream, warm_up, end).scaled(&scaling)));
         }
-        if let SourceKind::Schedule(scenario::Schedule { schedule: Some(when), concurrency, .. }) = &source.kind
+        if let Some((when, scenario::Schedule { concurrency, .. })) = source.kind.schedule()
             && let Ok(schedule) = when.parsed()
         {
             let stream = Stream::named(&["source", &source.name, "schedule"]);
@@ -147,10 +140,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simu
         .sources
         .iter()
         .enumerate()
-        .filter_map(|(index, source)| match &source.kind {
-            SourceKind::Sync(client) => Some((index, client.health_check_interval_s?)),
-            _ => None,
-        })
+        .filter_map(|(index, source)| Some((index, source.kind.synchronous()?.health_check_interval_s?)))
         .collect();
     for (index, every_s) in health_checks {
         // A source of its own: what a load balancer asks is no call of its clients.

@@ -3,7 +3,7 @@
 use super::{Headline, failed_share, most};
 use crate::format;
 use lambda_sim::readings::{Counts, SourceCounts, Summary};
-use lambda_sim::scenario::{Invocation, MappingInput, Scenario, Source, SourceKind};
+use lambda_sim::scenario::{Scenario, Source};
 
 /// Failures and cold starts below these shares are no news.
 const NOTABLE_FAILURES: f64 = 0.002;
@@ -43,7 +43,7 @@ fn nothing(scenario: &Scenario) -> Headline {
 
 /// The source with the largest share of its events still waiting at the end, if that is worth telling.
 fn most_behind<'a>(scenario: &'a Scenario, summary: &'a Summary) -> Option<(&'a Source, &'a SourceCounts)> {
-    let events = scenario.sources.iter().filter(|source| !matches!(source.kind, SourceKind::Sync(_)));
+    let events = scenario.sources.iter().filter(|source| !source.kind.descriptor().has_clients());
     let counted = events.filter_map(|source| Some((source, summary.sources.get(&source.name)?)));
     let notable = counted.filter(|(_, counts)| waiting_share(counts) >= NOTABLE_WAITING);
     notable.max_by(|(_, one), (_, other)| waiting_share(one).total_cmp(&waiting_share(other)))
@@ -61,8 +61,8 @@ fn behind(scenario: &Scenario, source: &Source, counts: &SourceCounts, total: &C
             next: "They last as long as their waits and callbacks: let the run take longer to see them end.".to_owned(),
         };
     }
-    let reads_stream = source.kind.descriptor().invocation == Invocation::EventSourceMapping(MappingInput::Stream);
-    let is_limited = matches!(&source.kind, SourceKind::Sqs(sqs) if sqs.maximum_concurrency.is_some());
+    let reads_stream = source.kind.descriptor().reads_stream();
+    let is_limited = source.kind.maximum_concurrency().is_some();
     let next = if reads_stream && total.errors + total.timeouts > 0 {
         "A batch that fails is tried again and holds up its shard: bisect it, try it fewer times, or report what failed."
     } else if is_limited {

@@ -6,7 +6,9 @@ use crate::configure::elements::function;
 use crate::configure::settings::{Control, ElementEditor, Setting, range_at, row, switch};
 use crate::state::edit::{ElementPath, Value};
 use crate::text::function_settings as words;
-use lambda_sim::scenario::{Durable, DurableOperation, Function, Scenario, Source, SourceKind, Step, ranges};
+use lambda_sim::scenario::{
+    Asynchronous, Durable, DurableOperation, Function, Scenario, Source, Step, Synchronous, ranges,
+};
 use operations::NEW_WAIT_S;
 pub use operations::OPERATIONS;
 use yew::prelude::*;
@@ -38,7 +40,7 @@ pub static ROWS: &[Setting] = &[
 
 /// A new durable function does something, waits, and does something else; who waits for it waits no longer than AWS allows.
 fn set_durable(scenario: &mut Scenario, at: ElementPath, value: &Value) {
-    let is_awaited = callers(scenario, at).any(|source| !matches!(source.kind, SourceKind::Async(_)));
+    let is_awaited = callers(scenario, at).any(|source| source.kind.asynchronous().is_none());
     if let Some(function) = function::get_mut(scenario, at) {
         let timeout = range_at!(durable, "execution_timeout_s").default as u32;
         let step = || DurableOperation::Step(Step::default());
@@ -61,14 +63,11 @@ fn blocked(scenario: &Scenario, at: ElementPath) -> Option<&'static str> {
         && function.extensions.is_empty()
         && function.response.is_none()
         && function.managed_instances.is_none();
-    let fits = |source: &Source| match &source.kind {
-        SourceKind::Sync(client) => client.integration_timeout_ms().is_none() && client.client_timeout_ms.is_none(),
-        SourceKind::Async(_)
-        | SourceKind::Eventbridge(_)
-        | SourceKind::Sns(_)
-        | SourceKind::S3(_)
-        | SourceKind::Schedule(_) => source.kind.asynchronous().is_none_or(|events| events.on_failure.is_none()),
-        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => true,
+    let fits = |source: &Source| {
+        let waits_less =
+            |client: &Synchronous| client.integration_timeout_ms().is_some() || client.client_timeout_ms.is_some();
+        let has_destination = |events: &Asynchronous| events.on_failure.is_some() || events.on_success.is_some();
+        !source.kind.synchronous().is_some_and(waits_less) && !source.kind.asynchronous().is_some_and(has_destination)
     };
     if !is_alone {
         Some(words::DURABLE_ALONE)

@@ -1,6 +1,8 @@
-//! Which kind a source is: what there is to choose, and what becomes of a source that is made another kind.
+//! The kinds of sources: what there is to choose, the rows of each, and what becomes of a source that is made another kind.
 
-use crate::configure::elements::{asynchronous, client, queue, source, stream};
+use super::{batches, client, events};
+use crate::configure::elements::{self, asynchronous, queue, source, stream};
+use crate::configure::settings::Setting;
 use crate::state::edit::{ElementPath, Value, gentle_traffic};
 use crate::text::event_source as words;
 use crate::ui::select_field::Choice;
@@ -11,6 +13,22 @@ use lambda_sim::scenario::{
 
 /// The visibility timeout that AWS recommends, in timeouts of the function (B6).
 const RECOMMENDED_TIMEOUTS: f64 = 6.0;
+
+/// The settings of a kind: those that are looked at often, and the rest, which is folded away under a summary.
+pub const fn settings_of(kind: &SourceKind) -> (&'static [Setting], &'static [Setting], &'static str) {
+    match kind {
+        SourceKind::Sync(_) => (client::OPEN, client::MORE, words::MORE_OF_CLIENT),
+        SourceKind::Async(_) | SourceKind::Eventbridge(_) | SourceKind::Sns(_) | SourceKind::S3(_) => {
+            (events::OPEN, events::MORE, words::MORE_OF_EVENTS)
+        }
+        SourceKind::Schedule(_) => (events::SCHEDULE, events::MORE, words::MORE_OF_EVENTS),
+        SourceKind::Sqs(_) => (batches::SQS, batches::SQS_MORE, words::MORE_OF_QUEUE),
+        SourceKind::SqsFifo(_) => (batches::FIFO, batches::FIFO_MORE, words::MORE_OF_QUEUE),
+        SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
+            (batches::STREAM, batches::STREAM_MORE, words::MORE_OF_STREAM)
+        }
+    }
+}
 
 /// What can be chosen: a kind, and for a client that waits also what it reaches the function through.
 pub fn kind_choices() -> Vec<Choice> {
@@ -39,12 +57,12 @@ pub fn set_kind(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     let Some(kind) = offered(scenario, at).into_iter().find(|kind| id(kind) == chosen) else { return };
     let Some(source) = source::get_mut(scenario, at) else { return };
     source.kind = kind;
-    if !matches!(source.kind, SourceKind::Sync(_)) {
+    if !source.kind.descriptor().has_clients() {
         // Only who waits for an answer retries by itself.
         source.retry = Retry::None;
         source.retry_on.clear();
     }
-    if matches!(&source.kind, SourceKind::Schedule(schedule) if schedule.schedule.is_some()) {
+    if source.kind.schedule().is_some() {
         source.traffic.0.clear();
     } else if source.traffic.is_empty() {
         source.traffic = gentle_traffic();
@@ -80,7 +98,7 @@ fn offered(scenario: &Scenario, at: ElementPath) -> [SourceKind; 14] {
     };
     let client = |via| {
         // How long the client waits belongs to the client; the rest belongs to what is in between.
-        let client_timeout_ms = client::get(scenario, at).and_then(|client| client.client_timeout_ms);
+        let client_timeout_ms = elements::client::get(scenario, at).and_then(|client| client.client_timeout_ms);
         SourceKind::Sync(Synchronous { via, client_timeout_ms, ..Synchronous::default() })
     };
     let events = || Asynchronous {

@@ -91,7 +91,7 @@ fn every_row_of_every_kind_fits_and_keeps_it_valid() {
 #[test]
 fn settings_that_exclude_each_other_give_way() {
     let mut scenario = with_kind("sqs");
-    let put = |scenario: &mut Scenario, rows: &[super::Setting], name: &str, value: Value| {
+    let put = |scenario: &mut Scenario, rows: &[crate::configure::settings::Setting], name: &str, value: Value| {
         let row = rows.iter().find(|row| row.name == name).expect(name);
         (row.set)(scenario, AT, &value);
         assert_eq!(scenario.validate(), Ok(()), "{name}");

@@ -3,7 +3,7 @@
 use super::super::check::Check;
 use super::super::ranged::CheckRanges;
 use super::super::{Call, Downstream, Retry, Scenario, SdkMode, ranges};
-use super::doors;
+use super::source_kinds;
 
 pub(super) fn calls(check: &mut Check<'_>, calls: &[Call], scenario: &Scenario) {
     check.count("calls", calls.len(), 0, ranges::MAX_CALLS);
@@ -29,7 +29,7 @@ fn call(check: &mut Check<'_>, call: &Call, scenario: &Scenario) {
         _ => check.conflict("downstream", "both", "either a function or a downstream service", None),
     }
     call.check_ranges(check);
-    doors::retry_on(check, &call.retry, &call.retry_on);
+    source_kinds::retry_on(check, &call.retry, &call.retry_on);
     if matches!(&call.retry, Retry::Sdk(sdk) if sdk.mode == SdkMode::Adaptive) {
         check.conflict(
             "retry.sdk.mode",

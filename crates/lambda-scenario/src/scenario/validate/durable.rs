@@ -2,7 +2,7 @@
 
 use super::super::check::Check;
 use super::super::ranged::CheckRanges;
-use super::super::{DurableOperation, Function, Scenario, Schedule, Source, SourceKind, ranges};
+use super::super::{DurableOperation, Function, Scenario, Source, Synchronous, ranges};
 
 pub(super) fn durable(check: &mut Check<'_>, function: &Function, scenario: &Scenario) {
     if let Some(durable) = &function.durable {
@@ -59,34 +59,26 @@ fn operation(check: &mut Check<'_>, operation: &DurableOperation, is_outer: bool
 /// What calls a durable function (N2).
 pub(super) fn calls_durably(check: &mut Check<'_>, source: &Source, function: &Function) {
     let Some(durable) = &function.durable else { return };
-    match &source.kind {
-        SourceKind::Sync(client) => {
-            if client.integration_timeout_ms().is_some() || client.client_timeout_ms.is_some() {
-                let allowed =
-                    "a caller that waits for the execution: an earlier timeout is not simulated with durable functions";
-                check.conflict("via", "a timeout of its own", allowed, None);
+    let waits_less =
+        |client: &Synchronous| client.integration_timeout_ms().is_some() || client.client_timeout_ms.is_some();
+    if source.kind.synchronous().is_some_and(waits_less) {
+        let allowed =
+            "a caller that waits for the execution: an earlier timeout is not simulated with durable functions";
+        check.conflict("via", "a timeout of its own", allowed, None);
+    }
+    if let Some(settings) = source.kind.asynchronous() {
+        for (name, destination) in [("on_failure", &settings.on_failure), ("on_success", &settings.on_success)] {
+            if destination.is_some() {
+                let allowed = "a dead_letter_queue: durable functions have no destinations (rule N2)";
+                check.conflict(name, "this", allowed, None);
             }
         }
-        SourceKind::Async(settings)
-        | SourceKind::Eventbridge(settings)
-        | SourceKind::Sns(settings)
-        | SourceKind::S3(settings)
-        | SourceKind::Schedule(Schedule { asynchronous: settings, .. }) => {
-            for (name, destination) in [("on_failure", &settings.on_failure), ("on_success", &settings.on_success)] {
-                if destination.is_some() {
-                    let allowed = "a dead_letter_queue: durable functions have no destinations (rule N2)";
-                    check.conflict(name, "this", allowed, None);
-                }
-            }
-        }
-        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) | SourceKind::Kinesis(_) | SourceKind::Dynamodb(_) => {
-            if durable.execution_timeout_s > ranges::AWAITED_EXECUTION_S {
-                let allowed = format!(
-                    "a function whose durable.execution_timeout_s is at most {}: a mapping waits for the execution (rule N2)",
-                    ranges::AWAITED_EXECUTION_S
-                );
-                check.conflict("function", format!("\"{}\"", source.function), &allowed, None);
-            }
-        }
+    }
+    if source.kind.descriptor().is_batched() && durable.execution_timeout_s > ranges::AWAITED_EXECUTION_S {
+        let allowed = format!(
+            "a function whose durable.execution_timeout_s is at most {}: a mapping waits for the execution (rule N2)",
+            ranges::AWAITED_EXECUTION_S
+        );
+        check.conflict("function", format!("\"{}\"", source.function), &allowed, None);
     }
 }

@@ -4,7 +4,6 @@ use super::moments::densest;
 use super::{Finding, FindingKind, FindingsInput, ppm};
 use crate::readings::why::Suggestion;
 use crate::readings::{is_counted, source_counts};
-use crate::scenario::SourceKind;
 use crate::trace::{Fate, SourceId, SourceRole};
 use crate::units::{Instant, Micros};
 
@@ -60,12 +59,7 @@ pub(super) fn find(run: &FindingsInput<'_>, found: &mut Vec<Finding>) {
 fn faster(run: &FindingsInput<'_>, source: SourceId, offered: u64, done: u64) -> Option<Suggestion> {
     let enough = |set: u32| (u64::from(set) * offered).div_ceil(done.max(1)).min(1_000).max(u64::from(set) + 1) as u32;
     let configured = run.scenario.sources.get(source.index())?;
-    let maximum = match &configured.kind {
-        SourceKind::Sqs(sqs) => sqs.maximum_concurrency,
-        SourceKind::SqsFifo(sqs) => sqs.maximum_concurrency,
-        _ => None,
-    };
-    if let Some(set) = maximum {
+    if let Some(set) = configured.kind.maximum_concurrency() {
         return Some(Suggestion::RaiseMaximumConcurrency { source, to: enough(set) });
     }
     let function = run.trace.sources[source.index()].function;

@@ -2,7 +2,7 @@
 //! it makes another scenario that is valid, and moves the setting it names the way it says.
 
 use crate::scenario::{
-    Function, Jitter, Override, Problem, ProvisionedStart, Qualifier, Retry, Scenario, Source, SourceKind, ranges,
+    Function, Jitter, Override, Problem, ProvisionedStart, Qualifier, Retry, Scenario, Source, ranges,
 };
 use crate::trace::{DownstreamId, FunctionId, PoolHead, SourceId};
 use crate::units::MegaBytes;
@@ -203,7 +203,7 @@ impl Suggestion {
             }
             Self::SpreadRetries { source } => spread(source_of(next, ran, source)?),
             Self::RaiseMaximumConcurrency { source, to } => {
-                let maximum = maximum_concurrency(source_of(next, ran, source)?)?;
+                let maximum = source_of(next, ran, source)?.kind.maximum_concurrency_mut()?;
                 *maximum = Some(raised((*maximum)?, to)?);
             }
             Self::RaiseServiceLimit { service, to } => {
@@ -237,20 +237,8 @@ fn provision(function: &mut Function, to: u32) -> Option<()> {
 
 /// A queue hides a message at least as long as its function may work on it (B6).
 fn hide(source: &mut Source, timeout_s: u32) {
-    let queue = match &mut source.kind {
-        SourceKind::Sqs(sqs) => &mut sqs.queue,
-        SourceKind::SqsFifo(sqs) => &mut sqs.queue,
-        _ => return,
-    };
-    queue.visibility_timeout_s = queue.visibility_timeout_s.max(f64::from(timeout_s));
-}
-
-/// The maximum concurrency of a queue's mapping; `None` for other sources.
-fn maximum_concurrency(source: &mut Source) -> Option<&mut Option<u32>> {
-    match &mut source.kind {
-        SourceKind::Sqs(sqs) => Some(&mut sqs.maximum_concurrency),
-        SourceKind::SqsFifo(sqs) => Some(&mut sqs.maximum_concurrency),
-        _ => None,
+    if let Some(queue) = source.kind.queue_mut() {
+        queue.visibility_timeout_s = queue.visibility_timeout_s.max(f64::from(timeout_s));
     }
 }
 

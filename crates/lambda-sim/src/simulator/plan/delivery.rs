@@ -4,7 +4,7 @@ use crate::assumptions::{Constant, Constants};
 use crate::invoke::{
     AsynchronousQueue, Client, Delivery, DeliveryRetryPolicy, FifoQueue, Reading, SqsQueue, StreamReader,
 };
-use crate::scenario::{Account, Function, Invocation, Source, SourceKind};
+use crate::scenario::{Account, Function, Invocation, MappingInput, Source, SourceKind};
 use crate::trace::{Reads, SourceId, SourceRole};
 use crate::units::Micros;
 
@@ -12,24 +12,20 @@ use crate::units::Micros;
 pub(super) fn role(kind: &SourceKind) -> SourceRole {
     match kind.descriptor().invocation {
         Invocation::Synchronous => SourceRole::Client,
-        Invocation::Asynchronous => SourceRole::Events,
+        Invocation::Asynchronous(_) => SourceRole::Events,
         Invocation::EventSourceMapping(_) => SourceRole::Batches,
     }
 }
 
 /// What its event source mapping reads, if it has one.
 pub(super) fn reads(kind: &SourceKind) -> Option<Reads> {
-    match kind {
-        SourceKind::Sqs(_) | SourceKind::SqsFifo(_) => Some(Reads::Queue),
-        SourceKind::Kinesis(stream) | SourceKind::Dynamodb(stream) => {
-            Some(Reads::Stream(Micros::from_secs_f64(stream.retention_period_h * 3_600.0)))
+    match kind.descriptor().invocation {
+        Invocation::EventSourceMapping(MappingInput::Queue) => Some(Reads::Queue),
+        Invocation::EventSourceMapping(MappingInput::Stream) => {
+            let retention_s = kind.stream().map_or(0.0, |stream| stream.retention_period_h * 3_600.0);
+            Some(Reads::Stream(Micros::from_secs_f64(retention_s)))
         }
-        SourceKind::Sync(_)
-        | SourceKind::Async(_)
-        | SourceKind::Eventbridge(_)
-        | SourceKind::Sns(_)
-        | SourceKind::S3(_)
-        | SourceKind::Schedule(_) => None,
+        Invocation::Synchronous | Invocation::Asynchronous(_) => None,
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::scenario::SourceKind;
 
 const F: FunctionId = FunctionId(0);
 
