@@ -149,14 +149,14 @@ pub fn App(props: &AppProps) -> Html {
     };
     let act = |make: fn() -> Action| dispatch.reform(move |()| make());
     // Live, panels show what is in force at the cursor.
-    let at_us = view_state.live.as_ref().map(|_| view_state.cursor.unwrap_or(0.0));
-    let in_force = use_memo((state.configuration.clone(), at_us), |(configuration, at_us)| {
-        at_us.map_or_else(|| configuration.clone(), |at_us| settings::in_force(configuration, at_us))
+    let at_us = state.live.as_ref().map(|_| view_state.cursor.unwrap_or(0.0));
+    let effective_configuration = use_memo((state.configuration.clone(), at_us), |(configuration, at_us)| {
+        at_us.map_or_else(|| configuration.clone(), |at_us| settings::effective_configuration(configuration, at_us))
     });
     use_area::<ConfigureDoor>();
     let configuration = if *may_load {
         lazy::view(|configure: &ConfigureDoor| {
-            (configure.configuration)(&props.instance, &in_force, view_state.configured, &dispatch)
+            (configure.configuration)(&props.instance, &effective_configuration, view_state.configured, &dispatch)
         })
     } else {
         lazy::loading()
@@ -251,7 +251,7 @@ fn results(
                 { part(figures, dispatch) }
                 <TraceViews instance={props.instance.clone()} results={seen.clone()} columns={columns.clone()}
                     moment={run.moment.clone().map(PtrEq)} rows={run.rows.clone().map(PtrEq)}
-                    detail={run.detail.clone().map(PtrEq)} {selection} view_state={view_state.clone()}
+                    detail={run.detail.clone().map(PtrEq)} {selection} view_state={view_state.clone()} live={state.live.clone()}
                     playhead={playhead.clone()} scenario={PtrEq(state.configuration.scenario().clone())} dimmed={stale} {colors} ask={ask.clone()} dispatch={dispatch.clone()} />
                 <ConcurrencyChart results={seen} {columns} opened={run.shown_opened} viewport={view_state.viewport} pointed={view_state.pointed}
                     playhead={playhead.clone()} function={view_state.function} dimmed={stale} {colors}
@@ -279,7 +279,7 @@ fn inspector(state: &State, results: &Rc<Results>, dispatch: &Callback<Action>) 
     let Some(scenario) = run.shown_scenario.clone() else { return html! {} };
     let why = run.why.as_ref().filter(|answer| Some(answer.target) == selection);
     let (detail, why) = (run.detail.clone().map(PtrEq), why.cloned().map(PtrEq));
-    let (results, scenario, is_live) = (PtrEq(results.clone()), PtrEq(scenario), state.view_state.live.is_some());
+    let (results, scenario, is_live) = (PtrEq(results.clone()), PtrEq(scenario), state.live.is_some());
     part(Content::Inspector { detail, results, scenario, why, is_live }, dispatch)
 }
 

@@ -33,6 +33,7 @@ pub use view_state::{Listing, View, ViewState};
 use crate::worker::protocol::{Event, Response};
 use lambda_sim::readings::why::Suggestion;
 use lambda_sim::scenario::Scenario;
+use live::Live;
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -43,6 +44,8 @@ pub struct State {
     pub configuration: Configuration,
     /// What the user looks at.
     pub view_state: ViewState,
+    /// Live mode, if it is on.
+    pub live: Option<Live>,
     /// The run in between.
     pub run: Run,
     /// What the tabs have been answered about it.
@@ -68,6 +71,7 @@ impl State {
         Self {
             configuration: self.configuration.opened(scenario.clone()),
             view_state: self.view_state.reopened(duration_us),
+            live: None,
             run: self.run.without_detail(),
             answers: self.answers.clone(),
         }
@@ -84,6 +88,11 @@ impl State {
             view_state.selection = self.view_state.selection;
         }
         Some(Self { view_state, run, ..self.clone() })
+    }
+
+    /// How fast the run is played when live mode is off.
+    pub fn usual_speed(&self) -> Speed {
+        self.live.as_ref().map_or(self.view_state.playback.speed, |live| live.speed_before)
     }
 
     /// How long the shown run is, in µs.
@@ -130,7 +139,7 @@ impl State {
 
     /// The state after an action; `None` if it stays as it is.
     fn reduced(&self, action: Action) -> Option<Self> {
-        if self.view_state.live.is_some() || matches!(action, Action::Live(_)) {
+        if self.live.is_some() || matches!(action, Action::Live(_)) {
             return live::after(self, action);
         }
         self.reduce_normally(action)
@@ -142,7 +151,8 @@ impl State {
             return self.with_configuration(Some(configuration));
         }
         let view_state = self.view_state.reopened(configuration.scenario().duration_s * 1e6);
-        Some(Self { configuration, view_state, run: self.run.without_detail(), answers: self.answers.clone() })
+        let run = self.run.without_detail();
+        Some(Self { configuration, view_state, live: None, run, answers: self.answers.clone() })
     }
 
     /// The same where live mode is not on, and for what it does not concern.

@@ -39,6 +39,21 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("main", &["app", "areas", "worker"]),
 ];
 
+/// The modules of `src/state/` from the ground up: each may name, by its path, those before it.
+const STATE: &[&str] = &[
+    "notice",
+    "playback",
+    "tab_options",
+    "edit",
+    "configuration",
+    "run",
+    "answers",
+    "view_state",
+    "live",
+    "action",
+    "session",
+];
+
 fn source_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -81,6 +96,20 @@ fn every_arrow_runs_down() {
 }
 
 #[test]
+fn modules_of_the_state_name_those_below_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/state");
+    for (index, module) in STATE.iter().enumerate() {
+        let source = fs::read_to_string(root.join(module).with_extension("rs")).expect("a module of the state");
+        // Tests may set up whatever they need.
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        for above in &STATE[index + 1..] {
+            let is_named = ["super", "crate::state"].iter().any(|path| code.contains(&format!("{path}::{above}::")));
+            assert!(!is_named, "state/{module}.rs names {above}, which is above it");
+        }
+    }
+}
+
+#[test]
 fn the_list_itself_has_no_circle() {
     for (index, (part, named)) in MAY_NAME.iter().enumerate() {
         for name in *named {
@@ -93,7 +122,7 @@ fn the_list_itself_has_no_circle() {
 }
 
 #[test]
-fn paths_are_found_wherever_they_stand() {
+fn paths_are_found_wherever_they_are() {
     let source = "use crate::state::Action;\n// crate::app\nfn f() { crate::ui::g(crate::text::H) }\n";
     assert_eq!(named(source).into_iter().collect::<Vec<_>>(), ["state", "text", "ui"]);
 }

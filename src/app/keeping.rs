@@ -14,7 +14,7 @@ use yew::prelude::*;
 const PAUSE_MS: u32 = 250;
 
 const SCENARIO: &str = "lambda-playground.scenario";
-const OPENED: &str = "lambda-playground.opened";
+const BASELINE: &str = "lambda-playground.opened";
 const LOOKING: &str = "lambda-playground.looking";
 const HISTORY: &str = "lambda-playground.history";
 
@@ -29,7 +29,7 @@ fn storage() -> Option<Storage> {
 pub fn kept() -> SavedSession {
     let Some(storage) = storage() else { return SavedSession::default() };
     let text = |key: &str| storage.get_item(key).ok().flatten();
-    SavedSession { scenario: text(SCENARIO), opened: text(OPENED), view_state: text(LOOKING) }
+    SavedSession { scenario: text(SCENARIO), baseline: text(BASELINE), view_state: text(LOOKING) }
 }
 
 /// What one app keeps.
@@ -61,16 +61,18 @@ impl Keeping {
             return false;
         }
         self.changes = changes;
-        let (scenario, opened) = (configuration.scenario(), configuration.as_opened());
-        let opened = (!Rc::ptr_eq(scenario, opened)).then(|| opened.to_json());
-        let is_kept = keep(SCENARIO, Some(&scenario.to_json())) && keep(OPENED, opened.as_deref());
+        let (scenario, baseline) = (configuration.scenario(), configuration.baseline());
+        let baseline = (!Rc::ptr_eq(scenario, baseline)).then(|| baseline.to_json());
+        let is_kept = keep(SCENARIO, Some(&scenario.to_json())) && keep(BASELINE, baseline.as_deref());
         keep(HISTORY, is_kept.then(|| configuration.history()).as_deref());
         !is_kept && !std::mem::replace(&mut self.has_told, true)
     }
 
     /// Keeps what is looked at, if it is not.
     fn keep_looking(&mut self) {
-        let Some(view_state) = self.state.as_ref().map(|state| state.view_state.to_query()) else { return };
+        let Some(view_state) = self.state.as_ref().map(|state| state.view_state.to_query(state.usual_speed())) else {
+            return;
+        };
         if view_state != self.view_state {
             keep(LOOKING, Some(&view_state));
             self.view_state = view_state;
@@ -115,9 +117,10 @@ pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>,
     }
     {
         let keeping = keeping.clone();
-        let view_state = state.view_state.clone();
+        // Live mode's own speed ends with it.
+        let looked_at = (state.view_state.clone(), state.usual_speed());
         // What follows the pointer is not kept, and need not be written for.
-        let kept = use_memo(view_state, |view_state| view_state.to_query());
+        let kept = use_memo(looked_at, |(view_state, speed)| view_state.to_query(*speed));
         use_effect_with(kept, move |_| {
             let timer = keeps.then(|| Timeout::new(PAUSE_MS, move || keeping.borrow_mut().keep_looking()));
             move || drop(timer)
@@ -146,7 +149,7 @@ pub fn use_keeping(state: &UseReducerHandle<State>, dispatch: &Callback<Action>,
 pub fn set_aside(kept: &SavedSession) {
     keep(UNREADABLE, kept.scenario.as_deref());
     keep(SCENARIO, None);
-    keep(OPENED, None);
+    keep(BASELINE, None);
     keep(HISTORY, None);
 }
 

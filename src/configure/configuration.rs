@@ -44,7 +44,7 @@ struct ConfigurationPanelsProps {
 #[component]
 fn ConfigurationPanels(props: &ConfigurationPanelsProps) -> Html {
     let ConfigurationPanelsProps { instance, configuration, .. } = props;
-    let (scenario, baseline) = (configuration.scenario(), configuration.as_opened());
+    let (scenario, baseline) = (configuration.scenario(), configuration.baseline());
     let fields = Fields { instance: instance.clone(), problems: configuration.problems.clone() };
     let editor = Editor::new(props.dispatch.clone(), fields);
     // Of the functions there were, the configured one may be gone.

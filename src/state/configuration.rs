@@ -33,17 +33,17 @@ pub struct Configuration {
 #[derive(Clone, Debug, PartialEq)]
 struct Document {
     current: Rc<Scenario>,
-    opened: Rc<Scenario>,
+    baseline: Rc<Scenario>,
 }
 
 impl Configuration {
     /// A scenario that an app begins with, how it was opened where it was changed since, and the document that it is.
-    pub fn resume(scenario: Scenario, opened: Option<Scenario>, text: &str) -> Self {
+    pub fn resume(scenario: Scenario, baseline: Option<Scenario>, text: &str) -> Self {
         let current = Rc::new(scenario);
-        let opened = opened.map_or_else(|| current.clone(), Rc::new);
+        let baseline = baseline.map_or_else(|| current.clone(), Rc::new);
         Self {
             problems: Rc::new(problems(&current)),
-            document: Document { current, opened },
+            document: Document { current, baseline },
             text: Rc::from(text),
             revision: 1,
             opened: 1,
@@ -65,8 +65,8 @@ impl Configuration {
     }
 
     /// The scenario as it was opened: what is marked as changed differs from it.
-    pub const fn as_opened(&self) -> &Rc<Scenario> {
-        &self.document.opened
+    pub const fn baseline(&self) -> &Rc<Scenario> {
+        &self.document.baseline
     }
 
     /// Whether the scenario can run.
@@ -108,7 +108,7 @@ impl Configuration {
     /// With another scenario in its place, which can be taken back.
     pub fn opened(&self, scenario: Scenario) -> Self {
         let scenario = Rc::new(scenario);
-        let document = Document { current: scenario.clone(), opened: scenario };
+        let document = Document { current: scenario.clone(), baseline: scenario };
         let mut next = self.with_document(document, true);
         next.opened += 1;
         next
@@ -116,13 +116,13 @@ impl Configuration {
 
     /// With a scenario in its place that is another state of the same one.
     pub fn replaced(&self, scenario: Scenario) -> Self {
-        let document = Document { current: Rc::new(scenario), opened: self.document.opened.clone() };
+        let document = Document { current: Rc::new(scenario), baseline: self.document.baseline.clone() };
         self.with_document(document, true)
     }
 
     /// The same with another scenario shown in its place: what is wrong, the history and how it was opened stay.
     pub fn showing(&self, scenario: Scenario) -> Self {
-        let document = Document { current: Rc::new(scenario), opened: self.document.opened.clone() };
+        let document = Document { current: Rc::new(scenario), baseline: self.document.baseline.clone() };
         Self { document, ..self.clone() }
     }
 
@@ -176,7 +176,7 @@ impl Configuration {
 impl Document {
     /// Whether it was opened in the place of that one, and not made from it.
     fn is_opened_after(&self, before: &Self) -> bool {
-        Rc::ptr_eq(&self.current, &self.opened) && !Rc::ptr_eq(&self.opened, &before.opened)
+        Rc::ptr_eq(&self.current, &self.baseline) && !Rc::ptr_eq(&self.baseline, &before.baseline)
     }
 
     fn edited(&self, edit: &Edit) -> Option<Self> {
@@ -186,8 +186,8 @@ impl Document {
             Rc::new(changed)
         };
         let current = change(&self.current);
-        let opened = if edit.is_structural() { change(&self.opened) } else { self.opened.clone() };
-        (*current != *self.current).then_some(Self { current, opened })
+        let baseline = if edit.is_structural() { change(&self.baseline) } else { self.baseline.clone() };
+        (*current != *self.current).then_some(Self { current, baseline })
     }
 }
 
@@ -276,9 +276,9 @@ mod tests {
         for edit in [Edit::add_function(), rename] {
             configuration = configuration.edited(&edit).expect("a change");
         }
-        assert_eq!(configuration.scenario(), configuration.as_opened());
+        assert_eq!(configuration.scenario(), configuration.baseline());
         let changed = set_memory(&configuration, 1_024);
-        assert_eq!(changed.as_opened().functions[0].memory_mb, 128);
+        assert_eq!(changed.baseline().functions[0].memory_mb, 128);
     }
 
     #[test]

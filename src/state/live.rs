@@ -94,16 +94,16 @@ pub fn after(state: &State, action: Action) -> Option<State> {
 
 fn switched(state: &State, on: bool) -> Option<State> {
     let mut next = state.clone();
-    match (&state.view_state.live, on) {
+    match (&state.live, on) {
         (None, true) => {
-            next.view_state.live =
+            next.live =
                 Some(Live { speed_before: state.view_state.playback.speed, resumes: false, status: LiveStatus::Begun });
             next.view_state.playback.speed = REAL_TIME;
             next.view_state = next.view_state.played(state.duration_us()).unwrap_or(next.view_state);
         }
         (Some(live), false) => {
             next.view_state.playback.speed = live.speed_before;
-            next.view_state.live = None;
+            next.live = None;
         }
         _ => return None,
     }
@@ -143,7 +143,7 @@ fn edited(state: &State, edit: Edit) -> Option<State> {
     }
     let status = match edit {
         Edit::Setting(_) | Edit::Structure(_) => LiveStatus::FromTheStart,
-        Edit::Changes(_) | Edit::Name(_) => state.view_state.live.as_ref()?.status.clone(),
+        Edit::Changes(_) | Edit::Name(_) => state.live.as_ref()?.status.clone(),
     };
     let next = state.reduce_normally(Action::Edit(edit))?;
     Some(waiting(next, status))
@@ -157,7 +157,7 @@ fn gone_on(state: &State) -> Option<State> {
         return state.reduce_normally(Action::Notify(Some(notice)));
     }
     let mut next = waiting(State { configuration, ..state.clone() }, LiveStatus::GoesOn);
-    next.view_state.live.as_mut()?.resumes = true;
+    next.live.as_mut()?.resumes = true;
     Some(next)
 }
 
@@ -169,7 +169,7 @@ fn stepped(state: &State, action: Action) -> Option<State> {
         next.view_state.cursor = Some(at_s * 1e6);
     }
     next = waiting(next, LiveStatus::StepTaken { back });
-    next.view_state.live.as_mut()?.resumes = false;
+    next.live.as_mut()?.resumes = false;
     Some(next)
 }
 
@@ -186,12 +186,12 @@ fn parting(one: &Scenario, other: &Scenario) -> Option<f64> {
 
 /// Paused until the fork is computed.
 fn waiting(mut state: State, status: LiveStatus) -> State {
-    let view_state = &mut state.view_state;
-    if let Some(live) = &mut view_state.live {
-        live.resumes |= view_state.playback.is_playing;
+    let playback = &mut state.view_state.playback;
+    if let Some(live) = &mut state.live {
+        live.resumes |= playback.is_playing;
         live.status = status;
     }
-    view_state.playback.is_playing = false;
+    playback.is_playing = false;
     state
 }
 
@@ -205,11 +205,11 @@ fn settled(state: State) -> State {
 /// Playing on, where what was changed is complete and computed.
 fn resumed(state: &State) -> Option<State> {
     let is_shown = state.run.shown_scenario.as_ref().is_some_and(|it| Rc::ptr_eq(it, state.configuration.scenario()));
-    if !(state.view_state.live.as_ref()?.resumes && state.configuration.settled && is_shown) {
+    if !(state.live.as_ref()?.resumes && state.configuration.settled && is_shown) {
         return None;
     }
     let mut next = state.clone();
-    next.view_state.live.as_mut()?.resumes = false;
+    next.live.as_mut()?.resumes = false;
     next.view_state.playback.is_playing = true;
     Some(next)
 }

@@ -23,7 +23,7 @@ pub struct SavedSession {
     /// The scenario.
     pub scenario: Option<String>,
     /// The scenario as it was opened, where it was changed since.
-    pub opened: Option<String>,
+    pub baseline: Option<String>,
     /// What was looked at.
     pub view_state: Option<String>,
 }
@@ -55,20 +55,20 @@ impl State {
             None => (document, Scenario::read(document).unwrap_or_default(), None),
         };
         let is_resumed = kept.scenario.is_some() && problems.is_none();
-        let opened = kept.opened.as_deref().filter(|_| is_resumed).and_then(|text| Scenario::read(text).ok());
-        let configuration = Configuration::resume(scenario, opened, text);
+        let baseline = kept.baseline.as_deref().filter(|_| is_resumed).and_then(|text| Scenario::read(text).ok());
+        let configuration = Configuration::resume(scenario, baseline, text);
         let mut view_state = ViewState::at_a_run_of(configuration.scenario().duration_s * 1e6);
         if let Some(pairs) = &kept.view_state {
             view_state.resume(pairs, problems.is_none().then(|| configuration.scenario().as_ref()));
         }
         view_state.notice = problems.map(|problems| Notice::NotResumed(Rc::new(problems)));
-        Self { configuration, view_state, run: Run::default(), answers: Answers::default() }
+        Self { configuration, view_state, live: None, run: Run::default(), answers: Answers::default() }
     }
 }
 
 impl ViewState {
-    /// As a text that can be kept; places in whole numbers.
-    pub fn to_query(&self) -> String {
+    /// As a string that can be kept, with the speed that is to be kept; positions in whole numbers.
+    pub fn to_query(&self, speed: Speed) -> String {
         let whole = |number: f64| number.round() as i64;
         let Viewport { from, to, first_lane } = self.viewport;
         let (from, to, first_lane) = (whole(from), whole(to), whole(first_lane));
@@ -82,8 +82,6 @@ impl ViewState {
         if let Some(at) = self.cursor {
             let _ = write!(pairs, "&cursor={}", whole(at));
         }
-        // Live mode is over then, and its speed with it.
-        let speed = self.live.as_ref().map_or(self.playback.speed, |live| live.speed_before);
         if let Speed::Factor(place) = speed {
             let _ = write!(pairs, "&speed={place}");
         }
@@ -156,10 +154,10 @@ mod tests {
     use crate::state::testing;
     use yew::Reducible;
 
-    fn resumed(scenario: &str, opened: &str, view_state: &str) -> State {
+    fn resumed(scenario: &str, baseline: &str, view_state: &str) -> State {
         let kept = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         State::resume(
-            &SavedSession { scenario: kept(scenario), opened: kept(opened), view_state: kept(view_state) },
+            &SavedSession { scenario: kept(scenario), baseline: kept(baseline), view_state: kept(view_state) },
             DEFAULT_DOCUMENT,
         )
     }
@@ -182,14 +180,14 @@ mod tests {
         let environment = Target::Environment { environment: EnvironmentId(3), at: Instant(4), within: Micros(5) };
         for selected in [Target::Invocation(InvocationId(9)), environment, throttle] {
             state = state.reduce(Action::Select(Some(selected)));
-            let again = resumed(DEFAULT_DOCUMENT, "", &state.view_state.to_query());
+            let again = resumed(DEFAULT_DOCUMENT, "", &state.view_state.to_query(state.usual_speed()));
             assert_eq!(again.view_state.selection, Some(selected));
         }
         let configuration = &state.configuration;
-        let (now, opened) = (configuration.scenario().to_json(), configuration.as_opened().to_json());
-        let again = resumed(&now, &opened, &state.view_state.to_query());
+        let (now, baseline) = (configuration.scenario().to_json(), configuration.baseline().to_json());
+        let again = resumed(&now, &baseline, &state.view_state.to_query(state.usual_speed()));
         assert_eq!(again.configuration.scenario(), configuration.scenario());
-        assert_eq!(again.configuration.as_opened(), configuration.as_opened());
+        assert_eq!(again.configuration.baseline(), configuration.baseline());
         assert_eq!(again.view_state, ViewState { playback: again.view_state.playback, ..state.view_state.clone() });
         assert_eq!(again.configuration.document().map(|text| &**text), Some(&*now), "it runs from what was kept");
     }
@@ -199,7 +197,8 @@ mod tests {
         let state = Rc::new(resumed("", "", "")).reduce(Action::ChooseSpeed(Speed::Factor(7)));
         let live = state.clone().reduce(Action::Live(LiveAction::Switch(true)));
         assert_ne!(live.view_state.playback.speed, state.view_state.playback.speed);
-        assert!(live.view_state.to_query().ends_with("&speed=7"), "{}", live.view_state.to_query());
+        let query = live.view_state.to_query(live.usual_speed());
+        assert!(query.ends_with("&speed=7"), "{query}");
     }
 
     #[test]
@@ -213,7 +212,7 @@ mod tests {
         }
         let state =
             resumed(DEFAULT_DOCUMENT, "{", "from=9&to=3&cursor=inf&lane=-5&configured=77&function=9&selection=1.-1.0");
-        assert_eq!(state.configuration.as_opened(), default.configuration.as_opened());
+        assert_eq!(state.configuration.baseline(), default.configuration.baseline());
         assert_eq!(state.view_state, default.view_state);
     }
 }

@@ -1,6 +1,5 @@
 //! What the user looks at: the part of the timeline, the moment, the thing, the function, the tab, and in which colors.
 
-use super::live::Live;
 use super::notice::Notice;
 use super::playback::{Playback, Speed};
 use super::tab_options::{TabOption, TabOptions};
@@ -24,8 +23,6 @@ pub struct ViewState {
     pub cursor: Option<f64>,
     /// Whether and how the run plays.
     pub playback: Playback,
-    /// Live mode, where it is on.
-    pub live: Option<Live>,
     /// Which requests the table lists, and in which order.
     pub listing: Listing,
     /// What is selected.

@@ -24,6 +24,7 @@ use crate::charts::drawing::{Colors, PtrEq};
 use crate::charts::playhead::Playhead;
 use crate::charts::viewport::Viewport;
 use crate::lazy::{self, use_area};
+use crate::state::live::Live;
 use crate::state::{Action, View, ViewState};
 use crate::text::{playback as play_words, timeline as words};
 use crate::workbench::playback::player::Player;
@@ -56,6 +57,8 @@ pub struct TraceProps {
     pub selection: Option<Target>,
     /// What is looked at.
     pub view_state: ViewState,
+    /// Live mode, if it is on.
+    pub live: Option<Live>,
     /// Where the cursor is.
     pub playhead: PtrEq<Playhead>,
     /// What is configured.
@@ -126,8 +129,8 @@ fn player(props: &TraceProps, on_keys: &Callback<()>) -> Html {
             <Player results={props.results.clone()} playhead={props.playhead.clone()} playback={view_state.playback}
             viewport={view_state.viewport} function={view_state.function} selection={view_state.selection}
             shows_lanes={view_state.view == View::Fleet} moment={props.moment.clone()} ask={props.ask.clone()}
-                dispatch={dispatch.clone()} {on_keys} live={view_state.live.is_some()} />
-            if let Some(live) = &view_state.live {
+                dispatch={dispatch.clone()} {on_keys} live={props.live.is_some()} />
+            if let Some(live) = &props.live {
                 { lazy::view(|views: &ViewsDoor| (views.live_bar)(props, live)) }
             }
         </>
@@ -138,6 +141,7 @@ fn player(props: &TraceProps, on_keys: &Callback<()>) -> Html {
 fn on_key(props: &TraceProps, on_list: &Callback<()>) -> Callback<KeyboardEvent> {
     let keys = Keys {
         view_state: props.view_state.clone(),
+        is_live: props.live.is_some(),
         playhead: props.playhead.clone(),
         duration_us: props.results.summary.duration_s * 1e6,
         scenario: props.scenario.clone(),

@@ -34,16 +34,16 @@ impl Configuration {
         let mut text = format!("{}\n", checksum(&base));
         let mut left = MOST_WORK;
         for steps in [&self.past, &self.future] {
-            let (begin, mut next_to, mut opened) = (text.len(), base.clone(), &self.document.opened);
+            let (begin, mut next_to, mut baseline) = (text.len(), base.clone(), &self.document.baseline);
             for step in steps.iter().rev().take(MOST_STEPS) {
                 // About as long as the one next to it: what would be too much is not written first.
                 if next_to.0.len() > left {
                     break;
                 }
                 let end = text.len();
-                let is_opened_alike = Rc::ptr_eq(&step.opened, opened) && !Rc::ptr_eq(&step.current, opened);
-                opened = &step.opened;
-                let step = if is_opened_alike { (step.current.to_json(), next_to.1.clone()) } else { texts(step) };
+                let has_same_baseline = Rc::ptr_eq(&step.baseline, baseline) && !Rc::ptr_eq(&step.current, baseline);
+                baseline = &step.baseline;
+                let step = if has_same_baseline { (step.current.to_json(), next_to.1.clone()) } else { texts(step) };
                 let rest = left.checked_sub(work(&step, &next_to));
                 tell(&mut text, &next_to.0, &step.0);
                 if step.1 == step.0 {
@@ -86,20 +86,20 @@ impl Configuration {
 
 fn texts(document: &Document) -> Texts {
     let current = document.current.to_json();
-    let opened =
-        if Rc::ptr_eq(&document.current, &document.opened) { current.clone() } else { document.opened.to_json() };
-    (current, opened)
+    let baseline =
+        if Rc::ptr_eq(&document.current, &document.baseline) { current.clone() } else { document.baseline.to_json() };
+    (current, baseline)
 }
 
 /// How many bytes of scenarios a step has that the step next to it does not share.
 fn work(step: &Texts, next_to: &Texts) -> usize {
-    let is_opened_alike = step.1 == step.0 || step.1 == next_to.1;
-    step.0.len() + if is_opened_alike { 0 } else { step.1.len() }
+    let has_same_baseline = step.1 == step.0 || step.1 == next_to.1;
+    step.0.len() + if has_same_baseline { 0 } else { step.1.len() }
 }
 
 /// FNV-1a of both.
-fn checksum((current, opened): &Texts) -> u32 {
-    let bytes = current.bytes().chain(opened.bytes());
+fn checksum((current, baseline): &Texts) -> u32 {
+    let bytes = current.bytes().chain(baseline.bytes());
     bytes.fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
@@ -135,7 +135,7 @@ fn told(line: &str, rest: &mut &str, from: &str) -> Option<String> {
 fn read_steps(rest: &mut &str, left: &mut usize, began: &Document, base: &Texts) -> Option<Vec<Document>> {
     let read = |text: &str| Scenario::read(text).ok().map(Rc::new);
     let mut steps = Vec::new();
-    let (mut next_to, mut opened) = (base.clone(), Some(began.opened.clone()));
+    let (mut next_to, mut baseline) = (base.clone(), Some(began.baseline.clone()));
     loop {
         let first = line(rest)?;
         if first.is_empty() {
@@ -152,13 +152,13 @@ fn read_steps(rest: &mut &str, left: &mut usize, began: &Document, base: &Texts)
         *left = left.checked_sub(work(&step, &next_to))?;
         let scenario = read(&step.0);
         if step.1 == step.0 {
-            opened.clone_from(&scenario);
+            baseline.clone_from(&scenario);
         } else if step.1 != next_to.1 {
-            opened = read(&step.1);
+            baseline = read(&step.1);
         }
         if let Some(current) = scenario {
-            let opened = opened.clone().unwrap_or_else(|| current.clone());
-            steps.push(Document { current, opened });
+            let baseline = baseline.clone().unwrap_or_else(|| current.clone());
+            steps.push(Document { current, baseline });
         }
         next_to = step;
     }
@@ -195,7 +195,7 @@ mod tests {
     /// The same as after a reload.
     fn reloaded(configuration: &Configuration) -> Configuration {
         let again = |scenario: &Scenario| Scenario::read(&scenario.to_json()).expect("valid");
-        Configuration::resume(again(configuration.scenario()), Some(again(configuration.as_opened())), "")
+        Configuration::resume(again(configuration.scenario()), Some(again(configuration.baseline())), "")
     }
 
     #[test]
@@ -212,7 +212,7 @@ mod tests {
         let mut again = reloaded(&configuration).recalled(&kept).expect("its history");
         loop {
             assert_eq!(again.scenario(), configuration.scenario());
-            assert_eq!(again.as_opened(), configuration.as_opened());
+            assert_eq!(again.baseline(), configuration.baseline());
             assert_eq!((again.can_undo(), again.can_redo()), (configuration.can_undo(), configuration.can_redo()));
             let Some(back) = configuration.undone() else { break };
             (configuration, again) = (back, again.undone().expect("the same step"));
@@ -266,7 +266,7 @@ mod tests {
         configuration = configuration.undone().and_then(|configuration| configuration.undone()).expect("two steps");
         let again = reloaded(&configuration).recalled(&configuration.history()).expect("its history");
         assert_eq!(again.steps(), (2, 0), "no more than two of them fit");
-        assert_eq!(again.undone().expect("a step").as_opened().name, "0");
+        assert_eq!(again.undone().expect("a step").baseline().name, "0");
     }
 
     #[test]
@@ -282,8 +282,8 @@ mod tests {
         let whole = again.recalled(&kept).expect("its history");
         let left_out = again.recalled(&format!("{sum}\n{}", rest.replacen("300", "3x0", 1))).expect("its history");
         assert_eq!((whole.past.len(), left_out.past.len()), (3, 2));
-        assert_eq!(left_out.past[1].opened, whole.past[1].opened);
-        assert_eq!(left_out.past[1].opened, *one.as_opened());
+        assert_eq!(left_out.past[1].baseline, whole.past[1].baseline);
+        assert_eq!(left_out.past[1].baseline, *one.baseline());
     }
 
     #[test]

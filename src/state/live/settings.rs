@@ -112,7 +112,7 @@ fn scaled(traffic: &Traffic, factor: f64) -> Traffic {
 }
 
 /// The configuration with the settings that are in force at a moment, in µs: what its panels show, live.
-pub fn in_force(configuration: &Configuration, at_us: f64) -> Configuration {
+pub fn effective_configuration(configuration: &Configuration, at_us: f64) -> Configuration {
     let mut scenario = Scenario::clone(configuration.scenario());
     let mut changes: Vec<ScheduledChange> =
         scenario.changes.iter().filter(|change| change.at_s * 1e6 <= at_us + 0.5).cloned().collect();
@@ -121,12 +121,12 @@ pub fn in_force(configuration: &Configuration, at_us: f64) -> Configuration {
     }
     changes.sort_by(|a, b| a.at_s.total_cmp(&b.at_s));
     for change in &changes {
-        put_in_force(&mut scenario, configuration.scenario(), &change.change);
+        apply_change(&mut scenario, configuration.scenario(), &change.change);
     }
     configuration.showing(scenario)
 }
 
-fn put_in_force(now: &mut Scenario, as_set: &Scenario, change: &ChangeKind) {
+fn apply_change(now: &mut Scenario, as_set: &Scenario, change: &ChangeKind) {
     let function_named = |now: &mut Scenario, name: &str, put: &dyn Fn(&mut Function)| {
         now.functions.iter_mut().filter(|function| function.name == name).for_each(put);
     };

@@ -71,7 +71,7 @@ fn changes(state: &State) -> &[ScheduledChange] {
 }
 
 fn status(state: &State) -> &LiveStatus {
-    &state.view_state.live.as_ref().expect("live").status
+    &state.live.as_ref().expect("live").status
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn switched_on_time_runs_as_it_does_and_switched_off_as_before() {
     assert_eq!((state.view_state.playback.speed.factor(60e6), state.view_state.playback.is_playing), (1.0, true));
     assert_eq!(state.view_state.cursor, Some(10e6));
     let off = after(&state, [Action::Live(LiveAction::Switch(false))]);
-    assert_eq!((off.view_state.playback.speed, &off.view_state.live), (Speed::WholeRun, &None));
+    assert_eq!((off.view_state.playback.speed, &off.live), (Speed::WholeRun, &None));
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_setting_changes_from_the_cursor_on_and_a_drag_is_one_change() {
     let settled = after(&waiting, [Action::Settle]);
     assert!(settled.view_state.playback.is_playing);
     // What the panels show, then and before.
-    let shown = |at| settings::in_force(&settled.configuration, at).scenario().functions[0].memory_mb;
+    let shown = |at| settings::effective_configuration(&settled.configuration, at).scenario().functions[0].memory_mb;
     assert_eq!((shown(10.9e6), shown(11e6)), (as_set, 1_200));
     let undone = after(&settled, [Action::Undo]);
     assert!(changes(&undone).is_empty());

@@ -37,7 +37,7 @@ fn areas(plot: &Plot, curves: &Curves, list: &mut DrawList) {
             continue;
         }
         let (provisioned, on_demand) = level(first);
-        if let Some((from, to)) = stretch(plot, curves, first, bucket) {
+        if let Some((from, to)) = clip_range(plot, curves, first, bucket) {
             let (low, high) = (plot.y(f64::from(provisioned)), plot.y(f64::from(provisioned + on_demand)));
             list.fill(Area::new(from, low, to - from, plot.area.bottom() - low), provisioned_ink);
             upper.push(Area::new(from, high, to - from, low - high));
@@ -49,14 +49,14 @@ fn areas(plot: &Plot, curves: &Curves, list: &mut DrawList) {
         list.fill(area, on_demand_ink);
     }
     for bucket in (0..curves.len()).filter(|bucket| curves.throttles.get(*bucket).is_some_and(|count| *count > 0)) {
-        if let Some((from, to)) = stretch(plot, curves, bucket, bucket + 1) {
+        if let Some((from, to)) = clip_range(plot, curves, bucket, bucket + 1) {
             list.fill(Area::new(from, plot.area.y, (to - from).max(2.0), RUG), ColorRole::Throttle);
         }
     }
 }
 
 /// Where buckets lie, from one to before another.
-fn stretch(plot: &Plot, curves: &Curves, first: usize, last: usize) -> Option<(f64, f64)> {
+fn clip_range(plot: &Plot, curves: &Curves, first: usize, last: usize) -> Option<(f64, f64)> {
     let at = |bucket: usize| curves.origin + bucket as f64 * curves.step;
     plot.axis.clip_range(at(first), at(last))
 }

@@ -15,6 +15,8 @@ use yew::prelude::*;
 pub struct Keys {
     /// What is looked at.
     pub view_state: ViewState,
+    /// Whether live mode is on.
+    pub is_live: bool,
     /// Where the cursor is.
     pub playhead: PtrEq<Playhead>,
     /// How long the run is, in µs.
@@ -50,7 +52,7 @@ pub fn key(keys: &Keys, event: &KeyboardEvent) {
         TraceKeyAction::Clear => dispatch.emit(Action::Select(None)),
         TraceKeyAction::List => keys.on_list.emit(()),
         TraceKeyAction::Live(key) => {
-            let action = live_bar::key(&keys.scenario, keys.detail.as_deref(), view_state.live.is_some(), key);
+            let action = live_bar::key(&keys.scenario, keys.detail.as_deref(), keys.is_live, key);
             let Some(action) = action else { return };
             dispatch.emit(action);
         }
