@@ -5,7 +5,7 @@ use lambda_sim::scenario::Scenario;
 /// A scenario that comes with the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// A stable name, as it may stand in a link.
+    /// A stable name, as it may appear in a link.
     pub id: &'static str,
     /// The scenario document.
     document: &'static str,
@@ -68,7 +68,7 @@ mod tests {
         for example in EXAMPLES {
             let scenario =
                 Scenario::read(example.document).unwrap_or_else(|problems| panic!("{}: {problems:?}", example.id));
-            assert!(names.insert(scenario.name.clone()), "{} stands twice", scenario.name);
+            assert!(names.insert(scenario.name.clone()), "{} is there twice", scenario.name);
             assert!(!scenario.description.is_empty(), "{}", example.id);
             let trace = Simulator::new(&scenario, scenario.seed).finish().expect("within the limits");
             assert!(!trace.invocations.is_empty(), "{}", example.id);

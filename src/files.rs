@@ -52,7 +52,7 @@ async fn read(file: &File) -> Result<Vec<u8>, String> {
     }
 }
 
-/// Offers the scenario as a file to keep; tells where that is not possible.
+/// Offers the scenario as a file to keep; shows a notice if that is not possible.
 pub fn save(scenario: &Scenario, dispatch: &Callback<Action>) {
     if offer(scenario, &scenario.to_json()).is_err() {
         dispatch.emit(Action::Notify(Some(Notice::NotSaved)));

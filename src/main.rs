@@ -1,7 +1,7 @@
 //! The playground's wasm: mounts the app in a page, serves as the engine's worker in a worker.
 //!
 //! Nothing is global: every `.lambda-playground` element of a page, and the one with the id `playground`, gets an app with a
-//! state and a worker of its own.
+//! its own state and worker.
 
 mod app;
 mod areas;

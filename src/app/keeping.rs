@@ -51,7 +51,7 @@ struct Keeping {
 type Changes = (u32, (usize, usize));
 
 impl Keeping {
-    /// Keeps the scenario and its history, if they are not. Whether there is something new to tell: that they do not fit.
+    /// Keeps the scenario and its history, if they are not. Returns whether there is something new to report: that they do not fit.
     fn keep_changes(&mut self) -> bool {
         let Some(state) = self.state.as_ref().filter(|_| self.is_recalled) else { return false };
         let configuration = &state.configuration;

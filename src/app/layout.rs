@@ -1,4 +1,4 @@
-//! How wide the app is: it measures itself, since it may stand in a column of somebody else's page.
+//! How wide the app is: it measures itself, since it may be in a column of somebody else's page.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;

@@ -20,12 +20,12 @@ pub struct Playhead {
 }
 
 impl Playhead {
-    /// The moment, in µs; none before one is chosen.
+    /// The moment, in µs; `None` before one is chosen.
     pub fn at(&self) -> Option<f64> {
         self.at.get()
     }
 
-    /// Moves it, and tells everyone who follows.
+    /// Moves it, and notifies its subscribers.
     pub fn move_to(&self, at: Option<f64>) {
         self.at.set(at);
         self.followers.borrow_mut().retain(|follower| follower.strong_count() > 0);

@@ -31,7 +31,7 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// The axis of a view of this size. Timeline and chart have the same, so that moments stand above each other.
+    /// The axis of a view of this size. Timeline and chart have the same, so that equal moments are above each other.
     pub fn new(viewport: Viewport, size: Size) -> Self {
         let left = (size.text * if size.css_width < NARROW { 4.5 } else { 5.5 }).round();
         Self { viewport, left, width: (size.css_width - left).max(1.0), text: size.text }

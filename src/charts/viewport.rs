@@ -4,7 +4,7 @@
 //! counted from the first one shown, and *css* pixels. A viewport maps time to css pixels for a given width.
 
 /// The shortest stretch of time that can be looked at, in µs. Times are whole microseconds, so that nothing more is to be
-/// seen below; and at the longest run, 10¹³ µs, 64-bit floating point still tells 0.002 µs apart.
+/// seen below; and at the longest run, 10¹³ µs, 64-bit floating point still resolves 0.002 µs.
 pub const SHORTEST_US: f64 = 100.0;
 
 /// How many lanes are in sight, at most.

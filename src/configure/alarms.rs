@@ -113,7 +113,7 @@ fn functions(scenario: &Scenario, _: ElementPath) -> Vec<Choice> {
     scenario.functions.iter().map(|function| Choice::plain(function.name.clone())).collect()
 }
 
-/// Those that a run tells.
+/// Those that a run reports.
 fn metrics(_: &Scenario, _: ElementPath) -> Vec<Choice> {
     METRICS.iter().filter(|entry| entry.metric.is_told()).map(|entry| Choice::plain(entry.name)).collect()
 }

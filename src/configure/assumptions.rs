@@ -4,7 +4,7 @@ use crate::configure::settings::{Control, ElementEditor, NumberControl, Setting}
 use crate::state::edit::{ElementPath, Value};
 use crate::text::{FieldText, run as words};
 use crate::ui::disclosure::Disclosure;
-use lambda_sim::assumptions::{self, Entry};
+use lambda_sim::assumptions::{self, ConstantSpec};
 use lambda_sim::scenario::Scenario;
 use lambda_sim::scenario::ranges::Range;
 use std::sync::LazyLock;
@@ -34,7 +34,7 @@ pub static ASSUMPTIONS: LazyLock<Vec<Setting>> = LazyLock::new(|| {
         .collect()
 });
 
-fn entry(at: ElementPath) -> Option<&'static Entry> {
+fn entry(at: ElementPath) -> Option<&'static ConstantSpec> {
     assumptions::rows().nth(at.index).map(|(entry, _)| entry)
 }
 

@@ -1,4 +1,4 @@
-//! The panel "Downstream services": databases and APIs that functions call, each with a latency and a limit of its own.
+//! The panel "Downstream services": databases and APIs that functions call, each with its own latency and limit.
 
 use crate::configure::editor::Editor;
 use crate::configure::settings::{Choices, Control, ElementEditor, List, Setting, row};

@@ -190,7 +190,7 @@ element!(batched: Source in source, found if found.kind.descriptor().is_batched(
 element!(client: Synchronous in source, Source { kind: SourceKind::Sync(found), .. } => found);
 element!(gateway: Synchronous in client, found @ Synchronous { via: Via::ApiGatewayRest | Via::ApiGatewayHttp, .. } => found);
 element!(balancer: Synchronous in client, found @ Synchronous { via: Via::Alb, .. } => found);
-// Only a client that waits for an answer decides about retries; the other kinds have rules of their own.
+// Only a client that waits for an answer decides about retries; the other kinds have their own rules.
 element!(client_retry: Retry in source, Source { kind, retry: found, .. } if kind.descriptor().has_clients() => found);
 element!(sdk: Sdk in source, Source { kind, retry: Retry::Sdk(found), .. } if kind.descriptor().has_clients() => found);
 asynchronous!(asynchronous, |_| true);

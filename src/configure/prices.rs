@@ -1,4 +1,4 @@
-//! The prices that panels tell: which Regions there are, and what a setting costs.
+//! The prices that panels show: which Regions there are, and what a setting costs.
 
 use lambda_sim::pricing::PriceBook;
 use std::sync::LazyLock;

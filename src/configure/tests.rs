@@ -295,7 +295,7 @@ fn the_range_of_a_number_is_the_one_that_validation_allows() {
     assert_eq!(narrower, BTreeSet::from(NARROWER));
 }
 
-/// Settings whose field has no range of its own, or a wider one: an alarm is checked as a whole, the minimum of a scaling against
+/// Settings whose field has no range, or a wider one: an alarm is checked as a whole, the minimum of a scaling against
 /// its maximum, and what means "no maximum" or no environment at all is not offered as a number.
 const WITHOUT_THE_RANGE_OF_THE_FIELD: [&str; 8] = [
     "threshold",
@@ -410,7 +410,7 @@ fn a_row_says_whether_and_how_live_mode_changes_it() {
     assert_eq!(
         change("sources[0].traffic.shape", Value::Text(Some("constant".to_owned()))),
         None,
-        "another kind of traffic begins anew"
+        "another kind of traffic starts the run again"
     );
     assert_eq!(change("seed", number(99.0)), None);
     let live: BTreeSet<_> = tables::all().into_iter().filter(|row| row.live.is_some()).map(|row| row.name).collect();

@@ -77,7 +77,7 @@ pub enum Action {
     // What the user looks at.
     /// Moves the timeline.
     LookAt(Viewport),
-    /// Points at a moment, in µs; none: at nothing.
+    /// Points at a moment, in µs; `None`: at nothing.
     Point(Option<f64>),
     /// Moves the cursor to a moment, in µs.
     MoveCursor(f64),
@@ -95,9 +95,9 @@ pub enum Action {
     List(Listing),
     /// Goes to an event: selects it and moves the cursor there.
     Visit(Event),
-    /// Selects something; none: nothing.
+    /// Selects something; `None`: nothing.
     Select(Option<Target>),
-    /// Shows one function only; none: all.
+    /// Shows one function only; `None`: all.
     ShowFunction(Option<FunctionId>),
     /// Configures another function.
     ConfigureFunction(usize),
@@ -109,7 +109,7 @@ pub enum Action {
     ChooseTheme(Theme),
     /// Opens or closes the configuration where it is a sheet.
     ShowConfiguration(bool),
-    /// Is told something, or has read it.
+    /// Gets a notice, or has put it away.
     Notify(Option<Notice>),
 }
 

@@ -33,7 +33,7 @@ pub struct Live {
     pub status: LiveStatus,
 }
 
-/// What was done last, for who asks.
+/// The last thing live mode did, for the status line.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LiveStatus {
     /// Live mode was switched on.

@@ -140,7 +140,7 @@ impl Run {
         Self { detail: None, why: None, ..self.clone() }
     }
 
-    /// With a change made by the newest run while it goes on; none for any other.
+    /// With a change made by the newest run while it goes on; `None` for any other.
     fn while_running(&self, generation: Generation, change: impl FnOnce(&mut Self)) -> Option<Self> {
         (generation == self.generation && self.is_running()).then(|| {
             let mut next = self.clone();

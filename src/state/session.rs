@@ -208,7 +208,7 @@ mod tests {
             let state = resumed(broken, broken, "from=NaN&to=1e400&theme=pink&tab&configured=77&function=-1&speed=999");
             assert_eq!(state.configuration.scenario(), default.configuration.scenario(), "{broken}");
             assert_eq!((state.view_state.viewport, state.view_state.configured), (default.view_state.viewport, 0));
-            assert!(state.view_state.notice.is_some(), "{broken} is told of");
+            assert!(state.view_state.notice.is_some(), "{broken} has a notice");
         }
         let state =
             resumed(DEFAULT_DOCUMENT, "{", "from=9&to=3&cursor=inf&lane=-5&configured=77&function=9&selection=1.-1.0");

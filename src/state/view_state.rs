@@ -39,7 +39,7 @@ pub struct ViewState {
     pub theme: Theme,
     /// Whether the configuration is open where it is a sheet.
     pub sheet_open: bool,
-    /// What the user is told and has not put away yet.
+    /// The notice that the user has not put away yet.
     pub notice: Option<Notice>,
 }
 

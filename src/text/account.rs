@@ -50,13 +50,13 @@ pub const FREE_INIT: FieldText = field(
 pub const MONTH_OF_730_H: FieldText =
     field("Month of 730 hours", "As AWS's calculator takes it, in place of 30 days.", "Rule M8 · assumed");
 
-/// What stands beside a request rate that was not set.
+/// The note at a request rate that was not set.
 pub const FOLLOWS_QUOTA: &str = "Follows the quota: ten times it.";
 
-/// What stands beside a limit that is switched off.
+/// The note at a limit that is switched off.
 pub const NO_LIMIT: &str = "off: no limit";
 
-/// What stands beside a request rate that was set.
+/// The note at a request rate that was set.
 pub fn set_by_hand(usual: f64) -> String {
     format!("Set by hand; {} would follow the quota.", format::grouped(usual))
 }

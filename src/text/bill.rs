@@ -45,7 +45,7 @@ pub const fn tier(tier: DurationTier) -> &'static str {
     }
 }
 
-/// Whose prices stand in for those of a Region.
+/// Whose prices are used for a Region without its own.
 pub fn priced_as_us_east_1(lines: &[LineItem]) -> String {
     let names: Vec<String> = lines.iter().map(|item| item.label().to_owned()).collect();
     format!(

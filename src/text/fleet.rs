@@ -44,7 +44,7 @@ pub fn caption(moment: &Moment) -> String {
     }
 }
 
-/// Whose boxes stand together, and how many of them are busy.
+/// Whose boxes are grouped, and how many of them are busy.
 pub fn group(name: &str, version: Option<(u16, u32)>, provisioned: bool) -> String {
     let mut text = match version {
         Some((epoch, version)) => timeline::version_of(name, epoch, version),

@@ -21,7 +21,7 @@ pub fn count(count: usize) -> String {
     if count == 0 { "none".to_owned() } else { count.to_string() }
 }
 
-/// How many versions are published: version 1 is the function as it stands.
+/// How many versions are published: version 1 is the function as it is configured.
 pub fn versions(published: usize) -> String {
     if published == 0 { "none published".to_owned() } else { format!("{} versions", published + 1) }
 }

@@ -59,7 +59,7 @@ pub fn per_million(usd: Option<f64>) -> String {
     }
 }
 
-/// The change since the last run: `▲ 12 %`; none where there is nothing to see.
+/// The change since the last run: `▲ 12 %`; `None` if there is nothing to see.
 pub fn compared(before: f64, now: f64) -> Option<String> {
     let sign = if now > before { '▲' } else { '▼' };
     if before <= 0.0 {

@@ -31,7 +31,7 @@ pub fn invoke(calls: u32) -> String {
     format!("×{calls}")
 }
 
-/// The same for those who do not see what stands beside it.
+/// The same for those who do not see what is next to it.
 pub fn invoke_name(calls: u32, source: &str) -> String {
     match calls {
         1 => format!("Invoke once through {source}"),

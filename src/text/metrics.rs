@@ -35,7 +35,7 @@ pub fn of_panel(what: &str, number: usize) -> String {
     format!("{what} of chart {}", number + 1)
 }
 
-/// What CloudWatch calls this sort of dimension; none for all functions.
+/// What CloudWatch calls this kind of dimension; `None` for all functions.
 pub const fn dimension_group(dimension: Dimension) -> Option<&'static str> {
     match dimension {
         Dimension::All => None,

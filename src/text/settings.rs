@@ -1,4 +1,4 @@
-//! Words around settings that stand in tables, and the lists of them.
+//! Words around tables of settings, and the lists of them.
 
 pub const MORE: &str = "More";
 /// A setting and its control do not fit: only a mistake in a table makes this.

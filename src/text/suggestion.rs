@@ -2,7 +2,7 @@
 
 pub const TRY: &str = "Try it";
 pub const IMPOSSIBLE: &str = "That change is not possible here";
-/// What the button does, for those who do not see what stands beside it.
+/// What the button does, for those who do not see what is next to it.
 pub fn try_it(change: &str) -> String {
     format!("Try it: {change}")
 }

@@ -30,7 +30,7 @@ pub const VIEWS: &str = "View";
 /// The classes of the swatches of versions, by their letter.
 pub const VERSION_TINTS: [&str; 4] = ["version-a", "version-b", "version-c", "version-d"];
 
-/// The letter that stands for a version or configuration of a function.
+/// The letter that marks a version or configuration of a function.
 pub fn letter(epoch: u16) -> char {
     char::from(b'A' + (epoch % 26) as u8)
 }
@@ -75,7 +75,7 @@ pub fn environment(number: u32) -> String {
     format!("env\u{a0}{number}")
 }
 
-/// What a bar or a line stands for.
+/// What a bar or a line means.
 pub const fn bar(kind: BarKind) -> &'static str {
     match kind {
         BarKind::Initialised => "idle",
@@ -91,7 +91,7 @@ pub const fn bar(kind: BarKind) -> &'static str {
     }
 }
 
-/// What a mark stands for, in words.
+/// What a mark means, in words.
 pub fn mark(kind: MarkKind, count: u32) -> String {
     let many = count != 1;
     let what = match kind {

@@ -21,7 +21,7 @@ pub struct DialogProps {
 #[component]
 pub fn Dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
-    // By its name as well: something new to say is shown even while what was closed just now has not been told yet.
+    // By its name as well: something new to say is shown even while the browser has not yet reported what was closed just now.
     use_effect_with((props.open, props.label.clone(), node.clone()), |(open, _, node)| {
         let Some(dialog) = node.cast::<HtmlDialogElement>() else { return };
         if *open && !dialog.open() {
@@ -34,13 +34,13 @@ pub fn Dialog(props: &DialogProps) -> Html {
     let on_close = {
         let (node, on_close) = (node.clone(), props.on_close.clone());
         Callback::from(move |_: Event| {
-            // The browser tells it later; by then the dialog may be open again, for something new.
+            // The browser reports it later; by then the dialog may be open again, for something new.
             if !node.cast::<HtmlDialogElement>().is_some_and(|dialog| dialog.open()) {
                 on_close.emit(());
             }
         })
     };
-    // A click on the backdrop is a click on the dialog itself, beside what is in it.
+    // A click on the backdrop is a click on the dialog itself, outside of its content.
     let on_click = {
         let (node, on_close) = (node.clone(), props.on_close.clone());
         Callback::from(move |event: MouseEvent| {

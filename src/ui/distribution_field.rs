@@ -8,7 +8,7 @@ use super::number_part::number_part;
 use super::select_field::{Choice, select};
 use crate::ui::FieldText;
 use crate::ui::words::distribution as words;
-use lambda_sim::distribution::{Distribution, Share};
+use lambda_sim::distribution::{Distribution, MixturePart};
 use lambda_sim::scenario::Override;
 use lambda_sim::scenario::ranges::Range;
 use yew::prelude::*;
@@ -32,9 +32,9 @@ pub struct DistributionField {
     pub value: Override<Distribution>,
     /// What it was when the scenario was opened.
     pub baseline: Override<Distribution>,
-    /// What choosing the default is called; none: there is no default to choose.
+    /// What choosing the default is called; `None`: there is no default to choose.
     pub default_name: Option<&'static str>,
-    /// What switching it off is called; none: it cannot be.
+    /// What switching it off is called; `None`: it cannot be.
     pub off_name: Option<&'static str>,
     /// What the first distribution is like, where there was none.
     pub usual: Distribution,
@@ -81,7 +81,7 @@ impl DistributionField {
         let control = select(&context.id, None, &choices, chosen, None, false, &on_choice);
         let numbers = value.value().map(|distribution| {
             let on_change = on_change.reform(|change: Change<Distribution>| change.map(Override::Value));
-            let editor = Editor {
+            let editor = DistributionEditor {
                 context: context.clone(),
                 name: text.label.to_owned(),
                 range,
@@ -95,7 +95,7 @@ impl DistributionField {
 }
 
 /// Edits a distribution, alone or inside another.
-struct Editor {
+struct DistributionEditor {
     context: FieldContext,
     /// Its name, for a screen reader.
     name: String,
@@ -107,7 +107,7 @@ struct Editor {
 /// How a distribution looks with another number in one place.
 type With = fn(&mut Distribution, f64);
 
-impl Editor {
+impl DistributionEditor {
     /// The numbers that make the distribution up.
     fn numbers(&self) -> Html {
         match &self.value {
@@ -169,7 +169,7 @@ impl Editor {
         }
     }
 
-    /// What is told of a change of a part, in terms of the whole.
+    /// What is reported of a change of a part, in terms of the whole.
     fn on_part<T: 'static>(&self, with: impl Fn(&mut Distribution, T) + 'static) -> Callback<Change<T>> {
         let old = self.value.clone();
         self.on_change.reform(move |change: Change<T>| {
@@ -233,9 +233,9 @@ impl Editor {
     }
 
     /// The parts of a mixture, each with its weight.
-    fn mixture(&self, parts: &[Share]) -> Html {
+    fn mixture(&self, parts: &[MixturePart]) -> Html {
         let weights = Range { min: 0.0, max: 1e9, step: 1.0, default: 1.0, unit: "" };
-        let change = |change: fn(&mut Vec<Share>, usize), index: usize| {
+        let change = |change: fn(&mut Vec<MixturePart>, usize), index: usize| {
             let on_change = self.on_part(move |whole, ()| {
                 if let Distribution::Mixture(parts) = whole {
                     change(parts, index);
@@ -289,7 +289,7 @@ impl Editor {
     }
 }
 
-fn repeat_last(parts: &mut Vec<Share>, _: usize) {
+fn repeat_last(parts: &mut Vec<MixturePart>, _: usize) {
     let of = parts.last().map_or_else(Distribution::default, |part| part.of.clone());
-    parts.push(Share { weight: 1.0, of });
+    parts.push(MixturePart { weight: 1.0, of });
 }

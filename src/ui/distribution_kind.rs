@@ -1,7 +1,7 @@
 //! The kinds of distribution that a field offers, and how one becomes another without losing its size.
 
 use crate::ui::words::distribution as words;
-use lambda_sim::distribution::{Distribution, Share};
+use lambda_sim::distribution::{Distribution, MixturePart};
 
 /// A kind of distribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,8 +70,8 @@ impl DistributionForm {
             Self::Lognormal => Distribution::lognormal(usual, high.max(usual)),
             Self::Uniform => Distribution::Uniform { min: round(usual / 2.0), max: high.max(usual) },
             Self::Mixture => Distribution::Mixture(vec![
-                Share { weight: 90.0, of: simple(old) },
-                Share { weight: 10.0, of: Distribution::Constant(round(usual * 5.0)) },
+                MixturePart { weight: 90.0, of: simple(old) },
+                MixturePart { weight: 10.0, of: Distribution::Constant(round(usual * 5.0)) },
             ]),
             Self::Clamped => Distribution::Clamped { min: 0.0, max: Some(high), of: Box::new(simple(old)) },
             Self::Empirical => Distribution::Empirical(vec![usual]),
@@ -103,11 +103,11 @@ fn high(distribution: &Distribution) -> f64 {
 }
 
 /// The group that most draws come from.
-fn heaviest(parts: &[Share]) -> Option<&Distribution> {
+fn heaviest(parts: &[MixturePart]) -> Option<&Distribution> {
     parts.iter().max_by(|a, b| a.weight.total_cmp(&b.weight)).map(|part| &part.of)
 }
 
-/// The distribution itself where it may stand inside another, else one about as large.
+/// The distribution itself if it may be part of another, else one about as large.
 fn simple(distribution: &Distribution) -> Distribution {
     if DistributionForm::SIMPLE.contains(&DistributionForm::of(distribution)) {
         distribution.clone()

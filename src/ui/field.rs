@@ -1,7 +1,7 @@
-//! The frame of every field: label above, control beside it, a "?" with one sentence and its source, a mark that takes a
+//! The frame of every field: label above, control next to it, a "?" with one sentence and its source, a mark that takes a
 //! change back, what is wrong with the value and the nearest valid one.
 //!
-//! Only what has a state of its own is a component of the framework; everything else is a value with a `view`, which keeps
+//! Only what has its own state is a component of the framework; everything else is a value with a `view`, which keeps
 //! the page small.
 
 use super::change::Change;
@@ -38,7 +38,7 @@ impl Fields {
     }
 }
 
-/// Where a field stands: what it edits, and what is wrong there.
+/// What a field edits, and what is wrong there.
 #[derive(Clone, PartialEq)]
 pub struct FieldContext {
     fields: Fields,
@@ -134,7 +134,7 @@ pub struct FieldProps {
     /// Whether the control does nothing at present.
     #[prop_or_default]
     pub disabled: bool,
-    /// The control, beside the label.
+    /// The control, next to the label.
     #[prop_or_default]
     pub control: Html,
     /// What takes the whole width below.

@@ -21,7 +21,7 @@ pub enum Shape {
     Remove,
     /// Time passes.
     Play,
-    /// Time stands.
+    /// Pause.
     Pause,
     /// To the beginning.
     First,

@@ -1,9 +1,9 @@
-//! A limit that holds by default, is set, or is off: a checkbox beside a number.
+//! A limit that holds by default, is set, or is off: a checkbox next to a number.
 
 use super::change::Change;
 use super::field::{Field, FieldContext, described_by};
 use super::number_field::slider;
-use super::number_input::{Number, NumberFormat, Typed};
+use super::number_input::{NumberFormat, Typed, TypedNumber};
 use super::scale::Scale;
 use crate::ui::FieldText;
 use web_sys::HtmlInputElement;
@@ -17,11 +17,11 @@ pub struct LimitField {
     pub text: FieldText,
     /// What the number may be.
     pub kind: NumberFormat,
-    /// The limit; none: off.
+    /// The limit; `None`: off.
     pub value: Option<f64>,
     /// What it was when the scenario was opened.
     pub baseline: Option<f64>,
-    /// The number that stands in the field when the limit is switched on.
+    /// The number in the field when the limit is switched on.
     pub suggested: f64,
     /// What a slider covers; `None`: there is no slider.
     pub scale: Option<Scale>,
@@ -62,11 +62,11 @@ impl LimitField {
         let (key, kind, value) = (self.context.path.clone(), self.kind, self.value.unwrap_or(self.suggested));
         let on_number: Callback<Change<f64>> = self.on_change.reform(|change: Change<f64>| change.map(Some));
         let on_change = on_number.clone();
-        let view = Callback::from(move |number: Number| self.typed(&number, &on_number));
+        let view = Callback::from(move |number: TypedNumber| self.typed(&number, &on_number));
         html! { <Typed {key} {kind} {value} {on_change} {view} /> }
     }
 
-    fn typed(&self, number: &Number, on_number: &Callback<Change<f64>>) -> Html {
+    fn typed(&self, number: &TypedNumber, on_number: &Callback<Change<f64>>) -> Html {
         let Self { context, text, kind, value, baseline, suggested, scale, mark_default, note, on_change } = self;
         let is_on = value.is_some();
         let wrong = number.wrong.clone().filter(|_| is_on).or_else(|| context.wrong_number(on_number));

@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::field::{Field, FieldContext, described_by};
-use super::number_input::{Number, NumberFormat, Typed};
+use super::number_input::{NumberFormat, Typed, TypedNumber};
 use super::scale::Scale;
 use crate::ui::FieldText;
 use crate::ui::words::editing;
@@ -22,7 +22,7 @@ pub struct NumberField {
     pub value: f64,
     /// The value that it had when the scenario was opened.
     pub baseline: f64,
-    /// What a slider covers; none: no slider.
+    /// What a slider covers; `None`: no slider.
     pub scale: Option<Scale>,
     /// Whether the default is marked on the slider.
     pub mark_default: bool,
@@ -67,10 +67,10 @@ impl NumberField {
     /// The field.
     pub fn view(self) -> Html {
         let (key, kind, value, on_change) = (self.context.path.clone(), self.kind, self.value, self.on_change.clone());
-        html! { <Typed {key} {kind} {value} {on_change} view={Callback::from(move |number: Number| self.typed(&number))} /> }
+        html! { <Typed {key} {kind} {value} {on_change} view={Callback::from(move |number: TypedNumber| self.typed(&number))} /> }
     }
 
-    fn typed(&self, number: &Number) -> Html {
+    fn typed(&self, number: &TypedNumber) -> Html {
         let Self { context, text, kind, value, baseline, scale, mark_default, note, disabled, on_change } = self;
         let wrong = number.wrong.clone().or_else(|| context.wrong_number(on_change));
         let reset = (value != baseline).then(|| {
@@ -91,7 +91,7 @@ impl NumberField {
 /// The slider itself.
 pub fn slider(
     text: FieldText,
-    number: &Number,
+    number: &TypedNumber,
     scale: Scale,
     value: f64,
     mark_default: bool,

@@ -40,7 +40,7 @@ impl NumberFormat {
         Self { range, whole: false, shown_times: 100.0, unit: "%" }
     }
 
-    /// A value as it stands in the input.
+    /// A value as the input shows it.
     pub fn shown(&self, value: f64) -> String {
         format::plain(value * self.shown_times)
     }
@@ -86,7 +86,7 @@ struct Draft {
 }
 
 /// A number being typed: what its input shows, and what happens to it.
-pub struct Number {
+pub struct TypedNumber {
     /// What it may be.
     pub kind: NumberFormat,
     /// What the input shows.
@@ -108,7 +108,7 @@ pub struct TypedProps {
     /// Told of every change.
     pub on_change: Callback<Change<f64>>,
     /// How it looks.
-    pub view: Callback<Number, Html>,
+    pub view: Callback<TypedNumber, Html>,
 }
 
 /// Lets a number be typed, and leaves its looks to others.
@@ -151,7 +151,7 @@ pub fn Typed(props: &TypedProps) -> Html {
             typing: !current.left,
         })
     });
-    props.view.emit(Number {
+    props.view.emit(TypedNumber {
         kind,
         shown: current.map_or_else(|| kind.shown(value).into(), |current| current.typed),
         wrong,
@@ -161,7 +161,7 @@ pub fn Typed(props: &TypedProps) -> Html {
     })
 }
 
-impl Number {
+impl TypedNumber {
     /// The input, with its unit; `name` where no label names it.
     pub fn input(
         &self,

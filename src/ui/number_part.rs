@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::field::{FieldContext, described_by};
-use super::number_input::{Number, NumberFormat, Typed};
+use super::number_input::{NumberFormat, Typed, TypedNumber};
 use yew::prelude::*;
 
 /// A number with a small label, its whole name for a screen reader, and what is wrong with it.
@@ -17,7 +17,7 @@ pub fn number_part(
     let key = context.path.clone();
     let view = {
         let on_change = on_change.clone();
-        Callback::from(move |number: Number| {
+        Callback::from(move |number: TypedNumber| {
             let wrong = number.wrong.clone().or_else(|| context.wrong_number(&on_change));
             let described_by = described_by(&context.id, false, wrong.is_some());
             html! {

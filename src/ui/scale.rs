@@ -1,4 +1,4 @@
-//! How a slider's positions stand for values.
+//! How a slider's positions map to values.
 
 /// A slider's scale.
 #[derive(Clone, Copy, Debug, PartialEq)]

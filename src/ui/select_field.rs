@@ -12,7 +12,7 @@ pub struct Choice {
     pub value: AttrValue,
     /// How it is shown.
     pub label: AttrValue,
-    /// The group it stands in.
+    /// The group it is listed in.
     pub group: Option<&'static str>,
 }
 
@@ -93,7 +93,7 @@ pub fn choosing(on_change: &Callback<AttrValue>, value: AttrValue) -> Callback<(
     Callback::from(move |()| on_change.emit(value.clone()))
 }
 
-/// A select with its name beside it, for what is chosen in a view and not in the scenario.
+/// A select with its name next to it, for what is chosen in a view and not in the scenario.
 pub fn named_select(
     id: &AttrValue,
     name: &'static str,

@@ -16,7 +16,7 @@ pub struct TextField {
     pub value: String,
     /// The text when the scenario was opened.
     pub baseline: String,
-    /// What stands in an empty field.
+    /// What an empty field shows.
     pub placeholder: Option<&'static str>,
     /// The most characters.
     pub longest: usize,

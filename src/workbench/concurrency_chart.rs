@@ -30,7 +30,7 @@ use yew::prelude::*;
 pub struct ConcurrencyChartProps {
     /// The run.
     pub results: PtrEq<Results>,
-    /// What is in the window that was asked for; none until it comes.
+    /// What is in the window that was asked for; `None` until it comes.
     pub columns: Option<PtrEq<Columns>>,
     /// Which of the opened scenarios the run is of.
     pub opened: u32,

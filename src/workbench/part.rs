@@ -33,13 +33,13 @@ pub enum Content {
     Tabs(TabContext),
     /// What is selected, closely.
     Inspector {
-        /// It; none while nothing is selected.
+        /// It; `None` while nothing is selected.
         detail: Option<PtrEq<Detail>>,
         /// What the run found.
         results: PtrEq<Results>,
         /// The scenario that ran.
         scenario: PtrEq<Scenario>,
-        /// Why it is as it is; none until that is known.
+        /// Why it is as it is; `None` until that is known.
         why: Option<PtrEq<WhyAnswer>>,
         /// Whether live mode is on.
         is_live: bool,

@@ -45,7 +45,7 @@ pub struct TraceProps {
     pub instance: AttrValue,
     /// The run.
     pub results: PtrEq<Results>,
-    /// What is in the window that was asked for; none until it comes.
+    /// What is in the window that was asked for; `None` until it comes.
     pub columns: Option<PtrEq<Columns>>,
     /// The run at the moment that was last asked for.
     pub moment: Option<PtrEq<Moment>>,

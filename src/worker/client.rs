@@ -180,14 +180,14 @@ fn on_message(link: &Rc<RefCell<ClientState>>, data: &JsValue) {
     let version_differs = |version: u32| version != PROTOCOL_VERSION;
     let message = match bytes.and_then(|bytes| decode::<FromWorker>(&bytes.to_vec())) {
         Some(FromWorker::Ready { version }) if !version_differs(version) => return on_ready(link),
-        Some(FromWorker::Ready { .. }) | None => return refuse(link),
+        Some(FromWorker::Ready { .. }) | None => return disconnect(link),
         Some(message) => message,
     };
     let columns = buffer.map(|buffer| buffers::decode(&js_sys::Uint8Array::new(&buffer).to_vec()));
     let message = match columns.transpose() {
         Ok(Some(columns)) => message.with_columns(columns),
         Ok(None) => message,
-        Err(_) => return refuse(link),
+        Err(_) => return disconnect(link),
     };
     let on_reply = link.borrow().on_reply.clone();
     on_reply.emit(message);
@@ -205,7 +205,7 @@ fn on_ready(link: &Rc<RefCell<ClientState>>) {
 }
 
 /// The worker speaks another language than the page: one of them is of an older build.
-fn refuse(link: &Rc<RefCell<ClientState>>) {
+fn disconnect(link: &Rc<RefCell<ClientState>>) {
     link.borrow_mut().connection = Connection::None;
     tell(link, words::OTHER_VERSION);
 }

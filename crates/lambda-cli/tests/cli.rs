@@ -53,7 +53,7 @@ fn a_run_prints_its_summary_as_json() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let summary: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(summary["requests"], 300);
-    // The first start takes over 200 ms: the second call, too, needs an environment of its own.
+    // The first start takes over 200 ms: the second call, too, needs its own environment.
     assert_eq!(summary["functions"]["f"]["starts"]["warm"], 298);
     assert_eq!(summary["seed"], 4);
     assert!(summary["trace_hash"].as_str().is_some_and(|hash| hash.starts_with("v1:")));

@@ -16,7 +16,7 @@ pub use error::RecordingError;
 pub use limits::{DEFAULT_INTERVAL_S, MAX_BYTES, MAX_COUNT, MAX_ROWS};
 pub use traffic::Recording;
 
-use layout::{Header, Layout};
+use layout::{CsvLayout, Header};
 use rows::Rows;
 
 /// Reads a recording.
@@ -64,7 +64,7 @@ pub fn parse(csv: &[u8]) -> Result<Recording, RecordingError> {
         }
         first_line.get_or_insert_with(|| (line, error::shown(&cells.join(","))));
         if layout.is_none() {
-            layout = Layout::of_first_row(&header, &cells, line)?;
+            layout = CsvLayout::of_first_row(&header, &cells, line)?;
         }
         match &layout {
             Some(layout) => rows.read(layout, &cells, line)?,

@@ -148,7 +148,7 @@ struct Options {
     untagged_number: Option<Ident>,
     /// What an error says before the names of the variants: `expects = "one of "`.
     expects: String,
-    /// Whether a type of its own is written; this one is only read: `read_only`.
+    /// Whether another type is written; this one is only read: `read_only`.
     read_only: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What `#[field(…)]` says of a field, and what serde and schemars are told of it.
+//! What `#[field(…)]` says of a field, and the attributes for serde and schemars that follow.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,7 +18,7 @@ pub struct FieldAttributes {
     pub omit_default: bool,
     pub check_inside: bool,
     pub flatten: bool,
-    /// The field beside it without which its range means nothing.
+    /// The other field without which its range means nothing.
     pub depends_on: Option<LitStr>,
 }
 

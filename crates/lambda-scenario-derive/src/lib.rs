@@ -3,7 +3,7 @@
 //! ```text
 //!   #[object]                           a struct, written as a JSON object
 //!   #[externally_tagged]                an enum: {"fixed": {"delay_ms": 5}}, or "none" for a variant without content
-//!   #[internally_tagged(tag = "kind")]  an enum: {"kind": "sqs", …} with the fields of the variant beside the tag
+//!   #[internally_tagged(tag = "kind")]  an enum: {"kind": "sqs", …} with the tag among the fields of the variant
 //!   #[keywords]                         an enum of words: "most_recent"
 //! ```
 //! From them come: how the type is read, with every problem at once; its `Default`; the check of its ranges; what serde writes and
@@ -21,7 +21,7 @@
 //!   #[field(range_if = Self::timeouts)] the range that holds depends on other fields: `fn(&Self) -> Option<Range>`
 //!   #[field(max_len = MAX_TEXT)]        the longest text, or list
 //!   #[field(check_inside)]              an object whose own ranges are checked along
-//!   #[field(flatten)]                   its fields are written beside those of this type
+//!   #[field(flatten)]                   its fields are written among those of this type
 //!   #[field(name = "type")]             its name in the document
 //! ```
 
@@ -45,7 +45,7 @@ pub fn externally_tagged(arguments: TokenStream, item: TokenStream) -> TokenStre
     finish(enums::externally_tagged(arguments.into(), item.into()))
 }
 
-/// An enum that is written as an object whose field `tag` names the variant, with the variant's own fields beside it.
+/// An enum that is written as an object whose field `tag` names the variant, with the variant's fields next to it.
 #[proc_macro_attribute]
 pub fn internally_tagged(arguments: TokenStream, item: TokenStream) -> TokenStream {
     finish(enums::internally_tagged(arguments.into(), item.into()))

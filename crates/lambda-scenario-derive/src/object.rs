@@ -105,9 +105,9 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> 
 enum Mode {
     /// By serde, as an object that has no other fields.
     Whole,
-    /// By serde, beside the fields of another type: `#[object(flattened)]`.
+    /// By serde, among the fields of another type: `#[object(flattened)]`.
     Flattened,
-    /// By a type of its own; this one is only read: `#[object(read_only)]`.
+    /// By another type; this one is only read: `#[object(read_only)]`.
     ReadOnly,
 }
 

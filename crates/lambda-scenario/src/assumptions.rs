@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// The numbers of a row of the table.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Entry {
+pub struct ConstantSpec {
     /// The name under which a scenario overrides it.
     pub id: &'static str,
     /// The value that holds unless a scenario overrides it.
@@ -26,9 +26,9 @@ pub struct Entry {
     pub max: f64,
 }
 
-/// The words of a row of the table. They stand apart: a run needs none of them.
+/// The words of a row of the table. They are separate because a run needs none of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct About {
+pub struct ConstantDocs {
     /// What it is.
     pub what: &'static str,
     /// The rule it belongs to.
@@ -47,10 +47,10 @@ macro_rules! constants {
         pub enum Constant { $($(#[doc = $what])+ $name,)* }
 
         /// The table's numbers, in the order of [`Constant`].
-        pub static TABLE: &[Entry] = &[$(Entry { id: $id, value: $value, unit: $unit, min: $min, max: $max },)*];
+        pub static TABLE: &[ConstantSpec] = &[$(ConstantSpec { id: $id, value: $value, unit: $unit, min: $min, max: $max },)*];
 
         /// The table's words, in the same order.
-        static ABOUT: &[About] = &[$(About {
+        static ABOUT: &[ConstantDocs] = &[$(ConstantDocs {
             what: concat!($($what),+), rule: $rule, source: $source, confidence: $confidence,
         },)*];
     };
@@ -254,7 +254,7 @@ constants! {
 }
 
 /// The table, row by row.
-pub fn rows() -> impl Iterator<Item = (&'static Entry, &'static About)> {
+pub fn rows() -> impl Iterator<Item = (&'static ConstantSpec, &'static ConstantDocs)> {
     TABLE.iter().zip(ABOUT)
 }
 
@@ -291,7 +291,7 @@ impl Constants {
 impl Constant {
     /// Its row in the table.
     #[must_use]
-    pub fn entry(self) -> &'static Entry {
+    pub fn entry(self) -> &'static ConstantSpec {
         &TABLE[self as usize]
     }
 }
@@ -305,7 +305,7 @@ mod tests {
     fn every_entry_is_complete_and_its_value_allowed() {
         let mut ids = BTreeSet::new();
         for (entry, about) in rows() {
-            assert!(ids.insert(entry.id), "{} stands twice", entry.id);
+            assert!(ids.insert(entry.id), "{} is there twice", entry.id);
             assert!((entry.min..=entry.max).contains(&entry.value), "{}", entry.id);
             assert!(!about.what.is_empty() && !about.rule.is_empty() && !about.source.is_empty(), "{}", entry.id);
         }

@@ -47,7 +47,7 @@ pub enum Distribution {
         max: f64,
     },
     /// One of several, chosen by weight.
-    Mixture(Vec<Share>),
+    Mixture(Vec<MixturePart>),
     /// Another distribution, held between two bounds.
     Clamped {
         /// The lower bound.
@@ -65,7 +65,7 @@ pub enum Distribution {
 /// One part of a mixture.
 #[object(read_only)]
 #[derive(Clone, Debug, PartialEq)]
-pub struct Share {
+pub struct MixturePart {
     /// Its weight; weights need not sum to one.
     #[field(required)]
     pub weight: f64,

@@ -25,7 +25,7 @@ pub use two_groups::{LogNormal, TwoGroups};
 
 use crate::architecture::Architecture;
 use crate::confidence::Confidence;
-use languages::Stand;
+use languages::MeasuredBy;
 use measurement::Measurement;
 
 impl Runtime {
@@ -115,8 +115,10 @@ impl Runtime {
                 OperatingSystem::AmazonLinux | OperatingSystem::AmazonLinux2 => language.on_al2,
             };
             return match stand {
-                Stand::Own(name) => (Measurement::named(name), self.operating_system != OperatingSystem::AmazonLinux),
-                Stand::Relative(name) => (Measurement::named(name), false),
+                MeasuredBy::Itself(name) => {
+                    (Measurement::named(name), self.operating_system != OperatingSystem::AmazonLinux)
+                }
+                MeasuredBy::Relative(name) => (Measurement::named(name), false),
             };
         }
         (Measurement::named(self.measured), self.measured == self.id)

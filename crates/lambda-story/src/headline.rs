@@ -76,7 +76,7 @@ fn failed_share(total: &Counts) -> f64 {
     (total.errors + total.timeouts) as f64 / total.invocations.max(1) as f64
 }
 
-/// What helps; nobody can be told to try again who waits for no answer.
+/// What helps. Only clients that wait for an answer can be advised to retry.
 fn remedy(scenario: &Scenario, reason: ThrottleReason) -> &'static str {
     if reason == ThrottleReason::ReservedConcurrency && waits_for_answers(scenario) {
         return "Try raising Reserved, shorten the work, or let clients retry with jitter.";

@@ -32,7 +32,7 @@ pub fn none_on_demand(reserved: Option<u32>) -> String {
     }
 }
 
-/// What helps against it; clients that wait for an answer are told more.
+/// What helps against it; the headline has more for clients that wait for an answer.
 #[must_use]
 pub const fn remedy(reason: ThrottleReason) -> &'static str {
     match reason {

@@ -37,7 +37,7 @@ pub struct Series {
 pub struct Limit {
     /// Its name with its value.
     pub name: String,
-    /// From when on, in µs, and how high; none: no limit.
+    /// From when on, in µs, and how high; `None`: no limit.
     pub steps: Vec<(f64, Option<f64>)>,
     /// Whether what is left below it is shaded.
     pub headroom: bool,

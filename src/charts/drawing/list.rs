@@ -158,7 +158,7 @@ impl DrawList {
 
     /// A name of the drawing: the same for the same drawing, to the hundredth of a pixel.
     pub fn fingerprint(&self) -> u64 {
-        let mut hash = Hash(0xcbf2_9ce4_8422_2325);
+        let mut hash = Fingerprint(0xcbf2_9ce4_8422_2325);
         for command in &self.commands {
             hash.command(command);
         }
@@ -172,9 +172,9 @@ impl DrawList {
 }
 
 /// The hash FNV-1a over whole numbers rather than bytes.
-struct Hash(u64);
+struct Fingerprint(u64);
 
-impl Hash {
+impl Fingerprint {
     const fn number(&mut self, number: u64) {
         self.0 = (self.0 ^ number).wrapping_mul(0x100_0000_01b3);
         self.0 ^= self.0 >> 29;

@@ -7,7 +7,7 @@ use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
 /// The side of a tile, in css pixels.
 const TILE: f64 = 6.0;
 
-/// A tile of a texture; none for a plain surface, and where the browser has no canvas to spare.
+/// A tile of a texture; `None` for a plain surface, and where the browser has no canvas to spare.
 pub(super) fn pattern(texture: Texture, color: &str, ground: &str, ratio: f64) -> Option<CanvasPattern> {
     if texture == Texture::Plain {
         return None;

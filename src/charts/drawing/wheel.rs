@@ -10,7 +10,7 @@ use yew::prelude::*;
 /// is to be seen.
 #[hook]
 pub fn use_zoom_wheel(node: &NodeRef, on_zoom: Callback<(f64, f64)>) {
-    // The listener stays; what it tells is always the newest.
+    // The listener stays; it always calls the newest callback.
     let newest = use_mut_ref(|| on_zoom.clone());
     *newest.borrow_mut() = on_zoom;
     use_effect_with(node.clone(), move |node| {

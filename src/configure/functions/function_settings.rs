@@ -1,5 +1,5 @@
 //! What a function has beyond its basics, each subject folded away: its calls, its response, versions and deployments, snapshots,
-//! extensions, tenants, durable executions, instances of its own.
+//! extensions, tenants, durable executions, managed instances.
 
 pub mod calls;
 pub mod durable;

@@ -22,7 +22,7 @@ pub static RETRIES: &[Setting] = &[
     row!("retry.exponential.base_ms", client_retry: Retry::Exponential { base_ms: found, .. } => found, words::BASE_DELAY, |range| wait(range)),
     row!("retry.exponential.max_delay_ms", client_retry: Retry::Exponential { max_delay_ms: found, .. } => found, words::MAX_DELAY, |range| wait(range)),
     row!("retry.exponential.jitter", client_retry: Retry::Exponential { jitter: found, .. } => found, words::JITTER, Control::OneOf(Jitter::NAMES)),
-    // An SDK that is not told has a number of its own.
+    // An SDK without a configured maximum has its own default.
     Setting::new(
         "retry.sdk.max_attempts",
         words::MAX_ATTEMPTS,
@@ -95,7 +95,7 @@ fn set_policy(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     }
 }
 
-/// A policy of another name with the same waits and attempts, as far as both have them.
+/// A policy of another name with the same waits and attempts, if both have them.
 pub(in crate::configure) fn like(name: &str, old: &Retry) -> Retry {
     let (first_wait, max_attempts) = match old {
         Retry::None => (100.0, 3),

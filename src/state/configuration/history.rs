@@ -120,7 +120,7 @@ fn tell(told: &mut String, from: &str, text: &str) {
     let _ = writeln!(told, "{first} {last} {}\n{between}", between.len());
 }
 
-/// The text that a line and what follows it tell.
+/// The string that a line and what follows it encode.
 fn told(line: &str, rest: &mut &str, from: &str) -> Option<String> {
     let mut numbers = line.split(' ').map(|number| number.parse::<usize>().ok());
     let (first, last, length) = (numbers.next()??, numbers.next()??, numbers.next()??);
@@ -273,7 +273,7 @@ mod tests {
     fn a_step_that_is_left_out_still_says_how_those_behind_it_were_opened() {
         let one = begun();
         let other = Scenario { name: "another".to_owned(), ..Scenario::clone(one.scenario()) };
-        // The step that tells how the first scenario was opened is no scenario any more.
+        // The step that encodes how the first scenario was opened is no scenario any more.
         let broken = memory(&memory(&one, 256), 300).opened(other);
         let kept = broken.history();
         let (sum, rest) = kept.split_once('\n').expect("a checksum");

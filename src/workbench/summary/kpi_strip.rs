@@ -20,7 +20,7 @@ struct Kpi {
     about: String,
     trend: Vec<f64>,
     trend_class: &'static str,
-    /// The change since the last run, what it had, and whether the change is for the better; none: neither.
+    /// The change since the last run, what it had, and whether the change is for the better; `None`: neither.
     compared: Option<(String, String, Option<bool>)>,
     /// The moments behind it, in µs.
     moments: Option<(f64, f64)>,

@@ -174,7 +174,7 @@ fn dimension(answer: &MetricPanels, context: &TabContext, dispatch: &Callback<Ac
     let names = Names(&context.scenario);
     let chosen = context.options.dimension;
     let mut known = answer.dimensions.clone();
-    // What the run before had and this one has not: it tells nothing, under its name.
+    // What the run before had and this one has not: it has no points, under its name.
     if !known.contains(&chosen) {
         known.push(chosen);
     }

@@ -173,7 +173,7 @@ fn answered_chart(versions: &Figures, index: usize) -> Option<ChartData> {
     Curve::ALL.get(index).map(|what| chart(versions, *what))
 }
 
-/// A series for each version that was called, and colors that can be told apart.
+/// A series for each version that was called, and colors that can be distinguished.
 fn chart(versions: &Figures, what: Curve) -> ChartData {
     const INKS: [ColorRole; 4] = [ColorRole::Handler, ColorRole::Init, ColorRole::Start, ColorRole::Restore];
     let called = versions.versions.iter().filter(|counts| counts.invocations > 0);

@@ -23,7 +23,7 @@ use yew::prelude::*;
 struct FleetProps {
     /// The run.
     pub results: PtrEq<Results>,
-    /// The run at the cursor; none until it comes.
+    /// The run at the cursor; `None` until it comes.
     pub moment: Option<PtrEq<Moment>>,
     /// The function that is shown alone.
     pub function: Option<FunctionId>,

@@ -167,7 +167,7 @@ fn hold(viewport: Viewport, time: f64, near: f64, duration_us: f64) -> BrushDrag
     }
 }
 
-/// What is looked at after a drag to a time; none while it is too short to choose anything.
+/// What is looked at after a drag to a time; `None` while it is too short to choose anything.
 fn dragged(hold: BrushDrag, base: Viewport, time: f64, tolerance: f64, duration_us: f64) -> Option<Viewport> {
     let time = time.clamp(0.0, duration_us);
     match hold {

@@ -39,7 +39,7 @@ use scrub::use_scrub;
 use tip::TipBox;
 use yew::prelude::*;
 
-/// Marks in a window that is shown closer are told apart: by this factor.
+/// The part of the viewport that a click on merged marks zooms to.
 const CLOSER: f64 = 0.2;
 
 #[derive(Properties, PartialEq)]
@@ -48,7 +48,7 @@ pub struct TimelineProps {
     pub instance: AttrValue,
     /// The run.
     pub results: PtrEq<Results>,
-    /// What is in the window that was asked for; none until it comes.
+    /// What is in the window that was asked for; `None` until it comes.
     pub columns: Option<PtrEq<Columns>>,
     /// What is configured: its changes are marked.
     pub scenario: PtrEq<Scenario>,

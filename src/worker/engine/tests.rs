@@ -32,7 +32,7 @@ fn run(generation: Generation, scenario: String) -> ToWorker {
     ToWorker::Run { generation, scenario }
 }
 
-/// Without tabs: they have tests of their own.
+/// Without tabs: they have their own tests.
 fn engine() -> Engine {
     Engine::new(tick, || None)
 }

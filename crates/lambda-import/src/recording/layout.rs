@@ -55,7 +55,7 @@ impl Header {
 
 /// Where the data is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(super) enum CsvLayout {
     /// Time and count in the columns given.
     Counts { time: usize, value: usize, clock: Clock },
     /// An arrival a row.
@@ -64,7 +64,7 @@ pub(super) enum Layout {
     Numbers,
 }
 
-impl Layout {
+impl CsvLayout {
     /// The layout, if this row is data; `None` if it is before the data.
     pub(super) fn of_first_row(header: &Header, cells: &[&str], line: u64) -> Result<Option<Self>, RecordingError> {
         let time = header.time.unwrap_or(0);

@@ -3,7 +3,7 @@
 use super::clock::{self, Micros};
 use super::error::RecordingError;
 use super::intervals;
-use super::layout::{Layout, number};
+use super::layout::{CsvLayout, number};
 use super::limits::{DEFAULT_INTERVAL_S, MAX_COUNT, MAX_ROWS};
 use super::traffic::Recording;
 
@@ -17,19 +17,19 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn read(&mut self, layout: &Layout, cells: &[&str], line: u64) -> Result<(), RecordingError> {
+    pub(super) fn read(&mut self, layout: &CsvLayout, cells: &[&str], line: u64) -> Result<(), RecordingError> {
         self.read += 1;
         if self.read > MAX_ROWS {
             return Err(RecordingError::TooManyRows { line });
         }
         match *layout {
-            Layout::Counts { time, value, clock } => {
+            CsvLayout::Counts { time, value, clock } => {
                 let at = clock.read(cell(cells, time), line)?;
                 let count = count(cell(cells, value), line)?;
                 self.counts.push(intervals::Row { at, count, line });
             }
-            Layout::Arrivals { time, clock } => self.arrivals.push(clock.read(cell(cells, time), line)?),
-            Layout::Numbers => {
+            CsvLayout::Arrivals { time, clock } => self.arrivals.push(clock.read(cell(cells, time), line)?),
+            CsvLayout::Numbers => {
                 let given = cell(cells, 0);
                 let value = number(given).ok_or_else(|| RecordingError::bad_count(line, given))?;
                 self.numbers.push((line, value));
@@ -38,11 +38,11 @@ impl Rows {
         Ok(())
     }
 
-    pub(super) fn into_recording(self, layout: &Layout) -> Result<Recording, RecordingError> {
+    pub(super) fn into_recording(self, layout: &CsvLayout) -> Result<Recording, RecordingError> {
         match layout {
-            Layout::Counts { .. } => intervals::fill(self.counts),
-            Layout::Arrivals { .. } => Ok(arrivals(self.arrivals)),
-            Layout::Numbers => numbers(&self.numbers),
+            CsvLayout::Counts { .. } => intervals::fill(self.counts),
+            CsvLayout::Arrivals { .. } => Ok(arrivals(self.arrivals)),
+            CsvLayout::Numbers => numbers(&self.numbers),
         }
     }
 }

@@ -28,7 +28,7 @@ pub struct MetricEntry {
     pub statistic: Statistic,
 }
 
-/// The words of a row. They stand apart: a run needs none of them.
+/// The words of a row. They are separate because a run needs none of them.
 #[derive(Clone, Copy, Debug)]
 pub struct MetricWords {
     /// What it means.
@@ -146,7 +146,7 @@ impl Metric {
         METRICS.iter().find(|entry| entry.name == name).map(|entry| entry.metric)
     }
 
-    /// Whether a run tells it; else its name is only reserved.
+    /// Whether a run reports it; if not, its name is only reserved.
     #[must_use]
     pub fn is_told(self) -> bool {
         !matches!(self, Self::DurableExecutionStopped)

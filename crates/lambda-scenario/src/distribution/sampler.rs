@@ -1,6 +1,6 @@
 //! A distribution made ready for drawing: its parameters in the form that the inversion needs.
 
-use super::{Distribution, Share, Z_P99, inverse_normal, ln};
+use super::{Distribution, MixturePart, Z_P99, inverse_normal, ln};
 
 /// Draws from one distribution; made once, used many times.
 #[derive(Clone, Debug)]
@@ -113,7 +113,7 @@ impl Sampler {
 }
 
 /// The parts with a share at all, each with the share of it and those before it.
-fn cumulate(parts: &[Share]) -> Vec<(f64, Sampler)> {
+fn cumulate(parts: &[MixturePart]) -> Vec<(f64, Sampler)> {
     let total: f64 = parts.iter().map(|part| part.weight).sum();
     let mut sum = 0.0;
     let mut cumulated: Vec<_> = parts

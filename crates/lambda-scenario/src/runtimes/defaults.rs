@@ -1,5 +1,5 @@
 //! Defaults of a cold start that hold for every runtime: download, start of the sandbox, what a package adds to init, what
-//! SnapStart restores. How long environments live stands in the table of assumptions.
+//! SnapStart restores. How long environments live is in the table of assumptions.
 //!
 //! Every figure is the project's calibration of 2026, fitted to the sources named next to it.
 

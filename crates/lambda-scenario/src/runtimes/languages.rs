@@ -12,19 +12,19 @@ pub struct Language {
     /// How its code loads.
     pub family: Family,
     /// The measurement that represents it on Amazon Linux 2.
-    pub(super) on_al2: Stand,
+    pub(super) on_al2: MeasuredBy,
     /// The same on Amazon Linux 2023.
-    pub(super) on_al2023: Stand,
+    pub(super) on_al2023: MeasuredBy,
 }
 
 /// A measurement, by name, and whether it is of this very language and system or of the nearest relative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stand {
-    Own(&'static str),
+pub(super) enum MeasuredBy {
+    Itself(&'static str),
     Relative(&'static str),
 }
 
-use Stand::{Own, Relative};
+use MeasuredBy::{Itself, Relative};
 
 /// Every language there are figures for. A name without a version means the newest measured.
 #[must_use]
@@ -48,37 +48,37 @@ impl Language {
 /// Nothing is known of a custom runtime: Go, a small compiled program in the middle of what was measured, represents it.
 static CUSTOM: Language = native("custom", "Custom runtime", Relative("go (prov.al2)"), Relative("go (prov.al2023)"));
 
-const fn native(id: &'static str, name: &'static str, on_al2: Stand, on_al2023: Stand) -> Language {
+const fn native(id: &'static str, name: &'static str, on_al2: MeasuredBy, on_al2023: MeasuredBy) -> Language {
     Language { id, name, family: Family::Native, on_al2, on_al2023 }
 }
 
-const fn javascript(id: &'static str, name: &'static str, on_al2: Stand, on_al2023: Stand) -> Language {
+const fn javascript(id: &'static str, name: &'static str, on_al2: MeasuredBy, on_al2023: MeasuredBy) -> Language {
     Language { id, name, family: Family::NodeJs, on_al2, on_al2023 }
 }
 
 #[rustfmt::skip]
 static LANGUAGES: &[Language] = &[
-    native("rust", "Rust", Own("rust (prov.al2)"), Own("rust (prov.al2023)")),
-    native("go", "Go", Own("go (prov.al2)"), Own("go (prov.al2023)")),
-    native("cpp", "C++", Own("c++ 11 (prov.al2)"), Own("c++ 11 (prov.al2023)")),
-    native("swift", "Swift", Own("apple swift 6.2 (prov.al2)"), Relative("apple swift 6.2 (prov.al2)")),
-    native("swift5.8", "Swift 5.8", Own("apple swift 5.8 (prov.al2)"), Relative("apple swift 5.8 (prov.al2)")),
-    native("swift6.1", "Swift 6.1", Own("apple swift 6.1 (prov.al2)"), Relative("apple swift 6.1 (prov.al2)")),
-    native("swift6.2", "Swift 6.2", Own("apple swift 6.2 (prov.al2)"), Relative("apple swift 6.2 (prov.al2)")),
-    native("dotnet-aot", ".NET native AOT", Own("dotnet8 aot (prov.al2)"), Own("dotnet10 aot (prov.al2023)")),
-    native("dotnet7-aot", ".NET 7 native AOT", Own("dotnet7 aot (prov.al2)"), Relative("dotnet8 aot (prov.al2023)")),
-    native("dotnet8-aot", ".NET 8 native AOT", Own("dotnet8 aot (prov.al2)"), Own("dotnet8 aot (prov.al2023)")),
-    native("dotnet9-aot", ".NET 9 native AOT", Relative("dotnet8 aot (prov.al2)"), Own("dotnet9 aot (prov.al2023)")),
-    native("dotnet10-aot", ".NET 10 native AOT", Relative("dotnet8 aot (prov.al2)"), Own("dotnet10 aot (prov.al2023)")),
-    native("graalvm", "GraalVM native image", Own("graalvm java17 (prov.al2)"), Own("graalvm java23 (prov.al2023)")),
-    native("graalvm-java17", "GraalVM native image, Java 17", Own("graalvm java17 (prov.al2)"), Relative("graalvm java21 (prov.al2023)")),
-    native("graalvm-java21", "GraalVM native image, Java 21", Relative("graalvm java17 (prov.al2)"), Own("graalvm java21 (prov.al2023)")),
-    native("graalvm-java23", "GraalVM native image, Java 23", Relative("graalvm java17 (prov.al2)"), Own("graalvm java23 (prov.al2023)")),
-    native("quarkus", "Quarkus native image", Own("quarkus (prov.al2)"), Relative("quarkus (prov.al2)")),
-    javascript("bun", "Bun", Own("bun (prov.al2)"), Relative("bun (prov.al2)")),
-    javascript("bun-layer", "Bun as a layer", Own("bun layer(prov.al2)"), Relative("bun layer(prov.al2)")),
-    javascript("llrt", "LLRT", Relative("llrt (prov.al2023)"), Own("llrt (prov.al2023)")),
-    native("shell", "Shell script", Own("shell (prov.al2)"), Own("shell (prov.al2023)")),
+    native("rust", "Rust", Itself("rust (prov.al2)"), Itself("rust (prov.al2023)")),
+    native("go", "Go", Itself("go (prov.al2)"), Itself("go (prov.al2023)")),
+    native("cpp", "C++", Itself("c++ 11 (prov.al2)"), Itself("c++ 11 (prov.al2023)")),
+    native("swift", "Swift", Itself("apple swift 6.2 (prov.al2)"), Relative("apple swift 6.2 (prov.al2)")),
+    native("swift5.8", "Swift 5.8", Itself("apple swift 5.8 (prov.al2)"), Relative("apple swift 5.8 (prov.al2)")),
+    native("swift6.1", "Swift 6.1", Itself("apple swift 6.1 (prov.al2)"), Relative("apple swift 6.1 (prov.al2)")),
+    native("swift6.2", "Swift 6.2", Itself("apple swift 6.2 (prov.al2)"), Relative("apple swift 6.2 (prov.al2)")),
+    native("dotnet-aot", ".NET native AOT", Itself("dotnet8 aot (prov.al2)"), Itself("dotnet10 aot (prov.al2023)")),
+    native("dotnet7-aot", ".NET 7 native AOT", Itself("dotnet7 aot (prov.al2)"), Relative("dotnet8 aot (prov.al2023)")),
+    native("dotnet8-aot", ".NET 8 native AOT", Itself("dotnet8 aot (prov.al2)"), Itself("dotnet8 aot (prov.al2023)")),
+    native("dotnet9-aot", ".NET 9 native AOT", Relative("dotnet8 aot (prov.al2)"), Itself("dotnet9 aot (prov.al2023)")),
+    native("dotnet10-aot", ".NET 10 native AOT", Relative("dotnet8 aot (prov.al2)"), Itself("dotnet10 aot (prov.al2023)")),
+    native("graalvm", "GraalVM native image", Itself("graalvm java17 (prov.al2)"), Itself("graalvm java23 (prov.al2023)")),
+    native("graalvm-java17", "GraalVM native image, Java 17", Itself("graalvm java17 (prov.al2)"), Relative("graalvm java21 (prov.al2023)")),
+    native("graalvm-java21", "GraalVM native image, Java 21", Relative("graalvm java17 (prov.al2)"), Itself("graalvm java21 (prov.al2023)")),
+    native("graalvm-java23", "GraalVM native image, Java 23", Relative("graalvm java17 (prov.al2)"), Itself("graalvm java23 (prov.al2023)")),
+    native("quarkus", "Quarkus native image", Itself("quarkus (prov.al2)"), Relative("quarkus (prov.al2)")),
+    javascript("bun", "Bun", Itself("bun (prov.al2)"), Relative("bun (prov.al2)")),
+    javascript("bun-layer", "Bun as a layer", Itself("bun layer(prov.al2)"), Relative("bun layer(prov.al2)")),
+    javascript("llrt", "LLRT", Relative("llrt (prov.al2023)"), Itself("llrt (prov.al2023)")),
+    native("shell", "Shell script", Itself("shell (prov.al2)"), Itself("shell (prov.al2023)")),
     native("custom", "Custom runtime", Relative("go (prov.al2)"), Relative("go (prov.al2023)")),
 ];
 
@@ -100,7 +100,7 @@ mod tests {
     fn only_a_measurement_on_the_same_system_is_its_own() {
         for language in languages() {
             for (stand, system) in [(language.on_al2, "(prov.al2)"), (language.on_al2023, "(prov.al2023)")] {
-                let (Own(name) | Relative(name)) = stand;
+                let (Itself(name) | Relative(name)) = stand;
                 assert!(matches!(stand, Relative(_)) || name.ends_with(system), "{}: {stand:?}", language.id);
             }
         }

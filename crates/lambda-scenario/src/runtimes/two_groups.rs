@@ -3,7 +3,7 @@
 //! One lognormal cannot meet the median, the 90th and the 99th percentile of most measurements at once; two groups
 //! (caches warm, caches cold) do. Times are in milliseconds.
 
-use crate::distribution::{Distribution, Share, Z_P99};
+use crate::distribution::{Distribution, MixturePart, Z_P99};
 
 /// A lognormal through two percentiles, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -114,8 +114,8 @@ impl From<LogNormal> for Distribution {
 impl From<TwoGroups> for Distribution {
     fn from(TwoGroups { weight_slow, fast, slow }: TwoGroups) -> Self {
         Self::Mixture(vec![
-            Share { weight: 1.0 - weight_slow, of: fast.into() },
-            Share { weight: weight_slow, of: slow.into() },
+            MixturePart { weight: 1.0 - weight_slow, of: fast.into() },
+            MixturePart { weight: weight_slow, of: slow.into() },
         ])
     }
 }

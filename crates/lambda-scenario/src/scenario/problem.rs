@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Problem {
     /// Which field, as in `functions[0].memory_mb`; empty for the document as a whole.
     pub path: String,
-    /// What sort of problem.
+    /// What kind of problem.
     pub kind: ProblemKind,
     /// What was given.
     pub given: String,
@@ -19,7 +19,7 @@ pub struct Problem {
     pub range: Option<(f64, f64)>,
 }
 
-/// The sorts of problem.
+/// The kinds of problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemKind {

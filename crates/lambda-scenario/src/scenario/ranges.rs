@@ -239,7 +239,7 @@ pub const MAX_FUNCTIONS: usize = 2_000;
 /// How many sources a scenario may have.
 pub const MAX_SOURCES: usize = 4_000;
 /// How many sources, calls of functions, invokes and durable functions a scenario may have together: each is a way to a function.
-pub const MAX_WAYS: usize = 65_000;
+pub const MAX_ROUTES: usize = 65_000;
 /// How many arrival processes one source may add up.
 pub const MAX_TRAFFIC_PARTS: usize = 32;
 /// How many intervals or single arrivals a recording may have.

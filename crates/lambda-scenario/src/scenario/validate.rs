@@ -57,7 +57,7 @@ pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
             self::source(check, source, scenario);
         });
     }
-    ways(&mut check, scenario);
+    routes(&mut check, scenario);
     calls::downstreams(&mut check, &scenario.downstreams);
     versions::deployments(&mut check, &scenario.deployments, scenario);
     changes::alarms(&mut check, scenario);
@@ -76,7 +76,7 @@ pub(super) fn problems(scenario: &Scenario, problems: &mut Problems) {
 }
 
 /// Ways to functions are numbered in sixteen bits.
-fn ways(check: &mut Check<'_>, scenario: &Scenario) {
+fn routes(check: &mut Check<'_>, scenario: &Scenario) {
     fn invokes(operations: &[DurableOperation]) -> usize {
         operations
             .iter()
@@ -86,10 +86,10 @@ fn ways(check: &mut Check<'_>, scenario: &Scenario) {
     let of = |function: &Function| {
         function.calls.len() + function.durable.as_ref().map_or(0, |durable| 1 + invokes(&durable.operations))
     };
-    let ways = scenario.sources.len() + scenario.functions.iter().map(of).sum::<usize>();
-    if ways > ranges::MAX_WAYS {
+    let routes = scenario.sources.len() + scenario.functions.iter().map(of).sum::<usize>();
+    if routes > ranges::MAX_ROUTES {
         let allowed = "at most 65,000 together";
-        check.conflict("functions", format_args!("{ways} sources, calls and invokes"), allowed, None);
+        check.conflict("functions", format_args!("{routes} sources, calls and invokes"), allowed, None);
     }
 }
 

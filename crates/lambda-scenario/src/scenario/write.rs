@@ -11,24 +11,24 @@ use std::io::{self, Write};
 pub(super) fn write(value: &impl Serialize) -> String {
     let mut text = Vec::new();
     // Neither writing to memory nor what a scenario consists of can fail.
-    let _ = value.serialize(&mut Serializer::with_formatter(&mut text, Layout::default()));
+    let _ = value.serialize(&mut Serializer::with_formatter(&mut text, ScenarioFormatter::default()));
     String::from_utf8(text).unwrap_or_default()
 }
 
 /// A field of an object is on a separate line, indented by two spaces for each object around it.
 #[derive(Debug, Default)]
-struct Layout {
+struct ScenarioFormatter {
     depth: usize,
     is_empty: bool,
 }
 
-impl Layout {
+impl ScenarioFormatter {
     fn begin_line<W: ?Sized + Write>(&self, writer: &mut W) -> io::Result<()> {
         write!(writer, "\n{:1$}", "", 2 * self.depth)
     }
 }
 
-impl Formatter for Layout {
+impl Formatter for ScenarioFormatter {
     fn write_f64<W: ?Sized + Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
         // `Debug` has an exponent where there would be many zeros, and a fraction even where it is zero.
         let text = format!("{value:?}");

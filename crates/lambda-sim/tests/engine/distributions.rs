@@ -1,7 +1,7 @@
 //! What is drawn has the percentiles, means and bounds of the distribution it is drawn from.
 
 use lambda_sim::chance::{Chance, Purpose, Stream};
-use lambda_sim::distribution::{Distribution, Sampler, Share};
+use lambda_sim::distribution::{Distribution, MixturePart, Sampler};
 
 fn draws(distribution: &Distribution, count: u64) -> Vec<f64> {
     let sampler = Sampler::new(distribution);
@@ -22,8 +22,8 @@ fn samples_have_the_named_percentiles_and_means() {
         Distribution::lognormal(80.0, 400.0),
         Distribution::Uniform { min: 2.0, max: 5.0 },
         Distribution::Mixture(vec![
-            Share { weight: 3.0, of: 10.0.into() },
-            Share { weight: 1.0, of: Distribution::Exponential { mean: 50.0 } },
+            MixturePart { weight: 3.0, of: 10.0.into() },
+            MixturePart { weight: 1.0, of: Distribution::Exponential { mean: 50.0 } },
         ]),
         Distribution::Clamped { min: 60.0, max: Some(300.0), of: Box::new(Distribution::lognormal(80.0, 400.0)) },
         Distribution::Empirical(vec![1.0, 2.0, 30.0]),
@@ -36,8 +36,10 @@ fn samples_have_the_named_percentiles_and_means() {
 
 #[test]
 fn a_mixture_spends_one_draw_and_keeps_its_weights() {
-    let mixture =
-        Distribution::Mixture(vec![Share { weight: 0.85, of: 1.0.into() }, Share { weight: 0.15, of: 2.0.into() }]);
+    let mixture = Distribution::Mixture(vec![
+        MixturePart { weight: 0.85, of: 1.0.into() },
+        MixturePart { weight: 0.15, of: 2.0.into() },
+    ]);
     let slow = draws(&mixture, 100_000).into_iter().filter(|&value| value > 1.5).count();
     assert!((14_500..15_500).contains(&slow), "{slow}");
 }
@@ -49,7 +51,10 @@ fn the_lower_bound_is_never_undercut() {
         Distribution::Uniform { min: 2.0, max: 5.0 },
         Distribution::Clamped { min: 300.0, max: None, of: Box::new(Distribution::lognormal(600.0, 2_700.0)) },
         Distribution::Empirical(vec![4.0, 3.0]),
-        Distribution::Mixture(vec![Share { weight: 1.0, of: 7.0.into() }, Share { weight: 1.0, of: 6.0.into() }]),
+        Distribution::Mixture(vec![
+            MixturePart { weight: 1.0, of: 7.0.into() },
+            MixturePart { weight: 1.0, of: 6.0.into() },
+        ]),
     ] {
         let bound = Sampler::new(&distribution).lower_bound();
         let least = draws(&distribution, 10_000)[0];

@@ -2,7 +2,7 @@
 
 use super::figures::{Estimate, Table, rounded};
 use super::{counts, function, run_with, source, unlimited};
-use lambda_sim::distribution::{Distribution, Share};
+use lambda_sim::distribution::{Distribution, MixturePart};
 use lambda_sim::scenario::{Scenario, Traffic};
 use lambda_sim::units::Instant;
 
@@ -22,8 +22,8 @@ fn services(mean_ms: f64) -> Vec<(&'static str, Distribution)> {
         (
             "two groups",
             Distribution::Mixture(vec![
-                Share { weight: 0.9, of: (mean_ms / 2.0).into() },
-                Share { weight: 0.1, of: Distribution::Exponential { mean: mean_ms * 5.5 } },
+                MixturePart { weight: 0.9, of: (mean_ms / 2.0).into() },
+                MixturePart { weight: 0.1, of: Distribution::Exponential { mean: mean_ms * 5.5 } },
             ]),
         ),
     ]

@@ -106,7 +106,7 @@ fn failed(scenario: &Scenario, summary: &Summary) -> Headline {
     let has_versions = scenario.function(name).is_some_and(|function| !function.versions.is_empty());
     let in_one = summary.functions.get(name).map_or(0, |counts| counts.errors);
     let share = if in_one == total.errors { "all" } else { "most" };
-    // Of one function there is nothing to tell apart.
+    // With one function there is nothing to distinguish.
     let place = if scenario.functions.len() > 1 { format!(", {share} of them in {name}") } else { String::new() };
     Headline {
         fact: format!(

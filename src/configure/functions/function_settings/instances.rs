@@ -86,7 +86,7 @@ fn set_instances(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     }
 }
 
-/// A vCPU of its own and 2 GB are the least (N1).
+/// One vCPU and 2 GB are the least (N1).
 fn enough_memory(scenario: &mut Scenario, at: ElementPath) {
     if let Some(function) = function::get_mut(scenario, at)
         && let Some(instances) = &function.managed_instances

@@ -1,4 +1,4 @@
-//! What a version may have of its own; what it does not have is as in the function.
+//! What a version may override; everything else is as in the function.
 
 use crate::configure::elements::{function, version};
 use crate::configure::settings::{Control, Editable, NumberControl, Setting, range_at, row};
@@ -67,7 +67,7 @@ pub static VERSION: &[Setting] = &[
     ),
 ];
 
-/// The errors of a version that gets some of its own.
+/// The error rate of a version that first overrides it.
 const NEW_ERROR_RATE: f64 = 0.05;
 
 fn base(scenario: &Scenario, at: ElementPath) -> Option<&Work> {

@@ -77,7 +77,7 @@ pub fn set_kind(scenario: &mut Scenario, at: ElementPath, value: &Value) {
     }
 }
 
-/// Six times the timeout of the function of this name, as far as SQS goes.
+/// Six times the timeout of the function of this name, at most what SQS allows.
 pub fn recommended_visibility_s(scenario: &Scenario, function: &str) -> f64 {
     let timeout_s =
         scenario.function(function).map_or(ranges::TIMEOUT_S.default, |function| f64::from(function.timeout_s));

@@ -94,7 +94,7 @@ fn picture(size: Size, spreads: &[Spread], labels: &[String]) -> (DrawList, f64)
             framed: false,
             text: label.clone(),
         });
-        // The names stand on the outer sides of their lines, where they cannot meet.
+        // The names are on the outer sides of their lines, where they cannot meet.
         let (median, tail) = (spread.percentiles_ms[0], spread.percentiles_ms[3]);
         for (name, ms, align, aside) in [("p50", median, Align::Right, -3.0), ("p99", tail, Align::Left, 3.0)] {
             let at = x((ms.max(1e-3) * 1e3).log10() * 10.0);

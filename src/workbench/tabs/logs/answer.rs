@@ -13,7 +13,7 @@ pub struct LogQuery {
     pub filter: String,
     /// Text or JSON.
     pub format: LogFormat,
-    /// Of this function; none: of all.
+    /// Of this function; `None`: of all.
     pub function: Option<FunctionId>,
     /// From when.
     pub from: Instant,
@@ -43,7 +43,7 @@ pub struct LogPage {
 pub struct LogRow {
     /// The time it carries.
     pub at: Instant,
-    /// Which invocation it is about; none for an init ahead of requests.
+    /// Which invocation it is about; `None` for an init ahead of requests.
     pub invocation: Option<InvocationId>,
     /// The line.
     pub text: String,

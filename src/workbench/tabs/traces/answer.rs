@@ -48,7 +48,7 @@ pub struct TraceRow {
 pub struct Span {
     /// What it is about.
     pub kind: SegmentKind,
-    /// Whose it is; none for a refused request.
+    /// Whose it is; `None` for a refused request.
     pub invocation: Option<InvocationId>,
     /// When it begins.
     pub begin: Instant,

@@ -9,7 +9,7 @@ use lambda_story::Names;
 use lambda_story::format;
 use yew::prelude::*;
 
-/// The waterfall of spans that stand in drawing order.
+/// The waterfall of spans, which are in drawing order.
 pub fn waterfall(spans: &[Span], names: Names<'_>, dispatch: &Callback<Action>) -> Html {
     let Some(root) = spans.first() else { return html! {} };
     let begin = root.begin.0 as f64;

@@ -21,27 +21,27 @@ pub struct AtCursorProps {
 /// The table; nothing where no moment is chosen.
 #[component]
 pub fn AtCursor(props: &AtCursorProps) -> Html {
-    let place = use_state_eq(|| None::<Place>);
+    let elapsed = use_state_eq(|| None::<Elapsed>);
     {
-        let (versions, place) = (props.versions.clone(), place.setter());
+        let (versions, elapsed) = (props.versions.clone(), elapsed.setter());
         // Called with every frame; renders again only if the place is another.
         use_playhead(&props.playhead, props.versions.clone(), move |at| {
-            place.set(at.map(|at| Place::at(&versions, at)));
+            elapsed.set(at.map(|at| Elapsed::at(&versions, at)));
         });
     }
-    place.map_or_else(Html::default, |place| place.table(&props.versions).view())
+    elapsed.map_or_else(Html::default, |elapsed| elapsed.table(&props.versions).view())
 }
 
 /// How far the run is, in what the versions are known by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
+struct Elapsed {
     /// Steps that are over.
     steps: usize,
     /// Shifts of the alias that have been.
     shifts: usize,
 }
 
-impl Place {
+impl Elapsed {
     fn at(versions: &Versions, at_us: f64) -> Self {
         let shifts = versions.shifts.iter().take_while(|(from, ..)| from.0 as f64 <= at_us).count();
         Self { steps: (at_us / versions.step_us.max(1) as f64) as usize, shifts }
@@ -108,7 +108,7 @@ mod tests {
             ],
         };
         let rows = |at_us: f64| {
-            let table = Place::at(&versions, at_us).table(&versions);
+            let table = Elapsed::at(&versions, at_us).table(&versions);
             table.rows.iter().map(|row| row.join(" ").replace('\u{a0}', " ")).collect::<Vec<_>>()
         };
         assert_eq!(rows(0.0), ["version 1 100 % 0 0 0 %", "version 2 0 % 0 0 0 %"]);

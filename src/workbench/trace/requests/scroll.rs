@@ -17,7 +17,7 @@ pub fn height(rows: u32) -> f64 {
     (f64::from(rows) * ROW).min(HIGHEST)
 }
 
-/// The last row that can stand at the top.
+/// The last row that can be at the top.
 pub const fn last(rows: u32) -> u32 {
     rows.saturating_sub(IN_SIGHT)
 }

@@ -54,7 +54,7 @@ pub fn hit(geometry: &Geometry, columns: &Columns, x: f64, y: f64) -> Option<Hit
     }
 }
 
-/// What a click on it selects; none for what only a closer look shows.
+/// What a click on it selects; `None` for what only a closer look shows.
 pub fn target(geometry: &Geometry, hit: &Hit, x: f64) -> Option<Target> {
     let at = Instant(geometry.axis.time(x).round() as i64);
     let within = Micros((geometry.axis.us_per_css() * NEAR).ceil() as u64);
@@ -80,7 +80,7 @@ pub struct TimelineSpan {
     pub from: f64,
     /// Until when.
     pub to: f64,
-    /// On which lane, counted among all; none for what happened on none.
+    /// On which lane, counted among all; `None` for what happened on none.
     pub lane: Option<u32>,
 }
 

@@ -1,4 +1,4 @@
-//! What colors, textures and signs stand for; only those that the run has.
+//! What colors, textures and signs mean; only those that the run has.
 
 use crate::charts::drawing::PtrEq;
 use crate::text::timeline as words;

@@ -13,7 +13,7 @@ pub struct MarkGroup {
     pub x: f64,
     /// When the first happened, in µs.
     pub at: f64,
-    /// What most of them stand for.
+    /// The kind that most of them are.
     pub kind: MarkKind,
     /// How many there are.
     pub count: u32,

@@ -54,7 +54,7 @@ pub const fn sign(kind: MarkKind) -> (Glyph, ColorRole) {
     }
 }
 
-/// The ground of a version's lanes; none for a function's first.
+/// The ground of a version's lanes; `None` for a function's first.
 pub const fn tint(epoch: u16) -> Option<ColorRole> {
     match epoch % 4 {
         1 => Some(ColorRole::VersionB),

@@ -1,4 +1,4 @@
-//! Dragging the cursor along the axis: where the moments' names stand, a press moves the cursor rather than the view.
+//! Dragging the cursor along the axis: a press on the moments' names moves the cursor rather than the view.
 
 use super::geometry::Geometry;
 use std::cell::Cell;
