@@ -62,12 +62,11 @@ fn function() -> impl Strategy<Value = Function> {
                 },
                 work: Work {
                     duration_ms: work.0,
-                    duration_per_event_ms: 0.0,
                     cpu_share: work.1,
                     memory_used_mb: work.2,
                     error_rate: work.3,
                     crash_rate: work.4,
-                    parallelism: 1,
+                    ..Work::default()
                 },
                 keep_alive: KeepAlive { initialized_s: keep.0, sandbox_s: keep.1, max_age_s: keep.2 },
                 environment_choice: EnvironmentChoice::ALL[choice],
