@@ -2,7 +2,7 @@
 //! inspector. The page shows through it, the worker answers through it.
 
 use super::inspector::{self, Selected};
-use super::tabs::{TabContext, registry};
+use super::tabs::{self, TabContext};
 use crate::lazy::{self, NotLoaded};
 use crate::state::{Action, ViewState};
 use crate::worker::engine::{AnswerLater, FinishedRun};
@@ -23,8 +23,7 @@ pub struct AskingDoor {
     pub answer: AnswerLater,
 }
 
-static ASKING: AskingDoor =
-    AskingDoor { tab: registry::panel, query: registry::query, selected: inspector::selected, answer };
+static ASKING: AskingDoor = AskingDoor { tab: tabs::panel, query: tabs::query, selected: inspector::selected, answer };
 
 #[wasm_split(asking, fallible)]
 fn fetch_asking() -> Result<&'static AskingDoor, NotLoaded> {
@@ -38,7 +37,7 @@ fn answer(run: &mut FinishedRun, request: Request) -> Option<Response> {
     match request {
         Request::Why(target) => Some(Response::Why(Box::new(inspector::answer(run, target)))),
         Request::Tab(query) => {
-            let answer = registry::answer(run, &query)?;
+            let answer = tabs::answer(run, &query)?;
             Some(Response::Tab(TabAnswer { query, answer }))
         }
         Request::Window(_) | Request::Snapshot(_) | Request::NextEvent(_) | Request::Rows(_) | Request::Detail(_) => {

@@ -1,7 +1,7 @@
 //! What a person asks of a run, a tab each.
 //!
 //! A tab is one value: a type that implements [`Tab`], in its own file with its query, its answer and its view, and a line
-//! in [`registry`]. The page makes the query of the open tab from what is looked at, the worker answers it from the finished
+//! in the list of [`tabs!`]. The page makes the query of the open tab from what is looked at, the worker answers it from the finished
 //! run, the page shows the answer. Both do so through [`super::door`], behind which the code of all tabs is loaded later.
 
 mod context;
@@ -13,7 +13,6 @@ mod latency;
 mod logs;
 mod metrics;
 mod panel;
-pub mod registry;
 mod traces;
 mod versions;
 
@@ -25,7 +24,8 @@ use crate::text::run as words;
 use crate::ui::tabs::Tabs;
 use crate::workbench::door::AskingDoor;
 use crate::worker::engine::FinishedRun;
-use crate::worker::protocol::TabId;
+use crate::worker::protocol::{TabId, TabQuery, decode, encode};
+use panel::TabPanel;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::rc::Rc;
@@ -55,6 +55,59 @@ pub trait Tab: 'static {
     fn view(context: &TabContext, answer: Option<&Rc<Self::Answer>>, dispatch: &Callback<Action>) -> Html;
 }
 
+/// Declares which type each tab is; the compiler asks for a line for each [`TabId`].
+macro_rules! tabs {
+    ($($tab:ident: $file:ident,)+) => {
+        /// The name of a tab on the page.
+        pub const fn title(tab: TabId) -> &'static str {
+            match tab {
+                $(TabId::$tab => $file::$tab::TITLE,)+
+            }
+        }
+
+        /// What the open tab shows.
+        pub fn panel(context: &TabContext, dispatch: &Callback<Action>) -> Html {
+            match context.tab {
+                $(TabId::$tab => panel_of::<$file::$tab>(context, dispatch),)+
+            }
+        }
+
+        /// The query of the open tab; `None` if it asks nothing.
+        pub fn query(view: &ViewState) -> Option<TabQuery> {
+            let query = match view.tab {
+                $(TabId::$tab => encode(&$file::$tab::query(view)?),)+
+            };
+            Some(TabQuery { tab: view.tab, query })
+        }
+
+        /// The answer to a query about a finished run; `None` if the query is of another build.
+        pub fn answer(run: &mut FinishedRun, TabQuery { tab, query }: &TabQuery) -> Option<Vec<u8>> {
+            Some(match tab {
+                $(TabId::$tab => encode(&$file::$tab::answer(run, decode(query)?)),)+
+            })
+        }
+    };
+}
+
+tabs! {
+    Findings: findings,
+    Metrics: metrics,
+    Latency: latency,
+    Cost: cost,
+    Logs: logs,
+    Traces: traces,
+    Insights: insights,
+    Versions: versions,
+    Functions: functions,
+}
+
+fn panel_of<T: Tab>(context: &TabContext, dispatch: &Callback<Action>) -> Html {
+    let mut context = context.clone();
+    // What has no charts need not be made again when the pointer moves over one.
+    context.chart.pointed = context.chart.pointed.filter(|_| T::HAS_CHARTS);
+    html! { <TabPanel<T> {context} dispatch={dispatch.clone()} /> }
+}
+
 /// The tabs, and what the open one shows.
 pub fn tabs(context: &TabContext, dispatch: &Callback<Action>) -> Html {
     let panel = match context.may_load {
@@ -68,7 +121,7 @@ pub fn tabs(context: &TabContext, dispatch: &Callback<Action>) -> Html {
         id: context.id.clone(),
         label: words::RESULTS,
         class: "underlined",
-        names: TabId::ALL.iter().map(|tab| registry::title(*tab).into()).collect(),
+        names: TabId::ALL.iter().map(|tab| title(*tab).into()).collect(),
         selected: TabId::ALL.iter().position(|tab| *tab == context.tab).unwrap_or_default(),
         on_select: dispatch.reform(|index: usize| Action::ShowTab(TabId::ALL.get(index).copied().unwrap_or_default())),
     };

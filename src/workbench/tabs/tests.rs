@@ -164,11 +164,11 @@ fn of_each_tab_only_the_newest_query_is_answered() {
 #[test]
 fn the_open_tab_asks_for_what_is_in_sight() {
     let mut view = ViewState::at_a_run_of(60e6);
-    assert_eq!(registry::query(&view).map(|query| query.tab), Some(TabId::Findings), "the first tab");
+    assert_eq!(super::query(&view).map(|query| query.tab), Some(TabId::Findings), "the first tab");
     view.tab = TabId::Logs;
     view.viewport.from = 10e6;
-    let query: LogQuery = decode(&registry::query(&view).expect("a query").query).expect("the log's");
+    let query: LogQuery = decode(&super::query(&view).expect("a query").query).expect("the log's");
     assert_eq!((query.from, query.to), (Instant::from_secs(10), Instant::from_secs(60)));
     view.tab = TabId::Functions;
-    assert_eq!(registry::query(&view), None);
+    assert_eq!(super::query(&view), None);
 }
