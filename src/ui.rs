@@ -1,6 +1,7 @@
 //! Small reusable pieces of the interface. They know nothing of runs: values in, callbacks out.
 
 pub mod change;
+pub mod destination_field;
 pub mod dialog;
 pub mod disclosure;
 pub mod distribution_field;
@@ -14,7 +15,6 @@ pub mod number_field;
 pub mod number_input;
 pub mod number_part;
 pub mod pick_file;
-pub mod recipient_field;
 pub mod scale;
 pub mod segmented_field;
 pub mod select_field;

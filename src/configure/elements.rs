@@ -11,9 +11,9 @@
 use crate::state::edit::ElementPath;
 use lambda_sim::scenario::{
     Account, Alarm, Asynchronous, Autoscaling, Call, CallMode, Callback, ChainedInvoke, Deployment, Downstream,
-    Durable, DurableContext, DurableOperation, Extension, Function, ManagedInstances, Phases, ProvisionedPollers,
-    Queue, Response, Retry, Scenario, Schedule, ScheduledCapacity, Sdk, Source, SourceKind, Sqs, SqsFifo, Step,
-    StepRetry, Stream, Synchronous, Traffic, Version, Via, Work,
+    Durable, DurableContext, DurableOperation, Extension, Function, InvokePath, ManagedInstances, Phases,
+    ProvisionedPollers, Queue, Response, Retry, Scenario, Schedule, ScheduledCapacity, Sdk, Source, SourceKind, Sqs,
+    SqsFifo, Step, StepRetry, Stream, Synchronous, Traffic, Version, Work,
 };
 
 /// What the fields of an element may be.
@@ -188,8 +188,8 @@ element!(traffic: Traffic = source.traffic.0[inner]);
 element!(carrier: Source in source, found if !found.kind.descriptor().is_batched() => found);
 element!(batched: Source in source, found if found.kind.descriptor().is_batched() => found);
 element!(client: Synchronous in source, Source { kind: SourceKind::Sync(found), .. } => found);
-element!(gateway: Synchronous in client, found @ Synchronous { via: Via::ApiGatewayRest | Via::ApiGatewayHttp, .. } => found);
-element!(balancer: Synchronous in client, found @ Synchronous { via: Via::Alb, .. } => found);
+element!(gateway: Synchronous in client, found @ Synchronous { via: InvokePath::ApiGatewayRest | InvokePath::ApiGatewayHttp, .. } => found);
+element!(balancer: Synchronous in client, found @ Synchronous { via: InvokePath::Alb, .. } => found);
 // Only a client that waits for an answer decides about retries; the other kinds have their own rules.
 element!(client_retry: Retry in source, Source { kind, retry: found, .. } if kind.descriptor().has_clients() => found);
 element!(sdk: Sdk in source, Source { kind, retry: Retry::Sdk(found), .. } if kind.descriptor().has_clients() => found);

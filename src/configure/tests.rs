@@ -11,7 +11,6 @@ use crate::state::edit::{Edit, ElementPath, SettingEdit, Value};
 use crate::state::live::settings;
 use crate::text::function_settings::OPERATION_KINDS;
 use lambda_sim::distribution::Distribution;
-use lambda_sim::scenario::ranges::Range;
 use lambda_sim::scenario::{
     ChangeKind, NewConfiguration, NewLimit, NewProvisioned, NewReserved, NewTraffic, NewWork, Override, Problem,
     Scenario, Traffic, TrafficList,
@@ -167,7 +166,7 @@ fn values(row: &Setting, scenario: &Scenario, at: ElementPath) -> Vec<Value> {
             );
         }
         Control::Text { .. } => values.push(Value::Text(Some("some-text".to_owned()))),
-        Control::Recipient => {
+        Control::Destination => {
             values.extend([None, Some(String::new()), Some("parking".to_owned())].map(Value::Text));
         }
         Control::Distribution { range, usual, default_name, off_name } => {
@@ -313,11 +312,11 @@ fn a_row_offers_the_range_of_its_field() {
     let mut others = BTreeSet::new();
     each_row(&mut |scenario, table, row, _| {
         let path = format!("{}{}", table.prefix, row.name);
-        let mut offered: Option<(Range, fn(f64) -> Value)> = None;
+        let mut offered = None;
         with_control(row, scenario, table.at, |control| {
             offered = match control {
                 Control::Number(number) | Control::Limit(number, _) => {
-                    Some((number.format.range, |value| Value::Number(Some(value))))
+                    Some((number.format.range, (|value| Value::Number(Some(value))) as fn(f64) -> Value))
                 }
                 Control::Distribution { range, .. } => {
                     Some((*range, |value| Value::Distribution(Override::Value(Distribution::Constant(value)))))
@@ -326,7 +325,7 @@ fn a_row_offers_the_range_of_its_field() {
                 | Control::OneOf(_)
                 | Control::Named(_)
                 | Control::Text { .. }
-                | Control::Recipient
+                | Control::Destination
                 | Control::Depends(..) => None,
             };
         });

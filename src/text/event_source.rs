@@ -1,7 +1,7 @@
 //! Words of event sources: their kinds, and the settings of each, by AWS's names.
 
 use super::{FieldText, field};
-use lambda_sim::scenario::{Invocation, MappingInput, SourceKind, Via};
+use lambda_sim::scenario::{Invocation, InvokePath, MappingInput, SourceKind};
 use lambda_story::format;
 
 pub const KIND: FieldText = field(
@@ -24,11 +24,11 @@ pub const fn group(kind: &SourceKind) -> &'static str {
 pub const fn name(kind: &SourceKind) -> &'static str {
     match kind {
         SourceKind::Sync(client) => match client.via {
-            Via::Invoke => "Invoke (SDK, CLI)",
-            Via::ApiGatewayRest => "API Gateway REST API",
-            Via::ApiGatewayHttp => "API Gateway HTTP API",
-            Via::Alb => "Application Load Balancer",
-            Via::FunctionUrl => "Function URL",
+            InvokePath::Invoke => "Invoke (SDK, CLI)",
+            InvokePath::ApiGatewayRest => "API Gateway REST API",
+            InvokePath::ApiGatewayHttp => "API Gateway HTTP API",
+            InvokePath::Alb => "Application Load Balancer",
+            InvokePath::FunctionUrl => "Function URL",
         },
         SourceKind::Async(_) => "Invoke, asynchronous",
         SourceKind::Eventbridge(_) => "EventBridge rule",

@@ -64,7 +64,7 @@ mod write;
 
 pub use account::{Account, MONTH, MONTH_730_H, ScalingRule};
 pub use alarm::Alarm;
-pub use asynchronous::{Asynchronous, Recipient};
+pub use asynchronous::{Asynchronous, Destination};
 pub use autoscaling::{Autoscaling, ScheduledCapacity};
 pub use call::{Call, CallMode, Downstream, OnCallFailure, WhenFull};
 pub use change::{
@@ -83,12 +83,12 @@ pub use reader::{FieldSpec, HasFields};
 pub use regions::{REGIONS, RegionQuotas, region_quotas};
 pub use response::Response;
 pub use retry::{Jitter, Retry, RetryOn, Sdk, SdkMode};
-pub use schedule::{Rate, Schedule, When};
+pub use schedule::{Rate, Schedule, ScheduleExpression};
 pub use source::Source;
 pub use source_kind::{EventDelivery, Invocation, MappingInput, SourceDescriptor, SourceKind};
 pub use sqs::{ProvisionedPollers, Queue, Sqs, SqsFifo};
 pub use stream::Stream;
-pub use synchronous::{Synchronous, Via};
+pub use synchronous::{InvokePath, Synchronous};
 pub use traffic::{Recorded, Traffic, TrafficList};
 pub use upgrade::CURRENT_VERSION;
 pub use version::{Alias, Deployment, Preference, Version};

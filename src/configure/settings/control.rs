@@ -29,7 +29,7 @@ pub enum Control {
         placeholder: Option<&'static str>,
     },
     /// A queue, topic or bus that takes what failed, with its name.
-    Recipient,
+    Destination,
     /// A number that varies.
     Distribution {
         /// What every draw may be.

@@ -10,8 +10,8 @@ use lambda_sim::monitoring::{Comparison, METRICS, Metric, Statistic, TreatMissin
 use lambda_sim::pricing::InstanceType;
 use lambda_sim::runtimes::PackageType;
 use lambda_sim::scenario::{
-    CallMode, EnvironmentChoice, ExtensionKind, Jitter, OnCallFailure, Override, Preference, Rate, Recipient,
-    RecursiveLoop, ScalingRule, SdkMode, When, WhenFull,
+    CallMode, Destination, EnvironmentChoice, ExtensionKind, Jitter, OnCallFailure, Override, Preference, Rate,
+    RecursiveLoop, ScalingRule, ScheduleExpression, SdkMode, WhenFull,
 };
 
 /// A type that a setting has.
@@ -91,34 +91,35 @@ impl Editable for String {
 }
 
 /// One without a name has an empty one.
-impl Editable for Option<Recipient> {
+impl Editable for Option<Destination> {
     fn value(&self) -> Value {
         Value::Text(self.as_ref().map(|recipient| match recipient {
-            Recipient::Unnamed => String::new(),
-            Recipient::Named(name) => name.clone(),
+            Destination::Unnamed => String::new(),
+            Destination::Named(name) => name.clone(),
         }))
     }
 
     fn set(&mut self, value: &Value) {
         if let Value::Text(text) = value {
-            *self = text.clone().map(|name| if name.is_empty() { Recipient::Unnamed } else { Recipient::Named(name) });
+            *self =
+                text.clone().map(|name| if name.is_empty() { Destination::Unnamed } else { Destination::Named(name) });
         }
     }
 }
 
 /// As AWS writes it.
-impl Editable for Option<When> {
+impl Editable for Option<ScheduleExpression> {
     fn value(&self) -> Value {
         Value::Text(self.as_ref().map(|when| match when {
-            When::Text(text) => text.clone(),
-            When::Rate(Rate { rate_minutes: 1 }) => "rate(1 minute)".to_owned(),
-            When::Rate(Rate { rate_minutes }) => format!("rate({rate_minutes} minutes)"),
+            ScheduleExpression::Text(text) => text.clone(),
+            ScheduleExpression::Rate(Rate { rate_minutes: 1 }) => "rate(1 minute)".to_owned(),
+            ScheduleExpression::Rate(Rate { rate_minutes }) => format!("rate({rate_minutes} minutes)"),
         }))
     }
 
     fn set(&mut self, value: &Value) {
         if let Value::Text(text) = value {
-            *self = text.clone().filter(|text| !text.is_empty()).map(When::Text);
+            *self = text.clone().filter(|text| !text.is_empty()).map(ScheduleExpression::Text);
         }
     }
 }

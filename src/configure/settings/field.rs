@@ -3,11 +3,11 @@
 use super::{Control, ElementEditor, Setting};
 use crate::state::edit::Value;
 use crate::text::settings as words;
+use crate::ui::destination_field::destination_field;
 use crate::ui::distribution_field::DistributionField;
 use crate::ui::field::FieldContext;
 use crate::ui::limit_field::LimitField;
 use crate::ui::number_field::NumberField;
-use crate::ui::recipient_field::recipient_field;
 use crate::ui::segmented_field::segmented_field;
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::switch_field::SwitchField;
@@ -91,8 +91,8 @@ impl ElementEditor<'_> {
                     </>
                 }
             }
-            (Control::Recipient, Value::Text(value), Value::Text(baseline)) => {
-                recipient_field(context, text, value, baseline, &self.change(row, Value::Text))
+            (Control::Destination, Value::Text(value), Value::Text(baseline)) => {
+                destination_field(context, text, value, baseline, &self.change(row, Value::Text))
             }
             (
                 Control::Distribution { range, usual, default_name, off_name },

@@ -45,7 +45,7 @@ pub fn fits(control: &Control, value: &Value) -> bool {
         (Control::Switch, Value::Flag(_)) | (Control::Limit(..), Value::Number(_)) => true,
         (Control::Number(number), Value::Number(Some(value))) => number.format.range.contains(*value),
         (Control::OneOf(names), Value::Choice(name)) => names.contains(name),
-        (Control::Named(_) | Control::Text { .. } | Control::Recipient, Value::Text(_)) => true,
+        (Control::Named(_) | Control::Text { .. } | Control::Destination, Value::Text(_)) => true,
         (Control::Distribution { default_name, off_name, .. }, Value::Distribution(value)) => match value {
             Override::Default => default_name.is_some(),
             Override::Off => off_name.is_some(),
@@ -64,7 +64,7 @@ fn others(control: &Control) -> Vec<Value> {
             [None, Some(*when_on)].map(Value::Number).to_vec()
         }
         Control::OneOf(names) => names.iter().map(|name| Value::Choice(name)).collect(),
-        Control::Recipient => [None, Some(String::new()), Some("parking".to_owned())].map(Value::Text).to_vec(),
+        Control::Destination => [None, Some(String::new()), Some("parking".to_owned())].map(Value::Text).to_vec(),
         Control::Distribution { usual, .. } => vec![Value::Distribution(Override::Value(usual.clone()))],
         Control::Number(_) | Control::Named(_) | Control::Text { .. } | Control::Depends(..) => Vec::new(),
     }

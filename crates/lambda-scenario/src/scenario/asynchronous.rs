@@ -11,7 +11,7 @@ use serde_json::Value;
 /// A queue, topic or bus that takes what failed: its name, or `true` where the name does not matter. One whose name is the ARN of a topic (`arn:aws:sns:…`) takes at most 256 KB (A4).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum Recipient {
+pub enum Destination {
     /// One without a name.
     #[default]
     #[serde(serialize_with = "as_true")]
@@ -24,7 +24,7 @@ fn as_true<S: serde::Serializer>(serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_bool(true)
 }
 
-impl Recipient {
+impl Destination {
     /// Whether it is a topic: its name is the ARN of one, which names the service behind the partition.
     #[must_use]
     pub fn is_topic(&self) -> bool {
@@ -32,7 +32,7 @@ impl Recipient {
     }
 }
 
-impl ReadScenario for Recipient {
+impl ReadScenario for Destination {
     fn read(&mut self, node: &JsonNode<'_>, problems: &mut Problems) {
         *self = match node.value() {
             Value::Bool(true) => Self::Unnamed,
@@ -43,7 +43,7 @@ impl ReadScenario for Recipient {
 }
 
 #[cfg(feature = "schema")]
-impl schemars::JsonSchema for Recipient {
+impl schemars::JsonSchema for Destination {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Recipient".into()
     }
@@ -65,13 +65,13 @@ pub struct Asynchronous {
     pub maximum_event_age_s: f64,
     /// Where events go that could not be processed.
     #[field(max_len = ranges::MAX_TEXT)]
-    pub dead_letter_queue: Option<Recipient>,
+    pub dead_letter_queue: Option<Destination>,
     /// The on-failure destination; where there is a dead-letter queue as well, both have the event (A4).
     #[field(max_len = ranges::MAX_TEXT)]
-    pub on_failure: Option<Recipient>,
+    pub on_failure: Option<Destination>,
     /// The on-success destination: it has a record of each event that was processed (A4).
     #[field(max_len = ranges::MAX_TEXT)]
-    pub on_success: Option<Recipient>,
+    pub on_success: Option<Destination>,
     /// How long an event is on its way from its service to Lambda, in ms.
     #[field(range = ranges::DELAY_MS)]
     pub delivery_latency_ms: Option<Distribution>,
@@ -81,7 +81,7 @@ pub struct Asynchronous {
     /// Where events go whose service gives up handing them over: a dead-letter queue of the EventBridge rule, the schedule or
     /// the subscription (E1, E2); the function's own has only what came to Lambda.
     #[field(max_len = ranges::MAX_TEXT)]
-    pub delivery_dead_letter_queue: Option<Recipient>,
+    pub delivery_dead_letter_queue: Option<Destination>,
     /// Share of events that run once more after they succeeded, 0 to 1 (A5).
     #[field(range = ranges::SHARE, omit_default)]
     pub duplicate_share: f64,

@@ -2,7 +2,7 @@
 
 use super::check::Check;
 use super::ranges::Range;
-use super::{Override, Recipient};
+use super::{Destination, Override};
 use crate::distribution::Distribution;
 
 /// A number, several of them, or none.
@@ -86,7 +86,7 @@ impl Measured for String {
     }
 }
 
-impl Measured for Recipient {
+impl Measured for Destination {
     fn check_length(&self, check: &mut Check<'_>, name: &str, longest: usize) {
         match self {
             Self::Named(given) => check.text(name, given, longest),

@@ -13,7 +13,7 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Schedule {
     /// When it fires: each minute that it names, at some moment in it. In place of `traffic`.
-    pub schedule: Option<When>,
+    pub schedule: Option<ScheduleExpression>,
     /// How many events it sends at once: more than one keeps several environments warm.
     #[field(range = ranges::PINGS, omit_default)]
     pub concurrency: u32,
@@ -26,7 +26,7 @@ pub struct Schedule {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
-pub enum When {
+pub enum ScheduleExpression {
     /// As AWS writes it, in UTC: `rate(5 minutes)`, `cron(0 12 ? * MON-FRI *)`, `at(2026-01-05T12:30:00)`.
     Text(String),
     /// Every `rate_minutes` minutes.
@@ -42,13 +42,13 @@ pub struct Rate {
     pub rate_minutes: u32,
 }
 
-impl Default for When {
+impl Default for ScheduleExpression {
     fn default() -> Self {
         Self::Rate(Rate { rate_minutes: ranges::RATE_MINUTES.default as u32 })
     }
 }
 
-impl ReadScenario for When {
+impl ReadScenario for ScheduleExpression {
     fn read(&mut self, node: &JsonNode<'_>, problems: &mut Problems) {
         match node.value() {
             Value::String(text) => *self = Self::Text(text.clone()),
@@ -65,7 +65,7 @@ impl ReadScenario for When {
     }
 }
 
-impl When {
+impl ScheduleExpression {
     /// The minutes that it names.
     ///
     /// # Errors

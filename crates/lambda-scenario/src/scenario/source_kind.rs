@@ -1,7 +1,7 @@
 //! How a source invokes its function, with the settings of each kind.
 
 use super::ranges::{self, Range};
-use super::{Asynchronous, Queue, Schedule, Sqs, SqsFifo, Stream, Synchronous, When};
+use super::{Asynchronous, Queue, Schedule, ScheduleExpression, Sqs, SqsFifo, Stream, Synchronous};
 use lambda_scenario_derive::internally_tagged;
 use serde::Serialize;
 
@@ -167,7 +167,7 @@ impl SourceKind {
 
     /// When it fires and what it sends, if that is said instead of traffic.
     #[must_use]
-    pub fn schedule(&self) -> Option<(&When, &Schedule)> {
+    pub fn schedule(&self) -> Option<(&ScheduleExpression, &Schedule)> {
         match self {
             Self::Schedule(schedule) => Some((schedule.schedule.as_ref()?, schedule)),
             Self::Sync(_) | Self::Async(_) | Self::Eventbridge(_) | Self::Sns(_) | Self::S3(_) => None,

@@ -1,6 +1,6 @@
 //! SQS queues and the event source mappings that read them (rules B1–B11), by AWS's parameter names.
 
-use super::Recipient;
+use super::Destination;
 use super::ranges;
 use lambda_scenario_derive::object;
 use serde::Serialize;
@@ -17,7 +17,7 @@ pub struct Queue {
     pub max_receive_count: u32,
     /// Where messages go that were received too often; left out: they come back until their retention ends.
     #[field(max_len = ranges::MAX_NAME)]
-    pub dead_letter_queue: Option<Recipient>,
+    pub dead_letter_queue: Option<Destination>,
     /// How long the queue keeps a message, in seconds, 60 to 1,209,600 (B9).
     #[field(range = ranges::MESSAGE_RETENTION_S)]
     pub message_retention_period_s: f64,

@@ -1,6 +1,6 @@
 //! Kinesis and DynamoDB streams and the event source mappings that read them (rules K1–K6), by AWS's parameter names.
 
-use super::Recipient;
+use super::Destination;
 use super::ranges::{self, Range};
 use lambda_scenario_derive::object;
 use serde::Serialize;
@@ -32,7 +32,7 @@ pub struct Stream {
     pub maximum_record_age_s: f64,
     /// Where records go that were given up (K3).
     #[field(max_len = ranges::MAX_NAME)]
-    pub on_failure: Option<Recipient>,
+    pub on_failure: Option<Destination>,
     /// Whether the function reports the first record that failed, so that what is before it is done (K5).
     #[field(omit_default)]
     pub report_batch_item_failures: bool,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What is between a client and the function it waits for.
 #[keywords]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Via {
+pub enum InvokePath {
     /// Nothing: it calls Lambda's Invoke.
     #[default]
     Invoke,
@@ -21,7 +21,7 @@ pub enum Via {
     FunctionUrl,
 }
 
-impl Via {
+impl InvokePath {
     /// Whether it is an API of API Gateway, which has its own timeout and rate.
     #[must_use]
     pub const fn is_api_gateway(self) -> bool {
@@ -35,7 +35,7 @@ impl Via {
 pub struct Synchronous {
     /// What it reaches the function through.
     #[field(omit_default)]
-    pub via: Via,
+    pub via: InvokePath,
     /// How long API Gateway waits for the function, in ms: 50 to 29,000 for a REST API, more where AWS has raised it; at most
     /// 30,000 for an HTTP API. Left out: 29,000 and 30,000.
     #[field(range = ranges::INTEGRATION_TIMEOUT_MS, range_if = Self::integration_timeouts)]
@@ -53,24 +53,24 @@ impl Synchronous {
     #[must_use]
     pub const fn integration_timeouts(&self) -> Option<Range> {
         match self.via {
-            Via::ApiGatewayRest => Some(ranges::INTEGRATION_TIMEOUT_MS),
-            Via::ApiGatewayHttp => Some(ranges::HTTP_INTEGRATION_TIMEOUT_MS),
-            Via::Invoke | Via::Alb | Via::FunctionUrl => None,
+            InvokePath::ApiGatewayRest => Some(ranges::INTEGRATION_TIMEOUT_MS),
+            InvokePath::ApiGatewayHttp => Some(ranges::HTTP_INTEGRATION_TIMEOUT_MS),
+            InvokePath::Invoke | InvokePath::Alb | InvokePath::FunctionUrl => None,
         }
     }
 
     /// The time between two health checks; `None` if there is no load balancer (S5).
     fn health_check_intervals(&self) -> Option<Range> {
-        (self.via == Via::Alb).then_some(ranges::HEALTH_CHECK_INTERVAL_S)
+        (self.via == InvokePath::Alb).then_some(ranges::HEALTH_CHECK_INTERVAL_S)
     }
 
     /// How long API Gateway waits, in ms; `None` if it is not in between.
     #[must_use]
     pub fn integration_timeout_ms(&self) -> Option<f64> {
         let default = match self.via {
-            Via::ApiGatewayRest => 29_000.0,
-            Via::ApiGatewayHttp => 30_000.0,
-            Via::Invoke | Via::Alb | Via::FunctionUrl => return None,
+            InvokePath::ApiGatewayRest => 29_000.0,
+            InvokePath::ApiGatewayHttp => 30_000.0,
+            InvokePath::Invoke | InvokePath::Alb | InvokePath::FunctionUrl => return None,
         };
         Some(self.integration_timeout_ms.unwrap_or(default))
     }

@@ -6,7 +6,7 @@ use crate::assumptions::{Constant, Constants};
 use crate::chance::Purpose;
 use crate::concurrency::Refusal;
 use crate::distribution::{Distribution, Sampler};
-use crate::scenario::{Asynchronous, Recipient};
+use crate::scenario::{Asynchronous, Destination};
 use crate::trace::{CallId, Fate, Outcome, RejectReason, ThrottleReason};
 use crate::units::Micros;
 use rustc_hash::FxHashSet;
@@ -38,8 +38,8 @@ pub struct AsynchronousQueue {
 }
 
 /// Whether the failure destination is an SNS topic; `None` if there is no destination.
-fn taker(recipient: Option<&Recipient>) -> Option<bool> {
-    recipient.map(Recipient::is_topic)
+fn taker(recipient: Option<&Destination>) -> Option<bool> {
+    recipient.map(Destination::is_topic)
 }
 
 impl AsynchronousQueue {

@@ -4,7 +4,7 @@ use super::sdk::SdkClient;
 use super::{Actions, Answer, Attempt, Moment, Wake};
 use crate::assumptions::Constants;
 use crate::chance::Purpose;
-use crate::scenario::{Retry, RetryOn, Via};
+use crate::scenario::{InvokePath, Retry, RetryOn};
 use crate::trace::{LostAnswer, Outcome, RejectReason};
 
 /// A source's policy, ready to use.
@@ -20,7 +20,7 @@ pub struct Client {
 impl Client {
     /// A client with this policy, which retries throttles and what is named.
     #[must_use]
-    pub fn new(policy: &Retry, retry_on: &[RetryOn], via: Via, constants: &Constants) -> Self {
+    pub fn new(policy: &Retry, retry_on: &[RetryOn], via: InvokePath, constants: &Constants) -> Self {
         let sdk = match policy {
             Retry::Sdk(settings) => Some(Box::new(SdkClient::new(settings, via, constants))),
             _ => None,

@@ -10,7 +10,7 @@ use super::limiter::Limiter;
 use super::status::{ClientOutcome, status};
 use super::{Answer, Attempt};
 use crate::assumptions::{Constant, Constants};
-use crate::scenario::{Sdk, SdkMode, Via};
+use crate::scenario::{InvokePath, Sdk, SdkMode};
 use crate::trace::{CallId, LostAnswer};
 use rustc_hash::FxHashMap;
 
@@ -28,7 +28,7 @@ enum Failure {
 /// One client object of an SDK.
 #[derive(Clone, Debug)]
 pub(super) struct SdkClient {
-    via: Via,
+    via: InvokePath,
     max_attempts: u32,
     max_delay_ms: f64,
     /// First ceilings in ms and costs in tokens, by [`Failure`].
@@ -44,7 +44,7 @@ pub(super) struct SdkClient {
 }
 
 impl SdkClient {
-    pub(super) fn new(settings: &Sdk, via: Via, constants: &Constants) -> Self {
+    pub(super) fn new(settings: &Sdk, via: InvokePath, constants: &Constants) -> Self {
         let cost = |constant| constants.get(constant) as u32;
         let (base_ms, costs) = if settings.new_2026 {
             let transient = (constants.get(Constant::SdkTransientBase), cost(Constant::SdkTransientCost));

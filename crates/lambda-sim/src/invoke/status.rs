@@ -1,7 +1,7 @@
 //! What a client is told by what stands between it and its function: an HTTP status, as a pure function (rules S1, S2, S5, S6).
 
 use super::Answer;
-use crate::scenario::Via;
+use crate::scenario::InvokePath;
 use crate::trace::{LostAnswer, Outcome, RejectReason};
 
 /// How one attempt ended.
@@ -31,32 +31,32 @@ impl From<Answer> for ClientOutcome {
 /// The HTTP status that a client gets; none where it gets none: it waited no longer, or waits still. Invoke itself answers a
 /// function's own failure with 200 and names it in a header.
 #[must_use]
-pub const fn status(via: Via, seen: ClientOutcome) -> Option<u16> {
+pub const fn status(via: InvokePath, seen: ClientOutcome) -> Option<u16> {
     Some(match seen {
         ClientOutcome::Ran(Outcome::Running) | ClientOutcome::Lost(LostAnswer::ClientTimeout) => return None,
         ClientOutcome::Ran(Outcome::Completed) => 200,
         ClientOutcome::Ran(_) => match via {
-            Via::Invoke => 200,
-            Via::ApiGatewayRest | Via::ApiGatewayHttp | Via::Alb | Via::FunctionUrl => 502,
+            InvokePath::Invoke => 200,
+            InvokePath::ApiGatewayRest | InvokePath::ApiGatewayHttp | InvokePath::Alb | InvokePath::FunctionUrl => 502,
         },
         ClientOutcome::Throttled => match via {
-            Via::Invoke | Via::FunctionUrl => 429,
-            Via::ApiGatewayRest | Via::ApiGatewayHttp => 500,
-            Via::Alb => 502,
+            InvokePath::Invoke | InvokePath::FunctionUrl => 429,
+            InvokePath::ApiGatewayRest | InvokePath::ApiGatewayHttp => 500,
+            InvokePath::Alb => 502,
         },
         ClientOutcome::Rejected(RejectReason::GatewayRate) => 429,
         ClientOutcome::Rejected(RejectReason::PayloadTooLarge) => 413,
         ClientOutcome::Rejected(RejectReason::Recursion) => 400,
         ClientOutcome::Rejected(RejectReason::FunctionPending | RejectReason::FunctionInactive) => match via {
-            Via::ApiGatewayRest | Via::ApiGatewayHttp => 500,
-            Via::Alb | Via::FunctionUrl => 502,
+            InvokePath::ApiGatewayRest | InvokePath::ApiGatewayHttp => 500,
+            InvokePath::Alb | InvokePath::FunctionUrl => 502,
             // ResourceConflictException and ResourceNotReadyException.
-            Via::Invoke if matches!(seen, ClientOutcome::Rejected(RejectReason::FunctionPending)) => 409,
-            Via::Invoke => 502,
+            InvokePath::Invoke if matches!(seen, ClientOutcome::Rejected(RejectReason::FunctionPending)) => 409,
+            InvokePath::Invoke => 502,
         },
         ClientOutcome::Lost(LostAnswer::IntegrationTimeout) => match via {
-            Via::ApiGatewayHttp => 503,
-            Via::Invoke | Via::ApiGatewayRest | Via::Alb | Via::FunctionUrl => 504,
+            InvokePath::ApiGatewayHttp => 503,
+            InvokePath::Invoke | InvokePath::ApiGatewayRest | InvokePath::Alb | InvokePath::FunctionUrl => 504,
         },
         ClientOutcome::Lost(LostAnswer::ResponseTooLarge) => 502,
     })
@@ -83,13 +83,13 @@ mod tests {
             (ClientOutcome::Rejected(RejectReason::PayloadTooLarge), [413, 413, 413, 413, 413]),
         ];
         for (seen, statuses) in table {
-            assert_eq!(Via::ALL.map(|via| status(via, seen)), statuses.map(Some), "{seen:?}");
+            assert_eq!(InvokePath::ALL.map(|via| status(via, seen)), statuses.map(Some), "{seen:?}");
         }
-        let rest = |seen| status(Via::ApiGatewayRest, seen);
+        let rest = |seen| status(InvokePath::ApiGatewayRest, seen);
         assert_eq!(rest(ClientOutcome::Lost(LostAnswer::IntegrationTimeout)), Some(504));
-        assert_eq!(status(Via::ApiGatewayHttp, ClientOutcome::Lost(LostAnswer::IntegrationTimeout)), Some(503));
+        assert_eq!(status(InvokePath::ApiGatewayHttp, ClientOutcome::Lost(LostAnswer::IntegrationTimeout)), Some(503));
         assert_eq!(rest(ClientOutcome::Rejected(RejectReason::GatewayRate)), Some(429));
-        assert_eq!(status(Via::Alb, ClientOutcome::Lost(LostAnswer::ResponseTooLarge)), Some(502));
+        assert_eq!(status(InvokePath::Alb, ClientOutcome::Lost(LostAnswer::ResponseTooLarge)), Some(502));
         assert_eq!(rest(ClientOutcome::Lost(LostAnswer::ClientTimeout)), None);
         assert_eq!(rest(ClientOutcome::Ran(Outcome::Running)), None);
     }

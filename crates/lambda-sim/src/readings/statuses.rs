@@ -2,7 +2,7 @@
 
 use super::{NamedList, is_counted};
 use crate::invoke::{ClientOutcome, status};
-use crate::scenario::Via;
+use crate::scenario::InvokePath;
 use crate::trace::{InvocationId, LostAnswer, SourceId, Trace};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 /// Invoke itself are left out: their statuses say no more than their counts.
 #[must_use]
 pub fn statuses(trace: &Trace) -> NamedList<NamedList<u64>> {
-    if trace.sources.iter().all(|head| head.via == Via::Invoke) {
+    if trace.sources.iter().all(|head| head.via == InvokePath::Invoke) {
         return NamedList::default();
     }
     let mut counts: Vec<BTreeMap<u16, u64>> = vec![BTreeMap::new(); trace.sources.len()];
     let mut count = |source: SourceId, seen: ClientOutcome| {
         let via = trace.sources[source.index()].via;
-        if via != Via::Invoke {
+        if via != InvokePath::Invoke {
             *counts[source.index()].entry(status(via, seen).unwrap_or(NONE)).or_default() += 1;
         }
     };
@@ -45,7 +45,7 @@ pub fn statuses(trace: &Trace) -> NamedList<NamedList<u64>> {
         .sources
         .iter()
         .zip(counts)
-        .filter(|(head, _)| head.via != Via::Invoke)
+        .filter(|(head, _)| head.via != InvokePath::Invoke)
         .map(|(head, counts)| {
             (head.name.clone(), counts.into_iter().map(|(status, count)| (name(status), count)).collect())
         })

@@ -14,7 +14,7 @@ use crate::chance::Purpose;
 use crate::distribution::Sampler;
 use crate::invoke::{Answer, Attempt};
 use crate::lifecycle::RunKey;
-use crate::scenario::{self, SourceKind, Via};
+use crate::scenario::{self, InvokePath, SourceKind};
 use crate::trace::{
     InvocationId, LargeEventRow, LostAnswer, LostAnswerRow, Outcome, PoolId, RejectReason, RejectionRow,
 };
@@ -75,7 +75,7 @@ impl FrontEnd {
             (Some(integration), Some(own)) if own.0 < integration.0 => Some(own),
             (integration, own) => integration.or(own),
         };
-        let is_alb = client.via == Via::Alb;
+        let is_alb = client.via == InvokePath::Alb;
         if patience.is_none() && payload.is_none() && !client.via.is_api_gateway() && !is_alb {
             return None;
         }

@@ -27,7 +27,8 @@ use crate::lifecycle::{FunctionTiming, IdleSet, Stage};
 use crate::pricing::InstanceType;
 use crate::runtimes::{Family, PackageType, Runtime};
 use crate::scenario::{
-    self, Account, Asynchronous, ProvisionedStart, Qualifier, Recipient, RecursiveLoop, Retry, Scenario, Traffic, Via,
+    self, Account, Asynchronous, Destination, InvokePath, ProvisionedStart, Qualifier, RecursiveLoop, Retry, Scenario,
+    Traffic,
 };
 use crate::trace::{
     FunctionHead, FunctionId, ManagedHead, PoolHead, PoolId, SettingKind, Snapshot, SourceHead, SourceId, SourceRole,
@@ -80,7 +81,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simu
     let mut processes = Vec::new();
     for (index, source) in scenario.sources.iter().enumerate() {
         let id = SourceId(index as u16);
-        let via = source.kind.synchronous().map_or(Via::Invoke, |client| client.via);
+        let via = source.kind.synchronous().map_or(InvokePath::Invoke, |client| client.via);
         let position =
             scenario.functions.iter().position(|function| function.name == source.function).unwrap_or_default();
         let function = FunctionId(position as u16);
@@ -94,7 +95,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simu
         let nothing = Asynchronous::default();
         let events = source.kind.asynchronous().unwrap_or(&nothing);
         // A topic takes not every size (A4): what may not arrive is not said to.
-        let takes_all = |recipient: &Option<Recipient>| {
+        let takes_all = |recipient: &Option<Destination>| {
             recipient.as_ref().is_some_and(|recipient| !recipient.is_topic() || source.payload_kb.is_none())
         };
         trace.sources.push(SourceHead {
@@ -150,7 +151,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simu
         let traffic = Traffic::Bursts { size: 1, every_s };
         processes.push((id, ArrivalProcess::new(&traffic, chance, stream, warm_up, end)));
         sources.push(Source {
-            delivery: Delivery::Client(Client::new(&Retry::None, &[], Via::Alb, &constants)),
+            delivery: Delivery::Client(Client::new(&Retry::None, &[], InvokePath::Alb, &constants)),
             stream,
             is_asynchronous: false,
             poison_share: 0.0,

@@ -3,7 +3,7 @@
 use super::{FunctionId, Invocation, PoolId, SourceRole};
 use crate::architecture::Architecture;
 use crate::pricing::{BilledMillis, InstanceType};
-use crate::scenario::Via;
+use crate::scenario::InvokePath;
 use crate::units::{Instant, MegaBytes, Micros};
 
 /// What a function was called in this run.
@@ -87,7 +87,7 @@ pub struct SourceHead {
     /// What its calls are to it.
     pub role: SourceRole,
     /// What its calls reach the function through.
-    pub via: Via,
+    pub via: InvokePath,
     /// Whether it is no source of the scenario but an edge: one function's calls to another.
     pub is_edge: bool,
     /// What its event source mapping reads; none where it has no such mapping.
@@ -123,7 +123,7 @@ impl SourceHead {
             function,
             named: if calls_alias { None } else { Some(0) },
             role,
-            via: Via::Invoke,
+            via: InvokePath::Invoke,
             is_edge: true,
             reads: None,
             pollers: 0,

@@ -4,7 +4,7 @@ use super::{count, function, run, source, unlimited};
 use lambda_sim::monitoring::{Metric, Statistic};
 use lambda_sim::readings::cloudwatch::{Dimension, Query, series};
 use lambda_sim::readings::source_counts;
-use lambda_sim::scenario::{Asynchronous, Recipient, Scenario, Schedule, SourceKind, Traffic};
+use lambda_sim::scenario::{Asynchronous, Destination, Scenario, Schedule, SourceKind, Traffic};
 use lambda_sim::trace::{Fate, Trace};
 
 fn events(settings: Asynchronous, size: u32, duration_s: f64) -> Scenario {
@@ -38,8 +38,8 @@ fn an_event_that_fails_is_tried_after_one_and_two_minutes_more() {
 fn a_poison_event_ends_where_its_settings_say() {
     for (dead_letter_queue, on_failure, fate) in [
         (None, None, Fate::Dropped),
-        (Some(Recipient::Unnamed), None, Fate::DeadLettered),
-        (Some(Recipient::Unnamed), Some(Recipient::Unnamed), Fate::ToDestination),
+        (Some(Destination::Unnamed), None, Fate::DeadLettered),
+        (Some(Destination::Unnamed), Some(Destination::Unnamed), Fate::ToDestination),
     ] {
         let settings =
             Asynchronous { maximum_retry_attempts: 0, dead_letter_queue, on_failure, ..Asynchronous::default() };
@@ -51,7 +51,7 @@ fn a_poison_event_ends_where_its_settings_say() {
 
 #[test]
 fn a4_both_have_what_failed_and_a_destination_what_succeeded() {
-    let recipient = || Some(Recipient::Unnamed);
+    let recipient = || Some(Destination::Unnamed);
     let settings = Asynchronous {
         maximum_retry_attempts: 0,
         dead_letter_queue: recipient(),
@@ -90,7 +90,7 @@ fn a_throttled_event_waits_one_second_and_then_twice_as_long_each_time() {
 
 #[test]
 fn reserved_concurrency_zero_sends_events_on_at_once() {
-    let settings = Asynchronous { dead_letter_queue: Some(Recipient::Unnamed), ..Asynchronous::default() };
+    let settings = Asynchronous { dead_letter_queue: Some(Destination::Unnamed), ..Asynchronous::default() };
     let mut scenario = events(settings, 2, 60.0);
     scenario.functions[0].reserved_concurrency = Some(0);
     assert_eq!(fates(&run(&scenario)), [(Fate::DeadLettered, 0, 1); 2]);
@@ -212,8 +212,8 @@ fn a5_what_has_succeeded_has_whatever_its_second_run_does() {
 
 #[test]
 fn a4_a_topic_takes_no_more_than_256_kb() {
-    let topic = || Some(Recipient::Named("arn:aws:sns:eu-west-1:123456789012:failed".to_owned()));
-    let queue = || Some(Recipient::Unnamed);
+    let topic = || Some(Destination::Named("arn:aws:sns:eu-west-1:123456789012:failed".to_owned()));
+    let queue = || Some(Destination::Unnamed);
     let told = |trace: &Trace, metric| {
         let query = Query { statistic: Statistic::Sum, ..Query::of(metric, Dimension::All) };
         series(trace, &query).iter().map(|(_, value)| value).sum::<f64>()
@@ -241,7 +241,7 @@ fn a4_a_topic_takes_no_more_than_256_kb() {
 
 #[test]
 fn e1_e2_what_is_never_handed_over_goes_to_the_dead_letter_queue_of_the_delivery() {
-    let recipient = || Some(Recipient::Unnamed);
+    let recipient = || Some(Destination::Unnamed);
     for (dead_letter_queue, delivery_dead_letter_queue, fate) in [
         (recipient(), None, Fate::Dropped),
         (None, recipient(), Fate::DeadLettered),

@@ -4,12 +4,12 @@ use super::{at, counts, function, run, source, unlimited};
 use lambda_sim::pricing::PriceBook;
 use lambda_sim::readings::{Counts, Summary, call_latencies, source_counts, statuses, usage};
 use lambda_sim::scenario::{
-    Asynchronous, Call, Response, Retry, RetryOn, Scenario, Sdk, SdkMode, SourceKind, Synchronous, Traffic, Via,
+    Asynchronous, Call, InvokePath, Response, Retry, RetryOn, Scenario, Sdk, SdkMode, SourceKind, Synchronous, Traffic,
 };
 use lambda_sim::trace::{Fate, LostAnswer, Outcome, RejectReason, Trace};
 
 /// One function of `duration_ms`, called through `via`.
-fn through(via: Via, duration_ms: f64, traffic: Traffic) -> Scenario {
+fn through(via: InvokePath, duration_ms: f64, traffic: Traffic) -> Scenario {
     let mut scenario = unlimited(60.0);
     scenario.functions = vec![function("f", duration_ms)];
     scenario.sources = vec![source("s", "f", traffic)];
@@ -43,7 +43,7 @@ fn problems(scenario: &Scenario) -> Vec<String> {
 #[test]
 fn an_integration_timeout_answers_the_client_while_the_function_runs_on() {
     for (via, timeout_us, status) in
-        [(Via::ApiGatewayRest, 29_000_000, "504"), (Via::ApiGatewayHttp, 30_000_000, "503")]
+        [(InvokePath::ApiGatewayRest, 29_000_000, "504"), (InvokePath::ApiGatewayHttp, 30_000_000, "503")]
     {
         let trace = run(&through(via, 40_000.0, at(&[1.0])));
         assert_eq!(lost(&trace), [(1_000_000 + timeout_us, 0, LostAnswer::IntegrationTimeout)]);
@@ -60,20 +60,20 @@ fn an_integration_timeout_answers_the_client_while_the_function_runs_on() {
 
 #[test]
 fn an_answer_at_the_timeout_is_in_time() {
-    let mut scenario = through(Via::ApiGatewayRest, 500.0, at(&[0.0]));
+    let mut scenario = through(InvokePath::ApiGatewayRest, 500.0, at(&[0.0]));
     client(&mut scenario).integration_timeout_ms = Some(500.0);
     assert!(run(&scenario).lost_answers.is_empty());
     client(&mut scenario).integration_timeout_ms = Some(499.0);
     assert_eq!(lost(&run(&scenario)), [(499_000, 0, LostAnswer::IntegrationTimeout)]);
     // No gateway waits for Invoke, a load balancer or a function URL.
-    for via in [Via::Invoke, Via::Alb, Via::FunctionUrl] {
+    for via in [InvokePath::Invoke, InvokePath::Alb, InvokePath::FunctionUrl] {
         assert!(run(&through(via, 40_000.0, at(&[0.0]))).lost_answers.is_empty());
     }
 }
 
 #[test]
 fn a_client_that_retries_on_timeout_has_the_function_run_twice() {
-    let mut scenario = through(Via::ApiGatewayRest, 700.0, at(&[0.0]));
+    let mut scenario = through(InvokePath::ApiGatewayRest, 700.0, at(&[0.0]));
     client(&mut scenario).integration_timeout_ms = Some(500.0);
     scenario.sources[0].retry = Retry::Fixed { delay_ms: 100.0, max_attempts: 2 };
     assert_eq!(run(&scenario).invocations.len(), 1);
@@ -88,7 +88,7 @@ fn a_client_that_retries_on_timeout_has_the_function_run_twice() {
 
 #[test]
 fn a_client_of_a_function_that_calls_waits_no_longer_either() {
-    let mut scenario = through(Via::ApiGatewayRest, 100.0, at(&[0.0]));
+    let mut scenario = through(InvokePath::ApiGatewayRest, 100.0, at(&[0.0]));
     client(&mut scenario).client_timeout_ms = Some(300.0);
     scenario.functions.push(function("back", 900.0));
     scenario.functions[0].calls = vec![Call { function: "back".to_owned(), ..Call::default() }];
@@ -104,7 +104,7 @@ fn a_client_of_a_function_that_calls_waits_no_longer_either() {
 fn the_gateway_lets_half_its_rate_through_at_once() {
     for (region, passed) in [("us-east-1", 5_000), ("eu-south-1", 1_250)] {
         let burst = Traffic::Bursts { size: 6_000, every_s: 1_000.0 };
-        let mut scenario = through(Via::ApiGatewayHttp, 10.0, burst);
+        let mut scenario = through(InvokePath::ApiGatewayHttp, 10.0, burst);
         scenario.account.region = region.to_owned();
         let trace = run(&scenario);
         assert_eq!((trace.invocations.len(), trace.rejections.len()), (passed, 6_000 - passed));
@@ -120,7 +120,7 @@ fn the_gateway_lets_half_its_rate_through_at_once() {
 
 #[test]
 fn the_gateways_rate_is_the_accounts_and_retried_like_a_throttle() {
-    let mut scenario = through(Via::ApiGatewayRest, 10.0, at(&[0.0]));
+    let mut scenario = through(InvokePath::ApiGatewayRest, 10.0, at(&[0.0]));
     scenario.account.gateway_requests_per_second = lambda_sim::scenario::Override::Value(2);
     let mut other = scenario.sources[0].clone();
     other.name = "t".to_owned();
@@ -137,23 +137,28 @@ fn the_gateways_rate_is_the_accounts_and_retried_like_a_throttle() {
 
 #[test]
 fn a_throttle_of_lambda_has_many_faces() {
-    for (via, status) in
-        [(Via::ApiGatewayRest, "500"), (Via::ApiGatewayHttp, "500"), (Via::Alb, "502"), (Via::FunctionUrl, "429")]
-    {
+    for (via, status) in [
+        (InvokePath::ApiGatewayRest, "500"),
+        (InvokePath::ApiGatewayHttp, "500"),
+        (InvokePath::Alb, "502"),
+        (InvokePath::FunctionUrl, "429"),
+    ] {
         let mut scenario = through(via, 10.0, at(&[0.0]));
         scenario.functions[0].reserved_concurrency = Some(0);
         assert_eq!(told(&run(&scenario)), [(status.to_owned(), 1)]);
     }
-    let trace = run(&through(Via::Invoke, 10.0, at(&[0.0])));
+    let trace = run(&through(InvokePath::Invoke, 10.0, at(&[0.0])));
     assert!(statuses(&trace).is_empty());
-    let scenario = through(Via::Alb, 10.0, at(&[0.0]));
+    let scenario = through(InvokePath::Alb, 10.0, at(&[0.0]));
     let summary = Summary::of(&run(&scenario), &scenario, 1, &PriceBook::current()).expect("a Region");
     assert_eq!(summary.statuses.get("s").and_then(|named| named.get("200")), Some(&1));
 }
 
 #[test]
 fn a_payload_too_large_never_runs() {
-    for (via, largest) in [(Via::Invoke, 6_144.0), (Via::ApiGatewayRest, 6_144.0), (Via::Alb, 1_024.0)] {
+    for (via, largest) in
+        [(InvokePath::Invoke, 6_144.0), (InvokePath::ApiGatewayRest, 6_144.0), (InvokePath::Alb, 1_024.0)]
+    {
         let mut scenario = through(via, 10.0, at(&[0.0, 1.0]));
         scenario.sources[0].retry = Retry::Fixed { delay_ms: 100.0, max_attempts: 3 };
         scenario.sources[0].payload_kb = Some(largest.into());
@@ -166,7 +171,7 @@ fn a_payload_too_large_never_runs() {
         );
         assert_eq!((trace.invocations.len(), source_counts(&trace)[0].dropped), (0, 2));
     }
-    let mut scenario = through(Via::Invoke, 10.0, at(&[0.0]));
+    let mut scenario = through(InvokePath::Invoke, 10.0, at(&[0.0]));
     scenario.sources[0].kind = SourceKind::Async(Asynchronous::default());
     scenario.sources[0].payload_kb = Some(1_025.0.into());
     let trace = run(&scenario);
@@ -180,7 +185,7 @@ fn answering(size_mb: f64) -> Option<Response> {
 
 #[test]
 fn a_response_too_large_fails_after_it_ran() {
-    let mut scenario = through(Via::Invoke, 100.0, at(&[0.0]));
+    let mut scenario = through(InvokePath::Invoke, 100.0, at(&[0.0]));
     scenario.functions[0].response = answering(6.001);
     let trace = run(&scenario);
     let row = trace.invocations.get(0).expect("it ran");
@@ -188,7 +193,7 @@ fn a_response_too_large_fails_after_it_ran() {
     let counts = Counts::of(&trace, None);
     assert_eq!((counts.errors, usage(&trace, None).on_demand().0), (1, 1_769 * 100));
     // What Lambda takes back may still be too much for a load balancer.
-    let mut scenario = through(Via::Alb, 100.0, at(&[0.0]));
+    let mut scenario = through(InvokePath::Alb, 100.0, at(&[0.0]));
     scenario.functions[0].response = answering(1.0);
     assert_eq!(told(&run(&scenario)), [("200".to_owned(), 1)]);
     scenario.functions[0].response = answering(1.001);
@@ -200,7 +205,7 @@ fn a_response_too_large_fails_after_it_ran() {
 #[test]
 fn a_large_event_is_billed_as_several_requests() {
     for (size, requests) in [(256.0, 1), (257.0, 2), (320.0, 2), (321.0, 3), (1_024.0, 13)] {
-        let mut scenario = through(Via::Invoke, 10.0, at(&[0.0]));
+        let mut scenario = through(InvokePath::Invoke, 10.0, at(&[0.0]));
         scenario.sources[0].kind = SourceKind::Async(Asynchronous::default());
         scenario.sources[0].payload_kb = Some(size.into());
         assert_eq!(usage(&run(&scenario), None).requests.total(), requests, "{size} KB");
@@ -212,7 +217,7 @@ fn a_large_event_is_billed_as_several_requests() {
 
 /// A function that refuses everything, called by an SDK.
 fn refused(sdk: Sdk, calls: usize) -> Scenario {
-    let mut scenario = through(Via::Invoke, 10.0, at(&vec![0.0; calls]));
+    let mut scenario = through(InvokePath::Invoke, 10.0, at(&vec![0.0; calls]));
     scenario.duration_s = 600.0;
     scenario.functions[0].reserved_concurrency = Some(0);
     scenario.sources[0].retry = Retry::Sdk(sdk);
@@ -254,7 +259,7 @@ fn the_adaptive_mode_holds_attempts_back_in_the_client() {
 
     // Twice as much as fits: the standard mode keeps asking, the adaptive mode finds the rate that passes.
     let overload = |mode| {
-        let mut scenario = through(Via::Invoke, 1_000.0, Traffic::Constant { rps: 20.0 });
+        let mut scenario = through(InvokePath::Invoke, 1_000.0, Traffic::Constant { rps: 20.0 });
         scenario.duration_s = 120.0;
         scenario.functions[0].reserved_concurrency = Some(10);
         scenario.sources[0].retry = Retry::Sdk(Sdk { mode, ..Sdk::default() });
@@ -276,7 +281,7 @@ fn an_sdk_takes_a_functions_failure_for_an_answer() {
     scenario.functions[0].work.error_rate = 1.0;
     assert_eq!(run(&scenario).invocations.len(), 5);
     // Behind a gateway it is a 502, which an SDK retries.
-    client(&mut scenario).via = Via::ApiGatewayRest;
+    client(&mut scenario).via = InvokePath::ApiGatewayRest;
     assert_eq!(run(&scenario).invocations.len(), 15);
 }
 
@@ -288,7 +293,7 @@ fn the_rules_of_2026_retry_transient_errors_soon_and_charge_them_more() {
     assert_eq!(trace.retries.len(), 100);
     assert!(waits_s(&trace, 2).iter().any(|wait| *wait > 0.5));
     let mut scenario = refused(new, 400);
-    client(&mut scenario).via = Via::Alb;
+    client(&mut scenario).via = InvokePath::Alb;
     let trace = run(&scenario);
     assert_eq!(trace.retries.len(), 35);
     assert!(waits_s(&trace, 2).iter().all(|wait| *wait < 0.05));
@@ -321,27 +326,27 @@ fn a_good_answer_gives_tokens_back_and_a_timeout_takes_more() {
 
 #[test]
 fn settings_that_do_not_go_together_are_refused() {
-    let with = |via: Via, change: &dyn Fn(&mut Scenario)| {
+    let with = |via: InvokePath, change: &dyn Fn(&mut Scenario)| {
         let mut scenario = through(via, 10.0, at(&[0.0]));
         change(&mut scenario);
         problems(&scenario)
     };
     let timeout = |ms: f64| move |scenario: &mut Scenario| client(scenario).integration_timeout_ms = Some(ms);
     let path = ["sources[0].integration_timeout_ms"];
-    assert_eq!(with(Via::ApiGatewayRest, &timeout(49.0)), path);
-    assert!(with(Via::ApiGatewayRest, &timeout(60_000.0)).is_empty());
-    assert_eq!(with(Via::ApiGatewayHttp, &timeout(30_001.0)), path);
-    assert_eq!(with(Via::Alb, &timeout(1_000.0)), path);
+    assert_eq!(with(InvokePath::ApiGatewayRest, &timeout(49.0)), path);
+    assert!(with(InvokePath::ApiGatewayRest, &timeout(60_000.0)).is_empty());
+    assert_eq!(with(InvokePath::ApiGatewayHttp, &timeout(30_001.0)), path);
+    assert_eq!(with(InvokePath::Alb, &timeout(1_000.0)), path);
     let health = |scenario: &mut Scenario| client(scenario).health_check_interval_s = Some(35.0);
-    assert_eq!(with(Via::FunctionUrl, &health), ["sources[0].health_check_interval_s"]);
-    assert!(with(Via::Alb, &health).is_empty());
+    assert_eq!(with(InvokePath::FunctionUrl, &health), ["sources[0].health_check_interval_s"]);
+    assert!(with(InvokePath::Alb, &health).is_empty());
     let version = |scenario: &mut Scenario| {
         scenario.sources[0].qualifier = Some(lambda_sim::scenario::Qualifier::Version(1));
     };
-    assert_eq!(with(Via::FunctionUrl, &version), ["sources[0].qualifier"]);
+    assert_eq!(with(InvokePath::FunctionUrl, &version), ["sources[0].qualifier"]);
     let sdk = |scenario: &mut Scenario| {
         scenario.sources[0].retry = Retry::Sdk(Sdk::default());
         scenario.sources[0].retry_on = vec![RetryOn::Error];
     };
-    assert_eq!(with(Via::Invoke, &sdk), ["sources[0].retry_on"]);
+    assert_eq!(with(InvokePath::Invoke, &sdk), ["sources[0].retry_on"]);
 }

@@ -6,7 +6,7 @@ use super::{at, counts, function, rows, run, source, unlimited};
 use lambda_sim::pricing::Bytes;
 use lambda_sim::readings::{DurableCounts, source_counts, usage};
 use lambda_sim::scenario::{
-    Asynchronous, Callback, Durable, DurableOperation, Function, Recipient, Scenario, SourceKind, Step, StepRetry,
+    Asynchronous, Callback, Destination, Durable, DurableOperation, Function, Scenario, SourceKind, Step, StepRetry,
     Traffic,
 };
 use lambda_sim::trace::{ExecutionStatus, Fate, Outcome, ThrottleReason, Trace};
@@ -103,7 +103,7 @@ fn n5_a_step_is_retried_by_its_own_strategy_and_suspended_meanwhile() {
     function.durable.as_mut().expect("durable").replay_ms = 0.0;
     let mut events = scenario(function, at(&[0.0]), 600.0);
     if let SourceKind::Async(settings) = &mut events.sources[0].kind {
-        settings.dead_letter_queue = Some(Recipient::Unnamed);
+        settings.dead_letter_queue = Some(Destination::Unnamed);
     }
     let trace = run(&events);
     // 5, 10 and 15 s: doubling up to the longest. The first step is not done again.

@@ -3,7 +3,7 @@
 use super::{function, source, unlimited};
 use lambda_sim::chance::{Chance, Purpose, Stream as Draws};
 use lambda_sim::scenario::{
-    ProvisionedPollers, Queue, Recipient, ScalingRule, Scenario, SourceKind, Sqs, SqsFifo, Stream, Traffic,
+    Destination, ProvisionedPollers, Queue, ScalingRule, Scenario, SourceKind, Sqs, SqsFifo, Stream, Traffic,
 };
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::{Fate, Trace};
@@ -22,8 +22,8 @@ fn groups(kind: &SourceKind) -> Option<u32> {
     }
 }
 
-fn recipient() -> impl Strategy<Value = Option<Recipient>> {
-    prop_oneof![Just(None), Just(Some(Recipient::Unnamed))]
+fn recipient() -> impl Strategy<Value = Option<Destination>> {
+    prop_oneof![Just(None), Just(Some(Destination::Unnamed))]
 }
 
 fn sqs() -> impl Strategy<Value = SourceKind> {

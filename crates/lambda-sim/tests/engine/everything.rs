@@ -9,10 +9,11 @@ use lambda_sim::distribution::Distribution;
 use lambda_sim::monitoring::{METRICS, Statistic};
 use lambda_sim::scenario::{
     Alarm, Alias, Asynchronous, Autoscaling, Call, CallMode, Callback, ChainedInvoke, ChangeKind, Deployment,
-    Downstream, Durable, DurableContext, DurableOperation, Function, Invoke, Kill, ManagedInstances, NewConfiguration,
-    NewDownstream, NewLimit, NewProvisioned, NewReserved, NewTraffic, NewWork, OnCallFailure, Override, Preference,
-    Queue, Rate, Recipient, RecursiveLoop, Response, Retry, Scenario, Schedule, ScheduledChange, Sdk, SdkMode,
-    SourceKind, Sqs, SqsFifo, Step, Stream, TrafficList, Version, Via, When, WhenFull,
+    Destination, Downstream, Durable, DurableContext, DurableOperation, Function, Invoke, InvokePath, Kill,
+    ManagedInstances, NewConfiguration, NewDownstream, NewLimit, NewProvisioned, NewReserved, NewTraffic, NewWork,
+    OnCallFailure, Override, Preference, Queue, Rate, RecursiveLoop, Response, Retry, Scenario, Schedule,
+    ScheduleExpression, ScheduledChange, Sdk, SdkMode, SourceKind, Sqs, SqsFifo, Step, Stream, TrafficList, Version,
+    WhenFull,
 };
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::Trace;
@@ -153,12 +154,12 @@ pub(super) fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
         let settings = Asynchronous {
             maximum_retry_attempts: *attempts,
             maximum_event_age_s: 60.0,
-            dead_letter_queue: queue.then_some(Recipient::Unnamed),
-            on_failure: destination.then_some(Recipient::Named("arn:aws:sns:eu-west-1:123456789012:t".to_owned())),
-            on_success: (*attempts == 0).then_some(Recipient::Unnamed),
+            dead_letter_queue: queue.then_some(Destination::Unnamed),
+            on_failure: destination.then_some(Destination::Named("arn:aws:sns:eu-west-1:123456789012:t".to_owned())),
+            on_success: (*attempts == 0).then_some(Destination::Unnamed),
             delivery_latency_ms: Some(50.0.into()),
             delivery_error_rate: *errors,
-            delivery_dead_letter_queue: (*queue && matches!(kind, 2 | 3)).then_some(Recipient::Unnamed),
+            delivery_dead_letter_queue: (*queue && matches!(kind, 2 | 3)).then_some(Destination::Unnamed),
             duplicate_share: *poison / 2.0,
         };
         source.poison_share = *poison;
@@ -189,7 +190,7 @@ pub(super) fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
                 ..Stream::default()
             }),
             8 => SourceKind::Schedule(Schedule {
-                schedule: Some(When::Rate(Rate { rate_minutes: 1 })),
+                schedule: Some(ScheduleExpression::Rate(Rate { rate_minutes: 1 })),
                 concurrency: attempts + 1,
                 asynchronous: settings,
             }),
@@ -202,11 +203,11 @@ pub(super) fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
     for (source, (via, integration, own, payload, sdk, health)) in scenario.sources.iter_mut().zip(&beyond.doors) {
         match &mut source.kind {
             SourceKind::Sync(client) => {
-                client.via = Via::ALL[*via];
+                client.via = InvokePath::ALL[*via];
                 client.integration_timeout_ms = integration.filter(|_| client.via.is_api_gateway());
                 client.client_timeout_ms = *own;
-                client.health_check_interval_s = (*health && client.via == Via::Alb).then_some(5.0);
-                if client.via == Via::FunctionUrl {
+                client.health_check_interval_s = (*health && client.via == InvokePath::Alb).then_some(5.0);
+                if client.via == InvokePath::FunctionUrl {
                     source.qualifier = None;
                 }
             }
@@ -253,7 +254,7 @@ pub(super) fn build(mut scenario: Scenario, beyond: &Beyond) -> Scenario {
             | SourceKind::Sns(settings)
             | SourceKind::S3(settings) => (settings.on_failure, settings.on_success) = (None, None),
             SourceKind::Sync(client) => {
-                (client.via, client.client_timeout_ms) = (Via::Invoke, None);
+                (client.via, client.client_timeout_ms) = (InvokePath::Invoke, None);
                 (client.integration_timeout_ms, client.health_check_interval_s) = (None, None);
             }
             SourceKind::Schedule(Schedule { asynchronous: settings, .. }) => {

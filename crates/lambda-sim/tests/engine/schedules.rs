@@ -3,13 +3,14 @@
 use super::{at, counts, function, run, source, unlimited};
 use lambda_sim::readings::source_counts;
 use lambda_sim::scenario::{
-    Asynchronous, Rate, Scenario, Schedule, Source, SourceKind, Synchronous, TrafficList, Via, When,
+    Asynchronous, InvokePath, Rate, Scenario, Schedule, ScheduleExpression, Source, SourceKind, Synchronous,
+    TrafficList,
 };
 use lambda_sim::trace::{StartKind, Trace};
 
 const MINUTE: i64 = 60_000_000;
 
-fn scheduled(when: When, concurrency: u32, duration_s: f64) -> Scenario {
+fn scheduled(when: ScheduleExpression, concurrency: u32, duration_s: f64) -> Scenario {
     let mut scenario = unlimited(duration_s);
     scenario.functions = vec![function("f", 100.0)];
     scenario.sources = vec![Source {
@@ -21,8 +22,8 @@ fn scheduled(when: When, concurrency: u32, duration_s: f64) -> Scenario {
     scenario
 }
 
-fn cron(text: &str) -> When {
-    When::Text(text.to_owned())
+fn cron(text: &str) -> ScheduleExpression {
+    ScheduleExpression::Text(text.to_owned())
 }
 
 fn minutes(trace: &Trace) -> Vec<i64> {
@@ -31,7 +32,7 @@ fn minutes(trace: &Trace) -> Vec<i64> {
 
 #[test]
 fn a_rate_fires_once_in_each_named_minute() {
-    let trace = run(&scheduled(When::Rate(Rate { rate_minutes: 5 }), 1, 1_800.0));
+    let trace = run(&scheduled(ScheduleExpression::Rate(Rate { rate_minutes: 5 }), 1, 1_800.0));
     assert_eq!(minutes(&trace), [0, 5, 10, 15, 20, 25]);
     assert_eq!(trace.invocations.iter().filter(|row| row.arrival.0 % MINUTE == 0).count(), 0);
     assert_eq!(run(&scheduled(cron("rate(5 minutes)"), 1, 1_800.0)).hash(), trace.hash());
@@ -85,7 +86,7 @@ fn a_schedule_needs_no_traffic_and_takes_none() {
     assert_eq!(problems(&scenario), ["sources[0].traffic"]);
     assert_eq!(problems(&scheduled(cron("cron(0 12 * * *)"), 1, 60.0)), ["sources[0].schedule"]);
     assert_eq!(
-        problems(&scheduled(When::Rate(Rate { rate_minutes: 0 }), 1, 60.0)),
+        problems(&scheduled(ScheduleExpression::Rate(Rate { rate_minutes: 0 }), 1, 60.0)),
         ["sources[0].schedule.rate_minutes"]
     );
     assert_eq!(problems(&scheduled(cron("rate(1 minute)"), 1_001, 60.0)), ["sources[0].concurrency"]);
@@ -97,7 +98,7 @@ fn a_schedule_needs_no_traffic_and_takes_none() {
     let text = r#"{"functions": [{"name": "f"}], "sources": [{"name": "s", "function": "f", "kind": "schedule",
         "schedule": {"rate_minutes": 7}, "concurrency": 2, "maximum_retry_attempts": 0}]}"#;
     let settings = Schedule {
-        schedule: Some(When::Rate(Rate { rate_minutes: 7 })),
+        schedule: Some(ScheduleExpression::Rate(Rate { rate_minutes: 7 })),
         concurrency: 2,
         asynchronous: Asynchronous { maximum_retry_attempts: 0, ..Asynchronous::default() },
     };
@@ -110,7 +111,7 @@ fn each_health_check_of_a_load_balancer_is_an_invocation() {
     scenario.functions = vec![function("f", 100.0)];
     scenario.sources = vec![source("s", "f", at(&[50.0]))];
     let alb = |health_check_interval_s| {
-        SourceKind::Sync(Synchronous { via: Via::Alb, health_check_interval_s, ..Synchronous::default() })
+        SourceKind::Sync(Synchronous { via: InvokePath::Alb, health_check_interval_s, ..Synchronous::default() })
     };
     scenario.sources[0].kind = alb(None);
     assert_eq!(run(&scenario).invocations.len(), 1);

@@ -3,7 +3,7 @@
 use super::{arrivals_ms, count, function, run, source, unlimited};
 use lambda_sim::pricing::{LineItem, PriceBook};
 use lambda_sim::readings::{month_bill, usage};
-use lambda_sim::scenario::{Queue, Recipient, Scenario, SourceKind, Sqs, SqsFifo, Traffic};
+use lambda_sim::scenario::{Destination, Queue, Scenario, SourceKind, Sqs, SqsFifo, Traffic};
 use lambda_sim::trace::{Fate, InvocationId};
 
 fn queue(settings: Sqs, messages: u32, duration_s: f64) -> Scenario {
@@ -40,7 +40,7 @@ fn each_event_of_a_batch_adds_to_the_handlers_time() {
 #[test]
 fn with_a_single_receive_throttling_alone_fills_the_dead_letter_queue_with_good_messages() {
     let settings = Sqs {
-        queue: Queue { max_receive_count: 1, dead_letter_queue: Some(Recipient::Unnamed), ..Queue::default() },
+        queue: Queue { max_receive_count: 1, dead_letter_queue: Some(Destination::Unnamed), ..Queue::default() },
         ..Sqs::default()
     };
     let mut scenario = queue(settings.clone(), 10, 120.0);
@@ -70,7 +70,7 @@ fn maximum_concurrency_holds_back_instead_of_being_throttled() {
 #[test]
 fn a_poison_message_fails_its_whole_batch_each_time_unless_it_is_reported() {
     let settings = Sqs {
-        queue: Queue { max_receive_count: 2, dead_letter_queue: Some(Recipient::Unnamed), ..Queue::default() },
+        queue: Queue { max_receive_count: 2, dead_letter_queue: Some(Destination::Unnamed), ..Queue::default() },
         ..Sqs::default()
     };
     let mut scenario = queue(settings.clone(), 200, 300.0);

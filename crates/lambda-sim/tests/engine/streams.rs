@@ -1,7 +1,7 @@
 //! Streams through the whole engine: shards in order, blocked by what fails (rules K1–K5).
 
 use super::{arrivals_ms, at, count, function, run, source, unlimited};
-use lambda_sim::scenario::{Recipient, Scenario, SourceKind, Stream, Traffic};
+use lambda_sim::scenario::{Destination, Scenario, SourceKind, Stream, Traffic};
 use lambda_sim::trace::Fate;
 
 fn stream(settings: Stream, traffic: Traffic, duration_s: f64) -> Scenario {
@@ -26,7 +26,7 @@ fn a_shard_is_polled_each_second_and_a_dynamodb_shard_four_times() {
 
 #[test]
 fn a_function_error_is_retried_with_pauses_until_attempts_or_age_end_it() {
-    let settings = Stream { maximum_retry_attempts: 3, on_failure: Some(Recipient::Unnamed), ..Stream::default() };
+    let settings = Stream { maximum_retry_attempts: 3, on_failure: Some(Destination::Unnamed), ..Stream::default() };
     let mut scenario = stream(settings, at(&[0.5]), 60.0);
     scenario.functions[0].work.error_rate = 1.0;
     let trace = run(&scenario);

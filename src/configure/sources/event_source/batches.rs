@@ -10,7 +10,7 @@ use lambda_sim::scenario::{ProvisionedPollers, Scenario};
 
 const VISIBILITY: Setting =
     row!(queue.visibility_timeout_s, words::VISIBILITY, |range| Control::number(range)).note(recommended);
-const DEAD_LETTERS: Setting = row!(queue.dead_letter_queue, words::QUEUE_DEAD_LETTERS, Control::Recipient);
+const DEAD_LETTERS: Setting = row!(queue.dead_letter_queue, words::QUEUE_DEAD_LETTERS, Control::Destination);
 const RECEIVES: Setting = row!(redriven.max_receive_count, words::MAX_RECEIVES, |range| Control::whole(range));
 const PARTIAL: Setting = row!(queue.report_batch_item_failures, words::PARTIAL_RESPONSE, Control::Switch);
 const POISON: Setting = row!(source.poison_share, words::POISON, |range| Control::share(range));
@@ -85,7 +85,7 @@ pub static STREAM: &[Setting] = &[
     })),
     row!(stream.bisect_batch_on_function_error, words::BISECT, Control::Switch),
     row!(stream.report_batch_item_failures, words::STREAM_PARTIAL, Control::Switch),
-    row!(stream.on_failure, words::STREAM_ON_FAILURE, Control::Recipient),
+    row!(stream.on_failure, words::STREAM_ON_FAILURE, Control::Destination),
     POISON,
 ];
 

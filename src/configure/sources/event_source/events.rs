@@ -23,17 +23,17 @@ pub static SCHEDULE: &[Setting] = &[
 const RETRIES: Setting =
     row!(asynchronous.maximum_retry_attempts, words::RETRY_ATTEMPTS, |range| Control::whole(range));
 const AGE: Setting = row!(asynchronous.maximum_event_age_s, words::EVENT_AGE, |range| Control::number(range));
-const ON_FAILURE: Setting = row!(asynchronous.on_failure, words::ON_FAILURE, Control::Recipient);
-const DEAD_LETTERS: Setting = row!(asynchronous.dead_letter_queue, words::DEAD_LETTERS, Control::Recipient);
+const ON_FAILURE: Setting = row!(asynchronous.on_failure, words::ON_FAILURE, Control::Destination);
+const DEAD_LETTERS: Setting = row!(asynchronous.dead_letter_queue, words::DEAD_LETTERS, Control::Destination);
 const POISON: Setting = row!(source.poison_share, words::POISON, |range| Control::share(range));
 
 pub static MORE: &[Setting] = &[
-    row!(asynchronous.on_success, words::ON_SUCCESS, Control::Recipient),
+    row!(asynchronous.on_success, words::ON_SUCCESS, Control::Destination),
     row!(delivered.delivery_latency_ms, words::DELIVERY_LATENCY, |range| Control::optional_distribution(
         range, 500.0, TOO_SMALL
     )),
     row!(delivered.delivery_error_rate, words::DELIVERY_ERRORS, |range| Control::share(range)),
-    row!(redelivered.delivery_dead_letter_queue, words::DELIVERY_DEAD_LETTERS, Control::Recipient),
+    row!(redelivered.delivery_dead_letter_queue, words::DELIVERY_DEAD_LETTERS, Control::Destination),
     row!(asynchronous.duplicate_share, words::DUPLICATES, |range| Control::share(range)),
     row!(carrier.payload_kb, words::PAYLOAD, |range| payload(range)),
 ];

@@ -7,8 +7,8 @@ use crate::state::edit::{ElementPath, Value, gentle_traffic};
 use crate::text::event_source as words;
 use crate::ui::select_field::Choice;
 use lambda_sim::scenario::{
-    Asynchronous, Queue, Rate, Retry, Scenario, Schedule, SourceKind, Sqs, SqsFifo, Stream, Synchronous, Via, When,
-    ranges,
+    Asynchronous, InvokePath, Queue, Rate, Retry, Scenario, Schedule, ScheduleExpression, SourceKind, Sqs, SqsFifo,
+    Stream, Synchronous, ranges,
 };
 
 /// The visibility timeout that AWS recommends, in timeouts of the function (B6).
@@ -39,7 +39,7 @@ pub fn kind_choices() -> Vec<Choice> {
 /// What a kind is among them: a client that invokes through something else is named after that.
 const fn id(kind: &SourceKind) -> &'static str {
     if let SourceKind::Sync(Synchronous { via, .. }) = kind
-        && !matches!(via, Via::Invoke)
+        && !matches!(via, InvokePath::Invoke)
     {
         return via.id();
     }
@@ -110,18 +110,18 @@ fn offered(scenario: &Scenario, at: ElementPath) -> [SourceKind; 14] {
     };
     let schedule = || Schedule {
         // The shortest: it is seen in a short run.
-        schedule: Some(When::Rate(Rate { rate_minutes: 1 })),
+        schedule: Some(ScheduleExpression::Rate(Rate { rate_minutes: 1 })),
         asynchronous: asynchronous(),
         ..Schedule::default()
     };
     let dynamodb =
         || Stream { retention_period_h: ranges::STREAM_RETENTION_H.default, enhanced_fan_out: false, ..stream() };
     [
-        client(Via::Invoke),
-        client(Via::ApiGatewayRest),
-        client(Via::ApiGatewayHttp),
-        client(Via::Alb),
-        client(Via::FunctionUrl),
+        client(InvokePath::Invoke),
+        client(InvokePath::ApiGatewayRest),
+        client(InvokePath::ApiGatewayHttp),
+        client(InvokePath::Alb),
+        client(InvokePath::FunctionUrl),
         SourceKind::Async(events()),
         SourceKind::Eventbridge(asynchronous()),
         SourceKind::Sns(asynchronous()),

@@ -2,7 +2,7 @@ use super::{batches, client, events, get_kind, kind_choices, set_kind};
 use crate::configure::elements::source;
 use crate::configure::settings::tests::check;
 use crate::state::edit::{Edit, ElementPath, Value};
-use lambda_sim::scenario::{Recipient, Scenario, SourceKind, Traffic};
+use lambda_sim::scenario::{Destination, Scenario, SourceKind, Traffic};
 use lambda_sim::simulator::Simulator;
 
 const AT: ElementPath = ElementPath::of(0);
@@ -103,7 +103,7 @@ fn settings_that_exclude_each_other_give_way() {
     put(&mut scenario, batches::SQS, "dead_letter_queue", Value::Text(Some("parking".to_owned())));
     let SourceKind::Sqs(sqs) = &source::get(&scenario, AT).expect("a source").kind else { panic!("a queue") };
     assert_eq!((sqs.maximum_batching_window_s, sqs.maximum_concurrency), (1.0, None));
-    assert_eq!(sqs.queue.dead_letter_queue, Some(Recipient::Named("parking".to_owned())));
+    assert_eq!(sqs.queue.dead_letter_queue, Some(Destination::Named("parking".to_owned())));
     let mut scenario = with_kind("kinesis");
     put(&mut scenario, batches::STREAM, "parallelization_factor", Value::Number(Some(4.0)));
     put(&mut scenario, batches::STREAM_MORE, "tumbling_window_s", Value::Number(Some(60.0)));

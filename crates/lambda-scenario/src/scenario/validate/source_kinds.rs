@@ -4,8 +4,8 @@ use super::super::check::Check;
 use super::super::problem::{ProblemKind, grouped};
 use super::super::ranges::{self, Range};
 use super::super::{
-    Asynchronous, Qualifier, Queue, Retry, RetryOn, Scenario, Schedule, Source, SourceKind, Sqs, SqsFifo, Stream,
-    Synchronous, Via, When,
+    Asynchronous, InvokePath, Qualifier, Queue, Retry, RetryOn, Scenario, Schedule, ScheduleExpression, Source,
+    SourceKind, Sqs, SqsFifo, Stream, Synchronous,
 };
 use crate::schedule::NamedMinutes;
 use crate::units::Instant;
@@ -42,11 +42,11 @@ fn synchronous(check: &mut Check<'_>, client: &Synchronous, qualifier: Option<Qu
         check.conflict("integration_timeout_ms", timeout, allowed, None);
     }
     if let Some(interval) = client.health_check_interval_s
-        && client.via != Via::Alb
+        && client.via != InvokePath::Alb
     {
         check.conflict("health_check_interval_s", interval, "only via alb", None);
     }
-    if let (Via::FunctionUrl, Some(Qualifier::Version(version))) = (client.via, qualifier) {
+    if let (InvokePath::FunctionUrl, Some(Qualifier::Version(version))) = (client.via, qualifier) {
         let allowed = "\"$LATEST\" or an alias: a version has no function URL (rule S6)";
         check.conflict("qualifier", version, allowed, None);
     }
@@ -55,10 +55,10 @@ fn synchronous(check: &mut Check<'_>, client: &Synchronous, qualifier: Option<Qu
 fn schedule(check: &mut Check<'_>, schedule: &Schedule, source: &Source) {
     let Some(when) = &schedule.schedule else { return };
     match when {
-        When::Rate(rate) => {
+        ScheduleExpression::Rate(rate) => {
             check.whole("schedule.rate_minutes", f64::from(rate.rate_minutes), ranges::RATE_MINUTES);
         }
-        When::Text(text) => {
+        ScheduleExpression::Text(text) => {
             if let Err(allowed) = when.parsed() {
                 check.push("schedule", ProblemKind::NotAllowed, format!("\"{text}\""), &allowed, None);
             }
@@ -129,7 +129,7 @@ pub(super) fn expected_besides_traffic(source: &Source, scenario: &Scenario) -> 
     health_checks.map_or(0.0, |interval_s| (scenario.duration_s + scenario.warm_up_s) / interval_s)
 }
 
-fn expected_firings(when: &When, schedule: &Schedule, scenario: &Scenario) -> f64 {
+fn expected_firings(when: &ScheduleExpression, schedule: &Schedule, scenario: &Scenario) -> f64 {
     let Ok(minutes) = when.parsed() else { return 0.0 };
     // What is out of range has been refused; it is not to be counted through.
     let (from, end) = (-scenario.warm_up_s, scenario.duration_s);

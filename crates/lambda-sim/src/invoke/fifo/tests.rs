@@ -4,7 +4,7 @@ use super::FifoQueue;
 use crate::chance::{Chance, Purpose, Stream};
 use crate::invoke::Delivery;
 use crate::invoke::testing::{BAD, GOOD, SourceHarness, constants, refused};
-use crate::scenario::{Queue, Recipient, SqsFifo};
+use crate::scenario::{Destination, Queue, SqsFifo};
 use crate::trace::{Fate, SourceId};
 use std::collections::BTreeMap;
 
@@ -54,7 +54,7 @@ fn a_batch_mixes_groups_in_order_and_holds_all_of_them() {
 fn a_failed_message_holds_back_its_group_until_it_leaves_the_queue() {
     let settings = SqsFifo {
         batch_size: 1,
-        queue: Queue { max_receive_count: 2, dead_letter_queue: Some(Recipient::Unnamed), ..one_group().queue },
+        queue: Queue { max_receive_count: 2, dead_letter_queue: Some(Destination::Unnamed), ..one_group().queue },
         ..one_group()
     };
     let mut drive = queue(&settings);

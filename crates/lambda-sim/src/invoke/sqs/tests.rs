@@ -3,7 +3,7 @@
 use super::SqsQueue;
 use crate::invoke::Delivery;
 use crate::invoke::testing::{BAD, GOOD, SourceHarness, constants, refused};
-use crate::scenario::{ProvisionedPollers, Queue, Recipient, ScalingRule, Sqs};
+use crate::scenario::{Destination, ProvisionedPollers, Queue, ScalingRule, Sqs};
 use crate::trace::{Fate, SourceId};
 use crate::units::Instant;
 
@@ -93,7 +93,7 @@ fn a_throttled_batch_waits_one_two_four_seconds_and_returns_with_its_visibility(
 #[test]
 fn with_a_single_receive_throttling_alone_sends_good_messages_to_the_dead_letter_queue() {
     let settings = Sqs {
-        queue: Queue { max_receive_count: 1, dead_letter_queue: Some(Recipient::Unnamed), ..Queue::default() },
+        queue: Queue { max_receive_count: 1, dead_letter_queue: Some(Destination::Unnamed), ..Queue::default() },
         ..Sqs::default()
     };
     let mut drive = queue(&settings, &[]);
@@ -107,7 +107,7 @@ fn with_a_single_receive_throttling_alone_sends_good_messages_to_the_dead_letter
 #[test]
 fn a_message_is_received_so_often_and_then_dead_lettered() {
     let settings = Sqs {
-        queue: Queue { max_receive_count: 3, dead_letter_queue: Some(Recipient::Unnamed), ..Queue::default() },
+        queue: Queue { max_receive_count: 3, dead_letter_queue: Some(Destination::Unnamed), ..Queue::default() },
         ..Sqs::default()
     };
     let mut drive = queue(&settings, &[]);

@@ -5,7 +5,7 @@ use crate::assumptions::Constant;
 use crate::chance::{Chance, Purpose};
 use crate::invoke::Delivery;
 use crate::invoke::testing::{BAD, GOOD, SourceHarness, constants, refused};
-use crate::scenario::{Recipient, Stream};
+use crate::scenario::{Destination, Stream};
 use crate::trace::{Fate, SourceId};
 use crate::units::Instant;
 use std::collections::BTreeMap;
@@ -75,7 +75,7 @@ fn attempts_or_age_end_it_sooner_and_the_destination_takes_it() {
     drive.poison(0.5).arrive(0.5, 2).arrive(1.5, 1).run(100.0, |_, _| (0.0, GOOD));
     assert_eq!(drive.batches(), [(1_000, 3), (1_000, 3), (2_000, 3), (2_000, 1)]);
     assert_eq!((drive.count(Fate::Dropped), drive.count(Fate::Succeeded)), (3, 1));
-    let on_failure = Some(Recipient::Unnamed);
+    let on_failure = Some(Destination::Unnamed);
     let mut drive = kinesis(&Stream { on_failure: on_failure.clone(), ..settings });
     drive.poison(0.5).run(100.0, |_, _| (0.0, GOOD));
     assert_eq!(drive.ends(), [(0, Fate::ToDestination, 2_000, 3)]);

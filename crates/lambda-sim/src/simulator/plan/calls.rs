@@ -6,7 +6,7 @@ use crate::chance::Stream;
 use crate::concurrency::TokenBucket;
 use crate::distribution::Sampler;
 use crate::invoke::{AsynchronousQueue, Client, Delivery, DeliveryRetryPolicy};
-use crate::scenario::{self, Asynchronous, CallMode, OnCallFailure, Scenario, Via};
+use crate::scenario::{self, Asynchronous, CallMode, InvokePath, OnCallFailure, Scenario};
 use crate::simulator::Source;
 use crate::simulator::calls::{Callee, Downstream, PlannedCall};
 use crate::simulator::routing::Target;
@@ -67,7 +67,7 @@ pub(super) fn planned_calls(
             let name = format!("{} → {}", function.name, call.function);
             let stream = Stream::named(&["call", &function.name, &number.to_string(), &call.function]);
             let (delivery, role) = if waits {
-                let client = Client::new(&call.retry, &call.retry_on, Via::Invoke, constants);
+                let client = Client::new(&call.retry, &call.retry_on, InvokePath::Invoke, constants);
                 (Delivery::Caller(client), SourceRole::Client)
             } else {
                 let queue = AsynchronousQueue::new(&Asynchronous::default(), DeliveryRetryPolicy::Direct, constants);

@@ -5,7 +5,7 @@ use super::calls::{Edge, planned_calls};
 use crate::assumptions::{Constant, Constants};
 use crate::chance::Stream;
 use crate::invoke::{Client, Delivery};
-use crate::scenario::{Call, DurableOperation, Jitter, Retry, Scenario, Via, ranges};
+use crate::scenario::{Call, DurableOperation, InvokePath, Jitter, Retry, Scenario, ranges};
 use crate::trace::{SourceRole, Trace};
 
 /// Adds those sources for each durable function, and lets nothing else try its executions again (N5).
@@ -36,7 +36,7 @@ pub(super) fn resumes(
         let edge = Edge {
             name: format!("{} resumes", function.name),
             stream: Stream::named(&["resumes", &function.name]),
-            delivery: Delivery::Client(Client::new(&Retry::None, &[], Via::Invoke, constants)),
+            delivery: Delivery::Client(Client::new(&Retry::None, &[], InvokePath::Invoke, constants)),
             role: SourceRole::Resumes,
             is_asynchronous: true,
         };

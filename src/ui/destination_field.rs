@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// A checkbox, and a name below it while it is checked. None: there is none; an empty name: it has none.
-pub fn recipient_field(
+pub fn destination_field(
     context: FieldContext,
     text: FieldText,
     value: Option<String>,
