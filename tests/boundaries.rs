@@ -14,7 +14,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("examples", &[]),
     ("worker", &["text"]),
     ("state", &["charts", "examples", "ui", "worker"]),
-    ("files", &["examples", "lazy", "state", "text"]),
+    ("files", &["examples", "lazy", "state", "text", "ui"]),
     ("header", &["files", "lazy", "state", "text", "ui"]),
     ("configure", &["examples", "files", "lazy", "state", "text", "ui"]),
     ("workbench", &["charts", "lazy", "state", "text", "ui", "worker"]),

@@ -14,12 +14,12 @@
 //! use lambda_sim::chance::{Chance, Stream};
 //! use lambda_sim::concurrency::Refusal;
 //! use lambda_sim::invoke::{Actions, Answer, Attempt, Client, Moment};
-//! use lambda_sim::scenario::{Retry, Via};
+//! use lambda_sim::scenario::{InvokePath, Retry};
 //! use lambda_sim::trace::{CallId, SourceId, ThrottleReason};
 //! use lambda_sim::units::Instant;
 //!
 //! let policy = Retry::Fixed { delay_ms: 100.0, max_attempts: 2 };
-//! let mut client = Client::new(&policy, &[], Via::Invoke, &Default::default());
+//! let mut client = Client::new(&policy, &[], InvokePath::Invoke, &Default::default());
 //! let attempt = Attempt::first(CallId(0), SourceId(0), (Stream::named(&["users"]), 0), Instant::ZERO);
 //! let throttled = Answer::Throttled(Refusal { reason: ThrottleReason::ReservedConcurrency, met: 1, limit: 1 });
 //! let moment = Moment { now: Instant::ZERO, chance: Chance::new(1), is_over: false };
