@@ -39,7 +39,7 @@ pub enum Action {
     // The run.
     /// Starts a run of the current scenario.
     Run,
-    /// Ends it.
+    /// EndTimes it.
     Cancel,
     /// The run goes on.
     Progressed {

@@ -45,7 +45,7 @@ pub const MEMORY: FieldText = field(
 );
 pub const TIMEOUT: FieldText = field(
     "Timeout",
-    "Ends the handler, and resets its environment. A normal init does not count.",
+    "EndTimes the handler, and resets its environment. A normal init does not count.",
     "Rules L6, L12 · Lambda Developer Guide, configuration-timeout",
 );
 pub const HANDLER: FieldText = field(

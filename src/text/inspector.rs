@@ -145,7 +145,7 @@ pub fn which_throttle(detail: &ThrottleDetail) -> String {
 
 /// What its limit counted at that moment: a name and a number.
 pub fn counted(detail: &ThrottleDetail) -> (&'static str, String) {
-    let number = format::count(u64::from(detail.met));
+    let number = format::count(u64::from(detail.observed));
     match detail.reason {
         ThrottleReason::AccountConcurrency
         | ThrottleReason::ReservedConcurrency

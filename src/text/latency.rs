@@ -1,6 +1,6 @@
 //! Words of latencies: how they spread, by start, by version, by source.
 
-use lambda_sim::readings::{Group, Spread};
+use lambda_sim::readings::{Group, LatencyDistribution};
 use lambda_sim::trace::StartKind;
 use lambda_story::format;
 use lambda_story::{Names, version};
@@ -30,8 +30,8 @@ pub fn group(group: Group, names: Names<'_>) -> String {
 pub const TABLE: &str = "The same in figures";
 
 /// The spreads in a sentence: the slowest group against the others.
-pub fn caption(spreads: &[Spread], names: Names<'_>) -> String {
-    let p99 = |spread: &Spread| spread.percentiles_ms[3];
+pub fn caption(spreads: &[LatencyDistribution], names: Names<'_>) -> String {
+    let p99 = |spread: &LatencyDistribution| spread.percentiles_ms[3];
     let slowest = spreads.iter().max_by(|a, b| p99(a).total_cmp(&p99(b)));
     let fastest = spreads.iter().min_by(|a, b| p99(a).total_cmp(&p99(b)));
     match (slowest, fastest) {
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn the_caption_sets_the_slowest_against_the_fastest() {
-        let spread = |group, p99| Spread {
+        let spread = |group, p99| LatencyDistribution {
             group,
             count: 1,
             mean_ms: 1.0,

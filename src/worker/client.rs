@@ -21,7 +21,7 @@ use yew::Callback;
 /// How often a worker that crashed is started again.
 const RESTARTS: u32 = 1;
 
-/// A running worker, or what replaces it. Ends it when dropped.
+/// A running worker, or what replaces it. EndTimes it when dropped.
 #[derive(Debug)]
 pub struct Client {
     link: Rc<RefCell<ClientState>>,

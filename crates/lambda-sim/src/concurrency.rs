@@ -20,7 +20,7 @@ pub struct Refusal {
     /// Which limit.
     pub reason: ThrottleReason,
     /// What it counted.
-    pub met: u32,
+    pub observed: u32,
     /// What it allows.
     pub limit: u32,
 }
@@ -32,7 +32,7 @@ fn take_token(bucket: &mut Option<TokenBucket>, now: Instant, reason: ThrottleRe
     if bucket.take(now) {
         return Ok(());
     }
-    Err(Refusal { reason, met: 0, limit: saturated(bucket.rate()) })
+    Err(Refusal { reason, observed: 0, limit: saturated(bucket.rate()) })
 }
 
 /// A rate or a count as the limit of a refusal.

@@ -21,10 +21,10 @@
 //! let policy = Retry::Fixed { delay_ms: 100.0, max_attempts: 2 };
 //! let mut client = Client::new(&policy, &[], InvokePath::Invoke, &Default::default());
 //! let attempt = Attempt::first(CallId(0), SourceId(0), (Stream::named(&["users"]), 0), Instant::ZERO);
-//! let throttled = Answer::Throttled(Refusal { reason: ThrottleReason::ReservedConcurrency, met: 1, limit: 1 });
+//! let throttled = Answer::Throttled(Refusal { reason: ThrottleReason::ReservedConcurrency, observed: 1, limit: 1 });
 //! let moment = Moment { now: Instant::ZERO, chance: Chance::new(1), is_over: false };
 //! let mut actions = Actions::default();
-//! assert!(client.answered(&attempt, throttled, &moment, &mut actions), "it tries again");
+//! assert!(client.on_answer(&attempt, throttled, &moment, &mut actions), "it tries again");
 //! assert_eq!(actions.wakes[0].0, Instant(100_000));
 //! ```
 
@@ -55,7 +55,7 @@ pub use asynchronous::AsynchronousQueue;
 pub use client::Client;
 pub use delivery_retry::DeliveryRetryPolicy;
 pub use fifo::FifoQueue;
-pub use shards::Reading;
+pub use shards::ShardDelivery;
 pub use sqs::SqsQueue;
 pub use status::{ClientOutcome, status};
 pub use stream::StreamReader;
@@ -175,13 +175,13 @@ impl Delivery {
     }
 
     /// An event has arrived, or an attempt is due that its client may hold back.
-    pub fn arrives(&mut self, event: Attempt, moment: &Moment, actions: &mut Actions) {
+    pub fn on_arrival(&mut self, event: Attempt, moment: &Moment, actions: &mut Actions) {
         match self {
-            Self::Client(client) | Self::Caller(client) => client.arrives(event, moment, actions),
-            Self::Asynchronous(queue) => queue.arrives(event, moment, actions),
-            Self::Sqs(queue) => queue.arrives(&event, moment, actions),
-            Self::Fifo(queue) => queue.arrives(&event, moment, actions),
-            Self::Stream(stream) => stream.arrives(&event, moment, actions),
+            Self::Client(client) | Self::Caller(client) => client.on_arrival(event, moment, actions),
+            Self::Asynchronous(queue) => queue.on_arrival(event, moment, actions),
+            Self::Sqs(queue) => queue.on_arrival(&event, moment, actions),
+            Self::Fifo(queue) => queue.on_arrival(&event, moment, actions),
+            Self::Stream(stream) => stream.on_arrival(&event, moment, actions),
         }
     }
 
@@ -196,32 +196,32 @@ impl Delivery {
     }
 
     /// An attempt was answered.
-    pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
+    pub fn on_answer(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         match self {
             Self::Client(client) => {
-                client.answered(attempt, answer, moment, actions);
+                client.on_answer(attempt, answer, moment, actions);
             }
             Self::Caller(client) => {
-                if !client.answered(attempt, answer, moment, actions) {
+                if !client.on_answer(attempt, answer, moment, actions) {
                     actions.answer(attempt.call, answer == Answer::Ran(Outcome::Completed));
                 }
             }
-            Self::Asynchronous(queue) => queue.answered(attempt, answer, moment, actions),
-            Self::Sqs(queue) => queue.answered(attempt, answer, moment, actions),
-            Self::Fifo(queue) => queue.answered(attempt, answer, moment, actions),
-            Self::Stream(stream) => stream.answered(attempt, answer, moment, actions),
+            Self::Asynchronous(queue) => queue.on_answer(attempt, answer, moment, actions),
+            Self::Sqs(queue) => queue.on_answer(attempt, answer, moment, actions),
+            Self::Fifo(queue) => queue.on_answer(attempt, answer, moment, actions),
+            Self::Stream(stream) => stream.on_answer(attempt, answer, moment, actions),
         }
     }
 
     /// A time that it asked for has come.
-    pub fn wakes(&mut self, wake: Wake, moment: &Moment, actions: &mut Actions) {
+    pub fn on_wake(&mut self, wake: Wake, moment: &Moment, actions: &mut Actions) {
         match (self, wake) {
             (_, Wake::Send(attempt)) => actions.send(attempt),
-            (delivery, Wake::Deliver(event)) => delivery.arrives(event, moment, actions),
-            (Self::Sqs(queue), Wake::Timer(_)) => queue.wakes(moment, actions),
-            (Self::Fifo(queue), Wake::Timer(_)) => queue.wakes(moment, actions),
-            (Self::Stream(stream), Wake::Timer(_)) => stream.wakes(moment, actions),
-            (Self::Client(client), Wake::Timer(_)) => client.wakes(moment, actions),
+            (delivery, Wake::Deliver(event)) => delivery.on_arrival(event, moment, actions),
+            (Self::Sqs(queue), Wake::Timer(_)) => queue.on_wake(moment, actions),
+            (Self::Fifo(queue), Wake::Timer(_)) => queue.on_wake(moment, actions),
+            (Self::Stream(stream), Wake::Timer(_)) => stream.on_wake(moment, actions),
+            (Self::Client(client), Wake::Timer(_)) => client.on_wake(moment, actions),
             (Self::Caller(_) | Self::Asynchronous(_), Wake::Timer(_)) | (_, Wake::Resume(_)) => {}
         }
     }

@@ -22,7 +22,7 @@ mod run;
 mod timing;
 
 pub use computing::{HandlerSpeed, cpu_slowdown, cpu_time, handler_factor};
-pub use durable::{AfterInvocation, Awaits, Cursor, DurableTiming, Progress};
+pub use durable::{AfterInvocation, Cursor, DurableTiming, ExternalResult, Progress};
 pub use environment::{Environment, Stage};
 pub use idle_set::IdleSet;
 pub use lifespan::Lifespan;

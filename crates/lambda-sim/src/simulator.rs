@@ -134,7 +134,7 @@ pub struct Simulator {
     arrivals: Arrivals,
     /// What sources are to be woken for, by (time, source, number).
     wakes: Queue<PendingWake>,
-    /// Ends of invocations, by (time, environment, invocation).
+    /// EndTimes of invocations, by (time, environment, invocation).
     completions: Queue<TimedKey>,
     /// When to look at an environment that nothing may have used, by (time, environment).
     deadlines: Queue<TimedKey>,

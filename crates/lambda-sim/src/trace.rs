@@ -1,7 +1,7 @@
 //! The trace: what happened in a run, as columns. Everything on screen is a reading of it.
 //!
 //! ```text
-//!   heads        pools, sources, functions: names and the configuration that held
+//!   info         pools, sources, functions: names and the configuration that held
 //!   invocations  one row a request that ran, in the order of arrival      ── starts        cold ones: their phases
 //!   throttles    one row a request that was refused, with the limit met   ── retries       what the client did next
 //!   environments one row an environment, in the order of creation         ── transitions   dropped, re-used, gone
@@ -17,18 +17,22 @@
 //! Tables are immutable where they are full: a clone of the trace shares them, so that a run can be forked cheaply. Rows in
 //! flight are written when they are admitted, since all that decides them is known then. [`Trace::hash`] names the whole content.
 
+mod codes;
 mod flags;
 mod hash;
-mod heads;
 mod ids;
+mod info;
 mod rows;
 mod table;
-mod words;
 
+pub use codes::{
+    DownstreamAnswer, ExecutionStatus, Fate, LostAnswer, Outcome, RejectReason, SettingKind, SourceRole, StartKind,
+    State, ThrottleReason,
+};
 pub use flags::Flags;
 pub use hash::TRACE_HASH_VERSION;
-pub use heads::{AliasHead, DownstreamHead, FunctionHead, ManagedHead, PoolHead, Reads, Snapshot, SourceHead};
 pub use ids::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
+pub use info::{AliasInfo, DownstreamInfo, FunctionInfo, ManagedInfo, PoolInfo, Reads, Snapshot, SourceInfo};
 pub use rows::{
     AlarmRow, Alarms, BatchRow, Batches, DownstreamCallRow, DownstreamCalls, EnvironmentRow, Environments,
     ExecutionRow, Executions, FateRow, Fates, InvocationChunk, InvocationRow, Invocations, LargeEventRow, LargeEvents,
@@ -37,10 +41,6 @@ pub use rows::{
     Starts, StreamRow, Streams, TailRow, Tails, TenantRow, Tenants, ThrottleRow, Throttles, TransitionRow, Transitions,
 };
 pub use table::Chunks;
-pub use words::{
-    DownstreamAnswer, ExecutionStatus, Fate, LostAnswer, Outcome, RejectReason, SettingKind, SourceRole, StartKind,
-    State, ThrottleReason,
-};
 
 use crate::units::{Instant, Micros};
 use std::iter::Peekable;
@@ -55,11 +55,11 @@ pub struct Trace {
     /// Whether bills follow the rule of before August 2025 (M1).
     pub free_init: bool,
     /// The functions, in the scenario's order.
-    pub functions: Vec<FunctionHead>,
+    pub functions: Vec<FunctionInfo>,
     /// The pools.
-    pub pools: Vec<PoolHead>,
+    pub pools: Vec<PoolInfo>,
     /// The sources, in the scenario's order, and after them the edges between functions.
-    pub sources: Vec<SourceHead>,
+    pub sources: Vec<SourceInfo>,
     /// Calls begun so far.
     pub calls: u32,
     /// Requests that ran.
@@ -83,7 +83,7 @@ pub struct Trace {
     /// How events ended that nobody waits for.
     pub fates: Fates,
     /// The services that functions call, in the scenario's order.
-    pub downstreams: Vec<DownstreamHead>,
+    pub downstreams: Vec<DownstreamInfo>,
     /// What functions called of them.
     pub downstream_calls: DownstreamCalls,
     /// Where aliases point.

@@ -53,7 +53,7 @@ pub const fn remedy(reason: ThrottleReason) -> &'static str {
         }
         ThrottleReason::TenantEnvironments => "Every tenant needs environments of its own: ask for a higher quota.",
         ThrottleReason::DurableStarts | ThrottleReason::DurableExecutions => {
-            "Spread the starts of durable executions, or ask for a higher quota."
+            "LatencyDistribution the starts of durable executions, or ask for a higher quota."
         }
         ThrottleReason::EnvironmentConcurrency => {
             "Let more instances start, or let each environment serve more at once."

@@ -124,7 +124,7 @@ pub fn cause(cause: &Cause, versions: &[u32], names: Names<'_>) -> (String, &'st
         Cause::Refused { reason: ThrottleReason::ReservedConcurrency, limit: 0, .. } => {
             (throttle_reasons::NONE_ON_DEMAND.to_owned(), &["C3", "C5"])
         }
-        Cause::Refused { reason, limit, met, .. } => refused(*reason, *limit, *met),
+        Cause::Refused { reason, limit, observed, .. } => refused(*reason, *limit, *observed),
         Cause::HeldBy(holders) => (held_by(holders, names), &["C2", "C5"]),
         Cause::RetryOf { answered, waited, attempt, first, previous } => {
             let what = match previous {
@@ -182,18 +182,18 @@ fn failed(
     }
 }
 
-fn refused(reason: ThrottleReason, limit: u32, met: u32) -> (String, &'static [&'static str]) {
+fn refused(reason: ThrottleReason, limit: u32, observed: u32) -> (String, &'static [&'static str]) {
     let limit_name = throttle_reasons::name(reason);
     match reason {
         ThrottleReason::ReservedConcurrency => {
-            (format!("{} of {} in use: {limit_name} was full.", number(met), number(limit)), &["C3", "C15"])
+            (format!("{} of {} in use: {limit_name} was full.", number(observed), number(limit)), &["C3", "C15"])
         }
         ThrottleReason::AccountConcurrency => (
-            format!("{} of {} in use: what the account leaves unreserved was full.", number(met), number(limit)),
+            format!("{} of {} in use: what the account leaves unreserved was full.", number(observed), number(limit)),
             &["C2", "C15"],
         ),
         ThrottleReason::TenantEnvironments => {
-            (format!("{} of {} environments of tenants existed.", number(met), number(limit)), &["N3"])
+            (format!("{} of {} environments of tenants existed.", number(observed), number(limit)), &["N3"])
         }
         ThrottleReason::ScalingRate => (
             format!("It needed a new environment, and the {} that may be made in 10 s were used up.", number(limit)),
@@ -203,10 +203,14 @@ fn refused(reason: ThrottleReason, limit: u32, met: u32) -> (String, &'static [&
             (format!("The {} durable executions that may start in a second had started.", number(limit)), &["Q18"])
         }
         ThrottleReason::DurableExecutions => {
-            (format!("{} of {} durable executions were running.", number(met), number(limit)), &["Q18"])
+            (format!("{} of {} durable executions were running.", number(observed), number(limit)), &["Q18"])
         }
         ThrottleReason::EnvironmentConcurrency => (
-            format!("{} of {} places in the environments of its instances were taken.", number(met), number(limit)),
+            format!(
+                "{} of {} places in the environments of its instances were taken.",
+                number(observed),
+                number(limit)
+            ),
             &["N1"],
         ),
         ThrottleReason::RequestRate | ThrottleReason::FunctionRequestRate | ThrottleReason::ReservedRequestRate => (
@@ -275,7 +279,8 @@ mod tests {
 
     #[test]
     fn a_refusal_tells_who_held_the_limit() {
-        let refused = Cause::Refused { throttle: 0, reason: ThrottleReason::AccountConcurrency, limit: 15, met: 15 };
+        let refused =
+            Cause::Refused { throttle: 0, reason: ThrottleReason::AccountConcurrency, limit: 15, observed: 15 };
         assert_eq!(told(&refused), "15 of 15 in use: what the account leaves unreserved was full.");
         let holder =
             |function, on_demand| ConcurrencyHolder { function: FunctionId(function), on_demand, provisioned: 0 };

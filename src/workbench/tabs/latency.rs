@@ -11,7 +11,7 @@ use crate::ui::table::{self, Table};
 use crate::workbench::tabs::{Tab, TabContext, waiting};
 use crate::worker::engine::FinishedRun;
 use histogram::Histogram;
-use lambda_sim::readings::{Group, Spread};
+use lambda_sim::readings::{Group, LatencyDistribution};
 use lambda_sim::trace::{FunctionId, Invocation};
 use lambda_story::Names;
 use lambda_story::format;
@@ -26,23 +26,23 @@ impl Tab for Latency {
 
     /// By what they are grouped, of all functions or of one.
     type Query = (LatencyBy, Option<FunctionId>);
-    type Answer = Vec<Spread>;
+    type Answer = Vec<LatencyDistribution>;
 
     fn query(view: &ViewState) -> Option<Self::Query> {
         Some((view.options.latency_by, view.function))
     }
 
-    fn answer(run: &mut FinishedRun, (by, function): Self::Query) -> Vec<Spread> {
+    fn answer(run: &mut FinishedRun, (by, function): Self::Query) -> Vec<LatencyDistribution> {
         let trace = &run.trace;
         let group = |invocation: &Invocation| match by {
             LatencyBy::Start => Group::by_start(invocation.row.flags),
             LatencyBy::Version => Group::by_version(trace, invocation.row.pool),
             LatencyBy::Source => Group::Source(invocation.row.source),
         };
-        Spread::by(trace, group, function)
+        LatencyDistribution::by(trace, group, function)
     }
 
-    fn view(context: &TabContext, answer: Option<&Rc<Vec<Spread>>>, dispatch: &Callback<Action>) -> Html {
+    fn view(context: &TabContext, answer: Option<&Rc<Vec<LatencyDistribution>>>, dispatch: &Callback<Action>) -> Html {
         latencies(context, answer, dispatch)
     }
 }
@@ -55,7 +55,7 @@ const BY: [(LatencyBy, &str); 3] = [
 ];
 
 /// The spreads.
-fn latencies(context: &TabContext, answer: Option<&Rc<Vec<Spread>>>, dispatch: &Callback<Action>) -> Html {
+fn latencies(context: &TabContext, answer: Option<&Rc<Vec<LatencyDistribution>>>, dispatch: &Callback<Action>) -> Html {
     let by = BY.iter().find(|(by, _)| *by == context.options.latency_by).map_or(words::BY_START, |(_, name)| name);
     let choices: Vec<Choice> = BY.iter().map(|(_, name)| Choice::plain(*name)).collect();
     let on_by = dispatch.reform(|name: AttrValue| {
@@ -75,7 +75,7 @@ fn latencies(context: &TabContext, answer: Option<&Rc<Vec<Spread>>>, dispatch: &
     }
 }
 
-fn spread(spreads: &Rc<Vec<Spread>>, context: &TabContext) -> Html {
+fn spread(spreads: &Rc<Vec<LatencyDistribution>>, context: &TabContext) -> Html {
     if spreads.is_empty() {
         return html! { <p>{ words::NOTHING }</p> };
     }

@@ -47,9 +47,11 @@ impl AccountConcurrency {
     #[inline]
     pub const fn pool_has_room(&self) -> Result<(), Refusal> {
         match self.unreserved {
-            Some(pool) if self.unreserved_in_flight >= pool => {
-                Err(Refusal { reason: ThrottleReason::AccountConcurrency, met: self.unreserved_in_flight, limit: pool })
-            }
+            Some(pool) if self.unreserved_in_flight >= pool => Err(Refusal {
+                reason: ThrottleReason::AccountConcurrency,
+                observed: self.unreserved_in_flight,
+                limit: pool,
+            }),
             _ => Ok(()),
         }
     }

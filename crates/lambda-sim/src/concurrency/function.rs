@@ -49,7 +49,7 @@ impl FunctionConcurrency {
             && !growth.take(now)
         {
             let reason = ThrottleReason::FunctionRequestRate;
-            return Err(Refusal { reason, met: 0, limit: saturated(growth.rate(now)) });
+            return Err(Refusal { reason, observed: 0, limit: saturated(growth.rate(now)) });
         }
         Ok(())
     }
@@ -69,11 +69,15 @@ impl FunctionConcurrency {
     pub const fn reserved_has_room(&self, reserved: u32) -> Result<(), Refusal> {
         let limit = reserved.saturating_sub(self.provisioned_ready);
         if self.on_demand_in_flight >= limit {
-            return Err(Refusal { reason: ThrottleReason::ReservedConcurrency, met: self.on_demand_in_flight, limit });
+            return Err(Refusal {
+                reason: ThrottleReason::ReservedConcurrency,
+                observed: self.on_demand_in_flight,
+                limit,
+            });
         }
         if self.in_flight() >= reserved {
-            let met = self.in_flight();
-            return Err(Refusal { reason: ThrottleReason::ReservedConcurrency, met, limit: reserved });
+            let observed = self.in_flight();
+            return Err(Refusal { reason: ThrottleReason::ReservedConcurrency, observed, limit: reserved });
         }
         Ok(())
     }

@@ -78,7 +78,7 @@ impl AsynchronousQueue {
 
     /// An event has reached its source (attempt 1, on its way for the first time), or is to be handed over (attempt 0, whose runs
     /// count the tries before).
-    pub fn arrives(&mut self, event: Attempt, moment: &Moment, actions: &mut Actions) {
+    pub fn on_arrival(&mut self, event: Attempt, moment: &Moment, actions: &mut Actions) {
         if event.attempt == 1
             && let Some(latency) = &self.latency
         {
@@ -106,7 +106,7 @@ impl AsynchronousQueue {
     }
 
     /// An attempt was answered.
-    pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
+    pub fn on_answer(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         let has_succeeded = self.duplicate_share > 0.0 && self.again.contains(&attempt.call);
         let wait_ms = match answer {
             Answer::Ran(Outcome::Completed) if !has_succeeded && self.runs_again(attempt, moment) => {

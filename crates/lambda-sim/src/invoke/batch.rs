@@ -11,7 +11,7 @@ use crate::units::{Instant, Micros};
 
 /// An event that waits in a queue or a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Event {
+pub(super) struct SourceEvent {
     /// When it reached its source.
     pub sent: Instant,
     /// Its number; later events have higher ones.
@@ -26,7 +26,7 @@ pub(super) struct Event {
     pub is_filtered: bool,
 }
 
-impl Event {
+impl SourceEvent {
     /// The event that has arrived.
     pub fn of(arrival: &Attempt, filtered_share: f64, sizes: &Sizes, moment: &Moment) -> Self {
         let is_filtered = moment.chance.happens(filtered_share, arrival.stream, arrival.ordinal, Purpose::FILTER);
@@ -73,7 +73,7 @@ impl Batches {
     }
 
     /// A new batch of these events; its number is its ordinal.
-    pub fn attempt<'a>(&mut self, events: impl Iterator<Item = &'a Event> + Clone, is_poisoned: bool) -> Attempt {
+    pub fn attempt<'a>(&mut self, events: impl Iterator<Item = &'a SourceEvent> + Clone, is_poisoned: bool) -> Attempt {
         let ordinal = self.made;
         self.made += 1;
         let call = events.clone().next().map_or(CallId(0), |event| event.call);
@@ -105,9 +105,9 @@ impl Batches {
 
 /// Pending wake-up times of a source. A new one is requested only if it is earlier than all pending ones.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Alarm(Wakes);
+pub(super) struct WakeTimer(Wakes);
 
-impl Alarm {
+impl WakeTimer {
     /// Asks to be woken at `at`, if that is not never.
     pub fn set(&mut self, at: Instant, actions: &mut Actions) {
         if at < self.0.first_at() {
@@ -153,7 +153,13 @@ impl QueueRules {
     }
 
     /// Receives a message: none where it ends instead.
-    pub fn receive(&self, mut event: Event, source: SourceId, now: Instant, actions: &mut Actions) -> Option<Event> {
+    pub fn receive(
+        &self,
+        mut event: SourceEvent,
+        source: SourceId,
+        now: Instant,
+        actions: &mut Actions,
+    ) -> Option<SourceEvent> {
         if event.is_filtered {
             actions.polled += 1;
             event.ends(source, Fate::Filtered, now, actions);

@@ -41,17 +41,17 @@ impl Client {
     }
 
     /// It wants to make an attempt.
-    pub fn arrives(&mut self, attempt: Attempt, moment: &Moment, actions: &mut Actions) {
+    pub fn on_arrival(&mut self, attempt: Attempt, moment: &Moment, actions: &mut Actions) {
         match self.sdk.as_mut().and_then(|sdk| sdk.limiter.as_mut()) {
-            Some(limiter) => limiter.arrives(attempt, moment, actions),
+            Some(limiter) => limiter.on_arrival(attempt, moment, actions),
             None => actions.send(attempt),
         }
     }
 
     /// A time that its limiter asked for has come.
-    pub fn wakes(&mut self, moment: &Moment, actions: &mut Actions) {
+    pub fn on_wake(&mut self, moment: &Moment, actions: &mut Actions) {
         if let Some(limiter) = self.sdk.as_mut().and_then(|sdk| sdk.limiter.as_mut()) {
-            limiter.wakes(moment, actions);
+            limiter.on_wake(moment, actions);
         }
     }
 
@@ -77,13 +77,13 @@ impl Client {
     }
 
     /// Sends the call again after `answer`, unless the client gives up. Says whether it does.
-    pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) -> bool {
+    pub fn on_answer(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) -> bool {
         let purpose = Purpose::RETRY.repeat(u32::from(attempt.attempt));
         let u = || moment.chance.uniform(attempt.stream, attempt.ordinal, purpose);
         let wait_ms = if let Some(sdk) = &mut self.sdk {
             let is_throttle = sdk.is_throttle(answer);
             if let Some(limiter) = &mut sdk.limiter {
-                limiter.answered(is_throttle, moment, actions);
+                limiter.on_answer(is_throttle, moment, actions);
             }
             let Some(ceiling_ms) = sdk.retries_after(attempt, answer) else { return false };
             u() * ceiling_ms

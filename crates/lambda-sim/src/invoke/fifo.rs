@@ -1,6 +1,6 @@
 //! A FIFO queue and the event source mapping that reads it: each group in order, one batch of it at a time (rule B5).
 
-use super::batch::{Alarm, Batches, Event, QueueRules};
+use super::batch::{Batches, QueueRules, SourceEvent, WakeTimer};
 use super::rate_meter::{RateMeter, cost};
 use super::sizes::Sizes;
 use super::wakes::Wakes;
@@ -40,12 +40,12 @@ pub struct FifoQueue {
     poll_at: Instant,
     sizes: Sizes,
     batches: Batches,
-    alarm: Alarm,
+    alarm: WakeTimer,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Group {
-    waiting: VecDeque<Event>,
+    waiting: VecDeque<SourceEvent>,
     /// Whether a batch has its messages, or what failed is still hidden.
     is_held: bool,
 }
@@ -53,7 +53,7 @@ struct Group {
 #[derive(Clone, Debug)]
 struct Running {
     /// In the order of the batch, each with its group.
-    messages: Vec<(Event, u32)>,
+    messages: Vec<(SourceEvent, u32)>,
     received: Instant,
 }
 
@@ -80,7 +80,7 @@ impl FifoQueue {
             poll_at: Instant::NEVER,
             sizes: Sizes::new(None, constants),
             batches: Batches::new(source, name, Constant::ThrottledBatchWaitMax, constants),
-            alarm: Alarm::default(),
+            alarm: WakeTimer::default(),
         }
     }
 
@@ -91,26 +91,26 @@ impl FifoQueue {
     }
 
     /// A message has arrived.
-    pub fn arrives(&mut self, event: &Attempt, moment: &Moment, actions: &mut Actions) {
+    pub fn on_arrival(&mut self, event: &Attempt, moment: &Moment, actions: &mut Actions) {
         let u = moment.chance.uniform(event.stream, event.ordinal, Purpose::GROUP);
         let number = (u * f64::from(self.message_groups)) as u32;
         let group = self.groups.entry(number).or_default();
-        let event = Event::of(event, self.rules.filtered_share, &self.sizes, moment);
+        let event = SourceEvent::of(event, self.rules.filtered_share, &self.sizes, moment);
         if group.waiting.is_empty() && !group.is_held {
             self.ready.insert(age(&event), number, ());
         }
         group.waiting.push_back(event);
-        self.goes_on(false, moment, actions);
+        self.process_due(false, moment, actions);
     }
 
     /// A time that it asked for has come.
-    pub fn wakes(&mut self, moment: &Moment, actions: &mut Actions) {
+    pub fn on_wake(&mut self, moment: &Moment, actions: &mut Actions) {
         self.alarm.rings(moment.now);
-        self.goes_on(false, moment, actions);
+        self.process_due(false, moment, actions);
     }
 
     /// A batch was answered.
-    pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
+    pub fn on_answer(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         let has_completed = match answer {
             Answer::Throttled(_) | Answer::Rejected(_) => return self.throttled(attempt, answer, moment, actions),
             Answer::Ran(outcome) => outcome == Outcome::Completed,
@@ -138,7 +138,7 @@ impl FifoQueue {
             let at = (received + self.rules.visibility).max(moment.now);
             self.returns.insert(at, attempt.ordinal as u32, (held, false));
         }
-        self.goes_on(true, moment, actions);
+        self.process_due(true, moment, actions);
     }
 
     /// B8, as for a standard queue.
@@ -156,7 +156,7 @@ impl FifoQueue {
     }
 
     /// Puts messages back to the front of their groups, in order; returns these.
-    fn hides(&mut self, messages: Vec<(Event, u32)>) -> Vec<u32> {
+    fn hides(&mut self, messages: Vec<(SourceEvent, u32)>) -> Vec<u32> {
         let mut groups = Vec::new();
         for (event, number) in messages.into_iter().rev() {
             if !groups.contains(&number) {
@@ -183,7 +183,7 @@ impl FifoQueue {
     }
 
     /// Does all that is due; `has_ended` if a batch has just ended, whose poller receives at once what waits.
-    fn goes_on(&mut self, has_ended: bool, moment: &Moment, actions: &mut Actions) {
+    fn process_due(&mut self, has_ended: bool, moment: &Moment, actions: &mut Actions) {
         let now = moment.now;
         if moment.is_over {
             return;
@@ -235,12 +235,12 @@ impl FifoQueue {
     }
 
     /// The oldest message of the free groups.
-    fn first(&self) -> Option<(Event, u32)> {
+    fn first(&self) -> Option<(SourceEvent, u32)> {
         let number = self.ready.first_number()?;
         Some((*self.groups.get(&number)?.waiting.front()?, number))
     }
 
-    fn is_visible(&self, event: &Event, now: Instant) -> bool {
+    fn is_visible(&self, event: &SourceEvent, now: Instant) -> bool {
         event.sent + self.rules.delay <= now
     }
 
@@ -251,7 +251,7 @@ impl FifoQueue {
     /// One batch: of the group with the oldest message what fits, then of the next.
     fn poll(&mut self, now: Instant, actions: &mut Actions) {
         self.calls.takes(self.per_call, now);
-        let mut messages: Vec<(Event, u32)> = Vec::new();
+        let mut messages: Vec<(SourceEvent, u32)> = Vec::new();
         let mut bytes = 0;
         while messages.len() < self.batch_size
             && let Some((event, number)) = self.first()
@@ -300,7 +300,7 @@ impl FifoQueue {
 }
 
 /// Calls are numbered as they arrive, so that their numbers sort as their ages do.
-const fn age(event: &Event) -> Instant {
+const fn age(event: &SourceEvent) -> Instant {
     Instant(event.call.0 as i64)
 }
 

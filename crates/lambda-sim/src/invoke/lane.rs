@@ -1,7 +1,7 @@
 //! One lane of a stream: records in order, one batch at a time, and what is tried again before anything else (rules K3–K5).
 
 use super::Attempt;
-use super::batch::Event;
+use super::batch::SourceEvent;
 use super::tumbling::Window;
 use crate::trace::CallId;
 use crate::units::{Instant, Micros};
@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lane {
     /// Records not yet sent, in order.
-    pub waiting: VecDeque<Event>,
+    pub waiting: VecDeque<SourceEvent>,
     /// How many of them match a filter.
     pub matching: usize,
     /// Their bytes.
@@ -42,7 +42,7 @@ pub(super) enum State {
 
 impl Lane {
     /// A record has arrived.
-    pub fn arrives(&mut self, event: Event) {
+    pub fn on_arrival(&mut self, event: SourceEvent) {
         if !event.is_filtered {
             self.matching += 1;
             self.bytes += u64::from(event.bytes);
@@ -51,7 +51,7 @@ impl Lane {
     }
 
     /// Takes the next record, if it was sent by then.
-    pub fn take(&mut self, until: Instant) -> Option<Event> {
+    pub fn take(&mut self, until: Instant) -> Option<SourceEvent> {
         self.waiting.front().filter(|event| event.sent <= until)?;
         let event = self.waiting.pop_front()?;
         if !event.is_filtered {
@@ -70,7 +70,7 @@ impl Lane {
 /// A batch on its way.
 #[derive(Clone, Debug)]
 pub(super) struct Work {
-    pub records: VecDeque<Event>,
+    pub records: VecDeque<SourceEvent>,
     /// Its last attempt, where there was one.
     pub attempt: Option<Attempt>,
     /// How often the function has failed on it.
@@ -85,7 +85,7 @@ pub(super) struct Work {
 
 impl Work {
     /// Records that have not been sent in this composition, to be sent at once.
-    pub const fn new(records: VecDeque<Event>, failures: u32, now: Instant) -> Self {
+    pub const fn new(records: VecDeque<SourceEvent>, failures: u32, now: Instant) -> Self {
         Self { records, attempt: None, failures, throttles: 0, at: now, closes: None }
     }
 

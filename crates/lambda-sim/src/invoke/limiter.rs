@@ -7,7 +7,7 @@
 //! ```
 //! The algorithm and its numbers are botocore's (`retries/adaptive.py`, `throttling.py`, `bucket.py`).
 
-use super::batch::Alarm;
+use super::batch::WakeTimer;
 use super::{Actions, Attempt, Moment};
 use crate::assumptions::{Constant, Constants};
 use crate::units::{Instant, Micros};
@@ -25,7 +25,7 @@ pub(super) struct Limiter {
     curve: Curve,
     tokens: Tokens,
     held: VecDeque<Attempt>,
-    alarm: Alarm,
+    alarm: WakeTimer,
 }
 
 /// How many attempts a second were answered, smoothed over half seconds.
@@ -144,12 +144,12 @@ impl Limiter {
                 updated: None,
             },
             held: VecDeque::new(),
-            alarm: Alarm::default(),
+            alarm: WakeTimer::default(),
         }
     }
 
     /// The client wants to make an attempt.
-    pub fn arrives(&mut self, attempt: Attempt, moment: &Moment, actions: &mut Actions) {
+    pub fn on_arrival(&mut self, attempt: Attempt, moment: &Moment, actions: &mut Actions) {
         if !self.is_enabled || self.held.is_empty() && self.tokens.take(moment.now) {
             return actions.send(attempt);
         }
@@ -159,7 +159,7 @@ impl Limiter {
     }
 
     /// An attempt was answered.
-    pub fn answered(&mut self, is_throttle: bool, moment: &Moment, actions: &mut Actions) {
+    pub fn on_answer(&mut self, is_throttle: bool, moment: &Moment, actions: &mut Actions) {
         let now = moment.now;
         let measured = self.measured.record(now);
         let rate = if is_throttle {
@@ -170,11 +170,11 @@ impl Limiter {
             self.curve.rises(now)
         };
         self.tokens.set_rate(rate.min(2.0 * measured), now);
-        self.wakes(moment, actions);
+        self.on_wake(moment, actions);
     }
 
     /// Sends what there are tokens for.
-    pub fn wakes(&mut self, moment: &Moment, actions: &mut Actions) {
+    pub fn on_wake(&mut self, moment: &Moment, actions: &mut Actions) {
         self.alarm.rings(moment.now);
         if moment.is_over || self.held.is_empty() {
             return;

@@ -1,6 +1,6 @@
 //! The shards of a stream: when each is read, and what it takes and gives in a second (rule K1).
 
-use super::batch::Event;
+use super::batch::SourceEvent;
 use super::rate_meter::{RateMeter, cost};
 use super::sizes::BYTES_PER_MB;
 use crate::assumptions::{Constant, Constants};
@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 /// How records come to the mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum ShardDelivery {
     /// Each shard is polled, as often as this constant says.
     Polled(Constant),
     /// They are pushed as they come, by enhanced fan-out.
@@ -47,7 +47,7 @@ struct WriteLimits {
 
 impl Shards {
     /// So many shards, which are read in this way; those of Kinesis take only so much in a second.
-    pub fn new(count: u32, reading: Reading, constants: &Constants) -> Self {
+    pub fn new(count: u32, reading: ShardDelivery, constants: &Constants) -> Self {
         let get = |constant| constants.get(constant);
         let limits = WriteLimits {
             per_record: cost(1, get(Constant::ShardRecords)),
@@ -56,14 +56,14 @@ impl Shards {
         Self {
             count,
             interval: match reading {
-                Reading::Polled(constant) => Some(Micros::from_secs_f64(get(constant))),
-                Reading::Pushed => None,
+                ShardDelivery::Polled(constant) => Some(Micros::from_secs_f64(get(constant))),
+                ShardDelivery::Pushed => None,
             },
             push: Micros::from_millis_f64(get(Constant::FanOut)),
             reads: FxHashMap::default(),
             read_rate: get(Constant::ShardRead) * BYTES_PER_MB,
             writes: FxHashMap::default(),
-            limits: (reading != Reading::Polled(Constant::DynamodbPoll)).then_some(limits),
+            limits: (reading != ShardDelivery::Polled(Constant::DynamodbPoll)).then_some(limits),
         }
     }
 
@@ -86,7 +86,7 @@ impl Shards {
     }
 
     /// Writes a record to a shard; false where that takes no more at the time.
-    pub fn write(&mut self, shard: u32, record: &Event) -> bool {
+    pub fn write(&mut self, shard: u32, record: &SourceEvent) -> bool {
         let Some(limits) = self.limits else { return true };
         let writes = self.writes.entry(shard).or_default();
         let (records, sent) = (limits.per_record, record.sent);

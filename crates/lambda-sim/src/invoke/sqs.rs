@@ -6,7 +6,7 @@
 //!                 └────────────────── hidden ◄── failed, or throttled for too long ──────┘
 //! ```
 
-use super::batch::{Alarm, Batches, Event, QueueRules};
+use super::batch::{Batches, QueueRules, SourceEvent, WakeTimer};
 use super::pollers::Pollers;
 use super::sizes::Sizes;
 use super::waiting::Waiting;
@@ -36,7 +36,7 @@ pub struct SqsQueue {
     in_flight_limit: usize,
     waiting: Waiting,
     /// Messages that come back.
-    hidden: Wakes<Event>,
+    hidden: Wakes<SourceEvent>,
     /// The batch that is being gathered, and when its window ends.
     open: Option<(Vec<Received>, Instant)>,
     running: FxHashMap<u64, Running>,
@@ -49,12 +49,12 @@ pub struct SqsQueue {
     pollers: Pollers,
     sizes: Sizes,
     batches: Batches,
-    alarm: Alarm,
+    alarm: WakeTimer,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Received {
-    event: Event,
+    event: SourceEvent,
     at: Instant,
 }
 
@@ -87,7 +87,7 @@ impl SqsQueue {
             pollers: Pollers::new(settings, rule, constants),
             sizes: Sizes::new(None, constants),
             batches: Batches::new(source, name, Constant::ThrottledBatchWaitMax, constants),
-            alarm: Alarm::default(),
+            alarm: WakeTimer::default(),
         }
     }
 
@@ -105,19 +105,19 @@ impl SqsQueue {
     }
 
     /// A message has arrived.
-    pub fn arrives(&mut self, event: &Attempt, moment: &Moment, actions: &mut Actions) {
-        self.waiting.arrives(Event::of(event, self.rules.filtered_share, &self.sizes, moment));
-        self.goes_on(false, moment, actions);
+    pub fn on_arrival(&mut self, event: &Attempt, moment: &Moment, actions: &mut Actions) {
+        self.waiting.on_arrival(SourceEvent::of(event, self.rules.filtered_share, &self.sizes, moment));
+        self.process_due(false, moment, actions);
     }
 
     /// A time that it asked for has come.
-    pub fn wakes(&mut self, moment: &Moment, actions: &mut Actions) {
+    pub fn on_wake(&mut self, moment: &Moment, actions: &mut Actions) {
         self.alarm.rings(moment.now);
-        self.goes_on(false, moment, actions);
+        self.process_due(false, moment, actions);
     }
 
     /// A batch was answered.
-    pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
+    pub fn on_answer(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         let has_completed = match answer {
             Answer::Throttled(_) | Answer::Rejected(_) => return self.throttled(attempt, answer, moment, actions),
             Answer::Ran(outcome) => outcome == Outcome::Completed,
@@ -136,7 +136,7 @@ impl SqsQueue {
                 self.hide(received, moment.now);
             }
         }
-        self.goes_on(true, moment, actions);
+        self.process_due(true, moment, actions);
     }
 
     /// B8: again and again, until the messages are visible again.
@@ -164,7 +164,7 @@ impl SqsQueue {
     }
 
     /// Does all that is due; `has_ended` if a batch has just ended, whose poller receives at once what waits.
-    fn goes_on(&mut self, has_ended: bool, moment: &Moment, actions: &mut Actions) {
+    fn process_due(&mut self, has_ended: bool, moment: &Moment, actions: &mut Actions) {
         let now = moment.now;
         if moment.is_over {
             return;

@@ -7,10 +7,10 @@
 //! ```
 //! A lane is a shard, or one of the parallel batches of a shard. It has one batch at a time: what fails blocks what follows.
 
-use super::batch::{Alarm, Batches, Event};
+use super::batch::{Batches, SourceEvent, WakeTimer};
 use super::lane::{Lane, State, Work};
 use super::rate_meter::{RateMeter, cost};
-use super::shards::{Reading, Shards};
+use super::shards::{ShardDelivery, Shards};
 use super::sizes::{BYTES_PER_MB, Sizes};
 use super::tumbling::Tumbling;
 use super::wakes::Wakes;
@@ -54,13 +54,13 @@ pub struct StreamReader {
     rate: Option<f64>,
     stream: Shards,
     batches: Batches,
-    alarm: Alarm,
+    alarm: WakeTimer,
 }
 
 impl StreamReader {
     /// An empty stream for the source of this number and name.
     #[must_use]
-    pub fn new(settings: &Stream, reading: Reading, source: SourceId, name: &str, constants: &Constants) -> Self {
+    pub fn new(settings: &Stream, reading: ShardDelivery, source: SourceId, name: &str, constants: &Constants) -> Self {
         let retention = Micros::from_secs_f64(settings.retention_period_h * 3_600.0);
         let maximum_age = if settings.maximum_record_age_s == ranges::NO_MAXIMUM {
             retention
@@ -88,7 +88,7 @@ impl StreamReader {
             rate: None,
             stream: Shards::new(settings.shards, reading, constants),
             batches: Batches::new(source, name, Constant::StreamRetryWaitMax, constants),
-            alarm: Alarm::default(),
+            alarm: WakeTimer::default(),
         }
     }
 
@@ -105,17 +105,17 @@ impl StreamReader {
     }
 
     /// A record has arrived.
-    pub fn arrives(&mut self, event: &Attempt, moment: &Moment, actions: &mut Actions) {
+    pub fn on_arrival(&mut self, event: &Attempt, moment: &Moment, actions: &mut Actions) {
         let u = moment.chance.uniform(event.stream, event.ordinal, Purpose::GROUP);
         let number = (u * f64::from(self.shards) * f64::from(self.factor)) as u32;
-        let event = Event::of(event, self.filtered_share, &self.sizes, moment);
+        let event = SourceEvent::of(event, self.filtered_share, &self.sizes, moment);
         let shard = number / self.factor;
         let read_at = self.stream.read_at(shard, event.sent);
         if !self.stream.write(shard, &event) {
             return event.ends(self.batches.source, Fate::Dropped, moment.now, actions);
         }
         let lane = self.lanes.entry(number).or_default();
-        lane.arrives(event);
+        lane.on_arrival(event);
         let at = match lane.state {
             State::Idle => read_at,
             State::Closes(at) => {
@@ -137,14 +137,14 @@ impl StreamReader {
     }
 
     /// A time that it asked for has come.
-    pub fn wakes(&mut self, moment: &Moment, actions: &mut Actions) {
+    pub fn on_wake(&mut self, moment: &Moment, actions: &mut Actions) {
         self.alarm.rings(moment.now);
         while let Some((number, ())) = self.due.pop_due(moment.now) {
             let Some(mut lane) = self.lanes.remove(&number) else { continue };
             match std::mem::take(&mut lane.state) {
                 State::Reads { gathers, .. } => self.reads(&mut lane, number, gathers, moment, actions),
                 State::Closes(_) => self.reads(&mut lane, number, false, moment, actions),
-                State::Waits(work) => self.goes_on(&mut lane, number, Some(work), moment, actions),
+                State::Waits(work) => self.next_batch(&mut lane, number, Some(work), moment, actions),
                 state => lane.state = state,
             }
             self.keeps(number, lane);
@@ -153,7 +153,7 @@ impl StreamReader {
     }
 
     /// A batch was answered.
-    pub fn answered(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
+    pub fn on_answer(&mut self, attempt: &Attempt, answer: Answer, moment: &Moment, actions: &mut Actions) {
         let Some(number) = self.running.remove(&attempt.ordinal) else { return };
         let Some(mut lane) = self.lanes.remove(&number) else { return };
         if let State::Runs(mut work) = std::mem::take(&mut lane.state) {
@@ -171,7 +171,7 @@ impl StreamReader {
                 }
                 Answer::Ran(_) | Answer::Lost(_) => self.failed(work, moment, actions),
             };
-            self.goes_on(&mut lane, number, next, moment, actions);
+            self.next_batch(&mut lane, number, next, moment, actions);
         }
         self.keeps(number, lane);
         self.asks(actions);
@@ -240,7 +240,7 @@ impl StreamReader {
     }
 
     /// The lane's next batch: `work`, what is to be tried again, or what waits.
-    fn goes_on(
+    fn next_batch(
         &mut self,
         lane: &mut Lane,
         number: u32,
@@ -379,12 +379,12 @@ impl StreamReader {
         actions.send(attempt);
     }
 
-    fn too_old_at(&self, event: &Event) -> Instant {
+    fn too_old_at(&self, event: &SourceEvent) -> Instant {
         event.sent + self.maximum_age
     }
 
     /// K4: what the stream has lost goes nowhere; what the mapping gives up goes to its destination.
-    fn expires(&self, event: &Event, moment: &Moment, actions: &mut Actions) {
+    fn expires(&self, event: &SourceEvent, moment: &Moment, actions: &mut Actions) {
         let is_lost = event.sent + self.retention <= moment.now;
         let fate = if self.has_destination && !is_lost { Fate::ToDestination } else { Fate::Expired };
         event.ends(self.batches.source, fate, moment.now, actions);

@@ -15,7 +15,7 @@ pub(super) const BAD: Answer = Answer::Ran(Outcome::HandlerError);
 /// A limit has refused the batch.
 pub(super) fn refused() -> Answer {
     let reason = crate::trace::ThrottleReason::ReservedConcurrency;
-    Answer::Throttled(crate::concurrency::Refusal { reason, met: 1, limit: 1 })
+    Answer::Throttled(crate::concurrency::Refusal { reason, observed: 1, limit: 1 })
 }
 
 /// The table's constants without jitter, and these.
@@ -56,18 +56,18 @@ impl SourceHarness {
     /// So many good events arrive at a time in seconds.
     pub fn arrive(&mut self, at_s: f64, events: u32) -> &mut Self {
         for _ in 0..events {
-            self.arrives(at_s, false);
+            self.on_arrival(at_s, false);
         }
         self
     }
 
     /// One event arrives that nothing can process.
     pub fn poison(&mut self, at_s: f64) -> &mut Self {
-        self.arrives(at_s, true);
+        self.on_arrival(at_s, true);
         self
     }
 
-    fn arrives(&mut self, at_s: f64, poisoned: bool) {
+    fn on_arrival(&mut self, at_s: f64, poisoned: bool) {
         let first = Instant::from_secs_f64(at_s);
         let attempt = Attempt {
             call: CallId(self.calls),
@@ -98,10 +98,10 @@ impl SourceHarness {
             let moment = Moment { now, chance: Chance::new(1), is_over: false };
             let mut actions = Actions::default();
             match next {
-                Next::Answer(attempt, answer) => self.delivery.answered(&attempt, answer, &moment, &mut actions),
+                Next::Answer(attempt, answer) => self.delivery.on_answer(&attempt, answer, &moment, &mut actions),
                 Next::Wake(Wake::Send(attempt)) => actions.send(attempt),
-                Next::Wake(wake) => self.delivery.wakes(wake, &moment, &mut actions),
-                Next::Arrival(attempt) => self.delivery.arrives(attempt, &moment, &mut actions),
+                Next::Wake(wake) => self.delivery.on_wake(wake, &moment, &mut actions),
+                Next::Arrival(attempt) => self.delivery.on_arrival(attempt, &moment, &mut actions),
             }
             self.fates.extend(actions.fates);
             for (at, wake) in actions.wakes {

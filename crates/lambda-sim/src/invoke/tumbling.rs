@@ -1,6 +1,6 @@
 //! Tumbling windows: stretches of time by which a shard's records are told apart, each ended by an invocation of its own (K6).
 
-use super::batch::Event;
+use super::batch::SourceEvent;
 use crate::trace::CallId;
 use crate::units::{Instant, Micros};
 
@@ -35,7 +35,7 @@ impl Tumbling {
     }
 
     /// Whether an open window is over, `next` being the record that waits.
-    pub fn is_over(self, open: Window, next: Option<&Event>, now: Instant) -> bool {
+    pub fn is_over(self, open: Window, next: Option<&SourceEvent>, now: Instant) -> bool {
         next.map_or_else(|| now >= self.closes_at(open), |next| self.end_of(next.sent) != open.ends)
     }
 
@@ -45,12 +45,12 @@ impl Tumbling {
     }
 
     /// Whether a record belongs to this window, or may begin one.
-    pub fn takes(self, open: Option<Window>, event: &Event) -> bool {
+    pub fn takes(self, open: Option<Window>, event: &SourceEvent) -> bool {
         open.is_none_or(|open| self.end_of(event.sent) == open.ends)
     }
 
     /// The window once this record is in it.
-    pub fn with(self, open: Option<Window>, event: &Event) -> Window {
+    pub fn with(self, open: Option<Window>, event: &SourceEvent) -> Window {
         let first = open.map_or(event.sent, |open| open.first.min(event.sent));
         Window { ends: self.end_of(event.sent), last: event.call, first }
     }

@@ -1,6 +1,6 @@
 //! The messages of a standard queue that can be received, or will be when their delay is over.
 
-use super::batch::Event;
+use super::batch::SourceEvent;
 use crate::trace::CallId;
 use crate::units::{Instant, Micros};
 use std::collections::{BTreeMap, VecDeque};
@@ -11,9 +11,9 @@ pub(super) struct Waiting {
     delay: Micros,
     retention: Micros,
     /// Never received; in the order of their arrival.
-    fresh: VecDeque<Event>,
+    fresh: VecDeque<SourceEvent>,
     /// Those that came back, by place and number.
-    again: BTreeMap<(Instant, CallId), Event>,
+    again: BTreeMap<(Instant, CallId), SourceEvent>,
     /// Their places by number. Calls are numbered as they arrive, so that this is the order of their ages.
     places: BTreeMap<CallId, Instant>,
 }
@@ -25,19 +25,19 @@ impl Waiting {
     }
 
     /// A message has arrived.
-    pub fn arrives(&mut self, event: Event) {
+    pub fn on_arrival(&mut self, event: SourceEvent) {
         self.fresh.push_back(event);
     }
 
     /// A received one is visible again: in its old place, or `at_the_back` (B11).
-    pub fn comes_back(&mut self, event: Event, at_the_back: bool, now: Instant) {
+    pub fn comes_back(&mut self, event: SourceEvent, at_the_back: bool, now: Instant) {
         let place = if at_the_back { now } else { event.sent + self.delay };
         self.again.insert((place, event.call), event);
         self.places.insert(event.call, place);
     }
 
     /// The first message that is visible.
-    pub fn first(&self, now: Instant) -> Option<&Event> {
+    pub fn first(&self, now: Instant) -> Option<&SourceEvent> {
         let fresh = self.fresh.front().filter(|event| event.sent + self.delay <= now);
         match (fresh, self.again.first_key_value()) {
             (Some(new), Some((place, _))) if (new.sent + self.delay, new.call) < *place => Some(new),
@@ -47,7 +47,7 @@ impl Waiting {
     }
 
     /// Takes it.
-    pub fn take(&mut self, now: Instant) -> Option<Event> {
+    pub fn take(&mut self, now: Instant) -> Option<SourceEvent> {
         let call = self.first(now)?.call;
         if self.fresh.front().is_some_and(|event| event.call == call) {
             return self.fresh.pop_front();
@@ -75,7 +75,7 @@ impl Waiting {
     }
 
     /// Takes the oldest message, if it is too old.
-    pub fn take_expired(&mut self, now: Instant) -> Option<Event> {
+    pub fn take_expired(&mut self, now: Instant) -> Option<SourceEvent> {
         if self.fresh.front().is_some_and(|event| event.sent + self.retention <= now) {
             return self.fresh.pop_front();
         }
@@ -84,7 +84,7 @@ impl Waiting {
         self.again.remove(&(place, call))
     }
 
-    fn oldest_again(&self) -> Option<&Event> {
+    fn oldest_again(&self) -> Option<&SourceEvent> {
         let (call, place) = self.places.first_key_value()?;
         self.again.get(&(*place, *call))
     }

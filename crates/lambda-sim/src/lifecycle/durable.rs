@@ -11,10 +11,10 @@ mod branches;
 mod operation;
 mod walk;
 
-pub use walk::{Awaits, Cursor};
+pub use walk::{Cursor, ExternalResult};
 
 use self::operation::{BYTES_PER_KB, Operation, bytes};
-use self::walk::{Stop, Walk};
+use self::walk::{Walk, WalkEnd};
 use super::computing::HandlerSpeed;
 use super::run::{Run, RunKey};
 use crate::assumptions::{Constant, Constants};
@@ -141,12 +141,12 @@ impl DurableTiming {
             _ => return self.failed(Run { handler, ..run }, from.failures, progress),
         }
         let walk = Walk { durable: self, speed, key, chance, begin, limit };
-        let stop = walk.goes_on(&mut progress, &mut handler);
+        let stop = walk.continue_walk(&mut progress, &mut handler);
         let (mut then, mut outcome) = match stop {
-            Stop::Cut => return cut(progress),
-            Stop::Fails => (AfterInvocation::Fails, Outcome::HandlerError),
-            Stop::Suspends => (AfterInvocation::Waits(progress.due()), Outcome::Completed),
-            Stop::Done => (AfterInvocation::Succeeds, Outcome::Completed),
+            WalkEnd::Cut => return cut(progress),
+            WalkEnd::Fails => (AfterInvocation::Fails, Outcome::HandlerError),
+            WalkEnd::Suspends => (AfterInvocation::Waits(progress.due()), Outcome::Completed),
+            WalkEnd::Done => (AfterInvocation::Succeeds, Outcome::Completed),
         };
         if then == AfterInvocation::Succeeds {
             progress.written += self.output;

@@ -1,6 +1,6 @@
 //! What Lambda tells of events that nobody waits for, in its queue and at event source mappings, and of durable executions.
 
-use crate::trace::{ExecutionRow, ExecutionStatus, Fate, FateRow, Reads, SourceHead, SourceRole};
+use crate::trace::{ExecutionRow, ExecutionStatus, Fate, FateRow, Reads, SourceInfo, SourceRole};
 use crate::units::Instant;
 
 /// What of events a metric tells.
@@ -39,7 +39,7 @@ pub enum EventKind {
 impl EventKind {
     /// Whether the end of an event counts one.
     #[must_use]
-    pub fn counts(self, source: &SourceHead, end: &FateRow) -> bool {
+    pub fn counts(self, source: &SourceInfo, end: &FateRow) -> bool {
         let is_lost = |reads| matches!(reads, Reads::Stream(retention) if end.first + retention <= end.at);
         match (self, source.role, source.reads) {
             // What never came into Lambda's queue is none of its own.

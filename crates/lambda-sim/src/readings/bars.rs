@@ -11,7 +11,7 @@
 
 mod pen;
 
-use super::lanes::{Resident, ServedRow};
+use super::lanes::{EnvironmentStay, ServedRow};
 use super::{Lanes, Residents, Window};
 use crate::trace::{FunctionId, Invocation, InvocationId, Outcome, State, Trace};
 use crate::units::{Instant, Micros};
@@ -262,7 +262,7 @@ fn lanes_in_sight(lanes: &Lanes, window: &Window) -> std::ops::Range<u32> {
 }
 
 /// The stretches over which an environment exists.
-fn draw_life(trace: &Trace, lanes: &Lanes, resident: &Resident, to: Instant, pen: &mut Pen) {
+fn draw_life(trace: &Trace, lanes: &Lanes, resident: &EnvironmentStay, to: Instant, pen: &mut Pen) {
     let id = resident.environment.0;
     let (mut kind, mut since) = (BarKind::Initialised, resident.begin + resident.ahead);
     for transition in lanes.transitions(trace, resident.environment) {
@@ -283,7 +283,7 @@ fn draw_life(trace: &Trace, lanes: &Lanes, resident: &Resident, to: Instant, pen
 }
 
 /// What an environment did: its init ahead of traffic, and every invocation with its phases.
-fn draw_work(trace: &Trace, lanes: &Lanes, resident: &Resident, from: Instant, to: Instant, pen: &mut Pen) {
+fn draw_work(trace: &Trace, lanes: &Lanes, resident: &EnvironmentStay, from: Instant, to: Instant, pen: &mut Pen) {
     if resident.ahead > Micros::ZERO {
         pen.draw(BarKind::Init, resident.begin, resident.begin + resident.ahead, NO_INVOCATION);
     }

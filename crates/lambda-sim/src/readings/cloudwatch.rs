@@ -236,7 +236,7 @@ fn throttles(trace: &Trace, dimension: Dimension, mut tell: impl FnMut(Sample)) 
 /// A level at the arrival of every invocation that tells it.
 fn levels(trace: &Trace, kind: LevelKind, dimension: Dimension, mut tell: impl FnMut(Sample)) {
     let mut claims = Claims::new(trace);
-    // Ends in order of time; at equal times they come before arrivals, as in the engine.
+    // EndTimes in order of time; at equal times they come before arrivals, as in the engine.
     let mut ends: Vec<i64> = Vec::new();
     let mut level = 0_u32;
     let mut arrivals = Vec::new();

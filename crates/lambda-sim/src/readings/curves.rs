@@ -6,7 +6,7 @@
 mod levels;
 
 use super::Window;
-use super::in_flight::{Ends, Sweep};
+use super::in_flight::{EndTimes, Sweep};
 use crate::trace::{FunctionId, SettingKind, Trace};
 use crate::units::Instant;
 use levels::Levels;
@@ -55,7 +55,7 @@ pub struct Limits {
 impl Curves {
     /// Reads a window.
     #[must_use]
-    pub fn of(trace: &Trace, ends: &Ends, window: &Window) -> Self {
+    pub fn of(trace: &Trace, ends: &EndTimes, window: &Window) -> Self {
         // Where there is one function, its limits are those of the view.
         let function = window.function.or_else(|| (trace.functions.len() == 1).then_some(FunctionId(0)));
         let (from, to) = (window.from.max(Instant::ZERO), window.to.min(trace.end()));

@@ -157,7 +157,7 @@ pub struct ThrottleDetail {
     /// Which limit refused it.
     pub reason: ThrottleReason,
     /// What the limit counted.
-    pub met: u32,
+    pub observed: u32,
     /// What it allows.
     pub limit: u32,
     /// When the client tries again, in µs of the counted time; `None` if it does not.
@@ -191,16 +191,16 @@ impl Detail {
 
 fn invocation(trace: &Trace, lanes: &Lanes, id: InvocationId) -> Option<InvocationDetail> {
     let invocation @ Invocation { row, .. } = trace.invocation(id)?;
-    let head = trace.pools.get(row.pool.index())?;
+    let info = trace.pools.get(row.pool.index())?;
     let made_for_it = row.flags.start() == StartKind::FullCold;
     Some(InvocationDetail {
         invocation: id.0,
         environment: row.environment.0,
         environment_number: lanes.number(row.environment),
         timeline_lane: lanes.lane_of(row.environment),
-        function: trace.functions.get(head.function.index())?.name.clone(),
+        function: trace.functions.get(info.function.index())?.name.clone(),
         source: trace.sources.get(row.source.index())?.name.clone(),
-        version: head.version,
+        version: info.version,
         attempt: row.attempt.into(),
         arrival_us: row.arrival.0,
         start: row.flags.start(),
@@ -211,10 +211,10 @@ fn invocation(trace: &Trace, lanes: &Lanes, id: InvocationId) -> Option<Invocati
         latency: invocation.latency(),
         after_response: invocation.after,
         init_ahead: row.flags.is_initialised_ahead().then(|| invocation.init()),
-        report: Report::of(&invocation, head),
+        report: Report::of(&invocation, info),
         function_in_flight: row.function_in_flight,
         account_in_flight: row.account_in_flight,
-        environments: lanes.environments_at(trace, head.function, row.arrival) - u32::from(made_for_it),
+        environments: lanes.environments_at(trace, info.function, row.arrival) - u32::from(made_for_it),
     })
 }
 
@@ -239,7 +239,7 @@ fn phases(invocation: &Invocation) -> Vec<(Phase, Micros)> {
 
 fn environment_at(trace: &Trace, lanes: &Lanes, environment: EnvironmentId, at: Instant) -> Option<EnvironmentDetail> {
     let row = trace.environments.get(environment.index())?;
-    let head = trace.pools.get(row.pool.index())?;
+    let info = trace.pools.get(row.pool.index())?;
     let gone = lanes.gone(environment);
     let last = lanes.transitions(trace, environment).take_while(|transition| transition.at <= at).last();
     let state = if at < row.created {
@@ -259,7 +259,7 @@ fn environment_at(trace: &Trace, lanes: &Lanes, environment: EnvironmentId, at: 
         environment: environment.0,
         environment_number: lanes.number(environment),
         timeline_lane: lanes.lane_of(environment),
-        function: trace.functions.get(head.function.index())?.name.clone(),
+        function: trace.functions.get(info.function.index())?.name.clone(),
         provisioned: row.provisioned != 0,
         at_us: at.0,
         state,
@@ -289,7 +289,7 @@ pub fn nearest_throttle(trace: &Trace, at: Instant) -> Option<u32> {
 
 fn throttle(trace: &Trace, at: Instant) -> Option<ThrottleDetail> {
     let row = trace.throttles.get(nearest_throttle(trace, at)? as usize)?;
-    let head = trace.pools.get(row.pool.index())?;
+    let info = trace.pools.get(row.pool.index())?;
     let decided = trace.retries.partition_point(|retry| retry.answered < row.at);
     let retry = (decided..trace.retries.len())
         .map_while(|index| trace.retries.get(index))
@@ -297,12 +297,12 @@ fn throttle(trace: &Trace, at: Instant) -> Option<ThrottleDetail> {
         .find(|retry| retry.call == row.call && retry.attempt == row.attempt + 1)
         .filter(|retry| retry.next < trace.end());
     Some(ThrottleDetail {
-        function: trace.functions.get(head.function.index())?.name.clone(),
+        function: trace.functions.get(info.function.index())?.name.clone(),
         source: trace.sources.get(row.source.index())?.name.clone(),
         at_us: row.at.0,
         attempt: row.attempt.into(),
         reason: row.reason,
-        met: row.met,
+        observed: row.observed,
         limit: row.limit,
         retry_us: retry.map(|retry| retry.next.0),
     })

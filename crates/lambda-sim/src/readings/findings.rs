@@ -22,7 +22,7 @@ mod tally;
 pub use kinds::{ColdCause, Finding, FindingKind};
 
 use super::why::Reasons;
-use super::{Ends, Lanes};
+use super::{EndTimes, Lanes};
 use crate::assumptions::Constants;
 use crate::scenario::Scenario;
 use crate::trace::Trace;
@@ -42,7 +42,7 @@ pub struct FindingsInput<'a> {
     /// Which environment did what.
     pub lanes: &'a Lanes,
     /// When each invocation ended.
-    pub ends: &'a Ends,
+    pub ends: &'a EndTimes,
     /// What is known of causes.
     pub reasons: &'a Reasons,
 }

@@ -1,6 +1,6 @@
 //! Requests in flight as they rise and fall: a sweep over arrivals and ends.
 //!
-//! Arrivals are in order in the trace; their ends are sorted once a run ([`Ends`]). A [`Sweep`] then tells the level at the
+//! Arrivals are in order in the trace; their ends are sorted once a run ([`EndTimes`]). A [`Sweep`] then tells the level at the
 //! beginning of any window and every change in it, at the cost of what is in the window. At equal times ends come first, as
 //! in the engine.
 
@@ -12,7 +12,7 @@ const CHECKPOINT: usize = 1 << 12;
 
 /// When each invocation left its environment, in order, and whose it was.
 #[derive(Clone, Debug, Default)]
-pub struct Ends {
+pub struct EndTimes {
     at: Vec<Instant>,
     group: Vec<u16>,
     /// Events of each group before every [`CHECKPOINT`]th arrival and end.
@@ -45,7 +45,7 @@ const fn group(function: FunctionId, provisioned: bool) -> u16 {
     function.0 * 2 + provisioned as u16
 }
 
-impl Ends {
+impl EndTimes {
     /// Reads a whole run.
     #[must_use]
     pub fn of(trace: &Trace) -> Self {
@@ -117,7 +117,7 @@ fn sorted_by_time(events: Vec<(i64, u32)>) -> Vec<(i64, u32)> {
 #[derive(Clone, Debug)]
 pub struct Sweep<'a> {
     trace: &'a Trace,
-    ends: &'a Ends,
+    ends: &'a EndTimes,
     from: Instant,
     to: Instant,
     function: Option<FunctionId>,
@@ -139,7 +139,7 @@ struct Arrival {
 impl<'a> Sweep<'a> {
     /// A walk from one time to another, for one function or all.
     #[must_use]
-    pub fn new(trace: &'a Trace, ends: &'a Ends, from: Instant, to: Instant, function: Option<FunctionId>) -> Self {
+    pub fn new(trace: &'a Trace, ends: &'a EndTimes, from: Instant, to: Instant, function: Option<FunctionId>) -> Self {
         let arrival = trace.invocations.partition_point(|row| row.arrival < from);
         let end = ends.at.partition_point(|at| *at <= from);
         let mut sweep = Self { trace, ends, from, to, function, level: Level::default(), arrival, end };

@@ -18,7 +18,7 @@ use super::segments::Calls;
 use crate::assumptions::Constants;
 use crate::lifecycle::{cpu_slowdown, cpu_time};
 use crate::monitoring::Statistic;
-use crate::trace::{Invocation, InvocationId, Outcome, PoolHead, Trace};
+use crate::trace::{Invocation, InvocationId, Outcome, PoolInfo, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
 
@@ -172,21 +172,21 @@ pub struct InvocationInsights {
 }
 
 impl InsightsSettings {
-    fn usage(&self, head: &PoolHead) -> FunctionUse {
-        self.functions.get(head.function.index()).copied().unwrap_or_default()
+    fn usage(&self, info: &PoolInfo) -> FunctionUse {
+        self.functions.get(info.function.index()).copied().unwrap_or_default()
     }
 
     /// CPU time of a handler that worked for so long. The handler's computing part was stretched by memory and architecture (P1, P2,
     /// P4) and its waiting was not, so that the share of the time that computes follows from the configuration.
-    fn cpu_time_ms(&self, head: &PoolHead, handler: Micros, re_run_init: Micros) -> f64 {
-        let FunctionUse { cpu_share, parallelism, .. } = self.usage(head);
+    fn cpu_time_ms(&self, info: &PoolInfo, handler: Micros, re_run_init: Micros) -> f64 {
+        let FunctionUse { cpu_share, parallelism, .. } = self.usage(info);
         let threads = parallelism.max(1);
-        let architecture = cpu_time(head.architecture, &self.constants);
-        let stretched = cpu_share * cpu_slowdown(head.memory, threads, &self.constants) * architecture;
+        let architecture = cpu_time(info.architecture, &self.constants);
+        let stretched = cpu_share * cpu_slowdown(info.memory, threads, &self.constants) * architecture;
         let whole = stretched + (1.0 - cpu_share);
         let in_handler = if whole > 0.0 { cpu_share * architecture / whole } else { 0.0 };
         // Init computes on one thread.
-        let in_init = 1.0 / cpu_slowdown(head.memory, 1, &self.constants);
+        let in_init = 1.0 / cpu_slowdown(info.memory, 1, &self.constants);
         handler.as_millis_f64() * in_handler + re_run_init.as_millis_f64() * in_init.min(1.0)
     }
 
@@ -194,9 +194,9 @@ impl InsightsSettings {
     #[must_use]
     pub fn of_invocation(&self, trace: &Trace, invocation: &Invocation) -> Option<InvocationInsights> {
         let Invocation { id, row, start, .. } = *invocation;
-        let head = trace.pools.get(row.pool.index())?;
-        let usage = self.usage(head);
-        let storage = u64::from(head.ephemeral_storage.0) * BYTES_PER_MB;
+        let info = trace.pools.get(row.pool.index())?;
+        let usage = self.usage(info);
+        let storage = u64::from(info.ephemeral_storage.0) * BYTES_PER_MB;
         let tmp_used_bytes = usage.tmp_bytes.min(storage);
         let (init, duration) = (invocation.init(), invocation.duration());
         let work = row.handler.saturating_sub(self.calls.waited(trace, id));
@@ -204,12 +204,12 @@ impl InsightsSettings {
             invocation: id,
             at: invocation.released(),
             duration_ms: duration.as_millis_f64(),
-            billed_duration_ms: head.billed(invocation).total(),
-            cpu_total_time_ms: self.cpu_time_ms(head, work, Micros(start.suppressed_init_us.into())),
+            billed_duration_ms: info.billed(invocation).total(),
+            cpu_total_time_ms: self.cpu_time_ms(info, work, Micros(start.suppressed_init_us.into())),
             init_duration_ms: (init.0 > 0 && !row.flags.is_restored()).then(|| init.as_millis_f64()),
-            memory_utilization_percent: 100.0 * f64::from(row.memory_used_mb) / f64::from(head.memory.0.max(1)),
+            memory_utilization_percent: 100.0 * f64::from(row.memory_used_mb) / f64::from(info.memory.0.max(1)),
             used_memory_max_mb: row.memory_used_mb.into(),
-            total_memory_mb: head.memory.0,
+            total_memory_mb: info.memory.0,
             rx_bytes: usage.rx_bytes,
             tx_bytes: usage.tx_bytes,
             tmp_used_bytes,

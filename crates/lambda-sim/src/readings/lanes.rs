@@ -85,7 +85,7 @@ pub struct Lanes {
     counts: LaneCounts,
     /// For each lane where its environments begin in `residents`, and where the last lane's end.
     lane_offsets: Vec<u32>,
-    residents: Vec<Resident>,
+    residents: Vec<EnvironmentStay>,
     /// By environment: its lane, its number among those of its function, and when it is gone.
     places: Vec<Place>,
     /// By environment: where its rows begin in `rows`, and where the last one's end.
@@ -100,7 +100,7 @@ pub struct Lanes {
 
 /// An environment on its lane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Resident {
+pub struct EnvironmentStay {
     /// Which one.
     pub environment: EnvironmentId,
     /// Its pool.
@@ -135,7 +135,7 @@ pub struct ServedRow {
 
 /// What one environment served, in the order of time.
 #[derive(Clone, Copy, Debug)]
-pub struct Served<'a>(pub &'a [ServedRow]);
+pub struct ServedInvocations<'a>(pub &'a [ServedRow]);
 
 impl Lanes {
     /// Reads a whole run.
@@ -156,14 +156,14 @@ impl Lanes {
 
     /// The environments on a lane, in the order of time; they do not overlap.
     #[must_use]
-    pub fn residents(&self, lane: u32) -> &[Resident] {
+    pub fn residents(&self, lane: u32) -> &[EnvironmentStay] {
         slice(&self.residents, &self.lane_offsets, lane as usize)
     }
 
     /// What an environment served.
     #[must_use]
-    pub fn served(&self, environment: EnvironmentId) -> Served<'_> {
-        Served(slice(&self.rows, &self.row_offsets, environment.index()))
+    pub fn served(&self, environment: EnvironmentId) -> ServedInvocations<'_> {
+        ServedInvocations(slice(&self.rows, &self.row_offsets, environment.index()))
     }
 
     /// What became of an environment, in the order of time.
@@ -290,7 +290,7 @@ impl Lanes {
     }
 }
 
-impl Served<'_> {
+impl ServedInvocations<'_> {
     /// How many invocations it served.
     #[must_use]
     pub const fn len(&self) -> usize {

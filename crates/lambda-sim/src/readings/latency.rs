@@ -94,7 +94,7 @@ impl<'a> CallReader<'a> {
         let is_no_call = |role: SourceRole| matches!(role, SourceRole::Batches | SourceRole::Resumes);
         let mut reader = Self {
             trace,
-            is_no_call: trace.sources.iter().map(|head| is_no_call(head.role)).collect(),
+            is_no_call: trace.sources.iter().map(|info| is_no_call(info.role)).collect(),
             retried: FxHashMap::default(),
             has_retry: vec![false; if trace.retries.is_empty() { 0 } else { trace.calls as usize }],
             told: FxHashMap::default(),

@@ -13,7 +13,7 @@ mod text;
 mod window;
 
 use super::synthetic_ids::Epoch;
-use crate::trace::{EnvironmentId, Invocation, InvocationId, Outcome, PoolHead, ProvisionedInitRow, StartKind, Trace};
+use crate::trace::{EnvironmentId, Invocation, InvocationId, Outcome, PoolInfo, ProvisionedInitRow, StartKind, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
 
@@ -239,16 +239,16 @@ pub enum LogEvent {
 pub fn lines_of(trace: &Trace, id: InvocationId, settings: &LogSettings) -> Vec<LogLine> {
     let mut lines = Vec::with_capacity(8);
     if let Some(invocation) = trace.invocation(id)
-        && let Some(head) = trace.pools.get(invocation.row.pool.index())
+        && let Some(info) = trace.pools.get(invocation.row.pool.index())
     {
-        invocation_lines(&invocation, head, settings, |line| lines.push(line));
+        invocation_lines(&invocation, info, settings, |line| lines.push(line));
     }
     lines
 }
 
-fn invocation_lines(invocation: &Invocation, head: &PoolHead, settings: &LogSettings, mut write: impl FnMut(LogLine)) {
+fn invocation_lines(invocation: &Invocation, info: &PoolInfo, settings: &LogSettings, mut write: impl FnMut(LogLine)) {
     let Invocation { id, row, start, .. } = *invocation;
-    let Some(report) = Report::of(invocation, head) else { return };
+    let Some(report) = Report::of(invocation, info) else { return };
     let outcome = row.flags.outcome();
     let json = settings.format == LogFormat::Json;
     let (status, error) = (LogStatus::of(outcome), ErrorType::of(outcome));
@@ -304,7 +304,7 @@ fn invocation_lines(invocation: &Invocation, head: &PoolHead, settings: &LogSett
     } else {
         if settings.style == LogStyle::Old {
             match outcome {
-                Outcome::Timeout => write(end, LogEvent::TimedOut { timeout: head.timeout }),
+                Outcome::Timeout => write(end, LogEvent::TimedOut { timeout: info.timeout }),
                 Outcome::Crash | Outcome::OutOfMemory => write(end, LogEvent::Exited),
                 Outcome::Completed
                 | Outcome::HandlerError
@@ -371,13 +371,13 @@ pub fn version_name(version: u32) -> String {
     if version == 0 { "$LATEST".to_owned() } else { version.to_string() }
 }
 
-fn pool_of(trace: &Trace, environment: EnvironmentId) -> Option<&PoolHead> {
+fn pool_of(trace: &Trace, environment: EnvironmentId) -> Option<&PoolInfo> {
     trace.pools.get(trace.environments.get(environment.index())?.pool.index())
 }
 
 /// The runtime's name and version, and its ARN.
 fn runtime(trace: &Trace, line: &LogLine, settings: &LogSettings) -> (String, String) {
-    let function = pool_of(trace, line.environment).map_or(0, |head| head.function.index());
+    let function = pool_of(trace, line.environment).map_or(0, |info| info.function.index());
     let runtime = settings.runtimes.get(function).map_or("simulated", String::as_str);
     let version = format!("{runtime}.v0");
     let arn = format!("arn:aws:lambda:{}::runtime:{}", settings.region, super::synthetic_ids::runtime_digest(runtime));

@@ -2,7 +2,7 @@
 //!
 //! A lane has one environment at a time, so a moment is one state a lane: the fleet as a picture of boxes, and its counts.
 
-use super::{BarKind, Lanes, Resident};
+use super::{BarKind, EnvironmentStay, Lanes};
 use crate::trace::{EnvironmentId, FunctionId, PoolId, State, Trace};
 use crate::units::Instant;
 use serde::{Deserialize, Serialize};
@@ -150,7 +150,12 @@ fn requests_until(trace: &Trace, query: &MomentQuery) -> (u64, u64) {
 }
 
 /// What happens on a lane, and whose it is.
-fn state_at<'a>(trace: &Trace, lanes: &'a Lanes, lane: u32, at: Instant) -> (EnvironmentState, Option<&'a Resident>) {
+fn state_at<'a>(
+    trace: &Trace,
+    lanes: &'a Lanes,
+    lane: u32,
+    at: Instant,
+) -> (EnvironmentState, Option<&'a EnvironmentStay>) {
     let residents = lanes.residents(lane);
     let come = residents.partition_point(|resident| resident.begin <= at);
     let Some(resident) = come.checked_sub(1).and_then(|index| residents.get(index)) else {

@@ -1,7 +1,7 @@
 //! The whole run in a few hundred steps: for the overview strip and the figures' trends.
 
 use super::curves::peaks;
-use super::in_flight::Ends;
+use super::in_flight::EndTimes;
 use super::is_counted;
 use crate::trace::{Outcome, StartKind, Trace};
 use crate::units::Instant;
@@ -32,7 +32,7 @@ pub struct Overview {
 impl Overview {
     /// Reads a whole run.
     #[must_use]
-    pub fn of(trace: &Trace, ends: &Ends) -> Self {
+    pub fn of(trace: &Trace, ends: &EndTimes) -> Self {
         let step_us = trace.duration.0.div_ceil(OVERVIEW_STEPS).max(1);
         let steps = usize::try_from(trace.duration.0.div_ceil(step_us)).unwrap_or_default();
         let mut overview = Self {

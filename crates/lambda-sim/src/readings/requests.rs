@@ -204,7 +204,7 @@ fn key_of(trace: &Trace, key: RequestKey, index: usize, arrival: Instant, status
 }
 
 fn row_of(trace: &Trace, lanes: &Lanes, number: usize) -> Option<RequestRow> {
-    let function = |pool: PoolId| trace.pools.get(pool.index()).map(|head| head.function);
+    let function = |pool: PoolId| trace.pools.get(pool.index()).map(|info| info.function);
     match number.checked_sub(trace.invocations.len()) {
         Some(index) => {
             let row = trace.throttles.get(index)?;

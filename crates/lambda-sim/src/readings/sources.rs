@@ -35,7 +35,7 @@ pub struct SourceCounts {
 #[must_use]
 pub fn source_counts(trace: &Trace) -> Vec<SourceCounts> {
     let mut counts: Vec<SourceCounts> =
-        trace.sources.iter().map(|head| SourceCounts { offered: head.offered, ..SourceCounts::default() }).collect();
+        trace.sources.iter().map(|info| SourceCounts { offered: info.offered, ..SourceCounts::default() }).collect();
     for row in trace.fates.iter().filter(|row| is_counted(row.first)) {
         let counts = &mut counts[row.source.index()];
         match row.fate {
@@ -48,13 +48,13 @@ pub fn source_counts(trace: &Trace) -> Vec<SourceCounts> {
         }
     }
     read_calls(trace, &mut counts);
-    for (counts, head) in counts.iter_mut().zip(&trace.sources) {
+    for (counts, info) in counts.iter_mut().zip(&trace.sources) {
         let given_up = counts.dead_lettered + counts.to_destination + counts.expired + counts.dropped;
         let left = counts.offered.saturating_sub(counts.succeeded + given_up + counts.filtered);
-        counts.sent_on_success = if head.tells_success { counts.succeeded } else { 0 };
+        counts.sent_on_success = if info.tells_success { counts.succeeded } else { 0 };
         counts.dead_lettered_too =
-            if head.has_destination && head.takes_dead_letters { counts.to_destination } else { 0 };
-        match head.role {
+            if info.has_destination && info.takes_dead_letters { counts.to_destination } else { 0 };
+        match info.role {
             SourceRole::Events | SourceRole::Batches => counts.waiting = left,
             // Whose call was not answered well has given it up, unless the end of the run came first.
             SourceRole::Resumes => {}

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// Invoke itself are left out: their statuses say no more than their counts.
 #[must_use]
 pub fn statuses(trace: &Trace) -> NamedList<NamedList<u64>> {
-    if trace.sources.iter().all(|head| head.via == InvokePath::Invoke) {
+    if trace.sources.iter().all(|info| info.via == InvokePath::Invoke) {
         return NamedList::default();
     }
     let mut counts: Vec<BTreeMap<u16, u64>> = vec![BTreeMap::new(); trace.sources.len()];
@@ -45,9 +45,9 @@ pub fn statuses(trace: &Trace) -> NamedList<NamedList<u64>> {
         .sources
         .iter()
         .zip(counts)
-        .filter(|(head, _)| head.via != InvokePath::Invoke)
-        .map(|(head, counts)| {
-            (head.name.clone(), counts.into_iter().map(|(status, count)| (name(status), count)).collect())
+        .filter(|(info, _)| info.via != InvokePath::Invoke)
+        .map(|(info, counts)| {
+            (info.name.clone(), counts.into_iter().map(|(status, count)| (name(status), count)).collect())
         })
         .collect()
 }

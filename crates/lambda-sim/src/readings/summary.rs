@@ -90,9 +90,9 @@ impl Summary {
     pub fn of(trace: &Trace, scenario: &Scenario, seed: u64, book: &PriceBook) -> Result<Self, UnknownRegion> {
         let month = month_bill(trace, scenario, book)?;
         let (total, functions) = Counts::by_function(trace);
-        let functions = trace.functions.iter().map(|head| head.name.clone()).zip(functions).collect();
-        let sources = trace.sources.iter().zip(source_counts(trace)).filter(|(head, _)| !head.is_edge);
-        let sources = sources.map(|(head, counts)| (head.name.clone(), counts)).collect();
+        let functions = trace.functions.iter().map(|info| info.name.clone()).zip(functions).collect();
+        let sources = trace.sources.iter().zip(source_counts(trace)).filter(|(info, _)| !info.is_edge);
+        let sources = sources.map(|(info, counts)| (info.name.clone(), counts)).collect();
         Ok(Self {
             name: scenario.name.clone(),
             seed,

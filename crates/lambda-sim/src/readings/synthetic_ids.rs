@@ -8,7 +8,7 @@ use xxhash_rust::xxh64::xxh64;
 
 /// What is named, so that equal numbers of different things have different names.
 #[derive(Clone, Copy)]
-enum Kind {
+enum IdKind {
     Request = 1,
     Instance = 2,
     Trace = 3,
@@ -19,7 +19,7 @@ enum Kind {
 }
 
 /// Digits for the `part`-th piece of a name.
-fn digits(kind: Kind, id: u64, part: u64) -> u64 {
+fn digits(kind: IdKind, id: u64, part: u64) -> u64 {
     xxh64(&id.to_le_bytes(), (kind as u64) << 8 | part)
 }
 
@@ -28,7 +28,7 @@ fn digits(kind: Kind, id: u64, part: u64) -> u64 {
 pub struct Uuid(u128);
 
 impl Uuid {
-    fn of(kind: Kind, id: u64) -> Self {
+    fn of(kind: IdKind, id: u64) -> Self {
         let random = u128::from(digits(kind, id, 0)) << 64 | u128::from(digits(kind, id, 1));
         let version = random & !(0xf << 76) | 0x4 << 76;
         Self(version & !(0x3 << 62) | 0x2 << 62)
@@ -45,20 +45,20 @@ impl fmt::Display for Uuid {
 /// The request id of an invocation. Another attempt of the same call has another.
 #[must_use]
 pub fn request_id(invocation: InvocationId) -> Uuid {
-    Uuid::of(Kind::Request, invocation.0.into())
+    Uuid::of(IdKind::Request, invocation.0.into())
 }
 
 /// The instance id of an environment.
 #[must_use]
 pub fn instance_id(environment: EnvironmentId) -> Uuid {
-    Uuid::of(Kind::Instance, environment.0.into())
+    Uuid::of(IdKind::Instance, environment.0.into())
 }
 
 /// The name of an environment's log stream.
 #[must_use]
 pub fn log_stream(environment: EnvironmentId, version: &str, created: Instant, epoch: Epoch) -> String {
-    let id = digits(Kind::Instance, environment.0.into(), 2);
-    let more = digits(Kind::Instance, environment.0.into(), 3);
+    let id = digits(IdKind::Instance, environment.0.into(), 2);
+    let more = digits(IdKind::Instance, environment.0.into(), 3);
     let date = epoch.date_time(created);
     format!("{}/[{version}]{id:016x}{more:016x}", date[..10].replace('-', "/"))
 }
@@ -67,33 +67,33 @@ pub fn log_stream(environment: EnvironmentId, version: &str, created: Instant, e
 #[must_use]
 pub fn trace_id(call: CallId, at: Instant, epoch: Epoch) -> String {
     let seconds = epoch.micros(at).div_euclid(1_000_000) as u32;
-    let (id, more) = (digits(Kind::Trace, call.0.into(), 0), digits(Kind::Trace, call.0.into(), 1));
+    let (id, more) = (digits(IdKind::Trace, call.0.into(), 0), digits(IdKind::Trace, call.0.into(), 1));
     format!("1-{seconds:08x}-{id:016x}{:08x}", more as u32)
 }
 
 /// The id of the `part`-th segment of an invocation.
 #[must_use]
 pub fn segment_id(invocation: InvocationId, part: u32) -> String {
-    format!("{:016x}", digits(Kind::Segment, invocation.0.into(), part.into()))
+    format!("{:016x}", digits(IdKind::Segment, invocation.0.into(), part.into()))
 }
 
 /// The id of the segment of a refused request, by its row.
 #[must_use]
 pub fn refused_segment_id(throttle: usize) -> String {
-    format!("{:016x}", digits(Kind::Refused, throttle as u64, 0))
+    format!("{:016x}", digits(IdKind::Refused, throttle as u64, 0))
 }
 
 /// A number from 0 to below `sides`, always the same for a call, all equally often.
 #[must_use]
 pub fn throw(call: CallId, sides: u64) -> u64 {
-    digits(Kind::Sampled, call.0.into(), 0) % sides.max(1)
+    digits(IdKind::Sampled, call.0.into(), 0) % sides.max(1)
 }
 
 /// What stands at the end of a runtime version's ARN.
 #[must_use]
 pub fn runtime_digest(runtime: &str) -> String {
-    let id = xxh64(runtime.as_bytes(), Kind::Runtime as u64);
-    (0..4).map(|part| format!("{:016x}", digits(Kind::Runtime, id, part))).collect()
+    let id = xxh64(runtime.as_bytes(), IdKind::Runtime as u64);
+    (0..4).map(|part| format!("{:016x}", digits(IdKind::Runtime, id, part))).collect()
 }
 
 /// What the calendar says at time zero of a run, which itself has none.

@@ -2,8 +2,8 @@
 
 use super::marks::MarkIndex;
 use super::{
-    Bars, Columns, Curves, Detail, Ends, Event, LaneCounts, Lanes, Marks, Moment, MomentQuery, Overview, RequestOrder,
-    RequestPage, Residents, StepQuery, Target, Window,
+    Bars, Columns, Curves, Detail, EndTimes, Event, LaneCounts, Lanes, Marks, Moment, MomentQuery, Overview,
+    RequestOrder, RequestPage, Residents, StepQuery, Target, Window,
 };
 use crate::trace::Trace;
 
@@ -11,7 +11,7 @@ use crate::trace::Trace;
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
     lanes: Lanes,
-    ends: Ends,
+    ends: EndTimes,
     marks: MarkIndex,
 }
 
@@ -19,7 +19,7 @@ impl Timeline {
     /// Reads a whole run.
     #[must_use]
     pub fn of(trace: &Trace) -> Self {
-        Self { lanes: Lanes::of(trace), ends: Ends::of(trace), marks: MarkIndex::of(trace) }
+        Self { lanes: Lanes::of(trace), ends: EndTimes::of(trace), marks: MarkIndex::of(trace) }
     }
 
     /// How many lanes there are, and whose.
@@ -36,7 +36,7 @@ impl Timeline {
 
     /// When each invocation ended.
     #[must_use]
-    pub const fn ends(&self) -> &Ends {
+    pub const fn ends(&self) -> &EndTimes {
         &self.ends
     }
 

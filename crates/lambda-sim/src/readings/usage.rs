@@ -2,7 +2,7 @@
 
 use super::is_counted;
 use crate::pricing::{BilledMillis, BillingMode, Data, Invocations, STREAMED_INCLUDED, Usage, provisioned_stretch};
-use crate::trace::{AliasHead, FunctionId, PoolHead, PoolId, SettingKind, Trace};
+use crate::trace::{AliasInfo, FunctionId, PoolId, PoolInfo, SettingKind, Trace};
 use crate::units::{Instant, MbMillis, Micros};
 
 /// The billed usage of the counted time, of one function or of all.
@@ -33,18 +33,18 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
         pollers: poller_time(trace, function),
         ..Usage::default()
     };
-    let of_function = |head: &PoolHead| function.is_none_or(|function| head.function == function);
-    for (head, modes) in trace.pools.iter().zip(&sums).filter(|(head, _)| of_function(head)) {
-        if head.managed.is_some() {
+    let of_function = |info: &PoolInfo| function.is_none_or(|function| info.function == function);
+    for (info, modes) in trace.pools.iter().zip(&sums).filter(|(info, _)| of_function(info)) {
+        if info.managed.is_some() {
             // There the instances are paid for, and no duration (N1).
             usage.requests.eligible += modes.iter().map(|(count, _)| count).sum::<u64>();
             continue;
         }
         for (&mode, &(count, millis)) in MODES.iter().zip(modes) {
             usage.add_invocations(&Invocations {
-                architecture: head.architecture,
-                memory: head.memory,
-                ephemeral_storage: head.ephemeral_storage,
+                architecture: info.architecture,
+                memory: info.memory,
+                ephemeral_storage: info.ephemeral_storage,
                 mode,
                 count,
                 millis,
@@ -59,44 +59,44 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
     }
     for row in trace.tenants.iter() {
         let Some(environment) = trace.environments.get(row.environment.index()) else { continue };
-        let head = &trace.pools[environment.pool.index()];
-        if is_counted(environment.created) && of_function(head) {
-            usage.tenant_environments[head.architecture] += Data::from_mb(head.memory.0.into());
+        let info = &trace.pools[environment.pool.index()];
+        if is_counted(environment.created) && of_function(info) {
+            usage.tenant_environments[info.architecture] += Data::from_mb(info.memory.0.into());
         }
     }
-    let is_paid = |head: &PoolHead| of_function(head) && head.snapshot.is_some_and(|snapshot| snapshot.is_paid);
-    for head in trace.pools.iter().filter(|head| of_function(head)) {
-        let Some(snapshot) = head.snapshot else { continue };
+    let is_paid = |info: &PoolInfo| of_function(info) && info.snapshot.is_some_and(|snapshot| snapshot.is_paid);
+    for info in trace.pools.iter().filter(|info| of_function(info)) {
+        let Some(snapshot) = info.snapshot else { continue };
         // The init at publishing is billed like code that runs, whatever the runtime (N0).
-        usage.init[head.architecture].eligible += head.memory * snapshot.init.ceil_millis();
+        usage.init[info.architecture].eligible += info.memory * snapshot.init.ceil_millis();
         if snapshot.is_paid {
             let since = snapshot.since.max(Instant::ZERO);
-            usage.snapstart_cache += head.memory * trace.end().since(since).ceil_millis();
+            usage.snapstart_cache += info.memory * trace.end().since(since).ceil_millis();
         }
     }
     if usage.snapstart_cache > MbMillis(0) {
         let cold = trace.starts.iter().filter_map(|start| trace.invocations.get(start.invocation.index()));
         for row in cold.filter(|row| row.flags.is_restored() && is_counted(row.arrival)) {
-            let head = &trace.pools[row.pool.index()];
-            if is_paid(head) {
-                usage.snapstart_restored += Data::from_mb(head.memory.0.into());
+            let info = &trace.pools[row.pool.index()];
+            if is_paid(info) {
+                usage.snapstart_restored += Data::from_mb(info.memory.0.into());
             }
         }
     }
     for init in trace.provisioned_inits.iter().filter(|init| is_counted(init.at) && init.at <= trace.end()) {
         let Some(environment) = trace.environments.get(init.environment.index()) else { continue };
-        let head = &trace.pools[environment.pool.index()];
-        if of_function(head) && head.managed.is_none() {
+        let info = &trace.pools[environment.pool.index()];
+        if of_function(info) && info.managed.is_none() {
             let billed = Micros(u64::from(init.init_us)).ceil_millis();
-            usage.provisioned_duration[head.architecture] += head.memory * billed;
+            usage.provisioned_duration[info.architecture] += info.memory * billed;
         }
     }
     for stretch in
         provisioned_stretches(trace).filter(|stretch| function.is_none_or(|function| stretch.function == function))
     {
         for (pool, environments, billed) in placed(trace, &stretch) {
-            let head = &trace.pools[pool.index()];
-            usage.add_provisioned(head.architecture, head.memory, environments, billed);
+            let info = &trace.pools[pool.index()];
+            usage.add_provisioned(info.architecture, info.memory, environments, billed);
         }
     }
     usage
@@ -106,14 +106,14 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
 #[inline(never)]
 fn poller_time(trace: &Trace, function: Option<FunctionId>) -> u128 {
     let mut micros = 0;
-    for (index, head) in trace.sources.iter().enumerate() {
-        if head.pollers == 0 || function.is_some_and(|function| function != head.function) {
+    for (index, info) in trace.sources.iter().enumerate() {
+        if info.pollers == 0 || function.is_some_and(|function| function != info.function) {
             continue;
         }
-        let (mut pollers, mut since) = (head.pollers, Instant::ZERO);
+        let (mut pollers, mut since) = (info.pollers, Instant::ZERO);
         let mut passes = |at: Instant, now: u32| {
             micros += u128::from(at.since(since).0) * u128::from(pollers);
-            (pollers, since) = (now.max(head.pollers), at.max(since));
+            (pollers, since) = (now.max(info.pollers), at.max(since));
         };
         trace.polls.iter().filter(|row| row.source.index() == index).for_each(|row| passes(row.at, row.pollers));
         passes(trace.end(), 0);
@@ -135,7 +135,7 @@ fn placed(trace: &Trace, stretch: &Stretch) -> Vec<(PoolId, u32, Micros)> {
     let mut left = provisioned_stretch(stretch.from, stretch.to, trace.end());
     let mut placed = Vec::new();
     let mut alias = trace.functions[stretch.function.index()].alias;
-    let mut place = |alias: AliasHead, time: Micros| {
+    let mut place = |alias: AliasInfo, time: Micros| {
         let additional = (u64::from(stretch.environments) * u64::from(alias.weight_ppm) + 500_000) / 1_000_000;
         let additional = (additional as u32).min(stretch.environments);
         placed.push((alias.primary, stretch.environments - additional, time));
@@ -148,7 +148,7 @@ fn placed(trace: &Trace, stretch: &Stretch) -> Vec<(PoolId, u32, Micros)> {
             left = left.saturating_sub(time);
             begin = shift.at;
         }
-        alias = AliasHead { primary: shift.primary, additional: shift.additional, weight_ppm: shift.weight_ppm };
+        alias = AliasInfo { primary: shift.primary, additional: shift.additional, weight_ppm: shift.weight_ppm };
     }
     place(alias, left);
     placed

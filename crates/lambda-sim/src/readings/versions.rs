@@ -2,7 +2,7 @@
 
 use super::is_counted;
 use super::latency::Latency;
-use crate::trace::{AliasHead, FunctionId, Outcome, PoolId, StartKind, Trace};
+use crate::trace::{AliasInfo, FunctionId, Outcome, PoolId, StartKind, Trace};
 use crate::units::{Instant, Micros};
 use serde::{Deserialize, Serialize};
 
@@ -50,12 +50,12 @@ impl Versions {
         let step_us = trace.duration.0.div_ceil(STEPS).max(1);
         let steps = usize::try_from(trace.duration.0.div_ceil(step_us)).unwrap_or_default();
         let mut numbers: Vec<u32> =
-            trace.pools.iter().filter(|head| head.function == function).map(|head| head.version).collect();
+            trace.pools.iter().filter(|info| info.function == function).map(|info| info.version).collect();
         numbers.sort_unstable();
         numbers.dedup();
         let place = |pool: PoolId| {
-            let head = trace.pools.get(pool.index()).filter(|head| head.function == function)?;
-            numbers.binary_search(&head.version).ok()
+            let info = trace.pools.get(pool.index()).filter(|info| info.function == function)?;
+            numbers.binary_search(&info.version).ok()
         };
         let mut tallies: Vec<(VersionCounts, Vec<Micros>)> = numbers
             .iter()
@@ -104,12 +104,12 @@ impl Versions {
 }
 
 fn shifts(trace: &Trace, function: FunctionId) -> Vec<(Instant, u32, u32, u32)> {
-    let version = |pool: PoolId| trace.pools.get(pool.index()).map_or(0, |head| head.version);
+    let version = |pool: PoolId| trace.pools.get(pool.index()).map_or(0, |info| info.version);
     let told =
-        |at: Instant, alias: AliasHead| (at, version(alias.primary), version(alias.additional), alias.weight_ppm);
-    let first = trace.functions.get(function.index()).map(|head| told(Instant::ZERO, head.alias));
+        |at: Instant, alias: AliasInfo| (at, version(alias.primary), version(alias.additional), alias.weight_ppm);
+    let first = trace.functions.get(function.index()).map(|info| told(Instant::ZERO, info.alias));
     let later = trace.shifts.iter().filter(|row| row.function == function).map(|row| {
-        let alias = AliasHead { primary: row.primary, additional: row.additional, weight_ppm: row.weight_ppm };
+        let alias = AliasInfo { primary: row.primary, additional: row.additional, weight_ppm: row.weight_ppm };
         told(row.at.max(Instant::ZERO), alias)
     });
     first.into_iter().chain(later).collect()

@@ -99,26 +99,26 @@ impl Ask<'_> {
     }
 
     fn failed(&self, invocation: &Invocation) -> Cause {
-        let head = &self.trace.pools[invocation.row.pool.index()];
+        let info = &self.trace.pools[invocation.row.pool.index()];
         Cause::Failed {
             invocation: invocation.id,
             outcome: invocation.row.flags.outcome(),
             at: invocation.released(),
-            timeout: head.timeout,
+            timeout: info.timeout,
             re_run_init: Micros(invocation.start.suppressed_init_us.into()),
-            memory: head.memory,
+            memory: info.memory,
         }
     }
 
     /// What would have avoided that it failed.
     fn against(&self, invocation: &Invocation) -> Option<Suggestion> {
-        let head = &self.trace.pools[invocation.row.pool.index()];
+        let info = &self.trace.pools[invocation.row.pool.index()];
         match invocation.row.flags.outcome() {
             Outcome::Completed | Outcome::Running => None,
-            Outcome::Timeout => Suggestion::longer_timeout(head),
-            Outcome::OutOfMemory => Suggestion::more_memory(head),
+            Outcome::Timeout => Suggestion::longer_timeout(info),
+            Outcome::OutOfMemory => Suggestion::more_memory(info),
             Outcome::HandlerError | Outcome::Crash | Outcome::InitError | Outcome::ResponseTooLarge => {
-                Some(Suggestion::FixTheCode { function: head.function })
+                Some(Suggestion::FixTheCode { function: info.function })
             }
         }
     }

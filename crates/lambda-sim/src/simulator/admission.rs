@@ -279,7 +279,7 @@ impl Simulator {
         self.trace.throttles.push(ThrottleRow {
             at: self.now,
             call: attempt.call,
-            met: refusal.met,
+            observed: refusal.observed,
             limit: refusal.limit,
             pool,
             source: attempt.source,

@@ -80,8 +80,8 @@ impl Arrivals {
     /// Takes it: the first attempt of a new call; none where there is none.
     #[inline]
     pub(super) fn take(&mut self, calls: &mut u32) -> Option<Attempt> {
-        let mut head = self.queue.peek_mut()?;
-        let Reverse((at, source, index)) = *head;
+        let mut info = self.queue.peek_mut()?;
+        let Reverse((at, source, index)) = *info;
         let part = &mut self.parts[index];
         let Arrival { ordinal, handler_draw, handler_ln, .. } = *part.peek()?;
         part.next += 1;
@@ -89,8 +89,8 @@ impl Arrivals {
             part.refill();
         }
         match part.peek() {
-            Some(next) => head.0.0 = next.at,
-            None => drop(PeekMut::pop(head)),
+            Some(next) => info.0.0 = next.at,
+            None => drop(PeekMut::pop(info)),
         }
         let call = CallId(*calls);
         *calls += 1;

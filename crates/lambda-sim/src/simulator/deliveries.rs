@@ -39,7 +39,7 @@ impl Simulator {
             return self.resumes(execution);
         }
         let (mut actions, moment) = (Actions::default(), self.moment());
-        self.sources[source.index()].delivery.wakes(wake, &moment, &mut actions);
+        self.sources[source.index()].delivery.on_wake(wake, &moment, &mut actions);
         self.carry_out(source, actions);
     }
 
@@ -64,7 +64,7 @@ impl Simulator {
             }
         }
         let (id, mut actions, moment) = (attempt.source, Actions::default(), self.moment());
-        self.sources[id.index()].delivery.arrives(attempt.clone(), &moment, &mut actions);
+        self.sources[id.index()].delivery.on_arrival(attempt.clone(), &moment, &mut actions);
         self.carry_out(id, actions);
     }
 
@@ -130,7 +130,7 @@ impl Simulator {
             return;
         }
         let (mut actions, moment) = (Actions::default(), self.moment());
-        self.sources[attempt.source.index()].delivery.answered(attempt, answer, &moment, &mut actions);
+        self.sources[attempt.source.index()].delivery.on_answer(attempt, answer, &moment, &mut actions);
         if self.is_watched() {
             self.tell_failures(attempt, answer, &actions);
         }

@@ -16,7 +16,7 @@ use crate::assumptions::{Constant, Constants};
 use crate::chance::Chance;
 use crate::concurrency::{Refusal, TokenBucket};
 use crate::invoke::{Answer, Attempt, Wake};
-use crate::lifecycle::{AfterInvocation, Awaits, Cursor, FunctionTiming, Progress, Run, RunKey};
+use crate::lifecycle::{AfterInvocation, Cursor, ExternalResult, FunctionTiming, Progress, Run, RunKey};
 use crate::scenario::{ranges, region_quotas};
 use crate::trace::{
     CallId, ExecutionRow, ExecutionStatus, InvocationId, Outcome, PoolId, RejectReason, RetryRow, SourceId,
@@ -85,13 +85,13 @@ impl Executions {
 
     /// Whether one more may start now.
     fn take_start(&mut self, now: Instant) -> Result<(), Refusal> {
-        let (met, limit) = (self.open, self.limit);
-        if met >= limit {
-            return Err(Refusal { reason: ThrottleReason::DurableExecutions, met, limit });
+        let (observed, limit) = (self.open, self.limit);
+        if observed >= limit {
+            return Err(Refusal { reason: ThrottleReason::DurableExecutions, observed, limit });
         }
         if !self.starts.take(now) {
             let limit = u32::try_from(self.starts.rate()).unwrap_or(u32::MAX);
-            return Err(Refusal { reason: ThrottleReason::DurableStarts, met: 0, limit });
+            return Err(Refusal { reason: ThrottleReason::DurableStarts, observed: 0, limit });
         }
         Ok(())
     }
@@ -164,14 +164,14 @@ impl Simulator {
         if execution.invocations > 0 {
             return;
         }
-        let (now, head) = (self.now, &self.trace.pools[pool.index()]);
+        let (now, info) = (self.now, &self.trace.pools[pool.index()]);
         self.trace.executions.push(ExecutionRow {
             invocation: InvocationId(self.trace.invocations.len() as u32),
             started: now,
             ended: Instant::NEVER,
             written: execution.before.written,
             operations: execution.before.operations,
-            retention_days: head.retention_days,
+            retention_days: info.retention_days,
             status: ExecutionStatus::Running,
         });
         self.executions.open += 1;
@@ -194,7 +194,7 @@ impl Simulator {
     }
 
     /// An invocation of an execution has ended.
-    pub(super) fn goes_on(&mut self, mut execution: Execution, outcome: Outcome) {
+    pub(super) fn resume(&mut self, mut execution: Execution, outcome: Outcome) {
         if outcome != execution.outcome {
             // Somebody killed its environment: what it would have checkpointed is lost with it.
             if let Some(durable) = self.pools[self.pool_of_execution(&execution).index()].timing.durable() {
@@ -229,7 +229,7 @@ impl Simulator {
         self.keeps_book(&execution);
         let (mut is_answered, mut is_called) = (false, false);
         for cursor in execution.before.cursors() {
-            if let Awaits::Invoked(call) = cursor.awaits {
+            if let ExternalResult::Invoked(call) = cursor.awaits {
                 is_called = true;
                 is_answered |= matches!(self.awaiting.get(&call), Some(CallWaiter::Answered { .. }));
             }
@@ -254,12 +254,12 @@ impl Simulator {
     fn invokes(&mut self, execution: &mut Execution) {
         let function = self.sources[execution.attempt.source.index()].function.index();
         for (branch, cursor) in execution.before.cursors().iter_mut().enumerate() {
-            let Awaits::ToInvoke(number) = cursor.awaits else { continue };
+            let ExternalResult::ToInvoke(number) = cursor.awaits else { continue };
             let planned = self.functions[function].invokes.get(usize::from(number));
             let Some(Callee::Function { edge, .. }) = planned.map(|call| call.to) else { continue };
             let Some((depth, is_stopped)) = self.next_in_chain(execution.attempt.depth, edge) else { continue };
             let call = self.new_call(execution.last);
-            cursor.awaits = Awaits::Invoked(call);
+            cursor.awaits = ExternalResult::Invoked(call);
             self.awaiting.insert(call, CallWaiter::Execution(execution.row));
             let ordinal = derived_ordinal(&execution.attempt, branch as u32).wrapping_add(u64::from(number));
             let drawn = (self.sources[edge.index()].stream, ordinal);
@@ -294,11 +294,11 @@ impl Simulator {
             return self.ends(&mut execution, ExecutionStatus::TimedOut);
         }
         for cursor in execution.before.cursors() {
-            if let Awaits::Invoked(call) = cursor.awaits
+            if let ExternalResult::Invoked(call) = cursor.awaits
                 && let Some(&CallWaiter::Answered { succeeded }) = self.awaiting.get(&call)
             {
                 self.awaiting.remove(&call);
-                cursor.awaits = if succeeded { Awaits::Came } else { Awaits::Missed };
+                cursor.awaits = if succeeded { ExternalResult::Came } else { ExternalResult::Missed };
                 cursor.ready = self.now;
             }
         }
@@ -338,7 +338,7 @@ impl Simulator {
     /// The execution has come to its end.
     fn ends(&mut self, execution: &mut Execution, status: ExecutionStatus) {
         for cursor in execution.before.cursors() {
-            if let Awaits::Invoked(call) = cursor.awaits {
+            if let ExternalResult::Invoked(call) = cursor.awaits {
                 self.awaiting.remove(&call);
             }
         }

@@ -169,7 +169,7 @@ impl Simulator {
         lost: Option<LostAnswer>,
     ) {
         if let Some(execution) = self.execution_in(invocation) {
-            return self.goes_on(execution, outcome);
+            return self.resume(execution, outcome);
         }
         match lost {
             None => self.answer(attempt, Answer::Ran(outcome)),

@@ -42,7 +42,7 @@ impl Simulator {
     ) -> PoolId {
         let number = self.pools.len();
         let free_init = self.trace.free_init;
-        let (mut head, mut pool) = plan::later_pool(
+        let (mut info, mut pool) = plan::later_pool(
             function,
             (version, number),
             configuration,
@@ -52,7 +52,7 @@ impl Simulator {
         // Only a snapshot takes its time: otherwise the old code serves until the new is there.
         pool.state = None;
         pool.timing.slow_down(self.functions[function.index()].slowdown);
-        if let Some(snapshot) = &mut head.snapshot {
+        if let Some(snapshot) = &mut info.snapshot {
             snapshot.since = self.now;
             let own = Stream::named(&["later pool", &configuration.name, &number.to_string(), "snapshot"]);
             let mut environment = Environment::new(PoolId(number as u16), own, 0, false, Instant::NEVER);
@@ -60,7 +60,7 @@ impl Simulator {
             pool.state = PoolState::new(configuration, &self.constants, self.now, snapshot.init);
             pool.is_special |= pool.state.is_some();
         }
-        self.trace.pools.push(head);
+        self.trace.pools.push(info);
         self.pools.push(pool);
         let id = PoolId(number as u16);
         self.begin_managed(id);

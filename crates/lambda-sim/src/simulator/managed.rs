@@ -174,9 +174,9 @@ impl Simulator {
         let Some(managed) = &mut self.pools[pool_id.index()].managed else { return };
         let id = loop {
             let Some(id) = managed.free.pop_front() else {
-                let (met, limit) = (managed.taken, managed.ready.len() as u32 * managed.places);
+                let (observed, limit) = (managed.taken, managed.ready.len() as u32 * managed.places);
                 let reason = ThrottleReason::EnvironmentConcurrency;
-                return self.throttle(attempt, pool_id, Refusal { reason, met, limit });
+                return self.throttle(attempt, pool_id, Refusal { reason, observed, limit });
             };
             let environment = &self.environments[id.index()];
             if environment.stage != Stage::Gone && environment.retire_at > now {

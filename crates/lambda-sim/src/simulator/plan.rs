@@ -31,7 +31,7 @@ use crate::scenario::{
     Traffic,
 };
 use crate::trace::{
-    FunctionHead, FunctionId, ManagedHead, PoolHead, PoolId, SettingKind, Snapshot, SourceHead, SourceId, SourceRole,
+    FunctionId, FunctionInfo, ManagedInfo, PoolId, PoolInfo, SettingKind, Snapshot, SourceId, SourceInfo, SourceRole,
     Trace,
 };
 use crate::traffic::ArrivalProcess;
@@ -62,7 +62,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simu
             function.versions.iter().map(|version| (version.version, add(version.version, &version.of(function)))),
         );
         let alias = alias(function, &published);
-        trace.functions.push(FunctionHead { name: function.name.clone(), alias: alias.head() });
+        trace.functions.push(FunctionInfo { name: function.name.clone(), alias: alias.info() });
         functions.push(Function {
             concurrency: concurrency(function, account, rates, begin),
             latest,
@@ -98,7 +98,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simu
         let takes_all = |recipient: &Option<Destination>| {
             recipient.as_ref().is_some_and(|recipient| !recipient.is_topic() || source.payload_kb.is_none())
         };
-        trace.sources.push(SourceHead {
+        trace.sources.push(SourceInfo {
             name: source.name.clone(),
             function,
             named,
@@ -159,7 +159,7 @@ pub(super) fn simulator(scenario: &Scenario, seed: u64, shortcuts: bool) -> Simu
             target: sources[index].target,
             front_end: None,
         });
-        trace.sources.push(SourceHead { name, offered: 0, ..trace.sources[index].clone() });
+        trace.sources.push(SourceInfo { name, offered: 0, ..trace.sources[index].clone() });
     }
 
     let downstreams = scenario.downstreams.iter().map(|service| calls::downstream(service, rates, begin)).collect();
@@ -291,7 +291,7 @@ pub(super) fn later_pool(
     configuration: &scenario::Function,
     (constants, shortcuts): (&Constants, bool),
     (calls, free_init): (Vec<PlannedCall>, bool),
-) -> (PoolHead, Pool) {
+) -> (PoolInfo, Pool) {
     let mut pool = pool(id, version, configuration, (constants, shortcuts));
     let line = |kind: &str| Stream::named(&["later pool", &configuration.name, &number.to_string(), kind]);
     pool.on_demand_sequence.stream = line("on demand");
@@ -312,8 +312,8 @@ fn pool_head(
     function: &scenario::Function,
     constants: &Constants,
     free_init: bool,
-) -> PoolHead {
-    PoolHead {
+) -> PoolInfo {
+    PoolInfo {
         function: id,
         version,
         memory: MegaBytes(function.memory_mb),
@@ -328,7 +328,7 @@ fn pool_head(
             init: Micros::ZERO,
             is_paid: Runtime::find(&function.runtime).is_some_and(|runtime| runtime.family(None) != Family::Java),
         }),
-        managed: function.managed_instances.as_ref().map(|settings| ManagedHead {
+        managed: function.managed_instances.as_ref().map(|settings| ManagedInfo {
             places: places(function),
             memory_gib_per_vcpu: settings.memory_gib_per_vcpu,
             instance_type: settings.instance_type.unwrap_or_else(|| InstanceType::usual(function.architecture)),

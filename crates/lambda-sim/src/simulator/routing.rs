@@ -6,7 +6,7 @@ use crate::chance::{Chance, Purpose};
 use crate::invoke::Attempt;
 use crate::lifecycle::Stage;
 use crate::scenario::Preference;
-use crate::trace::{AliasHead, FunctionId, PoolId, SettingKind, ShiftRow};
+use crate::trace::{AliasInfo, FunctionId, PoolId, SettingKind, ShiftRow};
 use crate::units::Micros;
 
 /// What a source calls.
@@ -37,9 +37,9 @@ impl Alias {
     }
 
     /// The same for the trace.
-    pub(super) fn head(&self) -> AliasHead {
+    pub(super) fn info(&self) -> AliasInfo {
         let (additional, weight) = self.additional.unwrap_or((self.primary, 0.0));
-        AliasHead { primary: self.primary, additional, weight_ppm: (weight * 1e6 + 0.5) as u32 }
+        AliasInfo { primary: self.primary, additional, weight_ppm: (weight * 1e6 + 0.5) as u32 }
     }
 
     /// How `provisioned` environments are spread over its versions.
@@ -123,7 +123,7 @@ impl Simulator {
             return;
         }
         let (ready, provisioned) = (state.concurrency.provisioned_ready, state.concurrency.provisioned);
-        let AliasHead { primary, additional, weight_ppm } = alias.head();
+        let AliasInfo { primary, additional, weight_ppm } = alias.info();
         self.trace.shifts.push(ShiftRow { at: self.now, function, primary, additional, weight_ppm });
         if provisioned > 0 {
             let moved: u32 = alias

@@ -10,8 +10,8 @@ impl Function {
         let Some(concurrency) = concurrency else { return Ok(()) };
         let limit = (f64::from(concurrency) * each) as u32;
         if self.tenant_environments >= limit {
-            let met = self.tenant_environments;
-            return Err(Refusal { reason: ThrottleReason::TenantEnvironments, met, limit });
+            let observed = self.tenant_environments;
+            return Err(Refusal { reason: ThrottleReason::TenantEnvironments, observed, limit });
         }
         Ok(())
     }

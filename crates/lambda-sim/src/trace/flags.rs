@@ -1,7 +1,7 @@
 //! What an invocation's row says in one cell: how it started, how it ended, on what kind of environment.
 
+use super::codes::{Outcome, StartKind};
 use super::table::Cell;
-use super::words::{Outcome, StartKind};
 
 /// Start kind, outcome and kind of environment of an invocation, in one cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! The tables of a trace and what their cells mean.
 
-use super::flags::Flags;
-use super::table::table;
-use super::words::{
+use super::codes::{
     DownstreamAnswer, ExecutionStatus, Fate, LostAnswer, RejectReason, SettingKind, State, ThrottleReason,
 };
+use super::flags::Flags;
+use super::table::table;
 use super::{CallId, DownstreamId, EnvironmentId, FunctionId, InvocationId, PoolId, SourceId};
 use crate::units::{Instant, Micros};
 
@@ -60,7 +60,7 @@ table! {
         /// The call it was an attempt of.
         call: CallId,
         /// What the limit counted when it refused: requests in flight, or for a rate the tokens left (0).
-        met: u32,
+        observed: u32,
         /// The limit; for a rate, what it lets in per second (per 10 s for the scaling rate).
         limit: u32,
         /// What was called.

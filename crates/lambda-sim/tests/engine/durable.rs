@@ -212,7 +212,7 @@ fn q18_three_hundred_starts_a_second_and_so_many_at_once() {
     let trace = run(&burst);
     assert_eq!((trace.executions.len(), durable_counts(&trace).succeeded), (50, 50));
     let refused = trace.throttles.get(0).expect("a refusal");
-    assert_eq!((refused.reason, refused.met, refused.limit), (ThrottleReason::DurableExecutions, 50, 50));
+    assert_eq!((refused.reason, refused.observed, refused.limit), (ThrottleReason::DurableExecutions, 50, 50));
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn n1_environments_serve_several_at_once_and_nothing_is_cold() {
     // Three environments of one vCPU, 64 requests each for Node.js.
     assert_eq!((trace.environments.len(), trace.invocations.len(), trace.throttles.len()), (3, 192, 8));
     let refused = trace.throttles.get(0).expect("a refusal");
-    assert_eq!((refused.reason, refused.met, refused.limit), (ThrottleReason::EnvironmentConcurrency, 192, 192));
+    assert_eq!((refused.reason, refused.observed, refused.limit), (ThrottleReason::EnvironmentConcurrency, 192, 192));
     assert!(trace.invocations.iter().all(|row| row.flags.start() == StartKind::Warm));
     // In turns: each environment has its 64.
     let lanes = Lanes::of(&trace);

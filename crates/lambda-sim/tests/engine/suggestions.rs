@@ -5,14 +5,14 @@ use super::everything::{Beyond, beyond, build};
 use super::{laws, run};
 use lambda_sim::readings::findings::{FindingsInput, findings};
 use lambda_sim::readings::why::{Question, Reasons, Suggestion};
-use lambda_sim::readings::{Ends, Lanes};
+use lambda_sim::readings::{EndTimes, Lanes};
 use lambda_sim::scenario::{ManagedInstances, Retry, Scenario, SourceKind};
 use lambda_sim::trace::{FunctionId, InvocationId, Trace};
 use proptest::prelude::*;
 
 /// Everything that is offered about a run: with its findings, and with the answers about some of its requests.
 fn offered(trace: &Trace, scenario: &Scenario) -> Vec<Suggestion> {
-    let (lanes, ends, reasons) = (&Lanes::of(trace), &Ends::of(trace), &Reasons::of(trace));
+    let (lanes, ends, reasons) = (&Lanes::of(trace), &EndTimes::of(trace), &Reasons::of(trace));
     let found = findings(&FindingsInput { trace, scenario, lanes, ends, reasons });
     let some = |count: usize| (0..count).step_by(count / 40 + 1).map(|index| index as u32);
     let of_invocations = some(trace.invocations.len())

@@ -58,7 +58,7 @@ fn n3_at_most_two_and_a_half_environments_for_each_unit_of_concurrency() {
     let trace = run(&scenario);
     assert_eq!(counts(&trace).environments.created, 25);
     let refused = trace.throttles.get(0).expect("a refusal");
-    assert_eq!((refused.reason, refused.met, refused.limit), (ThrottleReason::TenantEnvironments, 25, 25));
+    assert_eq!((refused.reason, refused.observed, refused.limit), (ThrottleReason::TenantEnvironments, 25, 25));
     // The first 25 tenants are served on; the others are refused for ever, for nothing expires here.
     assert_eq!(
         counts(&trace).throttles_by_reason[&lambda_sim::trace::ThrottleReason::TenantEnvironments],

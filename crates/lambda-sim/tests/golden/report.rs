@@ -162,7 +162,7 @@ impl Rows<'_> {
         self.invocations();
         self.table("Throttles", trace.throttles.len(), |rows, index| {
             let row = trace.throttles.get(index)?;
-            let met = format!("{} at {} of {}", row.reason.id(), row.met, row.limit);
+            let met = format!("{} at {} of {}", row.reason.id(), row.observed, row.limit);
             Some(format!("{} {}: {met}", at(row.at), rows.attempt(row.source, row.call, row.attempt, row.pool)))
         });
         self.table("Rejections", trace.rejections.len(), |rows, index| {

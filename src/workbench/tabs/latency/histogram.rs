@@ -3,7 +3,7 @@
 use crate::charts::drawing::{
     Align, Area, ColorRole, Colors, DrawList, PtrEq, Size, Surface, Text, use_frame, use_size,
 };
-use lambda_sim::readings::{Group, Spread};
+use lambda_sim::readings::{Group, LatencyDistribution};
 use lambda_sim::trace::StartKind;
 use lambda_story::format;
 use yew::prelude::*;
@@ -14,7 +14,7 @@ const ROW: f64 = 44.0;
 #[derive(Properties, PartialEq)]
 pub struct HistogramProps {
     /// The groups.
-    pub spreads: PtrEq<Vec<Spread>>,
+    pub spreads: PtrEq<Vec<LatencyDistribution>>,
     /// Their names.
     pub labels: Vec<String>,
     /// What is to be seen, in a sentence.
@@ -57,9 +57,9 @@ const fn ink(group: Group) -> ColorRole {
 }
 
 /// The drawing and how high it is.
-fn picture(size: Size, spreads: &[Spread], labels: &[String]) -> (DrawList, f64) {
+fn picture(size: Size, spreads: &[LatencyDistribution], labels: &[String]) -> (DrawList, f64) {
     let mut list = DrawList::default();
-    let filled = |spread: &Spread| {
+    let filled = |spread: &LatencyDistribution| {
         let first = spread.bins.iter().position(|count| *count > 0);
         first.zip(spread.bins.iter().rposition(|count| *count > 0))
     };
@@ -73,7 +73,7 @@ fn picture(size: Size, spreads: &[Spread], labels: &[String]) -> (DrawList, f64)
     let height = spreads.len() as f64 * (ROW + 8.0);
     for decade in (first..=last).step_by(10) {
         list.vertical_line(x(decade as f64), 0.0, height, ColorRole::Line);
-        let name = format::time_us(Spread::edge_us(decade));
+        let name = format::time_us(LatencyDistribution::edge_us(decade));
         list.text(x(decade as f64), height + size.text, Align::Centre, ColorRole::Quiet, name);
     }
     for (row, (spread, label)) in spreads.iter().zip(labels).enumerate() {
@@ -122,8 +122,8 @@ mod tests {
         let spread = |group, bin: usize| {
             let mut bins = vec![0; 91];
             bins[bin] = 5;
-            let at = Spread::edge_us(bin) / 1e3;
-            Spread { group, count: 5, mean_ms: at, percentiles_ms: [at; 5], max_ms: at, bins }
+            let at = LatencyDistribution::edge_us(bin) / 1e3;
+            LatencyDistribution { group, count: 5, mean_ms: at, percentiles_ms: [at; 5], max_ms: at, bins }
         };
         let spreads = [spread(Group::Start(StartKind::Warm), 47), spread(Group::Start(StartKind::FullCold), 53)];
         let size = Size { css_width: 866.0, text: 12.0, ratio: 1.0 };

@@ -1,6 +1,6 @@
 //! A stream by exact times: shard 0 of Kinesis is polled at whole seconds.
 
-use super::{Reading, StreamReader};
+use super::{ShardDelivery, StreamReader};
 use crate::assumptions::Constant;
 use crate::chance::{Chance, Purpose};
 use crate::invoke::Delivery;
@@ -10,13 +10,13 @@ use crate::trace::{Fate, SourceId};
 use crate::units::Instant;
 use std::collections::BTreeMap;
 
-fn read(settings: &Stream, reading: Reading) -> SourceHarness {
+fn read(settings: &Stream, reading: ShardDelivery) -> SourceHarness {
     let reader = StreamReader::new(settings, reading, SourceId(0), "stream", &constants(&[]));
     SourceHarness::new(Delivery::Stream(Box::new(reader)))
 }
 
 fn kinesis(settings: &Stream) -> SourceHarness {
-    read(settings, Reading::Polled(Constant::KinesisPoll))
+    read(settings, ShardDelivery::Polled(Constant::KinesisPoll))
 }
 
 fn seconds(drive: &SourceHarness) -> Vec<i64> {
@@ -26,9 +26,9 @@ fn seconds(drive: &SourceHarness) -> Vec<i64> {
 #[test]
 fn shards_are_polled_once_a_second_four_times_a_second_or_pushed() {
     for (reading, expected) in [
-        (Reading::Polled(Constant::KinesisPoll), [(1_000, 2), (3_000, 1)]),
-        (Reading::Polled(Constant::DynamodbPoll), [(500, 2), (2_500, 1)]),
-        (Reading::Pushed, [(370, 2), (2_400, 1)]),
+        (ShardDelivery::Polled(Constant::KinesisPoll), [(1_000, 2), (3_000, 1)]),
+        (ShardDelivery::Polled(Constant::DynamodbPoll), [(500, 2), (2_500, 1)]),
+        (ShardDelivery::Pushed, [(370, 2), (2_400, 1)]),
     ] {
         let mut drive = read(&Stream::default(), reading);
         drive.arrive(0.3, 2).arrive(2.33, 1).run(10.0, |_, _| (0.1, GOOD));
@@ -184,7 +184,7 @@ fn k6_a_final_invocation_that_fails_stops_the_shard() {
 }
 
 /// A stream of one shard whose records have a size in KB.
-fn sized(reading: Reading, size_kb: f64) -> SourceHarness {
+fn sized(reading: ShardDelivery, size_kb: f64) -> SourceHarness {
     let constants = constants(&[]);
     let reader = StreamReader::new(&Stream::default(), reading, SourceId(0), "stream", &constants);
     SourceHarness::new(Delivery::Stream(Box::new(reader.with_sizes(Some(&size_kb.into()), &constants))))
@@ -192,7 +192,7 @@ fn sized(reading: Reading, size_kb: f64) -> SourceHarness {
 
 #[test]
 fn k1_a_shard_gives_two_megabytes_a_second_and_a_batch_takes_six() {
-    let mut drive = sized(Reading::Polled(Constant::DynamodbPoll), 1_024.0);
+    let mut drive = sized(ShardDelivery::Polled(Constant::DynamodbPoll), 1_024.0);
     drive.arrive(0.3, 20).run(60.0, |_, _| (0.1, GOOD));
     // Six megabytes are three seconds' worth, of which one may be used ahead.
     assert_eq!(drive.batches(), [(500, 6), (2_500, 6), (5_500, 6), (8_500, 2)]);
@@ -206,7 +206,7 @@ fn k1_a_shard_of_kinesis_takes_a_thousand_records_and_a_megabyte_a_second() {
     assert_eq!(drive.batches(), [(1_000, 1_500), (10_000, 1_000)]);
     // What it did not take was never sent to the function.
     assert_eq!(drive.fates.iter().filter(|row| row.fate == Fate::Dropped && row.attempts == 0).count(), 2_000);
-    let mut drive = sized(Reading::Polled(Constant::KinesisPoll), 100.0);
+    let mut drive = sized(ShardDelivery::Polled(Constant::KinesisPoll), 100.0);
     drive.arrive(0.3, 20).run(60.0, |_, _| (0.1, GOOD));
     assert_eq!((drive.batches(), drive.count(Fate::Dropped)), (vec![(1_000, 10)], 10));
 }
@@ -216,7 +216,7 @@ fn n1_a_streams_mapping_moves_so_many_megabytes_a_second_on_managed_instances() 
     let constants = constants(&[]);
     let settings = Stream { shards: 4, ..Stream::default() };
     let reader =
-        StreamReader::new(&settings, Reading::Polled(Constant::DynamodbPoll), SourceId(0), "stream", &constants);
+        StreamReader::new(&settings, ShardDelivery::Polled(Constant::DynamodbPoll), SourceId(0), "stream", &constants);
     let reader = reader.with_sizes(Some(&1_024.0.into()), &constants).moving(Some(2.0));
     let mut drive = SourceHarness::new(Delivery::Stream(Box::new(reader)));
     drive.arrive(0.3, 400).run(1_000.0, |_, _| (0.1, GOOD));

@@ -9,7 +9,7 @@
 
 use super::Progress;
 use super::operation::Context;
-use super::walk::{Cursor, Stop, Walk};
+use super::walk::{Cursor, Walk, WalkEnd};
 use crate::units::{Instant, Micros};
 
 /// Where the draws of branches lie in the ordinals of an execution's: those of its own operations have neither.
@@ -18,7 +18,7 @@ const BRANCH_SHIFT: u32 = 40;
 
 impl Walk<'_> {
     /// On with the branches of a context, after `clock` in the handler.
-    pub(super) fn branches(&self, context: &Context, progress: &mut Progress, clock: &mut Micros) -> Stop {
+    pub(super) fn branches(&self, context: &Context, progress: &mut Progress, clock: &mut Micros) -> WalkEnd {
         let entered = *clock;
         let mut branches = std::mem::take(&mut progress.branches);
         if branches.is_empty() {
@@ -40,18 +40,18 @@ impl Walk<'_> {
                         ^ (u64::from(progress.main.next) + 1) << CONTEXT_SHIFT
                         ^ (index as u64) << BRANCH_SHIFT;
                     let stop = self.operations(&context.operations, &mut cursor, progress, &mut end, ordinal);
-                    if stop == Stop::Cut {
+                    if stop == WalkEnd::Cut {
                         // Nothing else happens to it in this invocation.
                         end = self.limit;
                         cursor.ready = self.begin + end + Micros(1);
-                    } else if stop != Stop::Suspends {
+                    } else if stop != WalkEnd::Suspends {
                         cursor.ready = Instant::NEVER;
                     }
                     branches[index] = cursor;
                     *clock = (*clock).max(end);
-                    is_cut |= stop == Stop::Cut;
-                    has_failed |= stop == Stop::Fails;
-                    if stop == Stop::Done {
+                    is_cut |= stop == WalkEnd::Cut;
+                    has_failed |= stop == WalkEnd::Fails;
+                    if stop == WalkEnd::Done {
                         self.has_result(context, progress);
                         if !has_failed && branches.len() < context.branches as usize {
                             self.begins(context, &mut branches, progress, self.begin + end);
@@ -72,10 +72,10 @@ impl Walk<'_> {
             // The branch's error, and where there are several once more in what they all return.
             progress.operations += u32::from(!context.is_parallel);
             progress.written += self.durable.error * (1 + u64::from(context.is_parallel));
-            return Stop::Fails;
+            return WalkEnd::Fails;
         }
         if !is_done {
-            return if is_cut { Stop::Cut } else { Stop::Suspends };
+            return if is_cut { WalkEnd::Cut } else { WalkEnd::Suspends };
         }
         let all = context.result * u64::from(context.branches);
         let replays = if context.result < self.durable.large_result { 1 } else { 1 + context.operations.len() as u32 };
@@ -86,7 +86,7 @@ impl Walk<'_> {
             }
             progress.replays += 1;
         }
-        Stop::Done
+        WalkEnd::Done
     }
 
     /// One more branch.

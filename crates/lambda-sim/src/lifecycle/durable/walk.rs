@@ -9,7 +9,7 @@ use crate::units::{Instant, Micros};
 
 /// What has become of an operation that somebody else has to end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Awaits {
+pub enum ExternalResult {
     /// Nobody was asked yet.
     #[default]
     Unasked,
@@ -31,7 +31,7 @@ pub struct Cursor {
     /// How often it has failed, or been polled.
     pub(super) tries: u16,
     /// What has become of it, where somebody else ends it.
-    pub awaits: Awaits,
+    pub awaits: ExternalResult,
     /// When it goes on.
     pub ready: Instant,
     /// From when on the condition holds that it polls.
@@ -47,13 +47,13 @@ impl Default for Cursor {
 impl Cursor {
     /// At the beginning, ready from then on.
     pub(super) const fn at(ready: Instant) -> Self {
-        Self { next: 0, tries: 0, awaits: Awaits::Unasked, ready, holds: Instant::NEVER }
+        Self { next: 0, tries: 0, awaits: ExternalResult::Unasked, ready, holds: Instant::NEVER }
     }
 }
 
 /// Where an invocation's way has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stop {
+pub(super) enum WalkEnd {
     /// With the last operation.
     Done,
     /// Before one whose time has not come.
@@ -78,19 +78,19 @@ pub(super) struct Walk<'a> {
 
 impl Walk<'_> {
     /// On from where the execution is, after `clock` in the handler.
-    pub(super) fn goes_on(&self, progress: &mut Progress, clock: &mut Micros) -> Stop {
+    pub(super) fn continue_walk(&self, progress: &mut Progress, clock: &mut Micros) -> WalkEnd {
         loop {
             let mut main = progress.main;
             let stop = self.operations(&self.durable.operations, &mut main, progress, clock, self.key.ordinal);
             progress.main = main;
-            if stop != Stop::Done {
+            if stop != WalkEnd::Done {
                 return stop;
             }
             let Some(Operation::Context(context)) = self.durable.operations.get(usize::from(main.next)) else {
-                return Stop::Done;
+                return WalkEnd::Done;
             };
             let stop = self.branches(context, progress, clock);
-            if stop != Stop::Done {
+            if stop != WalkEnd::Done {
                 return stop;
             }
             progress.main.next += 1;
@@ -106,10 +106,10 @@ impl Walk<'_> {
         progress: &mut Progress,
         clock: &mut Micros,
         ordinal: u64,
-    ) -> Stop {
+    ) -> WalkEnd {
         while let Some(operation) = operations.get(usize::from(cursor.next)) {
             if self.durable.is_beyond(progress) {
-                return Stop::Fails;
+                return WalkEnd::Fails;
             }
             let repeat = (self.key.runs & 0xff) << 16 | u32::from(cursor.next) << 8 | u32::from(cursor.tries & 0xff);
             let u = |purpose: Purpose| self.chance.uniform(self.key.stream, ordinal, purpose.repeat(repeat));
@@ -117,7 +117,7 @@ impl Walk<'_> {
                 Operation::Step { duration, error_rate, result, retry, holds_after } => {
                     let took = self.speed.time(duration.sample(u(Purpose::OPERATION)));
                     if clock.0 + took.0 > self.limit.0 {
-                        return Stop::Cut;
+                        return WalkEnd::Cut;
                     }
                     let began = self.begin + *clock;
                     *clock = Micros(clock.0 + took.0);
@@ -134,11 +134,11 @@ impl Walk<'_> {
                     if fails || holds_after.is_some() && began < cursor.holds {
                         cursor.tries += 1;
                         if u32::from(cursor.tries) >= retry.max_attempts {
-                            return Stop::Fails;
+                            return WalkEnd::Fails;
                         }
                         cursor.ready =
                             self.begin + *clock + step_retry_wait(retry, cursor.tries, u(Purpose::OPERATION_RETRY));
-                        return Stop::Suspends;
+                        return WalkEnd::Suspends;
                     }
                 }
                 Operation::Wait(duration) => {
@@ -146,45 +146,45 @@ impl Walk<'_> {
                     progress.replays += 1;
                     cursor.next += 1;
                     cursor.ready = self.begin + *clock + *duration;
-                    return Stop::Suspends;
+                    return WalkEnd::Suspends;
                 }
                 Operation::Callback { .. } | Operation::Invoke { .. } => match (cursor.awaits, operation) {
-                    (Awaits::Unasked, Operation::Callback { after, timeout, payload, submitted }) => {
+                    (ExternalResult::Unasked, Operation::Callback { after, timeout, payload, submitted }) => {
                         // Waiting for a callback is a context, a step that submits it, and the callback.
                         progress.operations += if *submitted { 3 } else { 1 };
                         let after = Micros::from_secs_f64(after.sample(u(Purpose::OPERATION)));
                         let missed = timeout.filter(|timeout| after > *timeout);
-                        cursor.awaits = if missed.is_some() { Awaits::Missed } else { Awaits::Came };
+                        cursor.awaits = if missed.is_some() { ExternalResult::Missed } else { ExternalResult::Came };
                         if missed.is_none() {
                             progress.written += if *submitted { 2 * payload } else { *payload };
                         }
                         cursor.ready = self.begin + *clock + missed.unwrap_or(after);
-                        return Stop::Suspends;
+                        return WalkEnd::Suspends;
                     }
-                    (Awaits::Unasked, Operation::Invoke { number, .. }) => {
+                    (ExternalResult::Unasked, Operation::Invoke { number, .. }) => {
                         progress.operations += 1;
-                        cursor.awaits = Awaits::ToInvoke(*number);
+                        cursor.awaits = ExternalResult::ToInvoke(*number);
                         cursor.ready = Instant::NEVER;
-                        return Stop::Suspends;
+                        return WalkEnd::Suspends;
                     }
-                    (Awaits::Missed, _) => {
+                    (ExternalResult::Missed, _) => {
                         progress.written += self.durable.error;
-                        return Stop::Fails;
+                        return WalkEnd::Fails;
                     }
-                    (Awaits::Came, operation) => {
+                    (ExternalResult::Came, operation) => {
                         if let Operation::Invoke { result, .. } = operation {
                             progress.written += result;
                         }
-                        cursor.awaits = Awaits::Unasked;
+                        cursor.awaits = ExternalResult::Unasked;
                     }
-                    _ => return Stop::Suspends,
+                    _ => return WalkEnd::Suspends,
                 },
-                Operation::Context(_) => return Stop::Done,
+                Operation::Context(_) => return WalkEnd::Done,
             }
             progress.replays += 1;
             cursor.next += 1;
             cursor.tries = 0;
         }
-        Stop::Done
+        WalkEnd::Done
     }
 }

@@ -90,7 +90,7 @@ impl<'a> Pen<'a> {
         self.clear = self.clear.max((to / self.pixel).round());
     }
 
-    /// Ends the lane, or what is drawn over it.
+    /// EndTimes the lane, or what is drawn over it.
     pub(super) fn lift(&mut self) {
         self.close_tally();
         self.close();

@@ -1,7 +1,7 @@
 //! Of what a metric is told, by AWS's names: a call tells it of its function, of the alias or version that it named, and behind
 //! an alias of the version that ran (rules O1, V4).
 
-use crate::trace::{FunctionId, PoolId, SourceHead, SourceId, SourceRole, Trace};
+use crate::trace::{FunctionId, PoolId, SourceId, SourceInfo, SourceRole, Trace};
 use serde::{Deserialize, Serialize};
 
 /// Which invocations a metric is about.
@@ -45,17 +45,17 @@ impl Dimension {
     #[must_use]
     pub fn has(self, trace: &Trace, pool: PoolId, source: SourceId) -> bool {
         let Some(function) = self.function() else { return true };
-        let head = &trace.pools[pool.index()];
+        let info = &trace.pools[pool.index()];
         // An execution is resumed on the version that started it (N2), whatever was called then.
         let named = || {
             let source = trace.sources.get(source.index())?;
-            if source.role == SourceRole::Resumes { Some(head.version) } else { source.named }
+            if source.role == SourceRole::Resumes { Some(info.version) } else { source.named }
         };
-        head.function == function
+        info.function == function
             && match self {
                 Self::All | Self::Function(_) => true,
                 Self::Resource { version, .. } => named() == version,
-                Self::ExecutedVersion { version, .. } => head.version == version && named().is_none(),
+                Self::ExecutedVersion { version, .. } => info.version == version && named().is_none(),
             }
     }
 }
@@ -69,7 +69,7 @@ pub fn dimensions(trace: &Trace) -> Vec<Dimension> {
     let mut executed = Vec::new();
     for function in functions.clone() {
         let mut named: Vec<Option<u32>> = Vec::new();
-        let calls = |source: &&SourceHead| source.function == function && source.role != SourceRole::Resumes;
+        let calls = |source: &&SourceInfo| source.function == function && source.role != SourceRole::Resumes;
         for source in trace.sources.iter().filter(calls) {
             if !named.contains(&source.named) {
                 named.push(source.named);
@@ -90,10 +90,10 @@ pub fn dimensions(trace: &Trace) -> Vec<Dimension> {
 
 /// The versions that a function's alias led to, in the order of their numbers.
 fn aliased(trace: &Trace, function: FunctionId) -> impl Iterator<Item = u32> {
-    let head = trace.functions[function.index()].alias;
+    let info = trace.functions[function.index()].alias;
     let shifts = trace.shifts.iter().filter(|row| row.function == function);
     let shifts = shifts.flat_map(|row| [row.primary, row.additional]);
-    let pools = [head.primary, head.additional].into_iter().chain(shifts);
+    let pools = [info.primary, info.additional].into_iter().chain(shifts);
     let mut versions: Vec<u32> = pools.map(|pool| trace.pools[pool.index()].version).collect();
     versions.sort_unstable();
     versions.dedup();

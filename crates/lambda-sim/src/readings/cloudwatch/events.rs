@@ -5,7 +5,7 @@
 use super::{Dimension, Sample};
 use crate::monitoring::{EventKind, ExecutionKind};
 use crate::trace::{
-    BatchRow, ExecutionStatus, Fate, Invocation, Outcome, RejectReason, SourceHead, SourceId, SourceRole, Trace,
+    BatchRow, ExecutionStatus, Fate, Invocation, Outcome, RejectReason, SourceId, SourceInfo, SourceRole, Trace,
 };
 use crate::units::Instant;
 use rustc_hash::FxHashMap;
@@ -23,7 +23,7 @@ pub(super) fn events(trace: &Trace, kind: EventKind, dimension: Dimension, mut t
         EventKind::StreamAge | EventKind::Invoked => {
             for (invocation, batch) in batches(trace) {
                 let row = invocation.row;
-                let is_stream = head(trace, row.source).is_some_and(SourceHead::reads_stream);
+                let is_stream = info(trace, row.source).is_some_and(SourceInfo::reads_stream);
                 if batch.events == 0 || !dimension.has(trace, row.pool, row.source) {
                     continue;
                 }
@@ -52,7 +52,7 @@ pub(super) fn events(trace: &Trace, kind: EventKind, dimension: Dimension, mut t
         | EventKind::Delivered
         | EventKind::Deleted => {
             for row in trace.fates.iter().filter(|row| is_here(trace, row.source, dimension)) {
-                if head(trace, row.source).is_some_and(|source| kind.counts(source, &row)) {
+                if info(trace, row.source).is_some_and(|source| kind.counts(source, &row)) {
                     tell(row.at, 1.0);
                 }
             }
@@ -73,7 +73,7 @@ fn queue_ages(trace: &Trace, dimension: Dimension, mut tell: impl FnMut(Instant,
         while let Some(event) = queued.next_if(|event| event.at <= row.arrival) {
             since.insert(event.call, event.at);
         }
-        let is_event = head(trace, row.source).is_some_and(|source| source.role == SourceRole::Events);
+        let is_event = info(trace, row.source).is_some_and(|source| source.role == SourceRole::Events);
         if is_event
             && dimension.has(trace, row.pool, row.source)
             && let Some(since) = since.get(&row.call)
@@ -98,7 +98,7 @@ fn failures(trace: &Trace, dimension: Dimension, mut tell: impl FnMut(Instant, f
         }
     }
     for row in trace.fates.iter().filter(|row| row.fate == Fate::Succeeded) {
-        let is_batched = head(trace, row.source).is_some_and(|source| source.role == SourceRole::Batches);
+        let is_batched = info(trace, row.source).is_some_and(|source| source.role == SourceRole::Batches);
         if is_batched && is_here(trace, row.source, dimension) {
             changes.push((row.at, row.source, -1));
         }
@@ -134,7 +134,7 @@ pub(super) fn executions(trace: &Trace, kind: ExecutionKind, dimension: Dimensio
     told.into_iter().for_each(|(at, value)| tell(Sample { carries: at, known: at, value }));
 }
 
-fn head(trace: &Trace, source: SourceId) -> Option<&SourceHead> {
+fn info(trace: &Trace, source: SourceId) -> Option<&SourceInfo> {
     trace.sources.get(source.index())
 }
 
@@ -142,9 +142,9 @@ fn head(trace: &Trace, source: SourceId) -> Option<&SourceHead> {
 fn is_here(trace: &Trace, source: SourceId, dimension: Dimension) -> bool {
     match dimension {
         Dimension::All => true,
-        Dimension::Function(function) => head(trace, source).is_some_and(|source| source.function == function),
+        Dimension::Function(function) => info(trace, source).is_some_and(|source| source.function == function),
         Dimension::Resource { function, version } => {
-            head(trace, source).is_some_and(|source| source.function == function && source.named == version)
+            info(trace, source).is_some_and(|source| source.function == function && source.named == version)
         }
         Dimension::ExecutedVersion { .. } => false,
     }

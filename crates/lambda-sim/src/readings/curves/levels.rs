@@ -3,7 +3,7 @@
 //! A million invocations are two million stretches, of which nearly all lie within one bucket: that case costs a few
 //! additions of integers, and the division into buckets is done at their edges only.
 
-use crate::readings::in_flight::{Ends, Level, Sweep};
+use crate::readings::in_flight::{EndTimes, Level, Sweep};
 use crate::trace::Trace;
 use crate::units::{Instant, Micros};
 
@@ -123,7 +123,7 @@ impl Gathered {
 }
 
 /// The most in flight in each of so many equal steps of the counted time, over all functions.
-pub(in crate::readings) fn peaks(trace: &Trace, ends: &Ends, step_us: u64, steps: usize) -> Vec<u32> {
+pub(in crate::readings) fn peaks(trace: &Trace, ends: &EndTimes, step_us: u64, steps: usize) -> Vec<u32> {
     let (mut provisioned, mut on_demand) = (vec![0; steps], vec![0; steps]);
     let (mut means, mut more_means, mut at_limit) = (vec![0.0; steps], vec![0.0; steps], vec![0.0; steps]);
     let levels = Levels {

@@ -19,7 +19,7 @@ fn level_at(trace: &Trace, at: f64, function: Option<FunctionId>) -> (u32, u32) 
 fn peaks_and_means_are_exact() {
     // Three at once for 200 ms (100 of start, 100 of handler), one alone for 100.
     let trace = calls(r#", "work": {"duration_ms": 100}"#, 4.0, &[1.0, 1.0, 1.0, 2.5]);
-    let curves = Curves::of(&trace, &Ends::of(&trace), &window(0.0, 4.0, 4));
+    let curves = Curves::of(&trace, &EndTimes::of(&trace), &window(0.0, 4.0, 4));
     assert_eq!((curves.origin, curves.step), (0.0, 1e6));
     assert_eq!(curves.peak_on_demand, [0, 3, 1, 0]);
     assert_eq!(curves.peak_provisioned, [0; 4]);
@@ -30,7 +30,7 @@ fn peaks_and_means_are_exact() {
 #[test]
 fn any_window_agrees_with_looking_at_every_invocation() {
     let trace = eventful();
-    let ends = Ends::of(&trace);
+    let ends = EndTimes::of(&trace);
     for function in CHOICES {
         for (from, to, pixels) in [(0.0, 120.0, 400), (37.0, 38.0, 300), (59.99, 60.01, 100)] {
             let curves = Curves::of(&trace, &ends, &Window { function, ..window(from, to, pixels) });
@@ -51,7 +51,7 @@ fn any_window_agrees_with_looking_at_every_invocation() {
 #[test]
 fn no_bucket_is_narrower_than_the_clock() {
     let trace = calls(r#", "work": {"duration_ms": 100}"#, 4.0, &[1.0]);
-    let curves = Curves::of(&trace, &Ends::of(&trace), &window(1.01, 1.0101, 1_000));
+    let curves = Curves::of(&trace, &EndTimes::of(&trace), &window(1.01, 1.0101, 1_000));
     assert_eq!((curves.step, curves.len()), (1.0, 100));
     assert!(curves.peak_on_demand.iter().all(|level| *level == 1));
 }
@@ -101,7 +101,7 @@ fn marks_count_everything_that_went_wrong() {
 #[test]
 fn the_time_at_the_limit_is_measured() {
     let trace = calls(r#", "work": {"duration_ms": 400}, "reserved_concurrency": 2"#, 4.0, &[1.0, 1.25, 3.0]);
-    let curves = Curves::of(&trace, &Ends::of(&trace), &window(0.0, 4.0, 400));
+    let curves = Curves::of(&trace, &EndTimes::of(&trace), &window(0.0, 4.0, 400));
     // Both are in flight from 1.25 s until the first is done, at 1.5 s: 100 ms of start, 400 of handler.
     let at_limit: f32 = curves.at_limit.iter().sum::<f32>() * (curves.step / 1e3) as f32;
     assert!((at_limit - 250.0).abs() < 0.1, "{at_limit} ms");
@@ -118,7 +118,7 @@ fn an_invocation_that_takes_no_time_is_still_a_peak() {
             "phases": {"download_ms": 0, "start_ms": 0, "init_ms": 0}}],
             "sources": [{"name": "s", "function": "f", "traffic": {"recorded": {"at_s": [1]}}}]}"#,
     );
-    let curves = Curves::of(&trace, &Ends::of(&trace), &window(0.0, 2.0, 4));
+    let curves = Curves::of(&trace, &EndTimes::of(&trace), &window(0.0, 2.0, 4));
     assert_eq!(curves.peak_on_demand, [0, 0, 1, 0]);
     assert_eq!(Counts::of(&trace, None).concurrency.peak, 1);
 }
@@ -126,17 +126,17 @@ fn an_invocation_that_takes_no_time_is_still_a_peak() {
 #[test]
 fn a_window_without_time_has_no_curves() {
     let trace = eventful();
-    let ends = Ends::of(&trace);
+    let ends = EndTimes::of(&trace);
     for (from, to) in [(5.0, 5.0), (9.0, 5.0), (200.0, 300.0)] {
         assert!(Curves::of(&trace, &ends, &window(from, to, 100)).is_empty());
     }
-    assert!(Curves::of(&Trace::default(), &Ends::default(), &window(0.0, 1.0, 100)).is_empty());
+    assert!(Curves::of(&Trace::default(), &EndTimes::default(), &window(0.0, 1.0, 100)).is_empty());
 }
 
 #[test]
 fn buckets_narrower_than_a_microsecond_are_sound() {
     let trace = calls(r#", "work": {"duration_ms": 100}"#, 4.0, &[1.0]);
-    let curves = Curves::of(&trace, &Ends::of(&trace), &window(1.05, 1.0501, 1_000));
+    let curves = Curves::of(&trace, &EndTimes::of(&trace), &window(1.05, 1.0501, 1_000));
     assert!((0..curves.len() - 1).all(|bucket| curves.peak(bucket) <= 1));
     assert!((0..curves.len()).any(|bucket| curves.peak(bucket) == 1));
 }

@@ -76,7 +76,7 @@ fn the_nearest_throttle_tells_its_limit_and_what_follows() {
     };
     let first = at(0.0);
     assert_eq!((first.at_us, first.attempt, first.retry_us), (10_500_000, 1, Some(10_600_000)));
-    assert_eq!((first.reason, first.met, first.limit), (ThrottleReason::ReservedConcurrency, 1, 1));
+    assert_eq!((first.reason, first.observed, first.limit), (ThrottleReason::ReservedConcurrency, 1, 1));
     let last = at(10.62);
     assert_eq!((last.at_us, last.attempt, last.retry_us), (10_600_000, 2, None));
     assert_eq!(at(30.0).at_us, 40_250_000);

@@ -13,8 +13,8 @@ const NOTABLE_PPM: u64 = 20_000;
 pub(super) fn find(run: &FindingsInput<'_>, found: &mut Vec<Finding>) {
     let trace = run.trace;
     for (index, counts) in source_counts(trace).into_iter().enumerate() {
-        let head = &trace.sources[index];
-        if head.role == SourceRole::Client || counts.offered == 0 {
+        let info = &trace.sources[index];
+        if info.role == SourceRole::Client || counts.offered == 0 {
             continue;
         }
         let source = SourceId(index as u16);

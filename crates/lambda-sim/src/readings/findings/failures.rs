@@ -15,7 +15,7 @@ pub(super) fn find(run: &FindingsInput<'_>, tallies: &[Tally], found: &mut Vec<F
             let Some(first) = moments.of.first() else { continue };
             let (count, invocations) = (moments.len(), tally.invocations);
             let Some(row) = run.trace.invocation(*first).map(|invocation| invocation.row) else { continue };
-            let head = &run.trace.pools[row.pool.index()];
+            let info = &run.trace.pools[row.pool.index()];
             let configured = run.scenario.functions.get(index);
             let wrong_handler =
                 *outcome == Outcome::InitError && configured.is_some_and(|function| !function.has_its_handler());
@@ -24,10 +24,10 @@ pub(super) fn find(run: &FindingsInput<'_>, tallies: &[Tally], found: &mut Vec<F
                     function,
                     count,
                     invocations,
-                    timeout: head.timeout,
+                    timeout: info.timeout,
                     after_init: tally.timeouts_after_init,
                 },
-                Outcome::OutOfMemory => FindingKind::OutOfMemory { function, count, invocations, memory: head.memory },
+                Outcome::OutOfMemory => FindingKind::OutOfMemory { function, count, invocations, memory: info.memory },
                 outcome => FindingKind::Failed { function, outcome: *outcome, count, invocations, wrong_handler },
             };
             let answer = run.reasons.answer(run.trace, run.lanes, Question::Failure(*first));

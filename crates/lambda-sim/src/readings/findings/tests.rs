@@ -7,7 +7,7 @@ use crate::units::{MegaBytes, Micros};
 fn found(text: &str) -> Vec<Finding> {
     let scenario = Scenario::read(text).unwrap_or_else(|problems| panic!("{problems:#?}"));
     let trace = &Simulator::new(&scenario, scenario.seed).finish().expect("a small run");
-    let (lanes, ends, reasons) = (&Lanes::of(trace), &Ends::of(trace), &Reasons::of(trace));
+    let (lanes, ends, reasons) = (&Lanes::of(trace), &EndTimes::of(trace), &Reasons::of(trace));
     findings(&FindingsInput { trace, scenario: &scenario, lanes, ends, reasons })
 }
 

@@ -1,6 +1,6 @@
 //! Which environment is drawn on which lane.
 
-use super::{FunctionLanes, LaneCounts, LaneGroup, Lanes, NO_LANE, Place, Resident, accumulate};
+use super::{EnvironmentStay, FunctionLanes, LaneCounts, LaneGroup, Lanes, NO_LANE, Place, accumulate};
 use crate::trace::{EnvironmentId, FunctionId, Trace};
 use crate::units::{Instant, Micros};
 use std::cmp::Reverse;
@@ -10,7 +10,7 @@ use std::collections::BinaryHeap;
 pub(super) fn lay_out(trace: &Trace, lanes: &mut Lanes) {
     let goings = lanes.goings(trace);
     // Lanes of one kind stand together: by function, by version, provisioned ones first.
-    let mut groups: [Vec<Vec<Resident>>; 2] = [true, false].map(|_| vec![Vec::new(); trace.pools.len()]);
+    let mut groups: [Vec<Vec<EnvironmentStay>>; 2] = [true, false].map(|_| vec![Vec::new(); trace.pools.len()]);
     let mut created = vec![0_u32; trace.functions.len()];
     let mut inits = trace.provisioned_inits.iter().peekable();
     lanes.places = Vec::with_capacity(trace.environments.len());
@@ -26,16 +26,16 @@ pub(super) fn lay_out(trace: &Trace, lanes: &mut Lanes) {
             continue;
         }
         let ahead = Micros(init.map_or(0, |init| init.init_us.into()));
-        let resident = Resident { environment, pool: row.pool, begin: row.created, ahead, gone };
+        let resident = EnvironmentStay { environment, pool: row.pool, begin: row.created, ahead, gone };
         groups[usize::from(row.provisioned == 0)][row.pool.index()].push(resident);
     }
 
     let mut counts = LaneCounts::default();
-    let mut placed: Vec<(u32, Resident)> = Vec::new();
-    for (index, head) in trace.functions.iter().enumerate() {
-        let mut function = FunctionLanes { name: head.name.clone(), first: counts.total, ..FunctionLanes::default() };
+    let mut placed: Vec<(u32, EnvironmentStay)> = Vec::new();
+    for (index, info) in trace.functions.iter().enumerate() {
+        let mut function = FunctionLanes { name: info.name.clone(), first: counts.total, ..FunctionLanes::default() };
         let of_function = trace.pools.iter().enumerate().filter(|(_, pool)| pool.function.index() == index);
-        let mut pools: Vec<(usize, u32)> = of_function.map(|(pool, head)| (pool, head.version)).collect();
+        let mut pools: Vec<(usize, u32)> = of_function.map(|(pool, info)| (pool, info.version)).collect();
         pools.sort_by_key(|(_, version)| *version);
         let mut epoch = 0;
         for (pool, version) in pools {
@@ -66,7 +66,7 @@ pub(super) fn lay_out(trace: &Trace, lanes: &mut Lanes) {
         offsets[*lane as usize + 1] += 1;
     }
     accumulate(&mut offsets);
-    let mut residents = vec![Resident::default(); placed.len()];
+    let mut residents = vec![EnvironmentStay::default(); placed.len()];
     let mut next = offsets.clone();
     for (lane, resident) in placed {
         let slot = &mut next[lane as usize];
@@ -81,7 +81,7 @@ pub(super) fn lay_out(trace: &Trace, lanes: &mut Lanes) {
 }
 
 /// Gives every environment the lowest lane that is free when it comes; returns how many lanes that takes.
-fn share_lanes(residents: &[Resident], mut place: impl FnMut(u32, &Resident)) -> u32 {
+fn share_lanes(residents: &[EnvironmentStay], mut place: impl FnMut(u32, &EnvironmentStay)) -> u32 {
     let mut used = 0;
     let mut free: BinaryHeap<Reverse<u32>> = BinaryHeap::new();
     let mut taken: BinaryHeap<Reverse<(Instant, u32)>> = BinaryHeap::new();
@@ -100,7 +100,7 @@ fn share_lanes(residents: &[Resident], mut place: impl FnMut(u32, &Resident)) ->
     used
 }
 
-impl Resident {
+impl EnvironmentStay {
     /// The same with its init ahead of traffic in sight, as far as the lane is free: a provisioned environment that takes
     /// over from another was initialised while that one still served.
     fn starting_after(self, free_since: Instant) -> Self {

@@ -12,8 +12,8 @@ fn picture(trace: &Trace, lanes: &Lanes) -> String {
             } else {
                 resident.gone.as_secs_f64().to_string()
             };
-            let head = &trace.pools[resident.pool.index()];
-            let name = &trace.functions[head.function.index()].name;
+            let info = &trace.pools[resident.pool.index()];
+            let name = &trace.functions[info.function.index()].name;
             format!("{name}{} {}–{end}", lanes.number(resident.environment), resident.begin.as_secs_f64())
         });
         picture += &format!("{lane}: {}\n", residents.collect::<Vec<_>>().join(", "));

@@ -9,7 +9,7 @@ use crate::units::Micros;
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct Event<'a> {
+struct LogJson<'a> {
     time: String,
     #[serde(rename = "type")]
     kind: &'static str,
@@ -112,18 +112,18 @@ const fn duration(time: Micros) -> Duration {
 
 pub(super) fn render(line: &LogLine, trace: &Trace, settings: &LogSettings) -> String {
     let request_id = line.invocation.map(request_id).map(|id| id.to_string()).unwrap_or_default();
-    let head = pool_of(trace, line.environment);
-    let version = version_name(head.map_or(0, |head| head.version));
+    let info = pool_of(trace, line.environment);
+    let version = version_name(info.map_or(0, |info| info.version));
     let started = |function_version| {
         let (runtime_version, runtime_version_arn) = runtime(trace, line, settings);
-        let function = head.and_then(|head| trace.functions.get(head.function.index()));
+        let function = info.and_then(|info| trace.functions.get(info.function.index()));
         Started {
             runtime_version,
             runtime_version_arn,
             function_name: function.map_or("", |function| &function.name),
             function_version,
             instance_id: instance_id(line.environment).to_string(),
-            instance_max_memory: head.map_or(0, |head| head.memory.0),
+            instance_max_memory: info.map_or(0, |info| info.memory.0),
         }
     };
     let (kind, record) = match line.event {
@@ -164,6 +164,6 @@ pub(super) fn render(line: &LogLine, trace: &Trace, settings: &LogSettings) -> S
         // Text only.
         LogEvent::TimedOut { .. } | LogEvent::Exited | LogEvent::End => return String::new(),
     };
-    let event = Event { time: settings.epoch.date_time(line.at), kind, record };
+    let event = LogJson { time: settings.epoch.date_time(line.at), kind, record };
     serde_json::to_string(&event).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! What `REPORT` says of an invocation: the one place that decides it, for log lines in both formats and for the inspector.
 
 use super::{ErrorType, InitOutcome, LogStatus, LogStyle};
-use crate::trace::{Invocation, Outcome, PoolHead};
+use crate::trace::{Invocation, Outcome, PoolInfo};
 use crate::units::{MegaBytes, Micros};
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +30,7 @@ pub struct Report {
 
 impl Report {
     /// The report of an invocation in a pool; `None` while it runs.
-    pub(in crate::readings) fn of(invocation: &Invocation, head: &PoolHead) -> Option<Self> {
+    pub(in crate::readings) fn of(invocation: &Invocation, info: &PoolInfo) -> Option<Self> {
         let flags = invocation.row.flags;
         let outcome = flags.outcome();
         if outcome == Outcome::Running {
@@ -41,8 +41,8 @@ impl Report {
         let is_reported = has_init && !gave_up && !failed && !flags.is_provisioned();
         Some(Self {
             duration: invocation.duration(),
-            billed_ms: head.billed(invocation).total(),
-            memory_size: head.memory,
+            billed_ms: info.billed(invocation).total(),
+            memory_size: info.memory,
             max_memory_used: MegaBytes(invocation.row.memory_used_mb.into()),
             init: (flags.is_initialised_ahead() || is_reported).then(|| invocation.init()),
             restore,

@@ -176,7 +176,7 @@ fn the_lines_of_a_window_are_those_of_all_sorted_and_cut() {
             }
             let of_function = |line: &&LogLine| {
                 function.is_none_or(|function| {
-                    pool_of(&trace, line.environment).map(|head| head.function) == Some(function)
+                    pool_of(&trace, line.environment).map(|info| info.function) == Some(function)
                 })
             };
             for (from, to) in [(0, 120), (30, 31), (119, 500), (-10, 0), (60, 60)] {

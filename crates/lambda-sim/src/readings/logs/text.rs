@@ -44,7 +44,7 @@ pub(super) fn render(line: &LogLine, trace: &Trace, settings: &LogSettings) -> S
             text
         }
         LogEvent::Start => {
-            let version = pool_of(trace, line.environment).map_or(0, |head| head.version);
+            let version = pool_of(trace, line.environment).map_or(0, |info| info.version);
             format!("START RequestId: {id} Version: {}", version_name(version))
         }
         LogEvent::TimedOut { timeout } => {

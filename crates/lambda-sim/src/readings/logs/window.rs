@@ -138,7 +138,7 @@ impl Lines<'_> {
     }
 
     fn is_asked_for(&self, environment: crate::trace::EnvironmentId) -> bool {
-        let asked = |function| super::pool_of(self.trace, environment).is_some_and(|head| head.function == function);
+        let asked = |function| super::pool_of(self.trace, environment).is_some_and(|info| info.function == function);
         self.query.function.is_none_or(asked)
     }
 
@@ -169,8 +169,8 @@ impl Lines<'_> {
         let invocation = Invocation { id, row, start: start.unwrap_or_default(), after };
         if self.is_asked_for(row.environment) && invocation.released() >= self.query.from {
             let mut lines = Vec::with_capacity(8);
-            let head = &self.trace.pools[row.pool.index()];
-            invocation_lines(&invocation, head, self.settings, |line| lines.push(line));
+            let info = &self.trace.pools[row.pool.index()];
+            invocation_lines(&invocation, info, self.settings, |line| lines.push(line));
             self.write(lines);
         }
     }

@@ -81,10 +81,10 @@ impl Writer<'_> {
     fn name(&self, kind: SegmentKind) -> String {
         match kind {
             SegmentKind::Service(function) | SegmentKind::Function(function) | SegmentKind::Call(function) => {
-                self.trace.functions.get(function.index()).map_or_else(String::new, |head| head.name.clone())
+                self.trace.functions.get(function.index()).map_or_else(String::new, |info| info.name.clone())
             }
             SegmentKind::Downstream(service) => {
-                self.trace.downstreams.get(service.index()).map_or_else(String::new, |head| head.name.clone())
+                self.trace.downstreams.get(service.index()).map_or_else(String::new, |info| info.name.clone())
             }
             SegmentKind::Init if self.style == SegmentStyle::Old => "Initialization".to_owned(),
             SegmentKind::Init => "Init".to_owned(),

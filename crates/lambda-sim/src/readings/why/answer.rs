@@ -110,7 +110,7 @@ pub enum Cause {
         /// What the limit allows: of reserved concurrency what ready provisioned concurrency leaves (C5).
         limit: u32,
         /// What it counted: then only what runs on demand.
-        met: u32,
+        observed: u32,
     },
     /// What was in flight and filled the limit, by function; those that held none are left out.
     HeldBy(Vec<ConcurrencyHolder>),

@@ -112,7 +112,7 @@ impl Reasons {
 
     fn attempted(&mut self, trace: &Trace, of: (CallId, SourceId, u16), answered: Instant, what: Attempt) {
         let (call, source, attempt) = of;
-        if trace.sources.get(source.index()).is_some_and(|head| head.role == SourceRole::Batches) {
+        if trace.sources.get(source.index()).is_some_and(|info| info.role == SourceRole::Batches) {
             self.batches.push((source, attempt, answered, what));
         } else if self.is_retried(call) {
             self.attempts.push((call, attempt, answered, what));
@@ -213,7 +213,7 @@ impl Reasons {
     pub(super) fn pool_before(&self, trace: &Trace, pool: PoolId, own: EnvironmentId) -> Option<PoolId> {
         let function = trace.pools.get(pool.index())?.function;
         let others =
-            trace.pools.iter().enumerate().filter(|(index, head)| *index != pool.index() && head.function == function);
+            trace.pools.iter().enumerate().filter(|(index, info)| *index != pool.index() && info.function == function);
         let youngest = others.filter_map(|(index, _)| {
             let created = &self.pools[index].created;
             let older = created.partition_point(|environment| *environment < own).checked_sub(1)?;

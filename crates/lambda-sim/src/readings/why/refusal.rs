@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 
 impl Ask<'_> {
     pub(super) fn refused(&self, throttle: u32, row: &ThrottleRow) -> impl Iterator<Item = Cause> {
-        let refused = Cause::Refused { throttle, reason: row.reason, limit: row.limit, met: row.met };
+        let refused = Cause::Refused { throttle, reason: row.reason, limit: row.limit, observed: row.observed };
         let function = self.function(row.pool);
         let holders = match row.reason {
             ThrottleReason::AccountConcurrency => (0..self.trace.functions.len())

@@ -4,7 +4,7 @@
 use crate::scenario::{
     Function, Jitter, Override, Problem, ProvisionedStart, Qualifier, Retry, Scenario, Source, ranges,
 };
-use crate::trace::{DownstreamId, FunctionId, PoolHead, SourceId};
+use crate::trace::{DownstreamId, FunctionId, PoolInfo, SourceId};
 use crate::units::MegaBytes;
 use serde::{Deserialize, Serialize};
 
@@ -113,16 +113,16 @@ pub enum Suggestion {
 
 impl Suggestion {
     /// Twice a pool's timeout, as far as its range goes; `None` at the end of the range (Q6, N1).
-    pub(super) fn longer_timeout(head: &PoolHead) -> Option<Self> {
-        let range = if head.managed.is_some() { ranges::MANAGED_TIMEOUT_S } else { ranges::TIMEOUT_S };
-        let to_s = (2.0 * head.timeout.as_secs_f64()).clamp(range.min, range.max).floor();
-        (to_s > head.timeout.as_secs_f64()).then_some(Self::RaiseTimeout { function: head.function, to_s: to_s as u32 })
+    pub(super) fn longer_timeout(info: &PoolInfo) -> Option<Self> {
+        let range = if info.managed.is_some() { ranges::MANAGED_TIMEOUT_S } else { ranges::TIMEOUT_S };
+        let to_s = (2.0 * info.timeout.as_secs_f64()).clamp(range.min, range.max).floor();
+        (to_s > info.timeout.as_secs_f64()).then_some(Self::RaiseTimeout { function: info.function, to_s: to_s as u32 })
     }
 
     /// Twice a pool's memory, as far as the range goes; `None` at its end (Q5).
-    pub(super) fn more_memory(head: &PoolHead) -> Option<Self> {
-        let to = MegaBytes(head.memory.0.saturating_mul(2).min(ranges::MEMORY_MB.max as u32));
-        (to > head.memory).then_some(Self::RaiseMemory { function: head.function, to })
+    pub(super) fn more_memory(info: &PoolInfo) -> Option<Self> {
+        let to = MegaBytes(info.memory.0.saturating_mul(2).min(ranges::MEMORY_MB.max as u32));
+        (to > info.memory).then_some(Self::RaiseMemory { function: info.function, to })
     }
 
     /// Whether it can be offered to somebody who has this scenario.

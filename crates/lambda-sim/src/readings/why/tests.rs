@@ -107,7 +107,8 @@ fn spillover_says_how_many_were_busy() {
 fn a_refusal_names_the_limit_and_what_held_it() {
     let trace = calls(r#", "reserved_concurrency": 2, "work": {"duration_ms": 500}"#, 60.0, &[1.0, 1.1, 1.2, 1.3]);
     let holders = Cause::HeldBy(vec![ConcurrencyHolder { function: F, on_demand: 2, provisioned: 0 }]);
-    let refused = |throttle| Cause::Refused { throttle, reason: ThrottleReason::ReservedConcurrency, limit: 2, met: 2 };
+    let refused =
+        |throttle| Cause::Refused { throttle, reason: ThrottleReason::ReservedConcurrency, limit: 2, observed: 2 };
     let raise = |to| Suggestion::RaiseReserved { function: F, to };
     assert_eq!(why(&trace, Question::Throttle(0)), answer(&[refused(0), holders.clone()], raise(3)));
     assert_eq!(why(&trace, Question::Throttle(1)), answer(&[refused(1), holders], raise(4)));
@@ -167,7 +168,7 @@ fn a_retry_goes_back_to_what_refused_it() {
             first: Instant(1_100_000)
         }
     );
-    assert!(matches!(chain[1], Cause::Refused { throttle: 0, limit: 1, met: 1, .. }));
+    assert!(matches!(chain[1], Cause::Refused { throttle: 0, limit: 1, observed: 1, .. }));
     assert_eq!(why(&trace, Question::Retry(InvocationId(0))), None);
     let time = why(&trace, Question::Time(second)).expect("times").causes;
     let Cause::Time(shares) = &time[0] else { panic!("{time:?}") };
@@ -216,7 +217,7 @@ fn everything_in_a_run_has_its_reason() {
             let limits_all = row.limit == 12;
             let of = |holder: &ConcurrencyHolder| holder.on_demand + if limits_all { holder.provisioned } else { 0 };
             let held: u32 = holders.iter().map(of).sum();
-            assert_eq!(held, row.met, "at {}", row.at);
+            assert_eq!(held, row.observed, "at {}", row.at);
         }
     }
     assert!(kinds.len() >= 5, "{kinds:?}");

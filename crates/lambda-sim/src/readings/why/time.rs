@@ -9,14 +9,14 @@ use crate::units::Micros;
 impl Ask<'_> {
     pub(super) fn time(&self, invocation: &Invocation) -> Option<Answer> {
         let row = &invocation.row;
-        let head = self.trace.pools.get(row.pool.index())?;
+        let info = self.trace.pools.get(row.pool.index())?;
         let retry = self.reasons.retry(self.trace, row.call, row.attempt, row.arrival);
         let earlier = retry.map_or(Micros::ZERO, |retry| row.arrival.since(retry.first));
         let cold = invocation.before_duration();
         let re_run_init = Micros(invocation.start.suppressed_init_us.into());
         let usual_handler = self.reasons.usual_handler(row.pool);
         let longer = row.handler.saturating_sub(usual_handler);
-        let cpu_slowdown = cpu_slowdown(head.memory, 1, &Constants::default());
+        let cpu_slowdown = cpu_slowdown(info.memory, 1, &Constants::default());
         let parts = [
             (earlier, TimePart::Earlier),
             (cold, TimePart::Cold),
@@ -38,7 +38,7 @@ impl Ask<'_> {
             TimePart::Calls => None,
             TimePart::LongHandler | TimePart::Usual => {
                 if cpu_slowdown > 1.0 {
-                    Suggestion::more_memory(head)
+                    Suggestion::more_memory(info)
                 } else {
                     None
                 }

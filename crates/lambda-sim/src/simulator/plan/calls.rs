@@ -10,7 +10,7 @@ use crate::scenario::{self, Asynchronous, CallMode, InvokePath, OnCallFailure, S
 use crate::simulator::Source;
 use crate::simulator::calls::{Callee, Downstream, PlannedCall};
 use crate::simulator::routing::Target;
-use crate::trace::{DownstreamHead, DownstreamId, FunctionId, SourceHead, SourceId, SourceRole, Trace};
+use crate::trace::{DownstreamId, DownstreamInfo, FunctionId, SourceId, SourceInfo, SourceRole, Trace};
 use crate::units::Instant;
 use std::collections::VecDeque;
 
@@ -34,7 +34,7 @@ impl Edge {
     ) -> SourceId {
         let (id, to) = (SourceId(sources.len() as u16), FunctionId(function as u16));
         let has_alias = scenario.functions[function].has_alias();
-        trace.sources.push(SourceHead::edge(self.name, to, has_alias, self.role));
+        trace.sources.push(SourceInfo::edge(self.name, to, has_alias, self.role));
         sources.push(Source {
             delivery: self.delivery,
             stream: self.stream,
@@ -106,6 +106,6 @@ pub(super) fn downstream(service: &scenario::Downstream, rates: Rates, now: Inst
     }
 }
 
-pub(super) fn downstream_head(service: &scenario::Downstream) -> DownstreamHead {
-    DownstreamHead { name: service.name.clone(), limit: service.concurrency_limit }
+pub(super) fn downstream_head(service: &scenario::Downstream) -> DownstreamInfo {
+    DownstreamInfo { name: service.name.clone(), limit: service.concurrency_limit }
 }

@@ -2,7 +2,7 @@
 
 use crate::assumptions::{Constant, Constants};
 use crate::invoke::{
-    AsynchronousQueue, Client, Delivery, DeliveryRetryPolicy, FifoQueue, Reading, SqsQueue, StreamReader,
+    AsynchronousQueue, Client, Delivery, DeliveryRetryPolicy, FifoQueue, ShardDelivery, SqsQueue, StreamReader,
 };
 use crate::scenario::{Account, Function, Invocation, MappingInput, Source, SourceKind};
 use crate::trace::{Reads, SourceId, SourceRole};
@@ -62,10 +62,10 @@ pub(super) fn delivery(
         SourceKind::Kinesis(settings) | SourceKind::Dynamodb(settings) => {
             let (reading, rate) = match (&source.kind, settings.enhanced_fan_out) {
                 (SourceKind::Dynamodb(_), _) => {
-                    (Reading::Polled(Constant::DynamodbPoll), Constant::ManagedDynamodbRate)
+                    (ShardDelivery::Polled(Constant::DynamodbPoll), Constant::ManagedDynamodbRate)
                 }
-                (_, false) => (Reading::Polled(Constant::KinesisPoll), Constant::ManagedKinesisRate),
-                (_, true) => (Reading::Pushed, Constant::ManagedKinesisRate),
+                (_, false) => (ShardDelivery::Polled(Constant::KinesisPoll), Constant::ManagedKinesisRate),
+                (_, true) => (ShardDelivery::Pushed, Constant::ManagedKinesisRate),
             };
             let reader = StreamReader::new(settings, reading, id, &source.name, constants);
             Delivery::Stream(Box::new(reader.with_sizes(sizes, constants).moving(most(rate))))

@@ -5,7 +5,7 @@ use crate::scenario::{ChangeKind, Scenario, ScheduledChange};
 use crate::simulator::Simulator;
 use crate::simulator::change::{Change, Pending};
 use crate::simulator::watch::{Tracking, Watch};
-use crate::trace::{DownstreamHead, DownstreamId, FunctionId, SourceHead, SourceId};
+use crate::trace::{DownstreamId, DownstreamInfo, FunctionId, SourceId, SourceInfo};
 use crate::units::{Instant, Micros};
 
 /// A scenario's changes in the order of time; those at one time as they are listed.
@@ -28,7 +28,7 @@ pub(super) fn scaling(scenario: &Scenario, source: &str) -> Vec<(Instant, f64)> 
 
 impl Simulator {
     fn function_named(&self, name: &str) -> Option<FunctionId> {
-        let position = self.trace.functions.iter().position(|head| head.name == name)?;
+        let position = self.trace.functions.iter().position(|info| info.name == name)?;
         Some(FunctionId(position as u16))
     }
 
@@ -72,7 +72,7 @@ impl Simulator {
                     Change::Configuration { function, configuration: Box::new(configuration.clone()) }
                 }),
                 ChangeKind::Downstream(new) => {
-                    let named = |head: &DownstreamHead| head.name == new.downstream;
+                    let named = |info: &DownstreamInfo| info.name == new.downstream;
                     self.trace.downstreams.iter().position(named).map(|index| Change::Downstream {
                         downstream: DownstreamId(index as u16),
                         latency_factor: new.latency_factor,
@@ -91,7 +91,7 @@ impl Simulator {
                     function(&kill.function).map(|function| Change::KillNumber { function, number: kill.environment })
                 }
                 ChangeKind::Invoke(invoke) => {
-                    let named = |head: &SourceHead| head.name == invoke.source;
+                    let named = |info: &SourceInfo| info.name == invoke.source;
                     let source = self.trace.sources.iter().position(named);
                     source.map(|index| Change::Invoke { source: SourceId(index as u16), count: invoke.count })
                 }

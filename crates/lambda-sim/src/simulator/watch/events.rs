@@ -4,11 +4,11 @@ use super::Watch;
 use crate::invoke::{Actions, Answer, Attempt};
 use crate::monitoring::{EventKind, Feed, feed};
 use crate::simulator::Simulator;
-use crate::trace::{ExecutionStatus, Fate, FunctionId, RejectReason, SourceHead, SourceId, SourceRole};
+use crate::trace::{ExecutionStatus, Fate, FunctionId, RejectReason, SourceId, SourceInfo, SourceRole};
 use crate::units::Instant;
 
 /// What an admitted attempt tells of the events that it carries.
-pub(super) fn carried(kind: EventKind, source: &SourceHead, attempt: &Attempt, now: Instant) -> Option<f64> {
+pub(super) fn carried(kind: EventKind, source: &SourceInfo, attempt: &Attempt, now: Instant) -> Option<f64> {
     let age = now.since(attempt.age_from).as_millis_f64();
     match (kind, source.role) {
         (EventKind::QueueAge, SourceRole::Events) => Some(age),
@@ -47,10 +47,10 @@ impl Simulator {
             });
         }
         for end in &actions.fates {
-            let head = &self.trace.sources[source.index()];
+            let info = &self.trace.sources[source.index()];
             for watch in self.watches.iter_mut().filter(|watch| watch.function == function && watch.pool.is_none()) {
                 if let Feed::Events(kind) = feed(watch.monitor.alarm().metric)
-                    && kind.counts(head, end)
+                    && kind.counts(info, end)
                 {
                     watch.monitor.record(self.now, 1.0);
                 }

@@ -4,7 +4,7 @@ use super::table::Cell;
 use serde::{Deserialize, Serialize};
 
 /// A closed set of words that a column keeps as one byte.
-macro_rules! words {
+macro_rules! byte_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $word:ident = $number:literal $id:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ macro_rules! words {
     };
 }
 
-words! {
+byte_enum! {
     /// What an invocation found.
     StartKind {
         /// An initialised environment.
@@ -45,7 +45,7 @@ words! {
     }
 }
 
-words! {
+byte_enum! {
     /// How an invocation ended.
     Outcome {
         /// The handler returned a result.
@@ -67,7 +67,7 @@ words! {
     }
 }
 
-words! {
+byte_enum! {
     /// Which limit refused a request (rule C15).
     ThrottleReason {
         /// The account's unreserved pool was in use.
@@ -111,7 +111,7 @@ impl ThrottleReason {
     }
 }
 
-words! {
+byte_enum! {
     /// How an event ended that nobody waits for.
     Fate {
         /// It was processed.
@@ -129,7 +129,7 @@ words! {
     }
 }
 
-words! {
+byte_enum! {
     /// How a durable execution stands (N2).
     ExecutionStatus {
         /// It has not ended: an invocation runs, or it is suspended.
@@ -156,7 +156,7 @@ impl ExecutionStatus {
     }
 }
 
-words! {
+byte_enum! {
     /// Why a client was told of a failure by what stands between it and a function, whose invocation went on or ended well.
     LostAnswer {
         /// API Gateway's integration timeout struck (S2).
@@ -168,7 +168,7 @@ words! {
     }
 }
 
-words! {
+byte_enum! {
     /// How a service answered that a function called.
     DownstreamAnswer {
         /// It served the call.
@@ -180,7 +180,7 @@ words! {
     }
 }
 
-words! {
+byte_enum! {
     /// What a source's calls are to it.
     SourceRole {
         /// It waits for their answers and decides about retries: a client, or a function that calls another.
@@ -194,7 +194,7 @@ words! {
     }
 }
 
-words! {
+byte_enum! {
     /// What an environment became.
     State {
         /// Its runtime was dropped after idleness, or reset; the sandbox stays.
@@ -206,7 +206,7 @@ words! {
     }
 }
 
-words! {
+byte_enum! {
     /// What a setting limits or provides.
     SettingKind {
         /// The account's concurrency limit.
@@ -222,7 +222,7 @@ words! {
     }
 }
 
-words! {
+byte_enum! {
     /// Why a request never got as far as any limit: it is neither an invocation nor a throttle.
     RejectReason {
         /// The function, or its version, was still being made (L16).

@@ -1,6 +1,6 @@
 //! How latencies spread: percentiles and a histogram by what found them, by version, or by who called.
 //!
-//! Bins grow by a tenth of a decade: [`Spread::edge_us`] tells where each begins, so that spreads can be laid over each other.
+//! Bins grow by a tenth of a decade: [`LatencyDistribution::edge_us`] tells where each begins, so that spreads can be laid over each other.
 
 use super::is_counted;
 use super::latency::Latency;
@@ -38,14 +38,14 @@ impl Group {
     /// The group of an invocation by its version.
     #[must_use]
     pub fn by_version(trace: &Trace, pool: PoolId) -> Self {
-        let head = &trace.pools[pool.index()];
-        Self::Version(head.function, head.version)
+        let info = &trace.pools[pool.index()];
+        Self::Version(info.function, info.version)
     }
 }
 
 /// How the latencies of one group spread, from arrival to response.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Spread {
+pub struct LatencyDistribution {
     /// Whose.
     pub group: Group,
     /// How many.
@@ -60,7 +60,7 @@ pub struct Spread {
     pub bins: Vec<u32>,
 }
 
-impl Spread {
+impl LatencyDistribution {
     /// Where a bin begins, in µs.
     #[must_use]
     pub fn edge_us(bin: usize) -> f64 {
@@ -122,9 +122,10 @@ mod tests {
     fn every_invocation_falls_into_one_group_and_one_bin() {
         let trace = eventful();
         let counted = trace.invocations.iter().filter(|row| is_counted(row.arrival)).count() as u64;
-        let by_start = Spread::by(&trace, |invocation| Group::by_start(invocation.row.flags), None);
-        let by_version = Spread::by(&trace, |invocation| Group::by_version(&trace, invocation.row.pool), None);
-        let by_source = Spread::by(&trace, |invocation| Group::Source(invocation.row.source), None);
+        let by_start = LatencyDistribution::by(&trace, |invocation| Group::by_start(invocation.row.flags), None);
+        let by_version =
+            LatencyDistribution::by(&trace, |invocation| Group::by_version(&trace, invocation.row.pool), None);
+        let by_source = LatencyDistribution::by(&trace, |invocation| Group::Source(invocation.row.source), None);
         for spreads in [&by_start, &by_version, &by_source] {
             assert_eq!(spreads.iter().map(|spread| spread.count).sum::<u64>(), counted);
             for spread in spreads {
@@ -138,9 +139,9 @@ mod tests {
     #[test]
     fn a_latency_lies_in_the_bin_of_its_length() {
         let trace = calls(r#", "work": {"duration_ms": 900, "cpu_share": 0}"#, 60.0, &[1.0]);
-        let spreads = Spread::by(&trace, |invocation| Group::by_start(invocation.row.flags), None);
+        let spreads = LatencyDistribution::by(&trace, |invocation| Group::by_start(invocation.row.flags), None);
         let bin = spreads[0].bins.iter().position(|count| *count == 1).expect("one");
         assert_eq!(spreads[0].max_ms, 1_000.0);
-        assert_eq!((Spread::edge_us(bin), bin), (1e6, 60));
+        assert_eq!((LatencyDistribution::edge_us(bin), bin), (1e6, 60));
     }
 }

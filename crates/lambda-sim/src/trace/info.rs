@@ -1,4 +1,4 @@
-//! The heads of a trace: what there was to call and to be called by, and the configuration that held.
+//! What a run was of: the functions, versions, sources and services, and the configuration that held.
 
 use super::{FunctionId, Invocation, PoolId, SourceRole};
 use crate::architecture::Architecture;
@@ -8,16 +8,16 @@ use crate::units::{Instant, MegaBytes, Micros};
 
 /// What a function was called in this run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FunctionHead {
+pub struct FunctionInfo {
     /// Its name.
     pub name: String,
     /// Where its alias points at the beginning.
-    pub alias: AliasHead,
+    pub alias: AliasInfo,
 }
 
 /// Where an alias points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AliasHead {
+pub struct AliasInfo {
     /// The version.
     pub primary: PoolId,
     /// The additional version; the same one where there is none.
@@ -28,7 +28,7 @@ pub struct AliasHead {
 
 /// A pool of environments: one version of a function in one configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PoolHead {
+pub struct PoolInfo {
     /// The function.
     pub function: FunctionId,
     /// The version; 0 is `$LATEST`.
@@ -48,12 +48,12 @@ pub struct PoolHead {
     /// How long the history of its durable executions is kept, in days; 0 where it has none.
     pub retention_days: u32,
     /// What it runs on, where that is Managed Instances (N1).
-    pub managed: Option<ManagedHead>,
+    pub managed: Option<ManagedInfo>,
 }
 
 /// How environments run on Managed Instances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ManagedHead {
+pub struct ManagedInfo {
     /// Requests that one serves at once.
     pub places: u32,
     /// GiB of memory for each vCPU.
@@ -77,7 +77,7 @@ pub struct Snapshot {
 
 /// A source of calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceHead {
+pub struct SourceInfo {
     /// Its name.
     pub name: String,
     /// The function it calls.
@@ -106,7 +106,7 @@ pub struct SourceHead {
     pub offered: u64,
 }
 
-impl PoolHead {
+impl PoolInfo {
     /// What one of its invocations is billed for.
     #[must_use]
     pub fn billed(&self, invocation: &Invocation) -> BilledMillis {
@@ -115,7 +115,7 @@ impl PoolHead {
     }
 }
 
-impl SourceHead {
+impl SourceInfo {
     /// An edge: calls of a function by another one, or by itself.
     pub(crate) const fn edge(name: String, function: FunctionId, calls_alias: bool, role: SourceRole) -> Self {
         Self {
@@ -153,7 +153,7 @@ pub enum Reads {
 
 /// A service that functions call.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DownstreamHead {
+pub struct DownstreamInfo {
     /// Its name.
     pub name: String,
     /// How many calls it serves at once; none without a limit.
