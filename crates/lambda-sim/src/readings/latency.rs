@@ -56,9 +56,9 @@ pub struct CallLatencies {
 /// The calls of one function, or of all.
 #[must_use]
 pub fn call_latencies(trace: &Trace, function: Option<FunctionId>) -> CallLatencies {
-    let mut reader = CallReader::new(trace);
-    trace.invocations_with_starts().for_each(|invocation| reader.invocation(&invocation));
-    let mut functions = reader.finish();
+    let mut reader = CallReader { are_invocations: false, ..CallReader::new(trace) };
+    trace.for_each_invocation(|invocation| reader.invocation(invocation));
+    let mut functions: Vec<CallLatencies> = reader.finish().into_iter().flatten().collect();
     match function {
         Some(function) => functions.swap_remove(function.index()),
         None => functions.into_iter().fold(CallLatencies::default(), CallLatencies::and),
@@ -87,6 +87,8 @@ pub(super) struct CallReader<'a> {
     /// When clients were told something else than how an invocation ended; [`Instant::NEVER`] if they still wait.
     told: FxHashMap<InvocationId, Instant>,
     functions: Vec<CallLatencies>,
+    /// Whether every call is one invocation, and takes what that takes: then there is nothing to read.
+    are_invocations: bool,
 }
 
 impl<'a> CallReader<'a> {
@@ -99,6 +101,7 @@ impl<'a> CallReader<'a> {
             has_retry: vec![false; if trace.retries.is_empty() { 0 } else { trace.calls as usize }],
             told: FxHashMap::default(),
             functions: vec![CallLatencies::default(); trace.functions.len()],
+            are_invocations: are_invocations(trace),
         };
         reader.read_retries();
         reader.read_answers();
@@ -141,6 +144,12 @@ impl<'a> CallReader<'a> {
 
     #[inline]
     pub(super) fn invocation(&mut self, invocation: &Invocation) {
+        if !self.are_invocations {
+            self.read(invocation);
+        }
+    }
+
+    fn read(&mut self, invocation: &Invocation) {
         let row = &invocation.row;
         if self.is_no_call[row.source.index()] {
             return;
@@ -166,9 +175,12 @@ impl<'a> CallReader<'a> {
         }
     }
 
-    /// Reads what was refused as well, and gives the calls of each function.
-    pub(super) fn finish(mut self) -> Vec<CallLatencies> {
+    /// Reads what was refused as well, and gives the calls of each function; `None` if its invocations say all of them.
+    pub(super) fn finish(mut self) -> Vec<Option<CallLatencies>> {
         let trace = self.trace;
+        if self.are_invocations {
+            return vec![None; self.functions.len()];
+        }
         for row in trace.throttles.iter() {
             if !self.is_no_call[row.source.index()] {
                 self.answered(row.pool, (row.call, row.attempt), row.at, row.at);
@@ -180,8 +192,18 @@ impl<'a> CallReader<'a> {
         for function in &mut self.functions {
             function.calls = function.latencies.len() as u64 + function.abandoned;
         }
-        self.functions
+        self.functions.into_iter().map(Some).collect()
     }
+}
+
+/// Whether every call of a run is one invocation: none was refused, tried again, or answered otherwise than its invocation ended.
+fn are_invocations(trace: &Trace) -> bool {
+    trace.throttles.is_empty()
+        && trace.rejections.is_empty()
+        && trace.retries.is_empty()
+        && trace.lost_answers.is_empty()
+        && trace.executions.is_empty()
+        && trace.sources.iter().all(|source| matches!(source.role, SourceRole::Client | SourceRole::Events))
 }
 
 #[cfg(test)]

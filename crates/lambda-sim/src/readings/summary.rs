@@ -154,14 +154,17 @@ impl Counts {
     #[must_use]
     pub fn by_function(trace: &Trace) -> (Self, Vec<Self>) {
         let mut tallies = vec![Tally::default(); trace.functions.len()];
+        if let [only] = tallies.as_mut_slice() {
+            only.reserve(trace.invocations.len());
+        }
         let function_of = |pool: PoolId| trace.pools[pool.index()].function.index();
         let (mut concurrency, mut calls) = (ConcurrencyReader::new(trace), CallReader::new(trace));
-        trace.invocations_with_starts().for_each(|invocation| {
+        trace.for_each_invocation(|invocation| {
             if is_counted(invocation.row.arrival) {
-                tallies[function_of(invocation.row.pool)].invocation(&invocation);
+                tallies[function_of(invocation.row.pool)].invocation(invocation);
             }
-            concurrency.invocation(&invocation);
-            calls.invocation(&invocation);
+            concurrency.invocation(invocation);
+            calls.invocation(invocation);
         });
         for throttle in trace.throttles.iter().filter(|throttle| is_counted(throttle.at)) {
             tallies[function_of(throttle.pool)].throttles[throttle.reason as usize] += 1;

@@ -18,11 +18,18 @@ pub(super) struct Tally {
     pub(super) first_bytes: Vec<Micros>,
     pub(super) throttles: [u64; ThrottleReason::ALL.len()],
     pub(super) rejections: [u64; RejectReason::ALL.len()],
-    pub(super) calls: CallLatencies,
+    /// None where every call is one invocation and takes what that takes.
+    pub(super) calls: Option<CallLatencies>,
     pub(super) durable: Option<DurableCounts>,
 }
 
 impl Tally {
+    /// Makes room for the latencies of this many invocations.
+    pub(super) fn reserve(&mut self, invocations: usize) {
+        self.latencies.reserve(invocations);
+    }
+
+    #[inline]
     pub(super) fn invocation(&mut self, invocation: &Invocation) {
         let flags = invocation.row.flags;
         match flags.outcome() {
@@ -61,7 +68,10 @@ impl Tally {
         for (sum, more) in self.rejections.iter_mut().zip(other.rejections) {
             *sum += more;
         }
-        self.calls = self.calls.and(other.calls);
+        self.calls = match (self.calls, other.calls) {
+            (Some(one), Some(other)) => Some(one.and(other)),
+            (one, other) => one.or(other),
+        };
         self.durable = match (self.durable, other.durable) {
             (Some(one), Some(other)) => Some(one.and(other)),
             (one, other) => one.or(other),
@@ -78,13 +88,14 @@ impl Tally {
         let invocations = self.completed + self.errors + self.timeouts;
         let throttles = self.throttles.iter().sum();
         let rejected = self.rejections.iter().sum();
-        // Calls that all have one attempt take what their invocations take: nothing is gained by ordering both.
-        let is_one = self.calls.latencies == self.latencies;
         let latency = Latency::of(&mut self.latencies);
-        let call_latency = if is_one { latency } else { Latency::of(&mut self.calls.latencies) };
+        let (calls, abandoned, call_latency) = match &mut self.calls {
+            Some(calls) => (calls.calls, calls.abandoned, Latency::of(&mut calls.latencies)),
+            None => (invocations, 0, latency),
+        };
         Counts {
-            calls: self.calls.calls,
-            abandoned: self.calls.abandoned,
+            calls,
+            abandoned,
             requests: invocations + throttles,
             invocations,
             completed: self.completed,

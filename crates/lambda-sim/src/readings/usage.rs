@@ -11,7 +11,7 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
     const MODES: [BillingMode; 3] = [BillingMode::OnDemand, BillingMode::Spillover, BillingMode::Provisioned];
     let mut sums = vec![[(0_u64, BilledMillis::default()); MODES.len()]; trace.pools.len()];
     let mut large_events = trace.large_events.iter().peekable();
-    trace.invocations_with_starts().for_each(|invocation| {
+    trace.for_each_invocation(|invocation| {
         // A large event is billed as several requests (A6).
         let large = large_events.next_if(|event| event.invocation == invocation.id);
         let row = &invocation.row;
@@ -25,7 +25,7 @@ pub fn usage(trace: &Trace, function: Option<FunctionId>) -> Usage {
         };
         let (count, millis) = &mut sums[row.pool.index()][mode];
         *count += 1 + large.map_or(0, |event| u64::from(event.more_requests));
-        *millis += trace.pools[row.pool.index()].billed(&invocation);
+        *millis += trace.pools[row.pool.index()].billed(invocation);
     });
     let mut usage = Usage {
         durable: super::durable::usage(trace, function),

@@ -186,6 +186,19 @@ macro_rules! table {
                 self.chunks().flat_map($chunk::rows)
             }
 
+            /// Visits all rows in order. What of a row the visitor does not read is not loaded: that makes it several times as
+            /// fast as [`Self::iter`], where all of a row passes through memory.
+            #[inline(always)]
+            pub(crate) fn for_each(&self, mut visit: impl FnMut($row)) {
+                for chunk in self.chunks() {
+                    let rows = [$(chunk.$field.len()),*].into_iter().min().unwrap_or_default();
+                    $(let $field = &chunk.$field[..rows];)*
+                    for index in 0..rows {
+                        visit($row { $($field: $field[index],)* });
+                    }
+                }
+            }
+
             /// How many rows at the front satisfy `predicate`, in a table that is sorted by it.
             pub fn partition_point(&self, mut predicate: impl FnMut($row) -> bool) -> usize {
                 let (mut low, mut high) = (0, self.len());

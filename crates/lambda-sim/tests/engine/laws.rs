@@ -3,7 +3,7 @@
 use super::run;
 use lambda_sim::distribution::Distribution;
 use lambda_sim::pricing::{LineItem, PriceBook};
-use lambda_sim::readings::{BillView, Counts, Summary, environment_counts, month_bill, usage};
+use lambda_sim::readings::{BillView, Counts, Latency, Summary, call_latencies, environment_counts, month_bill, usage};
 use lambda_sim::scenario::{
     EnvironmentChoice, Function, Jitter, KeepAlive, Override, Package, Phases, Qualifier, Retry, RetryOn, Scenario,
     Source, Traffic, TrafficList, Work,
@@ -292,6 +292,12 @@ proptest! {
         if scenario.warm_up_s == 0.0 {
             prop_assert_eq!(swept.iter().copied().max().unwrap_or(0), i64::from(total.concurrency.peak));
         }
+
+        // What is read of calls is the same whether or not every call is one invocation.
+        let mut calls = call_latencies(&trace, None);
+        prop_assert_eq!((total.calls, total.abandoned), (calls.calls, calls.abandoned));
+        let p99 = Latency::of(&mut calls.latencies).map(|latency| latency.percentiles[3].as_millis_f64());
+        prop_assert_eq!(total.call_latency_ms.p99, p99);
 
         // The bill equals its lines, and GB-seconds equal the sum over the trace.
         let month = month_bill(&trace, &scenario, &PriceBook::current()).expect("a known Region");
