@@ -1,9 +1,5 @@
-//! A question about the timeline, and its answer: what is to be seen in a window, as columns.
-//!
-//! The answer is bounded by what a screen can show, whatever the trace: bars, marks and curves are merged to device pixels
-//! here, so that whoever draws them never meets a million rows.
+//! A question about the timeline: which part of it is in sight, and how finely.
 
-use super::{Bars, Curves, Marks};
 use crate::trace::FunctionId;
 use crate::units::Instant;
 use serde::{Deserialize, Serialize};
@@ -33,26 +29,4 @@ impl Window {
     pub fn us_per_pixel(&self) -> f64 {
         (self.to.since(self.from).0 as f64 / f64::from(self.pixels.max(1))).max(1e-3)
     }
-}
-
-/// What a window shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Columns {
-    /// What environments did.
-    pub bars: Bars,
-    /// What went wrong, and what was tried again.
-    pub marks: Marks,
-    /// Requests in flight, and the limits on them.
-    pub curves: Curves,
-    /// Who lives on the lanes in sight at the window's left edge, from the first lane on.
-    pub residents: Residents,
-}
-
-/// For each lane in sight the environment whose number it shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Residents {
-    /// The lane, counted among all.
-    pub lane: Vec<u32>,
-    /// The environment's number among those of its function, counted from 1 by creation.
-    pub number: Vec<u32>,
 }
