@@ -9,7 +9,7 @@
 //! ```
 
 mod finished;
-mod reading;
+mod report_builder;
 
 pub use finished::FinishedRun;
 
@@ -19,7 +19,7 @@ use lambda_sim::scenario::Scenario;
 use lambda_sim::simulator::{Progress, Simulator};
 use lambda_sim::trace::Trace;
 use lambda_sim::units::Instant;
-use reading::Reading;
+use report_builder::ReportBuilder;
 use std::rc::Rc;
 
 /// How long a slice lasts, in ms: a message is seen within that time.
@@ -69,7 +69,7 @@ struct RunJob {
 #[derive(Debug)]
 enum Stage {
     Simulating(Box<Simulator>),
-    Reading(Box<Reading>),
+    Reading(Box<ReportBuilder>),
 }
 
 impl Engine {
@@ -160,7 +160,7 @@ impl Engine {
             Err(error) => {
                 return Some(FromWorker::Failed { generation: job.generation, message: error.to_string() });
             }
-            Ok(Progress::Done) => (Stage::Reading(Box::new(Reading::of(simulator.into_trace()))), None),
+            Ok(Progress::Done) => (Stage::Reading(Box::new(ReportBuilder::of(simulator.into_trace()))), None),
             Ok(Progress::Running(at)) => {
                 let is_due = now - job.reported_at >= PROGRESS_MS;
                 let told = is_due.then(|| progress_at(job.generation, simulator.trace(), at));
@@ -175,7 +175,7 @@ impl Engine {
     }
 
     /// One reading of the trace. After the last the run is the one to look at, and the one before it is dropped.
-    fn read(&mut self, mut job: RunJob, mut reading: Box<Reading>) -> Option<FromWorker> {
+    fn read(&mut self, mut job: RunJob, mut reading: Box<ReportBuilder>) -> Option<FromWorker> {
         let begun = (self.now_ms)();
         let step = reading.advance(&job.scenario, &self.book);
         job.readings_ms += (self.now_ms)() - begun;

@@ -8,7 +8,7 @@ use lambda_sim::trace::Trace;
 
 /// A trace that is being read.
 #[derive(Debug)]
-pub(super) struct Reading {
+pub(super) struct ReportBuilder {
     trace: Trace,
     summary: Option<Summary>,
     bill: Option<BillView>,
@@ -25,7 +25,7 @@ pub(super) struct Readings {
     overview: Overview,
 }
 
-impl Reading {
+impl ReportBuilder {
     pub(super) const fn of(trace: Trace) -> Self {
         Self { trace, summary: None, bill: None, timeline: None }
     }
