@@ -77,7 +77,7 @@ fn another_scenario_is_not_compared_with_the_one_before() {
 }
 
 #[test]
-fn a_scenario_that_undo_brings_back_is_not_compared_with_the_one_that_wbaseline() {
+fn a_scenario_that_undo_brings_back_is_not_compared_with_the_one_that_was_opened() {
     let shown = after(&opened(), [set_memory(1_024), Action::Run, finished(1, &results(60.0))]);
     let other = [Action::Open(Rc::new(default_scenario())), Action::Run, finished(2, &results(720.0))];
     let window = Action::LookAt(Viewport { from: 1e6, to: 2e6, ..Viewport::fit(6e7) });
